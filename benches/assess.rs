@@ -1,0 +1,67 @@
+//! Reading, judging and each form, in process.
+#![expect(clippy::panic, reason = "a benchmark of broken data means nothing")]
+
+use oms_maturity::document::{Bounds, Format, Ruler, answers, node, shipped};
+use oms_maturity::domain::{AnswerSheet, Questionnaire, Rubric, judge};
+use oms_maturity::report::{Report, arithmetic, json, table};
+use std::sync::LazyLock;
+
+static QUESTIONS: LazyLock<Ruler<Questionnaire>> =
+    LazyLock::new(|| shipped::questionnaire().unwrap_or_else(|found| panic!("{found:?}")));
+static RUBRIC: LazyLock<Ruler<Rubric>> =
+    LazyLock::new(|| shipped::rubric(&QUESTIONS.value).unwrap_or_else(|found| panic!("{found:?}")));
+
+const ANSWERS: &str = include_str!("../examples/kestrel-and-vane.yaml");
+
+fn main() {
+    divan::main();
+}
+
+fn read() -> AnswerSheet {
+    let sheet = node::read(ANSWERS, Format::Yaml, Bounds::ANSWERS)
+        .and_then(|tree| answers::read(&tree, &QUESTIONS.value, &RUBRIC.value));
+    sheet.unwrap_or_else(|found| panic!("{found:?}"))
+}
+
+fn report(sheet: &AnswerSheet) -> Report<'_> {
+    Report::new((&QUESTIONS.value, &QUESTIONS.sha256), (&RUBRIC.value, &RUBRIC.sha256), sheet)
+}
+
+#[divan::bench]
+fn load_shipped_questionnaire_and_rubric() -> usize {
+    shipped::questionnaire()
+        .and_then(|questions| shipped::rubric(&questions.value))
+        .map_or(0, |rubric| rubric.value.actions.len())
+}
+
+#[divan::bench]
+fn read_answers() -> AnswerSheet {
+    read()
+}
+
+#[divan::bench]
+fn judge_answers(bencher: divan::Bencher<'_, '_>) {
+    let sheet = read();
+    bencher.bench_local(|| judge(&QUESTIONS.value, &RUBRIC.value, &sheet));
+}
+
+#[divan::bench]
+fn form_json(bencher: divan::Bencher<'_, '_>) {
+    let sheet = read();
+    let report = report(&sheet);
+    bencher.bench_local(|| json::render(&report));
+}
+
+#[divan::bench]
+fn form_table(bencher: divan::Bencher<'_, '_>) {
+    let sheet = read();
+    let report = report(&sheet);
+    bencher.bench_local(|| table::render(&report, table::Layout { width: 80, actions: 5 }));
+}
+
+#[divan::bench]
+fn form_arithmetic(bencher: divan::Bencher<'_, '_>) {
+    let sheet = read();
+    let report = report(&sheet);
+    bencher.bench_local(|| arithmetic::render(&report));
+}

@@ -1,0 +1,57 @@
+//! FLOOR 2, the edge: arguments, files, clock and terminal. The only place with effects, and the
+//! only one that chooses an exit code.
+
+mod args;
+mod assess;
+mod exit;
+mod files;
+mod findings;
+mod init;
+mod stage;
+mod terminal;
+
+use args::{Args, Command};
+use clap::Parser;
+use exit::{Failure, Outcome};
+use std::process::ExitCode;
+
+/// Runs the program with the process's own arguments, and returns its exit code.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
+    let global = &args.global;
+    let outcome = match args.command.unwrap_or_default() {
+        Command::Assess(args) => assess::run(global, &args),
+        Command::Init(_) => init::run(global),
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => report(global, &failure).into(),
+    }
+}
+
+/// Prints help, version or a usage error the way clap words it.
+fn usage(error: &clap::Error) -> ExitCode {
+    let printed = error.print();
+    match (error.exit_code(), printed) {
+        (0, Ok(())) => Outcome::Success.into(),
+        (0, Err(error)) if files::is_closed_pipe(&error) => Outcome::Success.into(),
+        _ => Outcome::NoAnswer.into(),
+    }
+}
+
+/// Prints why there is no answer.
+fn report(global: &args::Global, failure: &Failure) -> Outcome {
+    if matches!(failure, Failure::ClosedPipe) {
+        return Outcome::Success;
+    }
+    // Nothing is left to say where standard error is gone as well.
+    let _ = terminal::stderr(global, &findings::describe(failure));
+    match failure {
+        Failure::Interrupted => Outcome::Interrupted,
+        _ => Outcome::NoAnswer,
+    }
+}

@@ -1,0 +1,54 @@
+//! How a run ends.
+
+use crate::document::Finding;
+use std::process::ExitCode;
+
+/// The exit codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// 0: the job is done. A low level is a success.
+    Success,
+    /// 2: there is no answer: usage, unreadable or invalid input, I/O.
+    NoAnswer,
+    /// 130: interrupted.
+    Interrupted,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Success => 0,
+            Outcome::NoAnswer => 2,
+            Outcome::Interrupted => INTERRUPTED,
+        })
+    }
+}
+
+/// The exit code of an interrupted run.
+pub(super) const INTERRUPTED: u8 = 130;
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// A document is wrong, at these places.
+    Document {
+        /// What the document is called.
+        name: String,
+        /// Its text; empty where it could not be decoded.
+        text: String,
+        /// What was found.
+        findings: Vec<Finding>,
+    },
+    /// Something else is wrong.
+    Error(anyhow::Error),
+    /// Whoever read our output has stopped reading.
+    ClosedPipe,
+    /// The person stopped.
+    Interrupted,
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Error(error)
+    }
+}

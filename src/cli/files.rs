@@ -1,0 +1,128 @@
+//! Reading and writing files: the only place that touches them. A file is written whole or not at
+//! all, and an existing one is replaced only on request.
+
+use super::exit::Failure;
+use crate::document::{Bounds, Format};
+use anyhow::{Context, anyhow, bail};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Reads a file, or standard input for `-`: at most one byte more than `bounds` allow.
+pub(super) fn read(path: &Path, bounds: Bounds) -> anyhow::Result<Vec<u8>> {
+    let most = u64::try_from(bounds.bytes).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = if is_stdin(path) {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    read.with_context(|| format!("cannot read {}", name(path)))?;
+    Ok(bytes)
+}
+
+/// Returns whether a path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Returns what a file is called in messages, without control characters.
+pub(super) fn name(path: &Path) -> String {
+    if is_stdin(path) {
+        return "<stdin>".to_owned();
+    }
+    crate::report::words::shown(&path.display().to_string())
+}
+
+/// Returns the format that a file's ending stands for.
+pub(super) fn format_of(path: &Path) -> anyhow::Result<Format> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        Some("yaml" | "yml") => Ok(Format::Yaml),
+        Some("toml") => Ok(Format::Toml),
+        Some("json") => Ok(Format::Json),
+        _ => bail!(
+            "cannot tell the format of {} by its ending: use .yaml, .toml or .json, or name it with \
+             --input-format",
+            name(path)
+        ),
+    }
+}
+
+/// A file that may be written: checked when it is made, written later.
+#[derive(Debug)]
+pub(super) struct Target {
+    path: PathBuf,
+    replace: bool,
+}
+
+impl Target {
+    /// Checks that `path` may be written, before any work is done.
+    pub(super) fn open(path: &Path, replace: bool) -> anyhow::Result<Self> {
+        if path.is_dir() {
+            bail!("cannot write {}: it is a folder", name(path));
+        }
+        if path.exists() && !replace {
+            bail!("{} exists already; add --force to replace it", name(path));
+        }
+        // A file that can be made beside it shows that the folder is there and may be written.
+        temporary(path)?;
+        Ok(Self { path: path.to_owned(), replace })
+    }
+
+    /// Writes the whole file, or leaves what was there.
+    pub(super) fn write(&self, text: &str) -> anyhow::Result<()> {
+        if self.path.exists() && !is_regular(&self.path) {
+            // A device or a pipe cannot be replaced, only written to.
+            let file = fs::OpenOptions::new().write(true).open(&self.path);
+            let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+            return written.with_context(|| format!("cannot write {}", name(&self.path)));
+        }
+        let mut file = temporary(&self.path)?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all());
+        written.with_context(|| format!("cannot write {}", name(&self.path)))?;
+        let kept = if self.replace {
+            file.persist(&self.path).map_err(|error| error.error)
+        } else {
+            file.persist_noclobber(&self.path).map_err(|error| error.error)
+        };
+        kept.map(drop).with_context(|| format!("cannot write {}", name(&self.path)))
+    }
+}
+
+fn is_regular(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+/// Makes a file beside `path`, which vanishes unless it is kept.
+fn temporary(path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if path.exists() && !is_regular(path) {
+        return tempfile::NamedTempFile::new().context("cannot make a temporary file");
+    }
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(path).map_or(0o666, |metadata| metadata.permissions().mode());
+        builder.permissions(fs::Permissions::from_mode(mode));
+    }
+    let made = builder.prefix(".oms-maturity").tempfile_in(folder);
+    made.map_err(|error| anyhow!("cannot write {}: {error}", name(path)))
+}
+
+/// Returns whether an error says that nobody reads our output any more.
+pub(super) fn is_closed_pipe(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::BrokenPipe
+}
+
+/// Words an error of writing to a standard stream.
+pub(super) fn stream_failure(error: io::Error, stream: &str) -> Failure {
+    if is_closed_pipe(&error) {
+        return Failure::ClosedPipe;
+    }
+    Failure::Error(anyhow::Error::new(error).context(format!("cannot write to {stream}")))
+}

@@ -1,0 +1,94 @@
+//! Findings and errors on screen: the user's own line, underlined, and what to write instead.
+
+use super::exit::Failure;
+use crate::document::Finding;
+use crate::report::words::shown;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::fmt::Write;
+
+/// How many findings are shown; the rest are counted.
+const MOST: usize = 50;
+/// Longer lines are not shown, only their place.
+const LONGEST_LINE: usize = 400;
+
+/// Returns the words for a failure, with colour.
+pub(super) fn describe(failure: &Failure) -> String {
+    match failure {
+        Failure::Document { name, text, findings } => document(name, text, findings),
+        Failure::Error(error) => {
+            let style = anstyle::AnsiColor::BrightRed.on_default().bold();
+            format!("{style}error{style:#}: {}\n", shown(&format!("{error:#}")))
+        }
+        Failure::Interrupted => "interrupted\n".to_owned(),
+        Failure::ClosedPipe => String::new(),
+    }
+}
+
+fn document(name: &str, text: &str, findings: &[Finding]) -> String {
+    let mut said = String::new();
+    for finding in findings.iter().take(MOST) {
+        said += &describe_one(name, text, finding);
+        said.push_str("\n\n");
+    }
+    let rest = findings.len().saturating_sub(MOST);
+    if rest > 0 {
+        let _ = writeln!(said, "and {rest} more");
+    }
+    let noun = if findings.len() == 1 { "finding" } else { "findings" };
+    let _ = writeln!(said, "{name}: {} {noun}, no answer", findings.len());
+    said
+}
+
+fn describe_one(name: &str, text: &str, finding: &Finding) -> String {
+    let place = Place::of(text, finding);
+    let title = shown(&finding.message);
+    let code = finding.code.as_str();
+    let mut elements = Group::with_title(Level::ERROR.primary_title(&*title).id(code));
+    let bare;
+    if place.line.len() > LONGEST_LINE || text.is_empty() {
+        bare = format!("{name}:{}:{}", place.number, place.column);
+        elements = elements.element(Level::NOTE.message(&*bare));
+    } else {
+        let snippet = Snippet::source(place.line)
+            .line_start(place.number)
+            .path(name)
+            .annotation(AnnotationKind::Primary.span(place.start..place.end));
+        elements = elements.element(snippet);
+    }
+    let help = shown(&finding.help);
+    if !help.is_empty() {
+        elements = elements.element(Level::HELP.message(&*help));
+    }
+    Renderer::styled().render(&[elements])
+}
+
+/// Where a finding stands: its line, and the stretch of it to underline.
+struct Place<'t> {
+    line: &'t str,
+    number: usize,
+    column: usize,
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Place<'t> {
+    fn of(text: &'t str, finding: &Finding) -> Self {
+        let floor = |at: usize| {
+            let at = at.min(text.len());
+            (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+        };
+        let at = floor(finding.span.start);
+        let before = text.get(..at).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let rest = text.get(line_start..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let start = (at - line_start).min(line.len());
+        let end =
+            floor(finding.span.end.max(at)).saturating_sub(line_start).clamp(start, line.len());
+        let number = before.matches('\n').count() + 1;
+        let column = line.get(..start).unwrap_or_default().chars().count() + 1;
+        // A byte-order mark takes no column.
+        let marked = number == 1 && line.starts_with('\u{FEFF}') && column > 1;
+        Self { line, number, column: column - usize::from(marked), start, end }
+    }
+}

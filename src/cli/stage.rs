@@ -1,0 +1,76 @@
+//! Setting the stage: questionnaire and rubric, shipped or named, and answers from a file.
+
+use super::args::Global;
+use super::exit::Failure;
+use super::files;
+use crate::document::{
+    Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped,
+};
+use crate::domain::{AnswerSheet, Questionnaire, Rubric};
+use std::path::Path;
+
+/// What is asked, and how it is judged.
+#[derive(Debug)]
+pub(super) struct Stage {
+    /// The questionnaire and its fingerprint.
+    pub(super) questionnaire: Ruler<Questionnaire>,
+    /// The rubric and its fingerprint.
+    pub(super) rubric: Ruler<Rubric>,
+}
+
+impl Stage {
+    /// Loads the questionnaire and the rubric.
+    pub(super) fn set(global: &Global) -> Result<Self, Failure> {
+        let questionnaire = match &global.questions {
+            None => shipped::questionnaire().map_err(|f| embedded("questions/oms.yaml", f))?,
+            Some(path) => read_ruler(path, questionnaire::read)?,
+        };
+        let asked = &questionnaire.value;
+        let rubric = match &global.rubric {
+            None => shipped::rubric(asked).map_err(|f| embedded("rubrics/oms.yaml", f))?,
+            Some(path) => read_ruler(path, |tree| rubric::read(tree, asked))?,
+        };
+        Ok(Self { questionnaire, rubric })
+    }
+
+    /// Reads and accepts the answers in a file.
+    pub(super) fn answers(&self, path: &Path, format: Format) -> Result<AnswerSheet, Failure> {
+        let bytes = files::read(path, Bounds::ANSWERS)?;
+        let (questionnaire, rubric) = (&self.questionnaire.value, &self.rubric.value);
+        read_document(path, &bytes, Bounds::ANSWERS, format, |tree| {
+            answers::read(tree, questionnaire, rubric)
+        })
+    }
+}
+
+fn read_ruler<T>(
+    path: &Path,
+    read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<Ruler<T>, Failure> {
+    let bytes = files::read(path, Bounds::RUBRIC)?;
+    let value = read_document(path, &bytes, Bounds::RUBRIC, Format::Yaml, read)?;
+    Ok(Ruler { value, sha256: sha256(&bytes) })
+}
+
+fn read_document<T>(
+    path: &Path,
+    bytes: &[u8],
+    bounds: Bounds,
+    format: Format,
+    read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<T, Failure> {
+    let name = files::name(path);
+    let text = match node::decode(bytes, bounds) {
+        Ok(text) => text,
+        Err(finding) => {
+            let findings = vec![finding];
+            return Err(Failure::Document { name, text: String::new(), findings });
+        }
+    };
+    let value = node::read(text, format, bounds).and_then(|tree| read(&tree));
+    value.map_err(|findings| Failure::Document { name, text: text.to_owned(), findings })
+}
+
+fn embedded(name: &str, findings: Vec<Finding>) -> Failure {
+    Failure::Document { name: format!("embedded {name}"), text: String::new(), findings }
+}

@@ -1,0 +1,49 @@
+//! The standard streams: what goes where, in colour or not, how wide, and the clock.
+
+use super::args::{Color, Global};
+use super::exit::Failure;
+use super::files::{Target, stream_failure};
+use crate::domain::Date;
+use anstream::{AutoStream, ColorChoice};
+use std::io::{self, Write};
+
+/// The width where nobody says another.
+const WIDTH: u16 = 80;
+
+/// Writes a result to standard output, or to the file that was asked for instead.
+pub(super) fn result(global: &Global, target: Option<&Target>, text: &str) -> Result<(), Failure> {
+    if let Some(target) = target {
+        target.write(&anstream::adapter::strip_str(text).to_string())?;
+        return Ok(());
+    }
+    let mut stream = AutoStream::new(io::stdout().lock(), choice(global, &io::stdout()));
+    let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    written.map_err(|error| stream_failure(error, "standard output"))
+}
+
+/// Writes anything but a result to standard error.
+pub(super) fn stderr(global: &Global, text: &str) -> Result<(), Failure> {
+    let mut stream = AutoStream::new(io::stderr().lock(), choice(global, &io::stderr()));
+    let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    written.map_err(|error| stream_failure(error, "standard error"))
+}
+
+fn choice(global: &Global, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+    match global.color {
+        Color::Auto => AutoStream::choice(stream),
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+}
+
+/// Returns how many columns the terminal has.
+pub(super) fn width() -> u16 {
+    let measured = terminal_size::terminal_size().map(|(width, _)| width.0);
+    let named = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    measured.filter(|width| *width > 0).or_else(named).unwrap_or(WIDTH)
+}
+
+/// Returns today: the day that was named, else the clock's.
+pub(super) fn today(global: &Global) -> Date {
+    global.today.unwrap_or_else(|| Date::from_civil(jiff::ZonedDateTime::now().date()))
+}

@@ -1,0 +1,331 @@
+//! The answers document: what a respondent wrote, checked in shape and in sense.
+
+use super::fields::{self, Fields, Findings};
+use super::node::{Finding, Node, Span, Value};
+use crate::domain::given::Target;
+use crate::domain::sheet::nearest_or_all;
+use crate::domain::{
+    AnswerSheet, At, Code, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Objection, Part,
+    Questionnaire, Rubric, Said,
+};
+use std::collections::BTreeMap;
+
+/// The keys at the top of an answers file.
+pub const TOP_KEYS: &[&str] = &[
+    "scope",
+    "date",
+    "respondent",
+    "questionnaire",
+    "next_peak",
+    "symptoms",
+    "scenarios",
+    "tags",
+    "target",
+    "answers",
+];
+
+/// The keys of one answer that is written as a mapping.
+const ANSWER_KEYS: &[&str] = &[
+    "value",
+    "on",
+    "level",
+    "option",
+    "unknown",
+    "not_applicable",
+    "evidence",
+    "source",
+    "note",
+    "as_of",
+];
+
+/// Reads a tree as answers and accepts them.
+///
+/// # Errors
+///
+/// Returns every finding, in shape and in sense, in the order of the text.
+pub fn read(
+    tree: &Node<'_>,
+    questionnaire: &Questionnaire,
+    rubric: &Rubric,
+) -> Result<AnswerSheet, Vec<Finding>> {
+    let mut findings = Findings::default();
+    let Some(given) = given(tree, questionnaire, &mut findings) else {
+        return findings.finish(None);
+    };
+    match AnswerSheet::check(questionnaire, rubric, &given) {
+        Ok(sheet) => findings.finish(Some(sheet)),
+        Err(objections) => {
+            findings.0.extend(objections.into_iter().map(|objection| placed(tree, objection)));
+            findings.finish(None)
+        }
+    }
+}
+
+/// Gives an objection its place in the text.
+fn placed(tree: &Node<'_>, objection: Objection) -> Finding {
+    let span = place_of(tree, &objection.at).unwrap_or_else(|| tree.span.clone());
+    Finding { code: objection.code, span, message: objection.message, help: objection.help }
+}
+
+fn place_of(tree: &Node<'_>, at: &At) -> Option<Span> {
+    let whole = |key: &str| tree.entry(key).map(|entry| entry.key_span.clone());
+    let within = |key: &str| {
+        let value = tree.get(key)?;
+        let scalar = !matches!(value.value, Value::List(_) | Value::Map(_));
+        scalar.then(|| value.span.clone()).or_else(|| whole(key))
+    };
+    match at {
+        At::Document => Some(tree.span.clone()),
+        At::Top(key) => within(key),
+        At::Item(key, place) => tree.get(key)?.item(*place).map(|item| item.span.clone()),
+        At::Target(dimension) => {
+            let entry = tree.get("target")?.get("dimensions")?.entry(dimension)?;
+            Some(entry.key_span.clone())
+        }
+        At::Answer(question, part) => {
+            let entry = tree.get("answers")?.entry(question)?;
+            let inner = part.key().and_then(|key| entry.value.get(key));
+            let scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
+            Some(match inner {
+                Some(inner) => inner.span.clone(),
+                None if scalar && *part != Part::Whole => entry.value.span.clone(),
+                None => entry.key_span.clone(),
+            })
+        }
+    }
+}
+
+/// Reads what was given; nothing where scope, date or answers are missing.
+fn given(
+    tree: &Node<'_>,
+    questionnaire: &Questionnaire,
+    findings: &mut Findings,
+) -> Option<GivenAnswers> {
+    let top = Fields::open(tree, "an answers file", TOP_KEYS, findings)?;
+    let scope = top.required("scope", findings, fields::text);
+    let date = top.required("date", findings, fields::date);
+    let answers = top.need("answers", findings).map(|node| answers(node, questionnaire, findings));
+    let rest = GivenAnswers {
+        respondent: top.optional("respondent", findings, fields::text),
+        questionnaire: top.optional("questionnaire", findings, fields::text),
+        next_peak: top.optional("next_peak", findings, fields::date),
+        symptoms: top.list("symptoms", findings, fields::text),
+        scenarios: top.list("scenarios", findings, fields::text),
+        tags: top.get("tags").map(|node| tags(node, findings)).unwrap_or_default(),
+        target: top.get("target").and_then(|node| target(node, findings)),
+        answers: answers?,
+        ..GivenAnswers::empty(scope?, date?)
+    };
+    Some(rest)
+}
+
+fn tags(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {
+    let mut tags = BTreeMap::new();
+    for entry in fields::entries(node, findings) {
+        if !fields::is_snake_case(&entry.key) {
+            let message = format!("`{}` is no id", entry.key.escape_debug());
+            let help = "tags have snake_case ids: `country: DE`";
+            findings.push(Code::BadId, &entry.key_span, message, help);
+        }
+        if let Some(text) = fields::text(&entry.value, findings) {
+            tags.insert(entry.key.clone().into_owned(), text);
+        }
+    }
+    tags
+}
+
+fn target(node: &Node<'_>, findings: &mut Findings) -> Option<Target> {
+    let fields = Fields::open(node, "a target", &["level", "dimensions"], findings)?;
+    let mut target =
+        Target { level: fields.optional("level", findings, fields::whole), ..Target::default() };
+    for entry in fields.get("dimensions").map_or(&[][..], |node| fields::entries(node, findings)) {
+        if let Some(level) = fields::whole(&entry.value, findings) {
+            target.dimensions.insert(entry.key.clone().into_owned(), level);
+        }
+    }
+    if fields.get("level").is_none() && fields.get("dimensions").is_none() {
+        let help = "write `target: {level: 4}` or `target: {dimensions: {overrides: 4}}`";
+        findings.push(Code::MissingKey, &node.span, "the target names no level", help);
+    }
+    Some(target)
+}
+
+fn answers(
+    node: &Node<'_>,
+    questionnaire: &Questionnaire,
+    findings: &mut Findings,
+) -> BTreeMap<String, GivenAnswer> {
+    let known: Vec<_> = questionnaire.all().map(|question| question.id.as_str()).collect();
+    let mut answers = BTreeMap::new();
+    for entry in fields::entries(node, findings) {
+        let Some(question) = questionnaire.find(&entry.key) else {
+            let message = format!("there is no question `{}`", entry.key.escape_debug());
+            let help = nearest_or_all(&entry.key, &known);
+            findings.push(Code::UnknownId, &entry.key_span, message, &help);
+            continue;
+        };
+        let reader =
+            AnswerReader { id: &question.id, has_yes_no: question.option("yes").is_some() };
+        if let Some(answer) = reader.read(&entry.value, findings) {
+            answers.insert(question.id.clone(), answer);
+        }
+    }
+    answers
+}
+
+/// Reads one answer.
+struct AnswerReader<'q> {
+    /// The question's id.
+    id: &'q str,
+    /// Whether true and false stand for the options `yes` and `no`.
+    has_yes_no: bool,
+}
+
+impl AnswerReader<'_> {
+    fn read(&self, node: &Node<'_>, findings: &mut Findings) -> Option<GivenAnswer> {
+        match &node.value {
+            Value::Map(_) => self.mapping(node, findings),
+            Value::Text(text) if Decimal::parse(text).is_ok() => {
+                self.bare_number(node, text, findings)
+            }
+            Value::Number(text) => self.bare_number(node, text, findings),
+            _ => self.scalar(node, findings).map(GivenAnswer::from),
+        }
+    }
+
+    /// Reads an option's id, `unknown`, or true and false for yes and no.
+    fn scalar(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Said> {
+        match &node.value {
+            Value::Text(text) if text.trim() == "unknown" => Some(Said::Unknown),
+            Value::Text(text) if !text.trim().is_empty() => Some(Said::Option(text.trim().into())),
+            Value::Bool(value) if self.has_yes_no => {
+                Some(Said::Option(if *value { "yes" } else { "no" }.to_owned()))
+            }
+            Value::Null => {
+                let help =
+                    format!("write `{}: unknown` if nobody knows, or take the line out", self.id);
+                findings.push(Code::NoAnswer, &node.span, "there is no answer here", &help);
+                None
+            }
+            _ => {
+                let message = format!("an option's id belongs here, not {}", node.value.kind());
+                findings.push(Code::WrongType, &node.span, message, "");
+                None
+            }
+        }
+    }
+
+    fn bare_number(
+        &self,
+        node: &Node<'_>,
+        spelled: &str,
+        findings: &mut Findings,
+    ) -> Option<GivenAnswer> {
+        let number = match Decimal::parse(spelled) {
+            Ok(number) => number.to_string(),
+            Err(_) => "5.1".to_owned(),
+        };
+        let message = format!("a bare `{}` may be a level or a figure", spelled.escape_debug());
+        let help = format!(
+            "write `{id}: {{level: {number}}}` or `{id}: {{value: {number}}}`",
+            id = self.id
+        );
+        findings.push(Code::BareNumber, &node.span, message, &help);
+        None
+    }
+
+    fn mapping(&self, node: &Node<'_>, findings: &mut Findings) -> Option<GivenAnswer> {
+        let fields = Fields::open(node, "an answer", ANSWER_KEYS, findings)?;
+        let said = self.said(node, &fields, findings);
+        let evidence = Evidence::ALL.map(|grade| (grade.word(), grade));
+        let grade = fields.get("evidence");
+        let answer = GivenAnswer {
+            evidence: grade.and_then(|node| fields::one_of(node, &evidence, findings)),
+            source: fields.optional("source", findings, fields::text),
+            note: fields.optional("note", findings, fields::text),
+            as_of: fields.optional("as_of", findings, fields::date),
+            ..GivenAnswer::from(said?)
+        };
+        Some(answer)
+    }
+
+    /// Reads the one thing that the mapping says.
+    fn said(
+        &self,
+        node: &Node<'_>,
+        fields: &Fields<'_, '_>,
+        findings: &mut Findings,
+    ) -> Option<Said> {
+        let kinds = ["value", "on", "level", "option", "unknown", "not_applicable"];
+        let present: Vec<_> =
+            kinds.into_iter().filter_map(|key| Some((key, fields.get(key)?))).collect();
+        match present.as_slice() {
+            [] => {
+                let key = node.span.start..node.span.end.max(node.span.start + 1);
+                let help = "write one of `value`, `on`, `level`, `option`, `unknown: true` or \
+                            `not_applicable: REASON`";
+                findings.push(Code::NoAnswer, &key, "this mapping holds no answer", help);
+                None
+            }
+            [(key, node)] => self.one(key, node, findings),
+            [("value" | "on", figure), ("level", level)] => {
+                let level = fields::decimal(level, findings);
+                let key = if fields.get("value").is_some() { "value" } else { "on" };
+                match self.one(key, figure, findings)? {
+                    Said::Figure(figure, _) => Some(Said::Figure(figure, Some(level?))),
+                    other => Some(other),
+                }
+            }
+            [(first, _), (second, node), ..] => {
+                let message = format!("`{first}` and `{second}` are two answers");
+                findings.push(Code::TwoAnswers, &node.span, message, "keep one of them");
+                None
+            }
+        }
+    }
+
+    fn one(&self, key: &str, node: &Node<'_>, findings: &mut Findings) -> Option<Said> {
+        match key {
+            "value" => figure(node, findings).map(|figure| Said::Figure(figure, None)),
+            "on" => fields::date(node, findings).map(|day| Said::Figure(Figure::On(day), None)),
+            "level" => fields::decimal(node, findings).map(Said::Level),
+            "option" => self.scalar(node, findings),
+            "unknown" => self.unknown(node, findings),
+            _ => not_applicable(node, findings),
+        }
+    }
+
+    fn unknown(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Said> {
+        if fields::flag(node, findings)? {
+            return Some(Said::Unknown);
+        }
+        let help = format!("write `{}: unknown`, or the answer", self.id);
+        findings.push(Code::NoAnswer, &node.span, "`unknown: false` is no answer", &help);
+        None
+    }
+}
+
+/// Reads the reason why a question does not apply; an empty one is refused later.
+fn not_applicable(node: &Node<'_>, findings: &mut Findings) -> Option<Said> {
+    match &node.value {
+        Value::Text(reason) => Some(Said::NotApplicable(reason.trim().to_owned())),
+        Value::Null | Value::Bool(_) => Some(Said::NotApplicable(String::new())),
+        _ => fields::text(node, findings).map(Said::NotApplicable),
+    }
+}
+
+/// Reads a figure: the measure's number, or one of its words.
+fn figure(node: &Node<'_>, findings: &mut Findings) -> Option<Figure> {
+    let Value::Text(text) = &node.value else {
+        return fields::decimal(node, findings).map(Figure::Number);
+    };
+    let looks_like_a_number = text.starts_with(|first: char| "+-.0123456789".contains(first));
+    if looks_like_a_number {
+        if let Err(why) = Decimal::parse(text) {
+            fields::not_decimal(node, text, &why, findings);
+            return None;
+        }
+        return fields::decimal(node, findings).map(Figure::Number);
+    }
+    fields::text(node, findings).map(Figure::Word)
+}

@@ -1,0 +1,311 @@
+//! Reading a mapping key by key: every finding is kept, nothing stops at the first.
+
+use super::node::{Entry, Finding, Node, Span, Value};
+use crate::domain::exact::NotDecimal;
+use crate::domain::sheet::{nearest, nearest_or_all};
+use crate::domain::{Code, Date, Decimal};
+
+/// The findings of one document, as they come up.
+#[derive(Debug, Default)]
+pub(super) struct Findings(pub(super) Vec<Finding>);
+
+impl Findings {
+    /// Notes a finding.
+    pub(super) fn push(&mut self, code: Code, span: &Span, message: impl Into<String>, help: &str) {
+        let (message, help) = (message.into(), help.to_owned());
+        self.0.push(Finding { code, span: span.clone(), message, help });
+    }
+
+    /// Returns `value` if nothing was found, else the findings in the order of the text.
+    pub(super) fn finish<T>(mut self, value: Option<T>) -> Result<T, Vec<Finding>> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => {
+                self.0.sort_by_key(|finding| (finding.span.start, finding.span.end));
+                Err(self.0)
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, node: &Node<'_>, expected: &str) {
+        let message = format!("{expected} belongs here, not {}", node.value.kind());
+        self.push(Code::WrongType, &node.span, message, "");
+    }
+}
+
+/// A mapping that is being read.
+pub(super) struct Fields<'n, 't> {
+    span: Span,
+    entries: &'n [Entry<'t>],
+    /// What this mapping is, for messages: "an answers file", "a level".
+    what: &'static str,
+}
+
+/// Turns a node into a value, noting findings; nothing where there is no value to be had.
+pub(super) type Read<T> = fn(&Node<'_>, &mut Findings) -> Option<T>;
+
+impl<'n, 't> Fields<'n, 't> {
+    /// Opens `node` as a mapping with no keys but `known`, none of them twice.
+    pub(super) fn open(
+        node: &'n Node<'t>,
+        what: &'static str,
+        known: &[&str],
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            findings.wrong_type(node, &format!("{what} (a mapping)"));
+            return None;
+        };
+        for entry in entries {
+            if !known.contains(&entry.key.as_ref()) {
+                let message = format!("{what} has no key `{}`", entry.key);
+                let help = nearest_or_all(&entry.key, known);
+                findings.push(Code::UnknownKey, &entry.key_span, message, &help);
+            }
+        }
+        refuse_duplicates(entries, findings);
+        Some(Self { span: node.span.clone(), entries, what })
+    }
+
+    /// Returns the value called `key`, if it is there.
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node<'t>> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// Reads the value called `key`, which may be missing.
+    pub(super) fn optional<T>(
+        &self,
+        key: &str,
+        findings: &mut Findings,
+        read: Read<T>,
+    ) -> Option<T> {
+        self.get(key).and_then(|node| read(node, findings))
+    }
+
+    /// Reads the value called `key`, which must be there.
+    pub(super) fn required<T>(
+        &self,
+        key: &str,
+        findings: &mut Findings,
+        read: Read<T>,
+    ) -> Option<T> {
+        let node = self.need(key, findings)?;
+        read(node, findings)
+    }
+
+    /// Returns the value called `key`, which must be there.
+    pub(super) fn need(&self, key: &str, findings: &mut Findings) -> Option<&'n Node<'t>> {
+        let node = self.get(key);
+        if node.is_none() {
+            let first = self.entries.first().map(|entry| entry.key_span.clone());
+            let span = first.unwrap_or_else(|| self.span.clone());
+            let similar = self.entries.iter().any(|e| nearest(&e.key, &[key]).is_some());
+            let help = if similar { "" } else { "add it" };
+            findings.push(Code::MissingKey, &span, format!("{} lacks `{key}`", self.what), help);
+        }
+        node
+    }
+
+    /// Reads the list called `key` entry by entry; a missing list is an empty one.
+    pub(super) fn list<T>(
+        &self,
+        key: &str,
+        findings: &mut Findings,
+        mut read: impl FnMut(&Node<'_>, &mut Findings) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        items(node, findings).iter().filter_map(|item| read(item, findings)).collect()
+    }
+}
+
+/// Notes every key that stands a second time.
+pub(super) fn refuse_duplicates(entries: &[Entry<'_>], findings: &mut Findings) {
+    for (place, entry) in entries.iter().enumerate() {
+        if entries.iter().take(place).any(|earlier| earlier.key == entry.key) {
+            let message = format!("`{}` stands here twice", entry.key);
+            findings.push(Code::DuplicateKey, &entry.key_span, message, "keep one of the two");
+        }
+    }
+}
+
+/// Returns the entries of a list.
+pub(super) fn items<'n, 't>(node: &'n Node<'t>, findings: &mut Findings) -> &'n [Node<'t>] {
+    if let Value::List(items) = &node.value {
+        return items;
+    }
+    findings.wrong_type(node, "a list");
+    &[]
+}
+
+/// Returns the entries of a mapping with free keys.
+pub(super) fn entries<'n, 't>(node: &'n Node<'t>, findings: &mut Findings) -> &'n [Entry<'t>] {
+    if let Value::Map(entries) = &node.value {
+        refuse_duplicates(entries, findings);
+        return entries;
+    }
+    findings.wrong_type(node, "a mapping");
+    &[]
+}
+
+/// Reads a text that is not empty. A plain number or truth value is taken as it is spelled.
+pub(super) fn text(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
+    let text = match &node.value {
+        Value::Text(text) | Value::Number(text) => text.trim().to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Null | Value::List(_) | Value::Map(_) => {
+            findings.wrong_type(node, "a text");
+            return None;
+        }
+    };
+    if text.is_empty() {
+        findings.push(Code::WrongType, &node.span, "a text belongs here, not an empty one", "");
+        return None;
+    }
+    Some(text)
+}
+
+/// Reads an id in `snake_case`.
+pub(super) fn id(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
+    let id = text(node, findings)?;
+    if !is_snake_case(&id) {
+        let message = format!("`{}` is no id", id.escape_debug());
+        let help = "ids are snake_case: a small letter, then small letters, digits and `_`";
+        findings.push(Code::BadId, &node.span, message, help);
+        return None;
+    }
+    Some(id)
+}
+
+/// Returns whether `text` is a small letter followed by small letters, digits and underscores.
+pub(super) fn is_snake_case(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// Reads a code such as `RA-1a` or `SN01`.
+pub(super) fn code(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
+    let code = text(node, findings)?;
+    let fits = code.starts_with(|first: char| first.is_ascii_alphabetic())
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    if !fits {
+        let message = format!("`{}` is no id", code.escape_debug());
+        let help = "an id here is a letter, then letters, digits and `-`";
+        findings.push(Code::BadId, &node.span, message, help);
+        return None;
+    }
+    Some(code)
+}
+
+/// Reads a calendar date.
+pub(super) fn date(node: &Node<'_>, findings: &mut Findings) -> Option<Date> {
+    let written = match &node.value {
+        Value::Text(text) | Value::Number(text) => text.as_ref(),
+        _ => {
+            findings.wrong_type(node, "a date, such as 2026-06-30,");
+            return None;
+        }
+    };
+    let date = Date::parse(written);
+    if date.is_none() {
+        let shaped = written.len() == 10 && written.matches('-').count() == 2;
+        let message = if shaped {
+            format!("there is no day {}", written.escape_debug())
+        } else {
+            format!("`{}` is no date", written.escape_debug())
+        };
+        findings.push(Code::BadDate, &node.span, message, "write it as YYYY-MM-DD: 2026-06-30");
+    }
+    date
+}
+
+/// Reads a number, exactly as it is spelled.
+pub(super) fn decimal(node: &Node<'_>, findings: &mut Findings) -> Option<Decimal> {
+    let (spelled, quoted) = match &node.value {
+        Value::Number(spelled) => (spelled.as_ref(), false),
+        Value::Text(spelled) => (spelled.as_ref(), true),
+        _ => {
+            findings.wrong_type(node, "a number");
+            return None;
+        }
+    };
+    match Decimal::parse(spelled) {
+        Ok(number) if !quoted => return Some(number),
+        Ok(number) => {
+            let help = format!("write {number}, without quotes");
+            findings.push(Code::BadNumber, &node.span, "a number must not be quoted", &help);
+        }
+        Err(why) => not_decimal(node, spelled, &why, findings),
+    }
+    None
+}
+
+/// Notes why `spelled` is no number.
+pub(super) fn not_decimal(
+    node: &Node<'_>,
+    spelled: &str,
+    why: &NotDecimal,
+    findings: &mut Findings,
+) {
+    let (code, message, help) = match why {
+        NotDecimal::Spelling(meant) => {
+            let message = format!("`{}` is not a plain decimal number", spelled.escape_debug());
+            let help = meant.as_ref().map(|meant| format!("write {meant}")).unwrap_or_default();
+            (Code::BadNumber, message, help)
+        }
+        NotDecimal::TooLong => {
+            let help = "write at most 15 significant digits".to_owned();
+            (Code::OutOfRange, "the number has too many digits".to_owned(), help)
+        }
+        NotDecimal::TooLarge => {
+            let help = "write a number of at most 1000000000".to_owned();
+            (Code::OutOfRange, "the number is too large, or is none".to_owned(), help)
+        }
+    };
+    findings.push(code, &node.span, message, &help);
+}
+
+/// Reads a whole number.
+pub(super) fn whole(node: &Node<'_>, findings: &mut Findings) -> Option<i64> {
+    let number = decimal(node, findings)?;
+    if number.decimals() > 0 {
+        let message = format!("a whole number belongs here, not {number}");
+        findings.push(Code::BadNumber, &node.span, message, "");
+        return None;
+    }
+    Some(number.exact().floor())
+}
+
+/// Reads a whole number that is not negative.
+pub(super) fn count(node: &Node<'_>, findings: &mut Findings) -> Option<usize> {
+    let number = whole(node, findings)?;
+    let count = usize::try_from(number).ok();
+    if count.is_none() {
+        findings.push(Code::OutOfRange, &node.span, "the number must not be negative", "");
+    }
+    count
+}
+
+/// Reads true or false.
+pub(super) fn flag(node: &Node<'_>, findings: &mut Findings) -> Option<bool> {
+    if let Value::Bool(value) = node.value {
+        return Some(value);
+    }
+    findings.wrong_type(node, "true or false");
+    None
+}
+
+/// Reads one of `words`, each standing for a value.
+pub(super) fn one_of<T: Copy>(
+    node: &Node<'_>,
+    words: &[(&str, T)],
+    findings: &mut Findings,
+) -> Option<T> {
+    let word = text(node, findings)?;
+    let found = words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
+    if found.is_none() {
+        let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+        let message = format!("`{}` means nothing here", word.escape_debug());
+        findings.push(Code::UnknownId, &node.span, message, &nearest_or_all(&word, &known));
+    }
+    found
+}

@@ -1,0 +1,208 @@
+//! The tree that every document becomes, whatever its format: values with their places in the
+//! text, numbers kept as they were spelled, and no key lost.
+
+use crate::domain::Code;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A stretch of the text, in bytes.
+pub type Span = Range<usize>;
+
+/// The formats that answers come in. Questionnaires and rubrics are YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// YAML 1.2, one document.
+    Yaml,
+    /// TOML 1.1.
+    Toml,
+    /// JSON.
+    Json,
+}
+
+impl Format {
+    /// Returns the format's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yaml => "YAML",
+            Self::Toml => "TOML",
+            Self::Json => "JSON",
+        }
+    }
+}
+
+/// How large a document may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The most bytes.
+    pub bytes: usize,
+    /// The most values, once aliases are unfolded.
+    pub nodes: usize,
+}
+
+impl Bounds {
+    /// The bounds of answers.
+    pub const ANSWERS: Self = Self { bytes: 1 << 20, nodes: 50_000 };
+    /// The bounds of questionnaires and rubrics.
+    pub const RUBRIC: Self = Self { bytes: 4 << 20, nodes: 400_000 };
+}
+
+/// The deepest nesting.
+pub const DEEPEST: usize = 32;
+
+/// Something wrong with a document, at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its kind.
+    pub code: Code,
+    /// Where in the text it is.
+    pub span: Span,
+    /// What is wrong, as a sentence without a full stop.
+    pub message: String,
+    /// What to write instead; empty where the message says it all.
+    pub help: String,
+}
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node<'t> {
+    /// Its place.
+    pub span: Span,
+    /// The value.
+    pub value: Value<'t>,
+}
+
+/// A value as its format knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'t> {
+    /// Nothing: an empty value, `~` or `null`.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A number, as spelled.
+    Number(Cow<'t, str>),
+    /// A text.
+    Text(Cow<'t, str>),
+    /// A list.
+    List(Vec<Node<'t>>),
+    /// A mapping, in the order of the text, keys that stand twice included.
+    Map(Vec<Entry<'t>>),
+}
+
+/// One entry of a mapping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<'t> {
+    /// The key.
+    pub key: Cow<'t, str>,
+    /// The key's place.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node<'t>,
+}
+
+impl Value<'_> {
+    /// Returns what kind of value it is, in words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a mapping",
+        }
+    }
+}
+
+impl<'t> Node<'t> {
+    /// Returns the entry called `key`, if this is a mapping that has it.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry<'t>> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|entry| entry.key == key),
+            _ => None,
+        }
+    }
+
+    /// Returns the value called `key`, if this is a mapping that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// Returns the entry at `place`, if this is a list that has it.
+    #[must_use]
+    pub fn item(&self, place: usize) -> Option<&Self> {
+        match &self.value {
+            Value::List(items) => items.get(place),
+            _ => None,
+        }
+    }
+}
+
+/// Reads `text` as a tree.
+///
+/// # Errors
+///
+/// Returns what keeps the text from being read at all: its size, its encoding, its syntax.
+pub fn read(text: &str, format: Format, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>> {
+    let tree = match format {
+        Format::Yaml => super::yaml::read(text, bounds),
+        Format::Toml => super::toml::read(text),
+        Format::Json => super::json::read(text),
+    }?;
+    check_depth(&tree, 1)?;
+    Ok(tree)
+}
+
+fn check_depth(node: &Node<'_>, depth: usize) -> Result<(), Vec<Finding>> {
+    if depth > DEEPEST {
+        return Err(vec![too_deep(node.span.clone())]);
+    }
+    match &node.value {
+        Value::List(items) => items.iter().try_for_each(|item| check_depth(item, depth + 1)),
+        Value::Map(entries) => {
+            entries.iter().try_for_each(|entry| check_depth(&entry.value, depth + 1))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns the finding about nesting past the bound, at `span`.
+pub(super) fn too_deep(span: Span) -> Finding {
+    Finding {
+        code: Code::TooDeep,
+        span,
+        message: format!("the document nests deeper than {DEEPEST} levels"),
+        help: "no part of an answers file, questionnaire or rubric needs that".to_owned(),
+    }
+}
+
+/// Returns the text of a document's bytes.
+///
+/// # Errors
+///
+/// Says that the bytes are too many, or are not UTF-8.
+pub fn decode(bytes: &[u8], bounds: Bounds) -> Result<&str, Finding> {
+    let refuse = |code, message: String, help: &str| {
+        Err(Finding { code, span: 0..0, message, help: help.to_owned() })
+    };
+    if bytes.len() > bounds.bytes {
+        let most = bounds.bytes >> 20;
+        return refuse(Code::TooLarge, format!("the file is larger than {most} MiB"), "");
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        let message = "the file is UTF-16".to_owned();
+        return refuse(Code::NotUtf8, message, "save it as UTF-8");
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) => {
+            let nulls = bytes.iter().take(64).filter(|byte| **byte == 0).count();
+            let guess = if nulls > 8 { "; it looks like UTF-16" } else { "" };
+            let message = format!("byte {} is not UTF-8{guess}", error.valid_up_to() + 1);
+            refuse(Code::NotUtf8, message, "save the file as UTF-8")
+        }
+    }
+}

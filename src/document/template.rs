@@ -1,0 +1,94 @@
+//! The answers file to fill in: YAML, with every question, option and unit in its comments.
+
+use crate::domain::questionnaire::Question;
+use crate::domain::{Date, Questionnaire};
+use std::fmt::Write;
+
+/// The longest comment line, in characters.
+const WIDTH: usize = 88;
+
+/// Returns an answers file for `questionnaire` whose answers are still open.
+///
+/// `scope` is left empty on purpose: the file is refused until it names the operation.
+#[must_use]
+pub fn answers(questionnaire: &Questionnaire, today: Date) -> String {
+    let mut text = String::new();
+    comment(&mut text, "", &format!("Answers: {}", questionnaire.title));
+    for rule in &questionnaire.counting_rules {
+        comment(&mut text, "", &format!("- {rule}"));
+    }
+    let _ = write!(
+        text,
+        "\nscope:            # which operation: banner, country, OMS instance\n\
+         date: {today}  # the day the answers describe\n\
+         questionnaire: {}\n\
+         # respondent: Head of omnichannel operations\n\
+         # next_peak: {today}  # first day of the next peak\n\
+         # target: {{level: 4}}\n",
+        questionnaire.id
+    );
+    if !questionnaire.symptoms.is_empty() {
+        text.push_str("# symptoms: []  # those you recognise, as a cross-check:\n");
+        for symptom in &questionnaire.symptoms {
+            comment(&mut text, "", &format!("  {}: {}", symptom.id, symptom.text));
+        }
+    }
+    text.push_str(
+        "\n# An answer is an option's id, `unknown`, or a mapping such as\n\
+         #   {value: 5.1, evidence: report, source: \"BI dashboard 12\", note: \"...\", as_of: ",
+    );
+    let _ = writeln!(text, "{today}}}\n#   {{not_applicable: \"why\"}}");
+    text.push_str("# evidence is report, estimate or opinion.\nanswers:\n");
+    for question in &questionnaire.questions {
+        write_question(&mut text, question);
+        let _ = writeln!(text, "  {}: unknown\n", question.id);
+    }
+    if !questionnaire.follow_ups.is_empty() {
+        comment(&mut text, "  ", "Guard-rails. They may stay out.");
+        for question in &questionnaire.follow_ups {
+            text.push('\n');
+            write_question(&mut text, question);
+            let _ = writeln!(text, "  # {}: unknown", question.id);
+        }
+    }
+    text
+}
+
+fn write_question(text: &mut String, question: &Question) {
+    comment(text, "  ", &format!("{}: {}", question.title, question.prompt));
+    if !question.help.is_empty() {
+        comment(text, "  ", &question.help);
+    }
+    let width = question.options.iter().map(|option| option.id.len()).max().unwrap_or_default();
+    for option in &question.options {
+        comment(text, "  ", &format!("  {:<width$}  {}", option.id, option.label));
+    }
+    if let Some(measure) = &question.measure {
+        let day = if measure.dated { ", or {on: YYYY-MM-DD}" } else { "" };
+        let mut words = String::new();
+        for word in &measure.words {
+            let _ = write!(words, ", or {{value: {}}} ({})", word.word, word.meaning);
+        }
+        let range = measure.range_in_words();
+        comment(text, "  ", &format!("  or {{value: N}}: {range}{words}{day}"));
+        comment(text, "  ", &format!("  N = {}", measure.formula));
+    }
+}
+
+/// Writes a comment, broken into lines.
+fn comment(text: &mut String, margin: &str, words: &str) {
+    let indent = words.len() - words.trim_start().len();
+    let hanging = " ".repeat(indent);
+    let mut line = String::new();
+    let lead = format!("{margin}# {hanging}");
+    // The first words keep their spacing: they are an id and its label, laid out in columns.
+    for word in words.trim_start().split_inclusive(' ') {
+        if line.chars().count() + word.trim_end().chars().count() + lead.len() > WIDTH {
+            let _ = writeln!(text, "{lead}{}", line.trim_end());
+            line.clear();
+            line.push_str("  ");
+        }
+        line.push_str(word);
+    }
+    let _ = writeln!(text, "{lead}{}", line.trim_end());
+}

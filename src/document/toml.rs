@@ -1,0 +1,63 @@
+//! TOML into the tree.
+
+use super::node::{Entry, Finding, Node, Span, Value};
+use crate::domain::Code;
+use std::borrow::Cow;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Reads TOML text.
+pub(super) fn read(text: &str) -> Result<Node<'_>, Vec<Finding>> {
+    let marked = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+    let body = text.get(marked..).unwrap_or_default();
+    let reader = Reader { text, marked };
+    let (table, errors) = DeTable::parse_recoverable(body);
+    if errors.is_empty() {
+        let span = reader.at(table.span());
+        return Ok(Node { span, value: reader.map(table.into_inner()) });
+    }
+    Err(errors.iter().map(|error| reader.finding(error)).collect())
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    marked: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn at(&self, span: Span) -> Span {
+        span.start + self.marked..span.end + self.marked
+    }
+
+    fn node(&self, value: Spanned<DeValue<'t>>) -> Node<'t> {
+        let span = self.at(value.span());
+        let spelled = || Cow::Borrowed(self.text.get(span.clone()).unwrap_or_default());
+        let value = match value.into_inner() {
+            DeValue::String(text) => Value::Text(text),
+            DeValue::Integer(_) | DeValue::Float(_) => Value::Number(spelled()),
+            DeValue::Boolean(value) => Value::Bool(value),
+            DeValue::Datetime(_) => Value::Text(spelled()),
+            DeValue::Array(items) => {
+                Value::List(items.into_iter().map(|item| self.node(item)).collect())
+            }
+            DeValue::Table(table) => self.map(table),
+        };
+        Node { span, value }
+    }
+
+    fn map(&self, table: DeTable<'t>) -> Value<'t> {
+        let entry = |(key, value): (Spanned<Cow<'t, str>>, Spanned<DeValue<'t>>)| {
+            let key_span = self.at(key.span());
+            Entry { key: key.into_inner(), key_span, value: self.node(value) }
+        };
+        Value::Map(table.into_iter().map(entry).collect())
+    }
+
+    fn finding(&self, error: &toml::de::Error) -> Finding {
+        let span = self.at(error.span().unwrap_or_default());
+        let said = error.message();
+        let code = if said.contains("duplicate key") { Code::DuplicateKey } else { Code::Syntax };
+        let message = format!("not valid TOML: {said}");
+        Finding { code, span, message, help: String::new() }
+    }
+}

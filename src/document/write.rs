@@ -1,0 +1,171 @@
+//! Answers back into text: the saved file, and the `given` part of a report. What is written reads
+//! back as the same answers.
+
+use super::node::Format;
+use crate::domain::{Decimal, Figure, GivenAnswer, GivenAnswers, Said};
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// Answers in the shape of an answers file.
+#[derive(Debug, Serialize)]
+pub struct AnswersDocument<'g> {
+    scope: &'g str,
+    date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    respondent: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    questionnaire: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_peak: Option<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    symptoms: &'g [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    scenarios: &'g [String],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    tags: &'g BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<TargetDocument<'g>>,
+    answers: BTreeMap<&'g str, AnswerDocument<'g>>,
+}
+
+#[derive(Debug, Serialize)]
+struct TargetDocument<'g> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<i64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    dimensions: &'g BTreeMap<String, i64>,
+}
+
+/// One answer: a bare word where that says it all, else a mapping.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum AnswerDocument<'g> {
+    Scalar(&'g str),
+    Mapping(MappingDocument<'g>),
+}
+
+#[derive(Debug, Default, Serialize)]
+struct MappingDocument<'g> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<FigureDocument<'g>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<NumberDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    option: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_applicable: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<String>,
+}
+
+/// A figure as files spell it: a number or a word.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum FigureDocument<'g> {
+    /// A number.
+    Number(NumberDocument),
+    /// A word.
+    Word(&'g str),
+}
+
+/// A decimal as a file's own number, whole where it is whole.
+#[derive(Clone, Copy, Debug)]
+pub struct NumberDocument(pub Decimal);
+
+impl Serialize for NumberDocument {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.decimals() == 0 {
+            return serializer.serialize_i64(self.0.exact().floor());
+        }
+        serializer.serialize_f64(self.0.to_f64())
+    }
+}
+
+impl<'g> FigureDocument<'g> {
+    /// Returns a figure as `value` spells it; nothing for a day, which `on` spells.
+    #[must_use]
+    pub fn of(figure: &'g Figure) -> Option<Self> {
+        match figure {
+            Figure::Number(number) => Some(Self::Number(NumberDocument(*number))),
+            Figure::Word(word) => Some(Self::Word(word)),
+            Figure::On(_) => None,
+        }
+    }
+}
+
+impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
+    fn from(given: &'g GivenAnswers) -> Self {
+        let answers = given.answers.iter().map(|(id, answer)| (id.as_str(), answer.into()));
+        Self {
+            scope: &given.scope,
+            date: given.date.to_string(),
+            respondent: given.respondent.as_deref(),
+            questionnaire: given.questionnaire.as_deref(),
+            next_peak: given.next_peak.map(|day| day.to_string()),
+            symptoms: &given.symptoms,
+            scenarios: &given.scenarios,
+            tags: &given.tags,
+            target: given.target.as_ref().map(|target| TargetDocument {
+                level: target.level,
+                dimensions: &target.dimensions,
+            }),
+            answers: answers.collect(),
+        }
+    }
+}
+
+impl<'g> From<&'g GivenAnswer> for AnswerDocument<'g> {
+    fn from(answer: &'g GivenAnswer) -> Self {
+        let GivenAnswer { said, evidence, source, note, as_of } = answer;
+        let alone = evidence.is_none() && source.is_none() && note.is_none() && as_of.is_none();
+        let mut document = MappingDocument {
+            evidence: evidence.map(crate::domain::Evidence::word),
+            source: source.as_deref(),
+            note: note.as_deref(),
+            as_of: as_of.map(|day| day.to_string()),
+            ..MappingDocument::default()
+        };
+        match said {
+            Said::Unknown if alone => return Self::Scalar("unknown"),
+            Said::Option(id) if alone => return Self::Scalar(id),
+            Said::Unknown => document.unknown = Some(true),
+            Said::Option(id) => document.option = Some(id),
+            Said::NotApplicable(reason) => document.not_applicable = Some(reason),
+            Said::Level(level) => document.level = Some(NumberDocument(*level)),
+            Said::Figure(figure, level) => {
+                document.value = FigureDocument::of(figure);
+                document.level = level.map(NumberDocument);
+                if let Figure::On(day) = figure {
+                    document.on = Some(day.to_string());
+                }
+            }
+        }
+        Self::Mapping(document)
+    }
+}
+
+/// Returns the answers as the text of an answers file.
+///
+/// # Errors
+///
+/// Returns the format library's complaint, should it have one.
+pub fn answers(given: &GivenAnswers, format: Format) -> Result<String, String> {
+    let document = AnswersDocument::from(given);
+    match format {
+        Format::Yaml => serde_yaml::to_string(&document).map_err(|error| error.to_string()),
+        Format::Toml => toml::to_string(&document).map_err(|error| error.to_string()),
+        Format::Json => serde_json::to_string_pretty(&document)
+            .map(|text| text + "\n")
+            .map_err(|error| error.to_string()),
+    }
+}

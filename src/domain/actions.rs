@@ -1,0 +1,206 @@
+//! What to do next, in order, each with its reason.
+
+use super::exact::Exact;
+use super::judgement::{Judgement, Status};
+use super::rubric::{Action, ActionKind, Rubric};
+use super::score::{Reading, Unknowns, Word, question_score};
+use super::sheet::AnswerSheet;
+
+/// An action, why it is listed, and where it stands to the next peak.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recommendation {
+    /// The action's place in the rubric.
+    pub action: usize,
+    /// The level it starts from and the level it leads to.
+    pub step: (i64, i64),
+    /// Why it is listed.
+    pub reason: Reason,
+    /// Whether it can end before the near peak; nothing where no peak is near.
+    pub before_peak: Option<bool>,
+}
+
+impl Recommendation {
+    /// Returns where the action stands to a near peak, in words.
+    #[must_use]
+    pub fn timing(&self) -> Option<&'static str> {
+        self.before_peak.map(|before| if before { "before the peak" } else { "after the peak" })
+    }
+}
+
+/// Why an action is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The peak is near, and it can end before.
+    PeakIsNear,
+    /// The dimension is unknown; this measures it.
+    Unknown,
+    /// The dimension was left unanswered; this measures it.
+    Unanswered,
+    /// A claim counts less because no report was named.
+    NoReport,
+    /// The dimension is the lowest.
+    LowestDimension,
+    /// The dimension's next step.
+    NextStep,
+}
+
+impl Reason {
+    /// Returns the reason in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::PeakIsNear => "the peak is near, and this can end before it",
+            Self::Unknown => "not known; this measures it",
+            Self::Unanswered => "not answered; this measures it",
+            Self::NoReport => "claimed without a report",
+            Self::LowestDimension => "lowest dimension",
+            Self::NextStep => "next step",
+        }
+    }
+}
+
+/// Returns the actions for `judgement`, first things first.
+///
+/// 1. Before a near peak, what is ready for it and can end in time. 2. For each unknown, the one
+///    action that measures it. 3. For each claim that counts less for lack of a report, the action
+///    that supplies it. 4. The next step of each dimension, lowest first; equals take turns,
+///    upstream before downstream. With too much unknown, only (2).
+#[must_use]
+pub fn recommend(
+    rubric: &Rubric,
+    sheet: &AnswerSheet,
+    judgement: &Judgement,
+) -> Vec<Recommendation> {
+    let planner = Planner { rubric, sheet, judgement };
+    let mut listed: Vec<Recommendation> = Vec::new();
+    let measuring = planner.measuring();
+    let all = if judgement.too_much_unknown {
+        measuring
+    } else {
+        [planner.ready_for_peak(), measuring, planner.reports(), planner.next_steps()].concat()
+    };
+    for (action, reason) in all {
+        if listed.iter().any(|earlier| earlier.action == action) {
+            continue;
+        }
+        listed.extend(planner.recommendation(action, reason));
+    }
+    listed
+}
+
+struct Planner<'a> {
+    rubric: &'a Rubric,
+    sheet: &'a AnswerSheet,
+    judgement: &'a Judgement,
+}
+
+/// An action's place, and why it is listed.
+type Listed = (usize, Reason);
+
+impl Planner<'_> {
+    /// Returns the places of the actions that `wanted` picks, in the rubric's order.
+    fn actions(&self, wanted: impl Fn(&Action) -> bool) -> Vec<usize> {
+        let picked = self.rubric.actions.iter().enumerate().filter(|(_, action)| wanted(action));
+        picked.map(|(place, _)| place).collect()
+    }
+
+    fn status(&self, dimension: usize) -> Status {
+        self.judgement.dimensions.get(dimension).map_or(Status::NotApplicable, |r| r.status)
+    }
+
+    /// Returns the days to the next peak, where it is near.
+    fn days_to_near_peak(&self) -> Option<i64> {
+        let given = self.sheet.given();
+        let days = given.date.days_until(given.next_peak?);
+        (days < self.rubric.peak_within_days).then_some(days)
+    }
+
+    fn ready_for_peak(&self) -> Vec<Listed> {
+        let Some(days) = self.days_to_near_peak() else { return Vec::new() };
+        let ready = |action: &Action| {
+            action.peak_ready
+                && self.status(action.dimension) != Status::NotApplicable
+                && action.weeks.1 * 7 <= days
+        };
+        self.actions(ready).into_iter().map(|action| (action, Reason::PeakIsNear)).collect()
+    }
+
+    fn measuring(&self) -> Vec<Listed> {
+        let measure = |dimension: &usize| {
+            let reason = match self.status(*dimension) {
+                Status::Unknown => Reason::Unknown,
+                Status::Unanswered => Reason::Unanswered,
+                Status::Answered | Status::NotApplicable => return Vec::new(),
+            };
+            let of = |action: &Action| action.measures && action.dimension == *dimension;
+            self.actions(of).into_iter().map(|action| (action, reason)).collect()
+        };
+        self.rubric.upstream.iter().flat_map(measure).collect()
+    }
+
+    fn reports(&self) -> Vec<Listed> {
+        let lacking = self.rubric.upstream.iter().filter(|place| self.lacks_report(**place));
+        let supplies = |dimension: &usize| {
+            self.actions(|action| {
+                action.kind == ActionKind::SuppliesReport && action.dimension == *dimension
+            })
+        };
+        lacking.flat_map(supplies).map(|action| (action, Reason::NoReport)).collect()
+    }
+
+    /// Returns whether a question of the dimension counts less for lack of a report.
+    fn lacks_report(&self, dimension: usize) -> bool {
+        let questions = self.rubric.dimensions.get(dimension).map(|d| d.questions.as_slice());
+        questions.unwrap_or_default().iter().any(|scored| {
+            let score = |word| {
+                let reading = Reading { word, unknowns: Unknowns::LeftOut };
+                question_score(self.rubric, scored, self.sheet, reading)
+            };
+            score(Word::Evidenced) < score(Word::Claimed)
+        })
+    }
+
+    fn next_steps(&self) -> Vec<Listed> {
+        let known = |place: &usize| {
+            let result = self.judgement.dimensions.get(*place)?;
+            let level = result.level().filter(|_| result.status == Status::Answered)?;
+            (level < self.rubric.scale.highest).then_some((level, *place))
+        };
+        let mut open: Vec<(i64, usize)> = self.rubric.upstream.iter().filter_map(known).collect();
+        open.sort_by_key(|(level, _)| *level);
+        let groups = open.chunk_by(|one, other| one.0 == other.0);
+        groups.flat_map(|group| self.in_turn(group)).collect()
+    }
+
+    /// Returns the first action of each dimension, then the second of each, and so on.
+    fn in_turn(&self, group: &[(i64, usize)]) -> Vec<Listed> {
+        let step = |(level, dimension): &(i64, usize)| {
+            let actions = self.actions(|action| {
+                action.kind == ActionKind::Step(*level) && action.dimension == *dimension
+            });
+            let limiting = self.judgement.dimensions.get(*dimension).is_some_and(|d| d.limiting);
+            let reason = if limiting { Reason::LowestDimension } else { Reason::NextStep };
+            (actions, reason)
+        };
+        let steps: Vec<(Vec<usize>, Reason)> = group.iter().map(step).collect();
+        let rounds = steps.iter().map(|(actions, _)| actions.len()).max().unwrap_or_default();
+        let round = |turn: usize| {
+            steps.iter().filter_map(move |(actions, reason)| Some((*actions.get(turn)?, *reason)))
+        };
+        (0..rounds).flat_map(round).collect()
+    }
+
+    fn recommendation(&self, place: usize, reason: Reason) -> Option<Recommendation> {
+        let action = self.rubric.actions.get(place)?;
+        let step = match action.kind {
+            ActionKind::Step(from) => (from, from + 1),
+            ActionKind::SuppliesReport => {
+                let result = self.judgement.dimensions.get(action.dimension)?;
+                let level = |score: &Option<Exact>| score.as_ref().map_or(0, Exact::floor);
+                (level(&result.evidenced_score), level(&result.score))
+            }
+        };
+        let before_peak = self.days_to_near_peak().map(|days| action.weeks.1 * 7 <= days);
+        Some(Recommendation { action: place, step, reason, before_peak })
+    }
+}

@@ -1,0 +1,84 @@
+//! Calendar dates. No clock: today, where it is needed at all, comes in as a value.
+
+use jiff::Span;
+use std::fmt;
+
+/// A calendar day, written `2026-06-30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// Returns the date that `text` spells as `YYYY-MM-DD`; nothing for any other spelling or for
+    /// a day that does not exist.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let shape = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        shape.then(|| text.parse().ok()).flatten().map(Self)
+    }
+
+    /// Returns the day of a calendar that the caller read.
+    #[must_use]
+    pub fn from_civil(day: jiff::civil::Date) -> Self {
+        Self(day)
+    }
+
+    /// Returns the same day of the month, `months` later; the month's last day where it is
+    /// shorter. Nothing past the year 9999.
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Option<Self> {
+        self.0.checked_add(Span::new().try_months(months).ok()?).ok().map(Self)
+    }
+
+    /// Returns how many days pass from this day to `later`; negative if it is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        self.0.until(later.0).map_or(0, |span| i64::from(span.get_days()))
+    }
+
+    /// Returns how many whole calendar months have passed at `later` since this day.
+    #[must_use]
+    pub fn whole_months_until(self, later: Self) -> i64 {
+        let span = self.0.until((jiff::Unit::Month, later.0));
+        span.map_or(0, |span| i64::from(span.get_months()))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_days_that_exist_are_dates() {
+        for wrong in ["2026-02-29", "2026-13-01", "30.06.2026", "2026-6-30", "20260630", "today"] {
+            assert_eq!(Date::parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(date("2028-02-29").to_string(), "2028-02-29");
+    }
+
+    #[test]
+    fn months_end_with_the_month() {
+        assert_eq!(date("2026-01-31").plus_months(1), Some(date("2026-02-28")));
+        assert_eq!(date("2026-01-20").plus_months(6), Some(date("2026-07-20")));
+        assert_eq!(date("9999-12-01").plus_months(1), None);
+    }
+
+    #[test]
+    fn days_and_months_are_counted_on_the_calendar() {
+        assert_eq!(date("2026-06-30").days_until(date("2026-09-22")), 84);
+        assert_eq!(date("2026-01-20").whole_months_until(date("2026-06-30")), 5);
+    }
+}

@@ -1,0 +1,150 @@
+//! What can be wrong with a user's document, as values. How it is shown, and where in the text
+//! it stands, is decided elsewhere.
+
+use std::fmt;
+
+/// Declares the codes once: variant, stable name, meaning.
+macro_rules! codes {
+    ($($variant:ident = $name:literal, $meaning:literal;)*) => {
+        /// The kind of a finding. Its name is stable: scripts and documentation refer to it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of this list.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Returns the stable name, in kebab-case.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// Returns what the code means, in one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $meaning,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    TooLarge = "too-large", "The file is larger than this kind of file may be.";
+    NotUtf8 = "not-utf8", "The file is not UTF-8 text.";
+    Syntax = "syntax", "The file is not valid YAML, TOML or JSON.";
+    TooDeep = "too-deep", "The file nests deeper than 32 levels, or its aliases unfold too far.";
+    DuplicateKey = "duplicate-key", "A mapping names the same key twice.";
+    UnknownKey = "unknown-key", "A mapping has a key that means nothing here.";
+    MissingKey = "missing-key", "A mapping lacks a key that it needs.";
+    WrongType = "wrong-type", "A value is of another kind than this place takes.";
+    BadId = "bad-id", "An id is not spelled as ids are, or stands twice.";
+    BadDate = "bad-date", "A date is not written YYYY-MM-DD, or there is no such day.";
+    DateOrder = "date-order", "Two dates stand in an impossible order.";
+    BadNumber = "bad-number", "A number is spelled in a way that could be misread.";
+    OutOfRange = "out-of-range", "A number lies outside what is possible here.";
+    BareNumber = "bare-number", "A bare number may be a level or a figure; it must say which.";
+    TwoAnswers = "two-answers", "One mapping gives two answers to the same question.";
+    NoAnswer = "no-answer", "A mapping is there but holds no answer.";
+    NoMeasure = "no-measure", "The question has options but no figure.";
+    NoSuchOption = "no-such-option", "The question has no option of that id.";
+    NoSuchLevel = "no-such-level", "No option of the question is worth exactly that level.";
+    ReasonMissing = "reason-missing", "A question is left out without a reason.";
+    TooManyNotApplicable = "too-many-not-applicable", "More questions are left out than the rubric allows.";
+    NothingToJudge = "nothing-to-judge", "Every dimension is left out.";
+    UnknownId = "unknown-id", "An id names nothing that the questionnaire or rubric has.";
+    Bands = "bands", "The options' bands overlap or leave a gap.";
+    Levels = "levels", "The levels are not one row per step of the scale.";
+    Scores = "scores", "The scores do not fit the options or the scale.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The part of an answer that an objection is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The answer as such.
+    Whole,
+    /// Its `value`.
+    Value,
+    /// Its `on`.
+    On,
+    /// Its `level`.
+    Level,
+    /// Its `option`, or the bare option id.
+    Option,
+}
+
+impl Part {
+    /// Returns the key under which the part stands in an answer's mapping.
+    #[must_use]
+    pub fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Whole => None,
+            Self::Value => Some("value"),
+            Self::On => Some("on"),
+            Self::Level => Some("level"),
+            Self::Option => Some("option"),
+        }
+    }
+}
+
+/// What in an answers document an objection is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// The whole document.
+    Document,
+    /// The value of a top-level key.
+    Top(&'static str),
+    /// One entry of a top-level list, or the list itself where the entry cannot be told.
+    Item(&'static str, usize),
+    /// A part of the answer to a question.
+    Answer(String, Part),
+    /// The level aimed at for one dimension.
+    Target(String),
+}
+
+/// A reason why answers cannot be accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objection {
+    /// Its kind.
+    pub code: Code,
+    /// What it is about.
+    pub at: At,
+    /// What is wrong, as a sentence without a full stop.
+    pub message: String,
+    /// What to write instead; empty where the message says it all.
+    pub help: String,
+}
+
+/// Why one answer to one question is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its kind.
+    pub code: Code,
+    /// The part of the answer that is wrong.
+    pub part: Part,
+    /// What is wrong, as a sentence without a full stop.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+impl Refusal {
+    /// Returns the objection that this refusal is, for the question called `question`.
+    #[must_use]
+    pub fn about(self, question: &str) -> Objection {
+        let at = At::Answer(question.to_owned(), self.part);
+        Objection { code: self.code, at, message: self.message, help: self.help }
+    }
+}

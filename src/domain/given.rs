@@ -1,0 +1,148 @@
+//! Answers as somebody gave them, in a file or at a terminal: readable, but not yet accepted.
+
+use super::date::Date;
+use super::exact::Decimal;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// One respondent's answers about one scope on one date, as given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAnswers {
+    /// The operation that is judged.
+    pub scope: String,
+    /// The day the answers describe.
+    pub date: Date,
+    /// Who answered.
+    pub respondent: Option<String>,
+    /// The questionnaire the answers were written for.
+    pub questionnaire: Option<String>,
+    /// The first day of the next peak.
+    pub next_peak: Option<Date>,
+    /// The ids of the symptoms that were ticked.
+    pub symptoms: Vec<String>,
+    /// The ids of the scenarios held to be likely.
+    pub scenarios: Vec<String>,
+    /// Free labels, id to text.
+    pub tags: BTreeMap<String, String>,
+    /// The level aimed at.
+    pub target: Option<Target>,
+    /// The answers by question id, follow-ups among them.
+    pub answers: BTreeMap<String, GivenAnswer>,
+}
+
+impl GivenAnswers {
+    /// Returns answers that say nothing yet about `scope` on `date`.
+    #[must_use]
+    pub fn empty(scope: String, date: Date) -> Self {
+        Self {
+            scope,
+            date,
+            respondent: None,
+            questionnaire: None,
+            next_peak: None,
+            symptoms: Vec::new(),
+            scenarios: Vec::new(),
+            tags: BTreeMap::new(),
+            target: None,
+            answers: BTreeMap::new(),
+        }
+    }
+}
+
+/// The level aimed at: overall, per dimension, or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The overall level aimed at.
+    pub level: Option<i64>,
+    /// The levels aimed at, by dimension id.
+    pub dimensions: BTreeMap<String, i64>,
+}
+
+/// One answer as given, with what was said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAnswer {
+    /// The answer itself.
+    pub said: Said,
+    /// What it rests on; nothing counts as no report.
+    pub evidence: Option<Evidence>,
+    /// Where the evidence is.
+    pub source: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The day of the evidence.
+    pub as_of: Option<Date>,
+}
+
+impl From<Said> for GivenAnswer {
+    fn from(said: Said) -> Self {
+        Self { said, evidence: None, source: None, note: None, as_of: None }
+    }
+}
+
+/// What an answer says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The option of this id.
+    Option(String),
+    /// A figure, and perhaps a level claimed beside it.
+    Figure(Figure, Option<Decimal>),
+    /// A level, claimed outright.
+    Level(Decimal),
+    /// Nobody knows.
+    Unknown,
+    /// The question does not apply, for this reason.
+    NotApplicable(String),
+}
+
+/// The respondent's own figure for a question's measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// The measure's number, in the measure's unit.
+    Number(Decimal),
+    /// One of the measure's words, such as `never`.
+    Word(String),
+    /// A day, where the measure is an age.
+    On(Date),
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Word(word) => word.fmt(f),
+            Self::On(day) => day.fmt(f),
+        }
+    }
+}
+
+/// What an answer rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// A report that others can read.
+    Report,
+    /// Somebody's estimate from figures.
+    Estimate,
+    /// Somebody's opinion.
+    Opinion,
+}
+
+impl Evidence {
+    /// Every grade, strongest first.
+    pub const ALL: [Self; 3] = [Self::Report, Self::Estimate, Self::Opinion];
+
+    /// Returns the word that stands for the grade in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Estimate => "estimate",
+            Self::Opinion => "opinion",
+        }
+    }
+
+    /// Returns the grade that `word` stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grade| grade.word() == word)
+    }
+}

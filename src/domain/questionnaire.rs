@@ -1,0 +1,261 @@
+//! What is asked: questions, their options, and the measures behind them. Nothing here says what
+//! an answer is worth; that is the rubric's part.
+
+use super::date::Date;
+use super::exact::Decimal;
+use super::given::Figure;
+
+/// A set of questions about one operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Questionnaire {
+    /// Its id, which is also its file's name.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// What it is called.
+    pub title: String,
+    /// The counting rules that apply to every question.
+    pub counting_rules: Vec<String>,
+    /// Symptoms to tick, as a cross-check.
+    pub symptoms: Vec<Symptom>,
+    /// The questions, in the order they are asked.
+    pub questions: Vec<Question>,
+    /// Guard-rails: further questions that are asked on request only.
+    pub follow_ups: Vec<Question>,
+    /// The sources that the bands' bases name.
+    pub sources: Vec<Source>,
+}
+
+impl Questionnaire {
+    /// Returns the question of this id, follow-ups included.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Question> {
+        self.all().find(|question| question.id == id)
+    }
+
+    /// Returns the questions and then the follow-ups.
+    pub fn all(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().chain(&self.follow_ups)
+    }
+}
+
+/// Something that people in a struggling operation recognise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symptom {
+    /// Its id, such as `S1`.
+    pub id: String,
+    /// What they recognise.
+    pub text: String,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Its id, in `snake_case`.
+    pub id: String,
+    /// For a follow-up, the question it follows.
+    pub follows: Option<String>,
+    /// Its short name.
+    pub title: String,
+    /// The question as it is put.
+    pub prompt: String,
+    /// What to count and what not; may be empty.
+    pub help: String,
+    /// The measure behind the options, where there is one.
+    pub measure: Option<Measure>,
+    /// The options from worst to best; a follow-up may have none.
+    pub options: Vec<Choice>,
+    /// Questions that get a room talking.
+    pub probes: Vec<String>,
+    /// What to ask for as evidence.
+    pub evidence: Vec<String>,
+    /// For a follow-up, why it is asked and what its limit rests on.
+    pub basis: Option<Basis>,
+}
+
+impl Question {
+    /// Returns the place of the option of this id.
+    #[must_use]
+    pub fn option(&self, id: &str) -> Option<usize> {
+        self.options.iter().position(|option| option.id == id)
+    }
+
+    /// Returns the place of the option that `figure` falls into, for answers about `date`.
+    ///
+    /// The value itself is compared, never a rounded one. An age given as a day is counted in
+    /// calendar months: `up_to: n` holds when the day plus n months is not before `date`.
+    #[must_use]
+    pub fn option_of(&self, figure: &Figure, date: Date) -> Option<usize> {
+        match figure {
+            Figure::Number(number) => self.options.iter().position(|option| option.holds(*number)),
+            Figure::On(day) => {
+                self.options.iter().position(|option| option.holds_since(*day, date))
+            }
+            Figure::Word(word) => {
+                let words = self.measure.iter().flat_map(|measure| &measure.words);
+                let option =
+                    words.filter(|known| known.word == *word).find_map(|w| w.option.as_ref());
+                option.and_then(|id| self.option(id))
+            }
+        }
+    }
+}
+
+/// The measure behind a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Its name, in `snake_case`.
+    pub name: String,
+    /// How it is worked out, in words.
+    pub formula: String,
+    /// What stands behind a figure, such as `months` or `% of orders`.
+    pub unit: String,
+    /// Which way is better.
+    pub better: Better,
+    /// The smallest possible figure.
+    pub least: Decimal,
+    /// The largest possible figure, where there is one.
+    pub most: Option<Decimal>,
+    /// Whether the measure is an age in months, so that a day may be given instead.
+    pub dated: bool,
+    /// Words that are figures of their own.
+    pub words: Vec<Word>,
+    /// Below which figure, and how, to ask whether another unit was meant.
+    pub doubt: Option<(Decimal, String)>,
+}
+
+/// Which way a measure is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Less is better.
+    Lower,
+    /// More is better.
+    Higher,
+}
+
+/// A word that is a figure of its own, such as `never`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word.
+    pub word: String,
+    /// What it means.
+    pub meaning: String,
+    /// The option it stands for; nothing in a follow-up without options.
+    pub option: Option<String>,
+}
+
+/// One option of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id, in `snake_case`.
+    pub id: String,
+    /// What it says.
+    pub label: String,
+    /// The stretch of the measure it stands for; nothing where there is no measure.
+    pub band: Option<Band>,
+    /// What the option rests on; nothing in a follow-up.
+    pub basis: Option<Basis>,
+}
+
+impl Choice {
+    /// Returns whether `number` lies in the option's band.
+    #[must_use]
+    pub fn holds(&self, number: Decimal) -> bool {
+        match &self.band {
+            None => false,
+            Some(Band::Lower { above, up_to }) => {
+                above.is_none_or(|above| number > above)
+                    && up_to.is_none_or(|up_to| number <= up_to)
+            }
+            Some(Band::Higher { from, below }) => {
+                from.is_none_or(|from| number >= from) && below.is_none_or(|below| number < below)
+            }
+        }
+    }
+
+    /// Returns whether an age counted from `day` to `date` lies in the option's band of months.
+    fn holds_since(&self, day: Date, date: Date) -> bool {
+        let within = |months: Decimal| {
+            let end = day.plus_months(months.exact().floor());
+            end.is_none_or(|end| end >= date)
+        };
+        match &self.band {
+            Some(Band::Lower { above, up_to }) => {
+                !above.is_some_and(within) && up_to.is_none_or(within)
+            }
+            Some(Band::Higher { .. }) | None => false,
+        }
+    }
+}
+
+/// The stretch of a measure that an option stands for. An absent bound means none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Band {
+    /// Where less is better: `above < x <= up_to`.
+    Lower {
+        /// The bound that is not in the band.
+        above: Option<Decimal>,
+        /// The bound that is in the band.
+        up_to: Option<Decimal>,
+    },
+    /// Where more is better: `from <= x < below`.
+    Higher {
+        /// The bound that is in the band.
+        from: Option<Decimal>,
+        /// The bound that is not in the band.
+        below: Option<Decimal>,
+    },
+}
+
+/// What a threshold rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// How it was come by.
+    pub kind: BasisKind,
+    /// The ids of the sources it names.
+    pub sources: Vec<String>,
+    /// What the source says, or why it was judged so.
+    pub note: String,
+}
+
+/// How a threshold was come by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BasisKind {
+    /// A published figure.
+    Source,
+    /// A published figure from a neighbouring field.
+    Analogy,
+    /// Worked out from other thresholds.
+    Derived,
+    /// Set from experience.
+    Judgement,
+}
+
+impl BasisKind {
+    /// Every kind, strongest first.
+    pub const ALL: [Self; 4] = [Self::Source, Self::Analogy, Self::Derived, Self::Judgement];
+
+    /// Returns the word that stands for the kind in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Analogy => "analogy",
+            Self::Derived => "derived",
+            Self::Judgement => "judgement",
+        }
+    }
+}
+
+/// Something that was read, and that a figure is taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its id, such as `S6`.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// Where it is.
+    pub address: String,
+    /// A: the rule-setter's own or peer-reviewed; B: industry body or analyst; C: vendor or blog.
+    pub grade: String,
+}

@@ -1,0 +1,115 @@
+//! Which scenarios an operation copes with today.
+
+use super::rubric::{Rubric, Scenario};
+use super::score::Profile;
+
+/// What becomes of a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every requirement is held.
+    Copes,
+    /// Exactly one requirement is missed, by one level.
+    AtRisk,
+    /// More than that is missed.
+    Fails,
+    /// It depends on what is unknown.
+    CannotSay,
+    /// Every dimension it needs is left out.
+    NotApplicable,
+}
+
+impl Verdict {
+    /// Returns the word that stands for the verdict in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Copes => "copes",
+            Self::AtRisk => "at_risk",
+            Self::Fails => "fails",
+            Self::CannotSay => "cannot_say",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// The same answers with every unknown at its lowest and at its highest.
+#[derive(Clone, Debug)]
+pub struct Extremes {
+    /// Every unknown at the lowest score.
+    pub worst: Profile,
+    /// Every unknown at the highest score.
+    pub best: Profile,
+}
+
+/// One scenario's result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioResult {
+    /// The scenario's place in the rubric.
+    pub scenario: usize,
+    /// The verdict on the claimed levels.
+    pub verdict: Verdict,
+    /// The verdict on the evidenced levels.
+    pub evidenced_verdict: Verdict,
+    /// Every requirement not surely held, on the claimed levels.
+    pub blocked_by: Vec<Block>,
+}
+
+/// A requirement that is not surely held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The dimension's place.
+    pub dimension: usize,
+    /// The level it takes.
+    pub needed: i64,
+    /// The level there is; nothing where it is unknown.
+    pub actual: Option<i64>,
+}
+
+/// Returns the verdict on every scenario of the rubric.
+///
+/// `unknown` says for each dimension whether its level is unknown.
+#[must_use]
+pub fn verdicts(
+    rubric: &Rubric,
+    claimed: &Extremes,
+    evidenced: &Extremes,
+    unknown: &[bool],
+) -> Vec<ScenarioResult> {
+    let result = |(place, scenario): (usize, &Scenario)| ScenarioResult {
+        scenario: place,
+        verdict: verdict(scenario, claimed),
+        evidenced_verdict: verdict(scenario, evidenced),
+        blocked_by: blocks(scenario, &claimed.worst, unknown),
+    };
+    rubric.scenarios.iter().enumerate().map(result).collect()
+}
+
+/// Returns the verdict where worst and best case agree.
+fn verdict(scenario: &Scenario, extremes: &Extremes) -> Verdict {
+    let worst = verdict_on(scenario, &extremes.worst);
+    if worst == verdict_on(scenario, &extremes.best) { worst } else { Verdict::CannotSay }
+}
+
+fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
+    let known = |(place, needed): &(usize, i64)| Some(needed - profile.level(*place)?);
+    let short_by: Vec<i64> = scenario.needs.iter().filter_map(known).collect();
+    if short_by.is_empty() {
+        return Verdict::NotApplicable;
+    }
+    let missed: Vec<i64> = short_by.into_iter().filter(|levels| *levels > 0).collect();
+    match missed.as_slice() {
+        [] => Verdict::Copes,
+        [1] => Verdict::AtRisk,
+        _ => Verdict::Fails,
+    }
+}
+
+fn blocks(scenario: &Scenario, worst: &Profile, unknown: &[bool]) -> Vec<Block> {
+    let block = |(dimension, needed): &(usize, i64)| {
+        let level = worst.level(*dimension)?;
+        let is_unknown = unknown.get(*dimension).copied().unwrap_or_default();
+        let actual = (!is_unknown).then_some(level);
+        (level < *needed).then_some(Block { dimension: *dimension, needed: *needed, actual })
+    };
+    scenario.needs.iter().filter_map(block).collect()
+}

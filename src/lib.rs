@@ -1,0 +1,33 @@
+//! Shows where the maturity of a retailer's order management limits performance.
+//!
+//! Text becomes domain values through one door per document; a person at a terminal is just another
+//! author of the answers. The domain judges values and cannot reach the world. What is judged
+//! becomes one [`report::Report`]; forms only lay it out. Only [`cli`] has effects, and a test says
+//! so.
+//!
+//! ```
+//! use oms_maturity::document::{Bounds, Format, answers, node, shipped};
+//! use oms_maturity::report::{Report, json};
+//!
+//! # fn main() -> Result<(), Vec<oms_maturity::document::Finding>> {
+//! let questions = shipped::questionnaire()?;
+//! let rubric = shipped::rubric(&questions.value)?;
+//! let text = "scope: Shop, EU\ndate: 2026-06-30\nanswers: {overrides: {value: 5.1}}\n";
+//! let tree = node::read(text, Format::Yaml, Bounds::ANSWERS)?;
+//! let sheet = answers::read(&tree, &questions.value, &rubric.value)?;
+//! let report = Report::new(
+//!     (&questions.value, &questions.sha256),
+//!     (&rubric.value, &rubric.sha256),
+//!     &sheet,
+//! );
+//! assert!(report.judgement.too_much_unknown);
+//! assert_eq!(report.judgement.dimensions[1].level(), Some(3));
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod cli;
+pub mod document;
+pub mod domain;
+pub mod interview;
+pub mod report;

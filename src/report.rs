@@ -1,0 +1,55 @@
+//! FLOOR 1: a judgement into text. Forms only lay out what was judged; nothing is decided, rounded
+//! or sorted here, and nothing is printed.
+
+pub mod arithmetic;
+pub mod json;
+pub mod table;
+pub mod words;
+
+use crate::domain::{AnswerSheet, Judgement, Questionnaire, Rubric, judge};
+
+/// A judgement together with all that it was made from.
+#[derive(Clone, Debug)]
+pub struct Report<'r> {
+    /// What was asked.
+    pub questionnaire: &'r Questionnaire,
+    /// The fingerprint of the questionnaire's file.
+    pub questionnaire_sha256: &'r str,
+    /// How it is judged.
+    pub rubric: &'r Rubric,
+    /// The fingerprint of the rubric's file.
+    pub rubric_sha256: &'r str,
+    /// The accepted answers.
+    pub sheet: &'r AnswerSheet,
+    /// What follows from them.
+    pub judgement: Judgement,
+}
+
+impl<'r> Report<'r> {
+    /// Judges a sheet.
+    #[must_use]
+    pub fn new(
+        (questionnaire, questionnaire_sha256): (&'r Questionnaire, &'r str),
+        (rubric, rubric_sha256): (&'r Rubric, &'r str),
+        sheet: &'r AnswerSheet,
+    ) -> Self {
+        let judgement = judge(questionnaire, rubric, sheet);
+        Self { questionnaire, questionnaire_sha256, rubric, rubric_sha256, sheet, judgement }
+    }
+
+    /// Returns the name of the dimension at `place`.
+    fn dimension_name(&self, place: usize) -> &'r str {
+        self.rubric.dimensions.get(place).map_or("", |dimension| dimension.name.as_str())
+    }
+
+    /// Returns the id of the dimension at `place`.
+    fn dimension_id(&self, place: usize) -> &'r str {
+        self.rubric.dimensions.get(place).map_or("", |dimension| dimension.id.as_str())
+    }
+
+    /// Returns the places of the limiting dimensions.
+    fn limiting(&self) -> Vec<usize> {
+        let results = self.judgement.dimensions.iter().enumerate();
+        results.filter(|(_, result)| result.limiting).map(|(place, _)| place).collect()
+    }
+}

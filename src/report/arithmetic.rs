@@ -1,0 +1,198 @@
+//! The working behind every number, so that a sceptic can redo it by hand.
+
+use super::Report;
+use super::words::{list, mean, shown};
+use crate::domain::Exact;
+use crate::domain::scenarios::Verdict;
+use crate::domain::score::{
+    Overall, Reading, Unknowns, Word, caps_on, overall, profile, question_score,
+};
+use std::fmt::Write;
+
+/// Returns the working, as plain text.
+#[must_use]
+pub fn render(report: &Report<'_>) -> String {
+    let working = Working { report };
+    let mut text = String::from(
+        "\n  ARITHMETIC\n Scores are exact; what is shown is cut after two decimals.\n",
+    );
+    text += &working.dimensions();
+    text += &working.overall();
+    text += &working.levels();
+    text += &working.scenarios();
+    text
+}
+
+struct Working<'r> {
+    report: &'r Report<'r>,
+}
+
+impl Working<'_> {
+    fn reading(&self, word: Word) -> Reading {
+        Reading { word, unknowns: Unknowns::from(self.report.rubric.unknown_counts_as) }
+    }
+
+    fn dimensions(&self) -> String {
+        let mut text =
+            String::from("\n Dimensions (score = sum of weight x score / sum of weights)\n");
+        for (place, dimension) in self.report.rubric.dimensions.iter().enumerate() {
+            let Some(result) = self.report.judgement.dimensions.get(place) else { continue };
+            let said = self.report.said(place);
+            let _ = writeln!(text, "  {}: {said}", dimension.id);
+            let _ = writeln!(text, "    claimed    {}", self.sum(place, Word::Claimed));
+            let capped = result.evidenced_score != result.score;
+            if capped {
+                let sum = self.sum(place, Word::Evidenced);
+                let _ = writeln!(text, "    evidenced  {sum}{}", self.caps(place));
+            }
+        }
+        text
+    }
+
+    /// Writes a dimension's weighted mean out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
+    fn sum(&self, place: usize, word: Word) -> String {
+        let Some(dimension) = self.report.rubric.dimensions.get(place) else {
+            return String::new();
+        };
+        let scores: Vec<_> = dimension
+            .questions
+            .iter()
+            .filter_map(|scored| {
+                let reading = self.reading(word);
+                let score = question_score(self.report.rubric, scored, self.report.sheet, reading)?;
+                Some((score, scored.weight.exact()))
+            })
+            .collect();
+        weighted(&scores).unwrap_or_else(|| "left out: nothing to count".to_owned())
+    }
+
+    fn caps(&self, place: usize) -> String {
+        let caps = caps_on(self.report.rubric, self.report.sheet, place)
+            .map(|cap| format!("; `{}` caps it at {}", cap.follow_up, cap.at_most));
+        caps.collect()
+    }
+
+    fn overall(&self) -> String {
+        let rubric = self.report.rubric;
+        let mut text = String::from("\n Overall (mean of the dimension scores)\n");
+        let lines = [
+            ("claimed", self.reading(Word::Claimed)),
+            ("evidenced", self.reading(Word::Evidenced)),
+            ("worst case", Reading { word: Word::Claimed, unknowns: Unknowns::Lowest }),
+            ("best case", Reading { word: Word::Claimed, unknowns: Unknowns::Highest }),
+        ];
+        for (name, reading) in lines {
+            let profile = profile(rubric, self.report.sheet, reading);
+            let counted = profile
+                .scores
+                .iter()
+                .zip(&rubric.dimensions)
+                .filter_map(|(score, d)| score.clone().map(|score| (score, d.weight())));
+            let sum = weighted(&counted.collect::<Vec<_>>());
+            let result = overall(rubric, &profile);
+            let _ = writeln!(text, "  {name:<11} {}{}", sum.unwrap_or_default(), weakest(&result));
+        }
+        text
+    }
+
+    fn levels(&self) -> String {
+        let claimed = &self.report.judgement.claimed;
+        let mut text =
+            String::from("\n Levels (a level is held when its row and every row below it hold)\n");
+        for row in &self.report.rubric.levels {
+            let Some(requires) = row.requires else { continue };
+            let enough = claimed.mean.as_ref().is_some_and(|mean| *mean >= requires.mean.exact());
+            let weakest = claimed.lowest.is_some_and(|lowest| lowest >= requires.every_dimension);
+            let _ = writeln!(
+                text,
+                "  level {}: mean {} >= {}: {}; lowest dimension {} >= {}: {}",
+                row.level,
+                claimed.mean.as_ref().map_or_else(|| "?".to_owned(), mean),
+                requires.mean,
+                yes(enough),
+                claimed.lowest.map_or_else(|| "?".to_owned(), |lowest| lowest.to_string()),
+                requires.every_dimension,
+                yes(weakest),
+            );
+        }
+        let held = if self.report.judgement.too_much_unknown {
+            "no level: too much is unknown".to_owned()
+        } else {
+            format!("level {}", claimed.level)
+        };
+        let _ = writeln!(text, "  held: {held}");
+        text
+    }
+
+    fn scenarios(&self) -> String {
+        let results = &self.report.judgement.scenarios;
+        if results.is_empty() {
+            return String::new();
+        }
+        let mut text = String::from(
+            "\n Scenarios (copes: all held; at risk: one missed, by one level; fails: otherwise)\n",
+        );
+        for result in results {
+            let Some(scenario) = self.report.rubric.scenarios.get(result.scenario) else {
+                continue;
+            };
+            let word = |verdict: Verdict| verdict.word().replace('_', " ");
+            let evidenced = if result.evidenced_verdict == result.verdict {
+                String::new()
+            } else {
+                format!("; on evidence: {}", word(result.evidenced_verdict))
+            };
+            let blocks: Vec<_> = result
+                .blocked_by
+                .iter()
+                .map(|block| {
+                    let actual =
+                        block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
+                    let id = self.report.dimension_id(block.dimension);
+                    format!("{id} {actual}, takes {}", block.needed)
+                })
+                .collect();
+            let blocked =
+                if blocks.is_empty() { String::new() } else { format!(": {}", list(&blocks)) };
+            let title = shown(&scenario.title);
+            let verdict = word(result.verdict);
+            let _ =
+                writeln!(text, "  {:<5} {verdict:<14} {title}{blocked}{evidenced}", scenario.id);
+        }
+        text
+    }
+}
+
+/// Writes a weighted mean out; nothing where there is nothing to count.
+fn weighted(scores: &[(Exact, Exact)]) -> Option<String> {
+    let result = Exact::weighted_mean(scores.iter().map(|(score, weight)| (score, weight)))?;
+    let one = Exact::whole(1);
+    let equal = scores.iter().all(|(_, weight)| *weight == one);
+    let shown = format!("{result} = {}, level {}", mean(&result), result.floor());
+    if let [(score, _)] = scores {
+        return Some(if score.to_string().contains('/') {
+            shown
+        } else {
+            format!("{score}, level {}", result.floor())
+        });
+    }
+    let terms: Vec<_> = scores
+        .iter()
+        .map(
+            |(score, weight)| if equal { score.to_string() } else { format!("{weight} x {score}") },
+        )
+        .collect();
+    let weights: Vec<_> = scores.iter().map(|(_, weight)| weight.to_string()).collect();
+    let divisor =
+        if equal { scores.len().to_string() } else { format!("({})", weights.join(" + ")) };
+    Some(format!("({}) / {divisor} = {shown}", terms.join(" + ")))
+}
+
+fn weakest(result: &Overall) -> String {
+    let lowest = result.lowest.map_or_else(|| "?".to_owned(), |lowest| lowest.to_string());
+    format!("; lowest dimension {lowest}; holds level {}", result.level)
+}
+
+fn yes(held: bool) -> &'static str {
+    if held { "yes" } else { "no" }
+}

@@ -1,0 +1,451 @@
+//! The JSON form: a public, versioned contract with structs of its own.
+
+use super::Report;
+use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
+use crate::domain::actions::Recommendation;
+use crate::domain::judgement::{DecidedBy, DimensionResult, Gap, Status};
+use crate::domain::rubric::{Dimension, Scored};
+use crate::domain::scenarios::ScenarioResult;
+use crate::domain::score::{NextLevel, Overall, Reading, Unknowns, Unmet, Word, question_score};
+use crate::domain::sheet::Accepted;
+use crate::domain::{Decimal, Exact, Figure, Said};
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// Returns the report as JSON, version 1, indented, with a line end.
+///
+/// # Errors
+///
+/// Returns the library's complaint, should it have one.
+pub fn render(report: &Report<'_>) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&V1::from(report)).map(|text| text + "\n")
+}
+
+/// Version 1 of the report. Fields are only ever added.
+#[derive(Serialize)]
+struct V1<'r> {
+    version: u8,
+    tool: Tool,
+    rubric: Ruler<'r>,
+    questionnaire: Ruler<'r>,
+    assessment: Assessment<'r>,
+    given: AnswersDocument<'r>,
+    overall: OverallV1<'r>,
+    dimensions: Vec<DimensionV1<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap: Option<GapV1<'r>>,
+    actions: Vec<ActionV1<'r>>,
+    scenarios: Vec<ScenarioV1<'r>>,
+    notices: Vec<NoticeV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Ruler<'r> {
+    id: &'r str,
+    version: &'r str,
+    sha256: &'r str,
+}
+
+#[derive(Serialize)]
+struct Assessment<'r> {
+    scope: &'r str,
+    date: String,
+    respondent: Option<&'r str>,
+    next_peak: Option<String>,
+    tags: &'r BTreeMap<String, String>,
+    target: Option<TargetV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct TargetV1<'r> {
+    level: Option<i64>,
+    dimensions: &'r BTreeMap<String, i64>,
+}
+
+#[derive(Serialize)]
+struct OverallV1<'r> {
+    level: Option<i64>,
+    name: Option<&'r str>,
+    mean: Option<Number>,
+    exact: Option<String>,
+    decided_by: Option<&'static str>,
+    range: Range,
+    spread: Option<i64>,
+    unknown: usize,
+    limiting: Vec<&'r str>,
+    evidenced: EvidencedV1,
+    next: Option<NextV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct Range {
+    worst: i64,
+    best: i64,
+}
+
+impl From<(i64, i64)> for Range {
+    fn from((worst, best): (i64, i64)) -> Self {
+        Self { worst, best }
+    }
+}
+
+#[derive(Serialize)]
+struct EvidencedV1 {
+    level: Option<i64>,
+    mean: Option<Number>,
+    exact: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NextV1<'r> {
+    level: i64,
+    unmet: Vec<UnmetV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct UnmetV1<'r> {
+    requirement: &'static str,
+    needed: NumberDocument,
+    actual: Option<Number>,
+    dimensions: Vec<&'r str>,
+}
+
+#[derive(Serialize)]
+struct DimensionV1<'r> {
+    id: &'r str,
+    name: &'r str,
+    weight: NumberDocument,
+    status: &'static str,
+    score: Option<Number>,
+    exact: Option<String>,
+    level: Option<i64>,
+    evidenced_level: Option<i64>,
+    evidenced_exact: Option<String>,
+    range: Option<Range>,
+    limiting: bool,
+    answers: Vec<AnswerV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct AnswerV1<'r> {
+    question: &'r str,
+    option: Option<&'r str>,
+    value: Option<FigureDocument<'r>>,
+    on: Option<String>,
+    not_applicable: Option<&'r str>,
+    weight: NumberDocument,
+    score: Option<Number>,
+    evidenced_score: Option<Number>,
+    evidence: Option<&'static str>,
+    source: Option<&'r str>,
+    note: Option<&'r str>,
+    as_of: Option<String>,
+}
+
+#[derive(Serialize)]
+struct GapV1<'r> {
+    reached: bool,
+    level: Option<GapLevelV1<'r>>,
+    dimensions: Vec<GapDimensionV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct GapLevelV1<'r> {
+    needed: i64,
+    actual: Option<i64>,
+    missing: Vec<NextV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct GapDimensionV1<'r> {
+    id: &'r str,
+    needed: i64,
+    actual: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct ActionV1<'r> {
+    id: &'r str,
+    dimension: &'r str,
+    from_level: i64,
+    to_level: i64,
+    title: &'r str,
+    owner: &'r str,
+    effort: &'r str,
+    horizon: &'r str,
+    weeks: Weeks,
+    proof: &'r str,
+    optional: bool,
+    reason: &'static str,
+    timing: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Weeks {
+    from: i64,
+    to: i64,
+}
+
+#[derive(Serialize)]
+struct ScenarioV1<'r> {
+    id: &'r str,
+    title: &'r str,
+    verdict: &'static str,
+    evidenced_verdict: &'static str,
+    likely: bool,
+    blocked_by: Vec<BlockV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct BlockV1<'r> {
+    dimension: &'r str,
+    needed: i64,
+    actual: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct NoticeV1<'r> {
+    code: &'r str,
+    message: &'r str,
+}
+
+/// A number of hundredths, written as a JSON number: `3.33`, `4`.
+#[derive(Clone, Copy)]
+struct Number(i64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0 % 100 == 0 {
+            return serializer.serialize_i64(self.0 / 100);
+        }
+        let spelled = crate::domain::exact::Hundredths(self.0).to_string();
+        serializer.serialize_f64(spelled.parse().unwrap_or_default())
+    }
+}
+
+impl From<&Exact> for Number {
+    fn from(exact: &Exact) -> Self {
+        Self(exact.hundredths())
+    }
+}
+
+impl<'r> From<&'r Report<'r>> for V1<'r> {
+    fn from(report: &'r Report<'r>) -> Self {
+        let (rubric, questionnaire) = (report.rubric, report.questionnaire);
+        let judgement = &report.judgement;
+        let results = rubric.dimensions.iter().zip(&judgement.dimensions);
+        Self {
+            version: 1,
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            rubric: Ruler {
+                id: &rubric.id,
+                version: &rubric.version,
+                sha256: report.rubric_sha256,
+            },
+            questionnaire: Ruler {
+                id: &questionnaire.id,
+                version: &questionnaire.version,
+                sha256: report.questionnaire_sha256,
+            },
+            assessment: report.assessment(),
+            given: report.sheet.given().into(),
+            overall: report.overall(),
+            dimensions: results.map(|(dimension, result)| report.row(dimension, result)).collect(),
+            gap: judgement.gap.as_ref().map(|gap| report.gap(gap)),
+            actions: judgement.actions.iter().filter_map(|listed| report.action(listed)).collect(),
+            scenarios: judgement.scenarios.iter().filter_map(|s| report.scenario(s)).collect(),
+            notices: judgement
+                .notices
+                .iter()
+                .map(|notice| NoticeV1 { code: notice.code, message: &notice.message })
+                .collect(),
+        }
+    }
+}
+
+impl<'r> Report<'r> {
+    fn assessment(&'r self) -> Assessment<'r> {
+        let given = self.sheet.given();
+        Assessment {
+            scope: &given.scope,
+            date: given.date.to_string(),
+            respondent: given.respondent.as_deref(),
+            next_peak: given.next_peak.map(|day| day.to_string()),
+            tags: &given.tags,
+            target: given
+                .target
+                .as_ref()
+                .map(|target| TargetV1 { level: target.level, dimensions: &target.dimensions }),
+        }
+    }
+
+    fn overall(&'r self) -> OverallV1<'r> {
+        let judgement = &self.judgement;
+        let claimed = &judgement.claimed;
+        let known = !judgement.too_much_unknown;
+        let level = known.then_some(claimed.level);
+        let next = claimed.next.as_ref().filter(|_| known);
+        let name = self.rubric.levels.iter().find(|row| Some(row.level) == level);
+        let evidenced = &judgement.evidenced;
+        OverallV1 {
+            level,
+            name: name.map(|row| row.name.as_str()),
+            mean: claimed.mean.as_ref().map(Number::from),
+            exact: exact(claimed),
+            decided_by: next.map(|next| match next.decided_by() {
+                DecidedBy::Mean => "mean",
+                DecidedBy::Weakest => "weakest",
+            }),
+            range: judgement.range.into(),
+            spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
+            unknown: judgement.unknown,
+            limiting: self.limiting().into_iter().map(|place| self.dimension_id(place)).collect(),
+            evidenced: EvidencedV1 {
+                level: known.then_some(evidenced.level),
+                mean: evidenced.mean.as_ref().map(Number::from),
+                exact: exact(evidenced),
+            },
+            next: next.map(|next| self.next(next)),
+        }
+    }
+
+    fn next(&'r self, next: &NextLevel) -> NextV1<'r> {
+        let unmet = |unmet: &Unmet| match unmet {
+            Unmet::Mean { needed, actual } => UnmetV1 {
+                requirement: "mean",
+                needed: NumberDocument(*needed),
+                actual: actual.as_ref().map(Number::from),
+                dimensions: Vec::new(),
+            },
+            Unmet::EveryDimension { needed, actual, dimensions } => UnmetV1 {
+                requirement: "every_dimension",
+                needed: NumberDocument(Decimal::whole(*needed)),
+                actual: Some(Number(actual * 100)),
+                dimensions: dimensions.iter().map(|place| self.dimension_id(*place)).collect(),
+            },
+        };
+        NextV1 { level: next.level, unmet: next.unmet.iter().map(unmet).collect() }
+    }
+
+    fn row(&'r self, dimension: &'r Dimension, result: &'r DimensionResult) -> DimensionV1<'r> {
+        DimensionV1 {
+            id: &dimension.id,
+            name: &dimension.name,
+            weight: NumberDocument(dimension.weight),
+            status: result.status.word(),
+            score: result.score.as_ref().map(Number::from),
+            exact: result.score.as_ref().map(Exact::to_string),
+            level: result.level(),
+            evidenced_level: result.evidenced_level(),
+            evidenced_exact: result.evidenced_score.as_ref().map(Exact::to_string),
+            range: result.range.map(Range::from),
+            limiting: result.limiting && result.status != Status::NotApplicable,
+            answers: dimension.questions.iter().map(|scored| self.answer(scored)).collect(),
+        }
+    }
+
+    fn answer(&'r self, scored: &'r Scored) -> AnswerV1<'r> {
+        let id = scored.question.as_str();
+        let given = self.sheet.said(id);
+        let accepted = self.sheet.answer(id);
+        let chosen = match accepted {
+            Some(Accepted::Chosen(chosen)) => Some(chosen),
+            _ => None,
+        };
+        let question = self.questionnaire.find(id);
+        let option = question.zip(chosen).and_then(|(q, chosen)| q.options.get(chosen.option));
+        let figure = given.and_then(|given| match &given.said {
+            Said::Figure(figure, _) => Some(figure),
+            _ => None,
+        });
+        let score = |word| {
+            let reading = Reading { word, unknowns: Unknowns::LeftOut };
+            question_score(self.rubric, scored, self.sheet, reading)
+        };
+        AnswerV1 {
+            question: id,
+            option: option.map(|option| option.id.as_str()),
+            value: figure.and_then(FigureDocument::of),
+            on: figure.and_then(|figure| match figure {
+                Figure::On(day) => Some(day.to_string()),
+                _ => None,
+            }),
+            not_applicable: accepted.and_then(|accepted| match accepted {
+                Accepted::NotApplicable(reason) => Some(reason.as_str()),
+                _ => None,
+            }),
+            weight: NumberDocument(scored.weight),
+            score: score(Word::Claimed).as_ref().map(Number::from),
+            evidenced_score: score(Word::Evidenced).as_ref().map(Number::from),
+            evidence: given.and_then(|given| given.evidence).map(crate::domain::Evidence::word),
+            source: given.and_then(|given| given.source.as_deref()),
+            note: given.and_then(|given| given.note.as_deref()),
+            as_of: given.and_then(|given| given.as_of).map(|day| day.to_string()),
+        }
+    }
+
+    fn gap(&'r self, gap: &'r Gap) -> GapV1<'r> {
+        let known = !self.judgement.too_much_unknown;
+        let level = gap.level.as_ref().map(|(needed, missing)| GapLevelV1 {
+            needed: *needed,
+            actual: known.then_some(self.judgement.claimed.level),
+            missing: missing.iter().map(|row| self.next(row)).collect(),
+        });
+        let dimension = |(place, needed, actual): &(usize, i64, Option<i64>)| GapDimensionV1 {
+            id: self.dimension_id(*place),
+            needed: *needed,
+            actual: *actual,
+        };
+        GapV1 {
+            reached: self.judgement.reaches(gap),
+            level,
+            dimensions: gap.dimensions.iter().map(dimension).collect(),
+        }
+    }
+
+    fn action(&'r self, listed: &Recommendation) -> Option<ActionV1<'r>> {
+        let action = self.rubric.actions.get(listed.action)?;
+        Some(ActionV1 {
+            id: &action.id,
+            dimension: self.dimension_id(action.dimension),
+            from_level: listed.step.0,
+            to_level: listed.step.1,
+            title: &action.title,
+            owner: &action.owner,
+            effort: &action.effort,
+            horizon: &action.horizon,
+            weeks: Weeks { from: action.weeks.0, to: action.weeks.1 },
+            proof: &action.proof,
+            optional: action.optional,
+            reason: listed.reason.words(),
+            timing: listed.timing(),
+        })
+    }
+
+    fn scenario(&'r self, result: &ScenarioResult) -> Option<ScenarioV1<'r>> {
+        let scenario = self.rubric.scenarios.get(result.scenario)?;
+        let block = |block: &crate::domain::scenarios::Block| BlockV1 {
+            dimension: self.dimension_id(block.dimension),
+            needed: block.needed,
+            actual: block.actual,
+        };
+        Some(ScenarioV1 {
+            id: &scenario.id,
+            title: &scenario.title,
+            verdict: result.verdict.word(),
+            evidenced_verdict: result.evidenced_verdict.word(),
+            likely: self.sheet.given().scenarios.contains(&scenario.id),
+            blocked_by: result.blocked_by.iter().map(block).collect(),
+        })
+    }
+}
+
+fn exact(overall: &Overall) -> Option<String> {
+    overall.mean.as_ref().map(Exact::to_string)
+}

@@ -1,0 +1,311 @@
+//! The table form: one calm screen that reads from the back of a room. Colour is added, never
+//! relied upon; the caller strips it where it is not wanted.
+
+use super::Report;
+use super::words::{mean, shown};
+use crate::domain::actions::Recommendation;
+use crate::domain::judgement::{DimensionResult, Status};
+use crate::domain::scenarios::Verdict;
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use std::fmt::Write;
+
+/// How the table is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// How many columns the terminal has.
+    pub width: u16,
+    /// How many actions are shown.
+    pub actions: usize,
+}
+
+const HEADING: anstyle::Style = anstyle::Style::new().bold();
+/// The sign of a limiting dimension.
+const LIMITING: &str = ">";
+const NARROWEST: u16 = 40;
+const WIDEST: u16 = 100;
+
+/// Returns the report as text, with colour.
+#[must_use]
+pub fn render(report: &Report<'_>, layout: Layout) -> String {
+    let page = Page { report, width: layout.width.clamp(NARROWEST, WIDEST) };
+    let mut text = page.head();
+    text += &page.profile();
+    text += &page.remarks();
+    text += &page.actions(layout.actions);
+    text += &page.scenarios();
+    text += &page.foot();
+    text
+}
+
+/// Lays `text` out in lines of at most `width` columns, each behind `indent` spaces.
+#[must_use]
+pub fn paragraph(text: &str, width: u16, indent: u16) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let mut table = bare_table(width.saturating_sub(indent).max(20));
+    table.add_row([text]);
+    let margin = " ".repeat(usize::from(indent));
+    trimmed(&table, &margin)
+}
+
+fn bare_table(width: u16) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_width(width);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    table
+}
+
+/// Returns a table's lines behind `margin`, without trailing blanks.
+fn trimmed(table: &Table, margin: &str) -> String {
+    let lines = table.lines().map(|line| format!("{margin}{}", line.trim_end()));
+    lines.map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+struct Page<'r> {
+    report: &'r Report<'r>,
+    width: u16,
+}
+
+impl Page<'_> {
+    fn text(&self, text: &str) -> String {
+        paragraph(text, self.width, 1)
+    }
+
+    fn heading(text: &str) -> String {
+        format!("\n{HEADING}  {text}{HEADING:#}\n")
+    }
+
+    fn head(&self) -> String {
+        let given = self.report.sheet.given();
+        let mut about = format!("{}, {}", shown(&given.scope), given.date);
+        if let Some(respondent) = &given.respondent {
+            let _ = write!(about, ". Answered by: {}", shown(respondent));
+        }
+        let mut text = self.text(&about);
+        let judgement = &self.report.judgement;
+        let highest = self.report.rubric.scale.highest;
+        let level = judgement.claimed.level;
+        let row = self.report.rubric.levels.iter().find(|row| row.level == level);
+        match row.filter(|_| !judgement.too_much_unknown) {
+            None => {
+                text += &Self::heading("NO LEVEL: not enough is known");
+                text += &self.text(&capital(&self.report.why()));
+            }
+            Some(row) => {
+                let name = row.name.to_uppercase();
+                text += &Self::heading(&format!("LEVEL {level} of {highest}: {name}"));
+                text += &self.text(&row.sentence);
+                let next = judgement.claimed.next.as_ref();
+                let why = next.map_or_else(
+                    || format!("Why {level}: {}", self.report.why()),
+                    |next| format!("Why {level} and not {}: {}", next.level, self.report.why()),
+                );
+                text += "\n";
+                text += &self.text(&why);
+            }
+        }
+        if let Some(outlook) = self.report.outlook() {
+            text += &self.text(&format!("Range: {outlook}."));
+        }
+        text += &self.evidenced();
+        text
+    }
+
+    fn evidenced(&self) -> String {
+        let judgement = &self.report.judgement;
+        let (claimed, evidenced) = (&judgement.claimed, &judgement.evidenced);
+        let differs =
+            judgement.dimensions.iter().any(|result| result.level() != result.evidenced_level());
+        if !differs || judgement.too_much_unknown {
+            return String::new();
+        }
+        let value = evidenced.mean.as_ref().map(mean).unwrap_or_default();
+        let same = if claimed.level == evidenced.level { "still level" } else { "level" };
+        let sentence = format!(
+            "On evidence: {same} {} (mean {value}), counting only what reports and guard-rails bear \
+             out.",
+            evidenced.level
+        );
+        self.text(&sentence)
+    }
+
+    fn profile(&self) -> String {
+        let results = &self.report.judgement.dimensions;
+        let differs =
+            |place: usize| results.get(place).is_some_and(|r| r.level() != r.evidenced_level());
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_width(self.width);
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        for (place, dimension) in self.report.rubric.dimensions.iter().enumerate() {
+            let limiting = results.get(place).is_some_and(|result| result.limiting);
+            let sign = if limiting { LIMITING } else { "" };
+            let mut said = self.report.said(place);
+            if differs(place) {
+                let level = results.get(place).and_then(DimensionResult::evidenced_level);
+                let _ = write!(said, " (on evidence: {})", level.unwrap_or_default());
+            }
+            let mark = self.report.level_mark(place);
+            table.add_row([sign, &dimension.name, &self.bar(place), &mark, &said]);
+        }
+        let fixed = [1, 0, 0, 0];
+        for (column, padding) in table.column_iter_mut().zip(fixed) {
+            column.set_padding((padding, 1));
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        let lowest = " ".to_owned();
+        let legend = if results.iter().any(|result| result.limiting) {
+            format!("{LIMITING} lowest: raising it comes first")
+        } else {
+            lowest
+        };
+        format!("\n{}{}", trimmed(&table, ""), paragraph(&legend, self.width, 1))
+    }
+
+    /// Returns a bar with one place per level of the scale.
+    fn bar(&self, place: usize) -> String {
+        let scale = self.report.rubric.scale;
+        let places = usize::try_from(scale.highest - scale.lowest + 1).unwrap_or_default();
+        let Some(result) = self.report.judgement.dimensions.get(place) else {
+            return String::new();
+        };
+        match (result.status, result.level()) {
+            (Status::Answered, Some(level)) => {
+                let filled = usize::try_from(level - scale.lowest + 1).unwrap_or_default();
+                "█".repeat(filled) + &"░".repeat(places.saturating_sub(filled))
+            }
+            (Status::Unknown | Status::Unanswered, _) => "?".repeat(places),
+            _ => "-".repeat(places),
+        }
+    }
+
+    fn remarks(&self) -> String {
+        let notices = &self.report.judgement.notices;
+        let mut text = String::new();
+        for notice in notices {
+            text += &paragraph(&format!("! {}", shown(&notice.message)), self.width, 1);
+        }
+        if let Some(gap) = &self.report.judgement.gap {
+            text += &self.gap(gap);
+        }
+        if text.is_empty() { text } else { format!("\n{text}") }
+    }
+
+    fn gap(&self, gap: &crate::domain::judgement::Gap) -> String {
+        let mut parts = Vec::new();
+        if let Some((aim, missing)) = &gap.level {
+            let unmet = missing.iter().flat_map(|row| {
+                row.unmet.iter().map(|unmet| self.report.unmet(unmet, row)).collect::<Vec<_>>()
+            });
+            let unmet: Vec<_> = unmet.collect();
+            parts.push(if unmet.is_empty() {
+                format!("level {aim} is held")
+            } else {
+                format!("level {aim} is missed: {}", unmet.join("; "))
+            });
+        }
+        for (place, aim, actual) in &gap.dimensions {
+            let name = self.report.names(&[*place]);
+            parts.push(match actual {
+                None => format!("{name} does not apply"),
+                Some(actual) if actual >= aim => format!("{name} holds its {aim}"),
+                Some(actual) => format!("{name} is at {actual}, {} short of {aim}", aim - actual),
+            });
+        }
+        self.text(&format!("Target: {}.", parts.join("; ")))
+    }
+
+    fn actions(&self, most: usize) -> String {
+        let all = &self.report.judgement.actions;
+        if self.report.rubric.actions.is_empty() {
+            return String::new();
+        }
+        if all.is_empty() {
+            let text = "Nothing to raise: every dimension is at the top. Keep measuring.";
+            return Self::heading("WHAT NEXT") + &self.text(text);
+        }
+        let shown = all.len().min(most);
+        let title = if shown < all.len() {
+            format!("WHAT NEXT: {shown} of {} actions (all: --actions all)", all.len())
+        } else {
+            "WHAT NEXT".to_owned()
+        };
+        let mut text = Self::heading(&title);
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_width(self.width);
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        for (place, listed) in all.iter().take(most).enumerate() {
+            if let Some((id, what)) = self.action(listed) {
+                table.add_row([(place + 1).to_string(), id, what]);
+            }
+        }
+        for (column, width) in table.column_iter_mut().zip([2_u16, 6]) {
+            column.set_padding((u16::from(width == 2), 1));
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width + 2)));
+        }
+        text += &trimmed(&table, "");
+        text
+    }
+
+    fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
+        let action = self.report.rubric.actions.get(listed.action)?;
+        let timing = listed.timing().map(|timing| format!(" [{timing}]")).unwrap_or_default();
+        let what = format!(
+            "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {}: {}",
+            action.title,
+            action.owner,
+            action.effort,
+            action.horizon,
+            action.proof,
+            self.report.dimension_name(action.dimension),
+            listed.reason.words(),
+        );
+        Some((action.id.clone(), what))
+    }
+
+    fn scenarios(&self) -> String {
+        let results = &self.report.judgement.scenarios;
+        if results.is_empty() {
+            return String::new();
+        }
+        let count = |verdict| results.iter().filter(|result| result.verdict == verdict).count();
+        let counts = [
+            (Verdict::Copes, "coped with"),
+            (Verdict::AtRisk, "at risk"),
+            (Verdict::CannotSay, "cannot be said"),
+            (Verdict::NotApplicable, "not applicable"),
+        ];
+        let named = counts.into_iter().filter_map(|(verdict, words)| {
+            let number = count(verdict);
+            (number > 0).then(|| format!("{number} {words}"))
+        });
+        let rest: Vec<_> = named.collect();
+        let text = format!(
+            "Of {} scenarios {} fail today ({}). Add --arithmetic to list them, each with what it \
+             takes.",
+            results.len(),
+            count(Verdict::Fails),
+            rest.join(", ")
+        );
+        Self::heading("WHAT IF") + &self.text(&text)
+    }
+
+    fn foot(&self) -> String {
+        let rubric = self.report.rubric;
+        let print = self.report.rubric_sha256.get(..12).unwrap_or_default();
+        let text = format!(
+            "A planning aid, not a ranking. Rubric {} {} ({print}).",
+            rubric.id, rubric.version
+        );
+        format!("\n{}", self.text(&text))
+    }
+}
+
+/// Returns `text` with a capital first letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,193 @@
+//! Sentences that several forms share, and the guard against control characters.
+
+use super::Report;
+use crate::domain::exact::Hundredths;
+use crate::domain::judgement::Status;
+use crate::domain::notices::lower_first;
+use crate::domain::score::{NextLevel, Unmet};
+use crate::domain::sheet::Accepted;
+use crate::domain::{Exact, Figure, Said};
+
+/// Returns a user's text on one line, with control and direction characters shown, not obeyed.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    let harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    };
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => line.push(' '),
+            _ if harmful(c) => line.extend(c.escape_unicode()),
+            _ => line.push(c),
+        }
+    }
+    line
+}
+
+/// Returns a mean as it is shown: hundredths, rounded down.
+#[must_use]
+pub fn mean(mean: &Exact) -> String {
+    Hundredths(mean.hundredths()).to_string()
+}
+
+/// Returns names joined for a sentence: `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+impl Report<'_> {
+    /// Returns the names of dimensions, in small letters, joined for a sentence.
+    #[must_use]
+    pub fn names(&self, places: &[usize]) -> String {
+        let name = |place: &usize| lower_first(self.dimension_name(*place));
+        list(&places.iter().map(name).collect::<Vec<_>>())
+    }
+
+    /// Says in one sentence why it is this level and not the next.
+    #[must_use]
+    pub fn why(&self) -> String {
+        let judgement = &self.judgement;
+        let claimed = &judgement.claimed;
+        if judgement.too_much_unknown {
+            return format!(
+                "{} of {} questions are unknown or unanswered, and at most {} may be. Depending on \
+                 them the level would be {}.",
+                judgement.unknown,
+                self.questionnaire.questions.len(),
+                self.rubric.unknown_at_most,
+                range(judgement.range),
+            );
+        }
+        let Some(next) = &claimed.next else {
+            return format!(
+                "level {} is the top of the scale: nothing stands above it.",
+                claimed.level
+            );
+        };
+        let reasons: Vec<_> = next.unmet.iter().map(|unmet| self.unmet(unmet, next)).collect();
+        let mean_is_enough = next.unmet.iter().all(|unmet| !matches!(unmet, Unmet::Mean { .. }));
+        match (&claimed.mean, mean_is_enough) {
+            (Some(value), true) => format!(
+                "the mean of {} is enough for level {}; {} it at {}.",
+                mean(value),
+                next.level,
+                self.holding(next),
+                claimed.level
+            ),
+            _ => format!("{}.", list(&reasons)),
+        }
+    }
+
+    /// Says which dimensions hold the level, with their level: `overrides at level 1 holds`.
+    fn holding(&self, next: &NextLevel) -> String {
+        let weakest = next.unmet.iter().find_map(|unmet| match unmet {
+            Unmet::EveryDimension { actual, dimensions, .. } => Some((*actual, dimensions)),
+            Unmet::Mean { .. } => None,
+        });
+        let Some((actual, dimensions)) = weakest else { return String::new() };
+        let verb = if dimensions.len() == 1 { "holds" } else { "hold" };
+        format!("{} at level {actual} {verb}", self.names(dimensions))
+    }
+
+    /// Says what a requirement lacks.
+    #[must_use]
+    pub fn unmet(&self, unmet: &Unmet, next: &NextLevel) -> String {
+        match unmet {
+            Unmet::Mean { needed, actual } => {
+                let actual = actual.as_ref().map_or_else(|| "?".to_owned(), mean);
+                let needed = Hundredths(needed.exact().hundredths());
+                format!(
+                    "the mean of {actual} is below the {needed} that level {} takes",
+                    next.level
+                )
+            }
+            Unmet::EveryDimension { needed, actual, dimensions } => format!(
+                "level {} takes at least {needed} everywhere, and {} {} at {actual}",
+                next.level,
+                self.names(dimensions),
+                if dimensions.len() == 1 { "is" } else { "are" },
+            ),
+        }
+    }
+
+    /// Says how far the level may move once the unknowns are known; nothing where it may not.
+    #[must_use]
+    pub fn outlook(&self) -> Option<String> {
+        let judgement = &self.judgement;
+        if judgement.unknown == 0 || judgement.too_much_unknown {
+            return None;
+        }
+        let open: Vec<_> = judgement
+            .dimensions
+            .iter()
+            .enumerate()
+            .filter(|(_, result)| result.status.is_unknown())
+            .map(|(place, _)| place)
+            .collect();
+        let (worst, best) = judgement.range;
+        let verb = if open.len() == 1 { "is" } else { "are" };
+        Some(if worst == best {
+            format!("whatever {} turns out to be, the level stays {worst}", self.names(&open))
+        } else {
+            format!("{} once {} {verb} known", range((worst, best)), self.names(&open))
+        })
+    }
+
+    /// Returns what was answered about a dimension, in the respondent's own figures.
+    #[must_use]
+    pub fn said(&self, place: usize) -> String {
+        let Some(dimension) = self.rubric.dimensions.get(place) else { return String::new() };
+        let said: Vec<_> =
+            dimension.questions.iter().map(|scored| self.said_to(&scored.question)).collect();
+        said.join("; ")
+    }
+
+    fn said_to(&self, id: &str) -> String {
+        let Some(question) = self.questionnaire.find(id) else { return String::new() };
+        let unit = question.measure.as_ref().map_or("", |measure| measure.unit.as_str());
+        let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
+        let given = self.sheet.said(id).map(|given| &given.said);
+        match (self.sheet.answer(id), given) {
+            (None, _) => "not answered".to_owned(),
+            (Some(Accepted::Unknown), _) => "not known".to_owned(),
+            (Some(Accepted::NotApplicable(reason)), _) => {
+                format!("not applicable: {}", shown(reason))
+            }
+            (_, Some(Said::Figure(Figure::Number(number), _))) => {
+                let space = if unit.starts_with('%') { "" } else { " " };
+                format!("{number}{space}{unit}")
+            }
+            (_, Some(Said::Figure(Figure::Word(word), _))) => shown(word),
+            (_, Some(Said::Figure(Figure::On(day), _))) => {
+                let months = day.whole_months_until(self.sheet.given().date);
+                format!("on {day}, {months} {unit} ago")
+            }
+            (Some(Accepted::Chosen(chosen)), _) => label(chosen.option).to_owned(),
+            (Some(Accepted::Figure(figure)), _) => figure.to_string(),
+        }
+    }
+
+    /// Returns the level as a person reads it: the number, or `?` where it is unknown.
+    #[must_use]
+    pub fn level_mark(&self, place: usize) -> String {
+        let Some(result) = self.judgement.dimensions.get(place) else { return String::new() };
+        match (result.status, result.level()) {
+            (Status::NotApplicable, _) => "-".to_owned(),
+            (Status::Unknown | Status::Unanswered, _) => "?".to_owned(),
+            (Status::Answered, Some(level)) => level.to_string(),
+            (Status::Answered, None) => String::new(),
+        }
+    }
+}
+
+/// Returns a range of levels in words.
+fn range((worst, best): (i64, i64)) -> String {
+    if worst == best { worst.to_string() } else { format!("{worst} to {best}") }
+}

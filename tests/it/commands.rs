@@ -1,0 +1,37 @@
+/// Runs every console block of the README and of `tests/cmd`.
+#[test]
+fn the_readme_and_the_commands_do_what_they_show() {
+    let cases = trycmd::TestCases::new();
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "LANG", "TERM"] {
+        cases.env(name, "");
+    }
+    cases.env("COLUMNS", "80").env("TERM", "xterm").env("NO_COLOR", "1");
+    cases.case("README.md").case("docs/*.md");
+}
+
+/// Each example gives the table and the JSON that lie beside it, whatever format it is written in.
+#[test]
+fn the_examples_give_what_lies_beside_them() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    for (file, name) in [
+        ("kestrel-and-vane.yaml", "kestrel-and-vane"),
+        ("northmoor-outfitters.yaml", "northmoor-outfitters"),
+        ("northmoor-outfitters.toml", "northmoor-outfitters"),
+        ("northmoor-outfitters.json", "northmoor-outfitters"),
+        ("pindle-and-rook.yaml", "pindle-and-rook"),
+    ] {
+        for (form, ending) in [("table", "txt"), ("json", "json")] {
+            let output = std::process::Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
+                .arg("assess")
+                .arg(root.join(file))
+                .args(["--format", form, "--actions", "all"])
+                .env("COLUMNS", "80")
+                .output()
+                .unwrap();
+            let said = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(output.status.code(), Some(0), "{file}");
+            let expected = root.join("expected").join(format!("{name}.{ending}"));
+            snapbox::assert_data_eq!(said, snapbox::Data::read_from(&expected, None).raw());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Every test that is not private arithmetic, in one binary.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+/// The floors: who may use what.
+mod architecture;
+/// README and examples, run as a user types them.
+mod commands;
+/// Typed, saved and read back are the same.
+mod equivalence;
+/// Bad documents and the words they get.
+mod findings;
+/// The contract's scoring laws, as properties.
+mod laws;
+/// The shipped files are whole, and their two encodings say the same.
+mod shipped;
+/// The retailers and boundaries of the field, worked out by hand.
+mod worked;
+
+use oms_maturity::document::{Bounds, Finding, Format, Ruler, answers, node, shipped as carried};
+use oms_maturity::domain::{AnswerSheet, Judgement, Questionnaire, Rubric, judge};
+use oms_maturity::report::{Report, json};
+
+/// The shipped questionnaire and rubric.
+struct Field {
+    questionnaire: Ruler<Questionnaire>,
+    rubric: Ruler<Rubric>,
+}
+
+impl Field {
+    fn shipped() -> Self {
+        let questionnaire = carried::questionnaire().unwrap();
+        let rubric = carried::rubric(&questionnaire.value).unwrap();
+        Self { questionnaire, rubric }
+    }
+
+    fn read(&self, text: &str, format: Format) -> Result<AnswerSheet, Vec<Finding>> {
+        let tree = node::read(text, format, Bounds::ANSWERS)?;
+        answers::read(&tree, &self.questionnaire.value, &self.rubric.value)
+    }
+
+    /// Reads YAML answers about 2026-06-30; `answers` is the flow mapping of the answers.
+    fn sheet(&self, answers: &str) -> AnswerSheet {
+        let text = format!("scope: Shop\ndate: 2026-06-30\n{answers}\n");
+        self.read(&text, Format::Yaml).unwrap_or_else(|found| panic!("{text}\n{found:#?}"))
+    }
+
+    fn judge(&self, answers: &str) -> Judgement {
+        judge(&self.questionnaire.value, &self.rubric.value, &self.sheet(answers))
+    }
+
+    fn json(&self, sheet: &AnswerSheet) -> String {
+        json::render(&self.report(sheet)).unwrap()
+    }
+
+    fn report<'r>(&'r self, sheet: &'r AnswerSheet) -> Report<'r> {
+        Report::new(
+            (&self.questionnaire.value, &self.questionnaire.sha256),
+            (&self.rubric.value, &self.rubric.sha256),
+            sheet,
+        )
+    }
+}

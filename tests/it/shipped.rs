@@ -1,0 +1,103 @@
+use super::Field;
+use oms_maturity::document::{Bounds, Format, node, questionnaire, rubric, sha256};
+use oms_maturity::domain::Code;
+use oms_maturity::domain::rubric::ActionKind;
+use std::collections::BTreeMap;
+
+const QUESTIONS: &str = include_str!("../../questions/oms.yaml");
+const RUBRIC: &str = include_str!("../../rubrics/oms.yaml");
+
+#[test]
+fn what_the_program_carries_is_what_the_files_say() {
+    let field = Field::shipped();
+    let tree = node::read(QUESTIONS, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let questions = questionnaire::read(&tree).unwrap_or_else(|found| panic!("{found:#?}"));
+    assert_eq!(field.questionnaire.value, questions);
+    assert_eq!(field.questionnaire.sha256, sha256(QUESTIONS.as_bytes()));
+    let tree = node::read(RUBRIC, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let read = rubric::read(&tree, &questions).unwrap_or_else(|found| panic!("{found:#?}"));
+    assert_eq!(field.rubric.value, read);
+    assert_eq!(field.rubric.sha256, sha256(RUBRIC.as_bytes()));
+}
+
+#[test]
+fn the_field_is_complete() {
+    let Field { questionnaire, rubric } = Field::shipped();
+    let (questions, rubric) = (questionnaire.value, rubric.value);
+    assert_eq!((questions.questions.len(), questions.follow_ups.len()), (6, 5));
+    assert_eq!(questions.symptoms.len(), 5);
+    assert_eq!((rubric.actions.len(), rubric.scenarios.len()), (86, 30));
+    let reports = rubric.actions.iter().filter(|a| a.kind == ActionKind::SuppliesReport);
+    assert_eq!(reports.count(), 6);
+    for (dimension, place) in rubric.dimensions.iter().zip(0..) {
+        let own = || rubric.actions.iter().filter(|action| action.dimension == place);
+        assert_eq!(own().filter(|action| action.measures).count(), 1, "{}", dimension.id);
+        for level in 1..5 {
+            let steps = own().filter(|action| action.kind == ActionKind::Step(level)).count();
+            assert!((3..=4).contains(&steps), "{} step {level}: {steps}", dimension.id);
+        }
+    }
+    let mut touched: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, _) in rubric.scenarios.iter().flat_map(|scenario| &scenario.needs) {
+        *touched.entry(rubric.dimensions[*place].id.as_str()).or_default() += 1;
+    }
+    let coverage = [
+        ("adaptability", 16),
+        ("cost_to_serve", 11),
+        ("inventory_trust", 15),
+        ("overrides", 11),
+        ("rules_age", 8),
+        ("scalability", 14),
+    ];
+    assert_eq!(touched, BTreeMap::from(coverage));
+    let optional: Vec<_> = rubric.actions.iter().filter(|a| a.optional).map(|a| &a.id).collect();
+    assert_eq!(optional, ["IT-3c"]);
+    let peak: Vec<_> = rubric.actions.iter().filter(|a| a.peak_ready).map(|a| &a.id).collect();
+    assert_eq!(peak, ["SC-1a", "SC-1b", "SC-1c", "SC-2c"]);
+    assert_eq!(rubric.prerequisites.len(), 4);
+}
+
+#[test]
+fn every_band_has_its_basis() {
+    let questions = Field::shipped().questionnaire.value;
+    for option in questions.questions.iter().flat_map(|question| &question.options) {
+        assert!(option.basis.is_some(), "{}", option.id);
+    }
+    assert!(questions.follow_ups.iter().all(|question| question.basis.is_some()));
+}
+
+#[test]
+fn a_broken_rubric_gets_every_finding_at_its_place() {
+    let questions = Field::shipped().questionnaire.value;
+    let broken = RUBRIC
+        .replacen("questionnaire: oms", "questionnaire: osm", 1)
+        .replacen("weight: 1\n", "wieght: 1\n", 1)
+        .replacen("scale: {lowest: 1, highest: 5}", "scale: {lowest: 1, highest: 6}", 1)
+        .replacen("up_to_3_months: 5", "up_to_3_months: 7", 1)
+        .replacen("effort: S\n", "effort: XS\n", 1);
+    let tree = node::read(&broken, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let found = rubric::read(&tree, &questions).unwrap_err();
+    let codes: Vec<_> = found.iter().map(|finding| finding.code).collect();
+    for code in [Code::UnknownId, Code::UnknownKey, Code::Levels, Code::Scores] {
+        assert!(codes.contains(&code), "{code} in {found:#?}");
+    }
+    let spelled = |finding: &&oms_maturity::document::Finding| finding.help.contains("`weight`");
+    assert!(found.iter().any(|finding| spelled(&finding)));
+    assert!(found.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start));
+}
+
+#[test]
+fn bands_with_a_gap_or_an_overlap_are_found() {
+    for (right, wrong) in [
+        ("{above: 12, up_to: 24}", "{above: 13, up_to: 24}"),
+        ("{above: 12, up_to: 24}", "{above: 11, up_to: 24}"),
+        ("{from: 1.25, below: 1.5}", "{from: 1.3, below: 1.5}"),
+        ("{up_to: 3}", "{above: 0, up_to: 3}"),
+    ] {
+        let broken = QUESTIONS.replacen(right, wrong, 1);
+        assert_ne!(broken, QUESTIONS, "{right}");
+        let tree = node::read(&broken, Format::Yaml, Bounds::RUBRIC).unwrap();
+        let found = questionnaire::read(&tree).unwrap_err();
+        assert!(found.iter().all(|finding| finding.code == Code::Bands), "{wrong}: {found:#?}");
+    }
+}

@@ -1,0 +1,220 @@
+use super::Field;
+use oms_maturity::domain::Judgement;
+use oms_maturity::domain::judgement::DimensionResult;
+use oms_maturity::domain::scenarios::Verdict;
+
+fn actions(field: &Field, judgement: &Judgement, most: usize) -> Vec<String> {
+    let listed = judgement.actions.iter().take(most);
+    listed.map(|listed| field.rubric.value.actions[listed.action].id.clone()).collect()
+}
+
+fn scenarios(field: &Field, judgement: &Judgement, verdict: Verdict) -> Vec<String> {
+    let found = judgement.scenarios.iter().filter(|result| result.verdict == verdict);
+    found.map(|result| field.rubric.value.scenarios[result.scenario].id.clone()).collect()
+}
+
+fn limiting(field: &Field, judgement: &Judgement) -> Vec<String> {
+    let results = judgement.dimensions.iter().zip(&field.rubric.value.dimensions);
+    results.filter(|(result, _)| result.limiting).map(|(_, d)| d.id.clone()).collect()
+}
+
+/// (4 + 3 + 4 + 1 + 4 + 4) / 6 = 20/6 = 10/3; level 3 takes 2 everywhere, cost-to-serve is at 1.
+#[test]
+fn kestrel_and_vane_is_held_at_2_by_cost_to_serve() {
+    let field = Field::shipped();
+    let judgement = field.judge(
+        "answers: {rules_age: {value: 5, evidence: report}, overrides: {value: 5.1, evidence: report}, \
+         adaptability: {value: 4, evidence: report}, cost_to_serve: {option: total, evidence: report}, \
+         inventory_trust: {value: 8, evidence: report}, scalability: {value: 1.6, evidence: report}}",
+    );
+    assert_eq!(judgement.claimed.level, 2);
+    assert_eq!(judgement.claimed.mean.as_ref().unwrap().to_string(), "10/3");
+    assert_eq!(limiting(&field, &judgement), ["cost_to_serve"]);
+    assert_eq!(actions(&field, &judgement, 5), ["CS-1a", "CS-1b", "CS-1c", "OV-3a", "OV-3b"]);
+    assert_eq!(scenarios(&field, &judgement, Verdict::Copes).len(), 15);
+    let at_risk = ["SN02", "SN22", "SN25", "SN26", "SN29"];
+    assert_eq!(scenarios(&field, &judgement, Verdict::AtRisk), at_risk);
+    let fails = ["SN05", "SN06", "SN09", "SN10", "SN12", "SN14", "SN15", "SN17", "SN24", "SN27"];
+    assert_eq!(scenarios(&field, &judgement, Verdict::Fails), fails);
+    assert!(judgement.notices.iter().any(|notice| notice.code == "wide-spread"));
+}
+
+/// Unknown counts 1: (1 + 1 + 2 + 2 + 1 + 2) / 6 = 9/6; best case 13/6, floor 2, weakest 1 allows 2.
+#[test]
+fn northmoor_is_at_1_and_could_be_2() {
+    let field = Field::shipped();
+    let judgement = field.judge(
+        "answers: {rules_age: {value: 49, evidence: report}, overrides: unknown, \
+         adaptability: {value: 45, evidence: estimate}, cost_to_serve: channel, \
+         inventory_trust: {value: 62, evidence: report}, scalability: {value: 1.04}, \
+         stale_after_change: yes}",
+    );
+    assert_eq!(judgement.claimed.level, 1);
+    assert_eq!(judgement.claimed.mean.as_ref().unwrap().to_string(), "3/2");
+    assert_eq!(judgement.range, (1, 2));
+    assert_eq!(actions(&field, &judgement, 5), ["OV-1a", "IT-1a", "RA-1a", "IT-1b", "RA-1b"]);
+    assert_eq!(scenarios(&field, &judgement, Verdict::CannotSay), ["SN07", "SN22", "SN28"]);
+    assert_eq!(scenarios(&field, &judgement, Verdict::AtRisk), ["SN25", "SN29"]);
+    assert_eq!(scenarios(&field, &judgement, Verdict::Fails).len(), 25);
+}
+
+/// 26/6 claimed; scalability without a report counts 3: 24/6 = 4, weakest 3: still level 4.
+#[test]
+fn pindle_and_rook_keeps_4_on_evidence_but_copes_with_less() {
+    let field = Field::shipped();
+    let judgement = field.judge(
+        "answers: {rules_age: {value: 2, evidence: report}, overrides: {value: 1.8, evidence: report}, \
+         adaptability: {value: 2, evidence: report}, cost_to_serve: {option: order, evidence: report}, \
+         inventory_trust: {value: 7, evidence: report}, scalability: {value: 2.1, evidence: opinion}, \
+         stock_exposure: {value: 86}}",
+    );
+    assert_eq!((judgement.claimed.level, judgement.evidenced.level), (4, 4));
+    assert_eq!(judgement.claimed.mean.as_ref().unwrap().to_string(), "13/3");
+    assert_eq!(judgement.evidenced.mean.as_ref().unwrap().to_string(), "4");
+    assert_eq!(actions(&field, &judgement, 5), ["SC-0", "IT-4a", "OV-4a", "AD-4a", "CS-4a"]);
+    assert_eq!(scenarios(&field, &judgement, Verdict::Copes).len(), 28);
+    assert_eq!(scenarios(&field, &judgement, Verdict::AtRisk), ["SN09", "SN26"]);
+    let evidenced = |verdict| {
+        judgement.scenarios.iter().filter(|result| result.evidenced_verdict == verdict).count()
+    };
+    assert_eq!([Verdict::Copes, Verdict::AtRisk, Verdict::Fails].map(evidenced), [22, 6, 2]);
+}
+
+#[test]
+fn values_on_a_boundary_fall_where_the_field_says() {
+    let field = Field::shipped();
+    for (answer, level) in [
+        ("rules_age: {value: 24}", 2),
+        ("rules_age: {value: 24.01}", 1),
+        ("rules_age: {value: 12}", 3),
+        ("rules_age: {value: 3}", 5),
+        ("rules_age: {value: 3.0001}", 4),
+        ("rules_age: {value: never}", 1),
+        ("rules_age: {on: 2026-03-30}", 5),
+        ("rules_age: {on: 2026-03-29}", 4),
+        ("rules_age: {on: 2024-06-30}", 2),
+        ("rules_age: {on: 2024-06-29}", 1),
+        ("overrides: {value: 15}", 2),
+        ("overrides: {value: 15.01}", 1),
+        ("overrides: {value: 1}", 5),
+        ("overrides: {value: 0}", 5),
+        ("overrides: {value: 100}", 1),
+        ("adaptability: {value: 90}", 2),
+        ("adaptability: {value: 1}", 5),
+        ("adaptability: {value: never}", 1),
+        ("inventory_trust: {value: 50}", 2),
+        ("inventory_trust: {value: 25.4}", 2),
+        ("inventory_trust: {value: 5}", 5),
+        ("scalability: {value: 1.0}", 2),
+        ("scalability: {value: 0.9999}", 1),
+        ("scalability: {value: 1.2499}", 2),
+        ("scalability: {value: 1.25}", 3),
+        ("scalability: {value: 2.0}", 5),
+        ("cost_to_serve: predicted", 5),
+        ("overrides: {level: 4}", 4),
+        ("overrides: {value: 5.1, level: 5}", 3),
+        ("overrides: {value: 5.1, level: 2}", 2),
+    ] {
+        let judgement = field.judge(&format!("answers: {{{answer}}}"));
+        let levels: Vec<_> =
+            judgement.dimensions.iter().filter_map(DimensionResult::level).collect();
+        assert_eq!(levels.iter().max(), Some(&level), "{answer}");
+    }
+}
+
+#[test]
+fn guard_rails_cap_the_evidenced_level_past_their_limit_only() {
+    let field = Field::shipped();
+    for (main, guard, evidenced) in [
+        ("rules_age", "stale_after_change: yes", 2),
+        ("rules_age", "stale_after_change: no", 5),
+        ("rules_age", "stale_after_change: true", 2),
+        ("rules_age", "stale_after_change: unknown", 5),
+        ("rules_age", "review_cadence: {value: 12}", 5),
+        ("rules_age", "review_cadence: {value: 12.1}", 3),
+        ("rules_age", "review_cadence: {value: never}", 3),
+        ("adaptability", "change_rollback_rate: {value: 15}", 5),
+        ("adaptability", "change_rollback_rate: {value: 15.1}", 3),
+        ("inventory_trust", "stock_exposure: {value: 80}", 5),
+        ("inventory_trust", "stock_exposure: {value: 79.9}", 3),
+        ("cost_to_serve", "cost_prediction_error: {value: 10}", 5),
+        ("cost_to_serve", "cost_prediction_error: {value: 10.01}", 4),
+    ] {
+        let answers = format!("answers: {{{main}: {{level: 5, evidence: report}}, {guard}}}");
+        let judgement = field.judge(&answers);
+        let place = field.rubric.value.dimension(main).unwrap();
+        let result = &judgement.dimensions[place];
+        assert_eq!(
+            (result.level(), result.evidenced_level()),
+            (Some(5), Some(evidenced)),
+            "{guard}"
+        );
+    }
+}
+
+#[test]
+fn three_unknown_questions_leave_no_level_and_only_measuring_actions() {
+    let field = Field::shipped();
+    let two = "answers: {rules_age: {level: 3}, adaptability: {level: 3}, cost_to_serve: channel, \
+               scalability: {level: 3}, overrides: unknown}";
+    assert!(!field.judge(two).too_much_unknown);
+    let three = two.replace("scalability: {level: 3}, ", "");
+    let judgement = field.judge(&three);
+    assert!(judgement.too_much_unknown);
+    assert_eq!(actions(&field, &judgement, 99), ["IT-1a", "OV-1a", "SC-1a"]);
+}
+
+#[test]
+fn a_near_peak_puts_what_can_end_before_it_first() {
+    let field = Field::shipped();
+    let all = "answers: {rules_age: {level: 3}, overrides: {level: 3}, adaptability: {level: 3}, \
+               cost_to_serve: path, inventory_trust: {level: 3}, scalability: {level: 3}}";
+    // 84 days are not less than 84 days.
+    assert_eq!(
+        actions(&field, &field.judge(&format!("next_peak: 2026-09-22\n{all}")), 1),
+        ["IT-3a"]
+    );
+    // 83 days: all four ready actions take six weeks at most.
+    let judgement = field.judge(&format!("next_peak: 2026-09-21\n{all}"));
+    assert_eq!(actions(&field, &judgement, 5), ["SC-1a", "SC-1b", "SC-1c", "SC-2c", "IT-3a"]);
+    assert_eq!(judgement.actions[4].timing(), Some("after the peak"));
+    // 28 days: SC-1c may take six weeks.
+    let judgement = field.judge(&format!("next_peak: 2026-07-28\n{all}"));
+    assert_eq!(actions(&field, &judgement, 4), ["SC-1a", "SC-1b", "SC-2c", "IT-3a"]);
+}
+
+#[test]
+fn contradictions_and_doubts_are_named() {
+    let field = Field::shipped();
+    let codes = |answers: &str| -> Vec<&str> {
+        field.judge(answers).notices.iter().map(|notice| notice.code).collect()
+    };
+    let rest = "rules_age: {level: 3}, adaptability: {level: 3}, cost_to_serve: path, \
+                scalability: {level: 3}";
+    let with = |more: &str| format!("symptoms: [S1]\nanswers: {{{rest}, {more}}}");
+    assert_eq!(
+        codes(&with("overrides: {level: 4}, inventory_trust: {level: 3}")),
+        ["symptom-against-level"]
+    );
+    assert!(codes(&with("overrides: {level: 3}, inventory_trust: {level: 3}")).is_empty());
+    assert_eq!(
+        codes(&with("overrides: {value: 5, level: 4}, inventory_trust: {value: 0.8}")),
+        ["value-against-level", "doubtful-figure"]
+    );
+}
+
+#[test]
+fn a_dimension_that_does_not_apply_is_left_out_of_everything() {
+    let field = Field::shipped();
+    let judgement = field.judge(
+        "answers: {rules_age: {level: 3}, overrides: {level: 3}, adaptability: {level: 3}, \
+         cost_to_serve: path, inventory_trust: {level: 3}, \
+         scalability: {not_applicable: pilot shop}}",
+    );
+    assert_eq!(judgement.claimed.level, 3);
+    assert_eq!(judgement.claimed.mean.as_ref().unwrap().to_string(), "3");
+    let left_out = &judgement.dimensions[5];
+    assert_eq!((left_out.level(), left_out.range, left_out.limiting), (None, None, false));
+    // SN02 needs scalability 5 and inventory trust 4: what is left is missed by one level.
+    assert_eq!(judgement.scenarios[1].verdict, Verdict::AtRisk);
+}
