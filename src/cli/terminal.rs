@@ -16,7 +16,11 @@ pub(super) fn result(global: &Global, target: Option<&Target>, text: &str) -> Re
         target.write(&anstream::adapter::strip_str(text).to_string())?;
         return Ok(());
     }
-    let mut stream = AutoStream::new(io::stdout().lock(), choice(global, &io::stdout()));
+    let stdout = io::stdout();
+    // A form without colour, such as JSON, has nothing to be stripped of.
+    let colour =
+        if text.contains('\u{1b}') { choice(global, &stdout) } else { ColorChoice::AlwaysAnsi };
+    let mut stream = AutoStream::new(stdout.lock(), colour);
     let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
     written.map_err(|error| stream_failure(error, "standard output"))
 }

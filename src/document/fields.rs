@@ -272,7 +272,7 @@ pub(super) fn whole(node: &Node<'_>, findings: &mut Findings) -> Option<i64> {
         findings.push(Code::BadNumber, &node.span, message, "");
         return None;
     }
-    Some(number.exact().floor())
+    Some(number.floor())
 }
 
 /// Reads a whole number that is not negative.

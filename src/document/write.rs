@@ -85,7 +85,7 @@ pub struct NumberDocument(pub Decimal);
 impl Serialize for NumberDocument {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0.decimals() == 0 {
-            return serializer.serialize_i64(self.0.exact().floor());
+            return serializer.serialize_i64(self.0.floor());
         }
         serializer.serialize_f64(self.0.to_f64())
     }

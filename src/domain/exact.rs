@@ -92,9 +92,18 @@ impl Decimal {
         self.decimals
     }
 
+    /// Returns the number rounded down to a whole one.
+    #[must_use]
+    pub fn floor(self) -> i64 {
+        self.digits.div_euclid(10_i64.pow(self.decimals))
+    }
+
     /// Returns the number as a ratio.
     #[must_use]
     pub fn exact(self) -> Exact {
+        if self.decimals == 0 {
+            return Exact::whole(self.digits);
+        }
         let divisor = BigInt::from(10).pow(self.decimals);
         Exact(BigRational::new(BigInt::from(self.digits), divisor))
     }
@@ -115,7 +124,7 @@ fn scaled(digits: i64, shift: i64) -> Result<Decimal, NotDecimal> {
     if shift <= 0 {
         let decimals = u32::try_from(-shift).map_err(|_| NotDecimal::TooLong)?;
         let value = Decimal { digits, decimals };
-        let within = value.exact() <= Decimal::whole(LARGEST).exact();
+        let within = value <= Decimal::whole(LARGEST);
         return if within { Ok(value) } else { Err(NotDecimal::TooLarge) };
     }
     let power = u32::try_from(shift).ok().and_then(|shift| 10_i64.checked_pow(shift));
@@ -157,7 +166,12 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.exact().cmp(&other.exact())
+        // At most 15 digits, shifted by at most 15 places: far within 128 bits.
+        let shifted = |number: &Self, decimals: u32| {
+            i128::from(number.digits) * 10_i128.pow(decimals - number.decimals)
+        };
+        let decimals = self.decimals.max(other.decimals);
+        shifted(self, decimals).cmp(&shifted(other, decimals))
     }
 }
 

@@ -176,7 +176,7 @@ impl Choice {
     /// Returns whether an age counted from `day` to `date` lies in the option's band of months.
     fn holds_since(&self, day: Date, date: Date) -> bool {
         let within = |months: Decimal| {
-            let end = day.plus_months(months.exact().floor());
+            let end = day.plus_months(months.floor());
             end.is_none_or(|end| end >= date)
         };
         match &self.band {
