@@ -5,8 +5,8 @@ use super::node::{Finding, Node, Span, Value};
 use crate::domain::given::Target;
 use crate::domain::sheet::nearest_or_all;
 use crate::domain::{
-    AnswerSheet, At, Code, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Objection, Part,
-    Questionnaire, Rubric, Said,
+    AnswerSheet, At, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Objection,
+    Part, Questionnaire, Rubric, Said,
 };
 use std::collections::BTreeMap;
 
@@ -95,7 +95,8 @@ fn place_of(tree: &Node<'_>, at: &At) -> Option<Span> {
     }
 }
 
-/// Reads what was given; nothing where scope, date or answers are missing.
+/// Reads what was given. What is missing or broken is a finding, and stands in a harmless form in
+/// what is returned, so that the sense of all the rest is checked in the same run.
 fn given(
     tree: &Node<'_>,
     questionnaire: &Questionnaire,
@@ -105,18 +106,19 @@ fn given(
     let scope = top.required("scope", findings, fields::text);
     let date = top.required("date", findings, fields::date);
     let answers = top.need("answers", findings).map(|node| answers(node, questionnaire, findings));
-    let rest = GivenAnswers {
+    let peak = top.optional("next_peak", findings, fields::date);
+    let given = GivenAnswers {
         respondent: top.optional("respondent", findings, fields::text),
         questionnaire: top.optional("questionnaire", findings, fields::text),
-        next_peak: top.optional("next_peak", findings, fields::date),
+        next_peak: peak.filter(|_| date.is_some()),
         symptoms: top.list("symptoms", findings, fields::text),
         scenarios: top.list("scenarios", findings, fields::text),
         tags: top.get("tags").map(|node| tags(node, findings)).unwrap_or_default(),
         target: top.get("target").and_then(|node| target(node, findings)),
-        answers: answers?,
-        ..GivenAnswers::empty(scope?, date?)
+        answers: answers.unwrap_or_default(),
+        ..GivenAnswers::empty(scope.unwrap_or_default(), date.unwrap_or(Date::LAST))
     };
-    Some(rest)
+    Some(given)
 }
 
 fn tags(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {

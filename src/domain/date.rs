@@ -8,6 +8,9 @@ use std::fmt;
 pub struct Date(jiff::civil::Date);
 
 impl Date {
+    /// The last day of the calendar.
+    pub const LAST: Self = Self(jiff::civil::Date::MAX);
+
     /// Returns the date that `text` spells as `YYYY-MM-DD`; nothing for any other spelling or for
     /// a day that does not exist.
     #[must_use]
