@@ -254,14 +254,14 @@ impl Page<'_> {
         let action = self.report.rubric.actions.get(listed.action)?;
         let timing = listed.timing().map(|timing| format!(" [{timing}]")).unwrap_or_default();
         let what = format!(
-            "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {}: {}",
+            "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {} ({})",
             action.title,
             action.owner,
             action.effort,
             action.horizon,
             action.proof,
-            self.report.dimension_name(action.dimension),
             listed.reason.words(),
+            self.report.names(&[action.dimension]),
         );
         Some((action.id.clone(), what))
     }
