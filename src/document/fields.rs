@@ -4,6 +4,7 @@ use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::exact::NotDecimal;
 use crate::domain::sheet::{nearest, nearest_or_all};
 use crate::domain::{Code, Date, Decimal};
+use std::collections::BTreeSet;
 
 /// The findings of one document, as they come up.
 #[derive(Debug, Default)]
@@ -120,8 +121,9 @@ impl<'n, 't> Fields<'n, 't> {
 
 /// Notes every key that stands a second time.
 pub(super) fn refuse_duplicates(entries: &[Entry<'_>], findings: &mut Findings) {
-    for (place, entry) in entries.iter().enumerate() {
-        if entries.iter().take(place).any(|earlier| earlier.key == entry.key) {
+    let mut seen = BTreeSet::new();
+    for entry in entries {
+        if !seen.insert(&entry.key) {
             let message = format!("`{}` stands here twice", entry.key);
             findings.push(Code::DuplicateKey, &entry.key_span, message, "keep one of the two");
         }

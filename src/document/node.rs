@@ -44,7 +44,7 @@ impl Bounds {
     /// The bounds of answers.
     pub const ANSWERS: Self = Self { bytes: 1 << 20, nodes: 50_000 };
     /// The bounds of questionnaires and rubrics.
-    pub const RUBRIC: Self = Self { bytes: 4 << 20, nodes: 400_000 };
+    pub const RUBRIC: Self = Self { bytes: 4 << 20, nodes: 100_000 };
 }
 
 /// The deepest nesting.
@@ -153,7 +153,29 @@ pub fn read(text: &str, format: Format, bounds: Bounds) -> Result<Node<'_>, Vec<
         Format::Json => super::json::read(text),
     }?;
     check_depth(&tree, 1)?;
+    if count(&tree) > bounds.nodes {
+        return Err(vec![too_many(tree.span, bounds)]);
+    }
     Ok(tree)
+}
+
+/// Returns how many values a tree holds, keys included.
+fn count(node: &Node<'_>) -> usize {
+    1 + match &node.value {
+        Value::List(items) => items.iter().map(count).sum(),
+        Value::Map(entries) => entries.iter().map(|entry| 1 + count(&entry.value)).sum(),
+        _ => 0,
+    }
+}
+
+/// Returns the finding about more values than `bounds` allow, at `span`.
+pub(super) fn too_many(span: Span, bounds: Bounds) -> Finding {
+    Finding {
+        code: Code::TooDeep,
+        span: span.start..span.start,
+        message: format!("the document unfolds into more than {} values", bounds.nodes),
+        help: "write less, or write it out without anchors and aliases".to_owned(),
+    }
 }
 
 fn check_depth(node: &Node<'_>, depth: usize) -> Result<(), Vec<Finding>> {

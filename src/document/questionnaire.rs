@@ -7,6 +7,7 @@ use crate::domain::questionnaire::{
 };
 use crate::domain::sheet::nearest_or_all;
 use crate::domain::{Code, Decimal};
+use std::collections::BTreeSet;
 
 const TOP_KEYS: &[&str] =
     &["id", "version", "title", "counting_rules", "symptoms", "questions", "follow_ups", "sources"];
@@ -280,17 +281,16 @@ pub(super) fn text_at<'n>(node: &'n Node<'_>, key: &str) -> Option<&'n str> {
 
 /// Finds ids that stand twice in the lists called `keys`, taken together.
 pub(super) fn unique_ids(node: &Node<'_>, keys: &[&str], findings: &mut Findings) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
     for item in keys.iter().flat_map(|key| list(node, key)) {
         let Some(id) = text_at(item, "id") else { continue };
-        if seen.contains(&id) {
+        if !seen.insert(id) {
             let span = item.get("id").map_or(&item.span, |node| &node.span);
             let known = findings.0.iter().any(|f| f.span == *span && f.code == Code::BadId);
             if !known {
                 findings.push(Code::BadId, span, format!("there are two called `{id}`"), "");
             }
         }
-        seen.push(id);
     }
 }
 

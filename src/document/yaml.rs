@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>>
     let tree: Result<Parsed, _> = serde_yaml::from_str_with_options(text, options);
     match tree {
         Ok(tree) => Ok(tree.into_node(text)),
-        Err(error) => Err(vec![finding(text, &error)]),
+        Err(error) => Err(vec![finding(text, bounds, &error)]),
     }
 }
 
@@ -160,7 +160,7 @@ impl<'de> Visitor<'de> for ShapeVisitor {
 }
 
 /// Words the library's error for the person who wrote the text.
-fn finding(text: &str, error: &serde_yaml::Error) -> Finding {
+fn finding(text: &str, bounds: Bounds, error: &serde_yaml::Error) -> Finding {
     let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
     let span = offset(text, line, column);
     let said = error.to_string();
@@ -168,8 +168,7 @@ fn finding(text: &str, error: &serde_yaml::Error) -> Finding {
     let (code, message, help) = if bare.contains("recursion limit") || bare.contains("Depth") {
         return super::node::too_deep(span);
     } else if bare.contains("budget breached") {
-        let message = "the document unfolds into too many values".to_owned();
-        (Code::TooDeep, message, "write it out without anchors and aliases")
+        return super::node::too_many(span, bounds);
     } else if bare.contains("multiple YAML documents") {
         let message = "a second document begins here".to_owned();
         (Code::Syntax, message, "keep one document per file")
