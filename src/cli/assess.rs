@@ -22,6 +22,9 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     let output =
         global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
     let save = args.save.as_deref().map(|path| save_target(global, args, path)).transpose()?;
+    if args.save.is_some() && args.save == global.output {
+        return Err(anyhow!("--save and --output name the same file").into());
+    }
     let stage = Stage::set(global)?;
     let read = match &args.answers {
         None => None,

@@ -2,7 +2,7 @@
 
 use super::exit::Failure;
 use crate::document::Finding;
-use crate::report::words::shown;
+use crate::report::words::{harmful, shown};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Write;
 
@@ -10,6 +10,8 @@ use std::fmt::Write;
 const MOST: usize = 50;
 /// Longer lines are not shown, only their place.
 const LONGEST_LINE: usize = 400;
+/// Longer messages, which quote the user, are cut.
+const LONGEST_MESSAGE: usize = 500;
 
 /// Returns the words for a failure, with colour.
 pub(super) fn describe(failure: &Failure) -> String {
@@ -41,7 +43,7 @@ fn document(name: &str, text: &str, findings: &[Finding]) -> String {
 
 fn describe_one(name: &str, text: &str, finding: &Finding) -> String {
     let place = Place::of(text, finding);
-    let title = shown(&finding.message);
+    let title = shortened(&finding.message);
     let code = finding.code.as_str();
     let mut elements = Group::with_title(Level::ERROR.primary_title(&*title).id(code));
     let bare;
@@ -49,17 +51,35 @@ fn describe_one(name: &str, text: &str, finding: &Finding) -> String {
         bare = format!("{name}:{}:{}", place.number, place.column);
         elements = elements.element(Level::NOTE.message(&*bare));
     } else {
-        let snippet = Snippet::source(place.line)
+        // One mark for each harmful character, so that columns stay what they are.
+        let safe = |part: Option<&str>| -> String {
+            let mark =
+                |c: char| if c != '\t' && harmful(c) { char::REPLACEMENT_CHARACTER } else { c };
+            part.unwrap_or_default().chars().map(mark).collect()
+        };
+        let before = safe(place.line.get(..place.start));
+        let found = safe(place.line.get(place.start..place.end));
+        let span = before.len()..before.len() + found.len();
+        let line = [before, found, safe(place.line.get(place.end..))].concat();
+        let snippet = Snippet::source(line)
             .line_start(place.number)
             .path(name)
-            .annotation(AnnotationKind::Primary.span(place.start..place.end));
+            .annotation(AnnotationKind::Primary.span(span));
         elements = elements.element(snippet);
     }
-    let help = shown(&finding.help);
+    let help = shortened(&finding.help);
     if !help.is_empty() {
         elements = elements.element(Level::HELP.message(&*help));
     }
     Renderer::styled().render(&[elements])
+}
+
+/// Returns a message that fits a screen, whatever it quotes.
+fn shortened(message: &str) -> String {
+    let mut letters = message.chars();
+    let start: String = letters.by_ref().take(LONGEST_MESSAGE).collect();
+    let rest = if letters.next().is_some() { " ..." } else { "" };
+    shown(&start) + rest
 }
 
 /// Where a finding stands: its line, and the stretch of it to underline.

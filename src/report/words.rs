@@ -8,13 +8,18 @@ use crate::domain::score::{NextLevel, Unmet};
 use crate::domain::sheet::Accepted;
 use crate::domain::{Exact, Figure, Said};
 
+/// Returns whether a character steers a terminal or hides itself instead of standing on the screen.
+#[must_use]
+pub fn harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}')
+}
+
 /// Returns a user's text on one line, with control and direction characters shown, not obeyed.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let harmful = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-    };
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
