@@ -149,7 +149,7 @@ impl<'t> Node<'t> {
 pub fn read(text: &str, format: Format, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>> {
     let tree = match format {
         Format::Yaml => super::yaml::read(text, bounds),
-        Format::Toml => super::toml::read(text),
+        Format::Toml => super::toml::read(text, bounds),
         Format::Json => super::json::read(text),
     }?;
     check_depth(&tree, 1)?;

@@ -1,13 +1,17 @@
 //! TOML into the tree.
 
-use super::node::{Entry, Finding, Node, Span, Value};
+use super::node::{Bounds, Entry, Finding, Node, Span, Value};
 use crate::domain::Code;
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Reads TOML text.
-pub(super) fn read(text: &str) -> Result<Node<'_>, Vec<Finding>> {
+pub(super) fn read(text: &str, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>> {
+    // The library has no budget of its own, and a dotted key costs it kilobytes.
+    if text.matches('=').count() > bounds.nodes / 2 {
+        return Err(vec![super::node::too_many(0..0, bounds)]);
+    }
     let marked = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
     let body = text.get(marked..).unwrap_or_default();
     let reader = Reader { text, marked };
