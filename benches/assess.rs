@@ -56,7 +56,9 @@ fn form_json(bencher: divan::Bencher<'_, '_>) {
 fn form_table(bencher: divan::Bencher<'_, '_>) {
     let sheet = read();
     let report = report(&sheet);
-    bencher.bench_local(|| table::render(&report, table::Layout { width: 80, actions: 5 }));
+    bencher.bench_local(|| {
+        table::render(&report, table::Layout { width: 80, actions: 5, plain: false })
+    });
 }
 
 #[divan::bench]

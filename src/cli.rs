@@ -2,7 +2,10 @@
 //! only one that chooses an exit code.
 
 mod args;
+mod ask;
 mod assess;
+mod console;
+mod drafts;
 mod exit;
 mod files;
 mod findings;
@@ -51,7 +54,7 @@ fn report(global: &args::Global, failure: &Failure) -> Outcome {
     // Nothing is left to say where standard error is gone as well.
     let _ = terminal::stderr(global, &findings::describe(failure));
     match failure {
-        Failure::Interrupted => Outcome::Interrupted,
+        Failure::Interrupted(_) => Outcome::Interrupted,
         _ => Outcome::NoAnswer,
     }
 }

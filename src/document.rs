@@ -7,6 +7,7 @@
 //! ```
 
 pub mod answers;
+pub mod draft;
 mod fields;
 mod json;
 pub mod node;

@@ -12,6 +12,7 @@
 
 pub mod actions;
 pub mod date;
+pub mod draft;
 pub mod exact;
 pub mod finding;
 pub mod given;
@@ -24,6 +25,7 @@ pub mod score;
 pub mod sheet;
 
 pub use date::Date;
+pub use draft::Draft;
 pub use exact::{Decimal, Exact};
 pub use finding::{At, Code, Objection, Part};
 pub use given::{Evidence, Figure, GivenAnswer, GivenAnswers, Said};

@@ -3,6 +3,7 @@
 
 pub mod arithmetic;
 pub mod json;
+pub mod moves;
 pub mod table;
 pub mod words;
 
@@ -45,6 +46,18 @@ impl<'r> Report<'r> {
     /// Returns the id of the dimension at `place`.
     fn dimension_id(&self, place: usize) -> &'r str {
         self.rubric.dimensions.get(place).map_or("", |dimension| dimension.id.as_str())
+    }
+
+    /// Returns the overall level; nothing where too much is unknown.
+    fn level(&self) -> Option<i64> {
+        let judgement = &self.judgement;
+        (!judgement.too_much_unknown).then_some(judgement.claimed.level)
+    }
+
+    /// Returns the name of an overall level.
+    fn level_name(&self, level: i64) -> &'r str {
+        let row = self.rubric.levels.iter().find(|row| row.level == level);
+        row.map_or("", |row| row.name.as_str())
     }
 
     /// Returns the places of the limiting dimensions.

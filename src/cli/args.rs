@@ -92,9 +92,22 @@ pub(super) struct AssessArgs {
     /// How many actions to show: a number, or `all`
     #[arg(long, value_name = "N|all", default_value = "5", value_parser = parse_most)]
     pub(super) actions: Most,
+    #[command(flatten)]
+    pub(super) face: FaceArgs,
     /// Format of the answers, whatever the file's ending
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(super) input_format: Option<InputFormat>,
+}
+
+/// How an interview looks.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct FaceArgs {
+    /// Line by line, nothing redrawn and no bars: for screen readers and simple terminals
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// Fewer lines and wider spacing while asking: for a projector
+    #[arg(long, conflicts_with = "plain")]
+    pub(super) large: bool,
 }
 
 /// The arguments of `init`.

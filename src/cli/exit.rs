@@ -43,8 +43,8 @@ pub(super) enum Failure {
     Error(anyhow::Error),
     /// Whoever read our output has stopped reading.
     ClosedPipe,
-    /// The person stopped.
-    Interrupted,
+    /// The person stopped; what there is to say about what was answered.
+    Interrupted(&'static str),
 }
 
 impl From<anyhow::Error> for Failure {

@@ -114,6 +114,36 @@ fn temporary(path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
     made.map_err(|error| anyhow!("cannot write {}: {error}", name(path)))
 }
 
+/// Writes a whole file that its owner alone may read, by way of another one beside it; what was
+/// there before stays whole until then.
+pub(super) fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = Path::new(&beside);
+    remove(beside)?;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_data()?;
+        fs::rename(beside, path)
+    });
+    if written.is_err() {
+        let _ = remove(beside);
+    }
+    written
+}
+
+/// Removes a file, should it be there.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Returns whether an error says that nobody reads our output any more.
 pub(super) fn is_closed_pipe(error: &io::Error) -> bool {
     error.kind() == ErrorKind::BrokenPipe

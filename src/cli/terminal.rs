@@ -4,6 +4,8 @@ use super::args::{Color, Global};
 use super::exit::Failure;
 use super::files::{Target, stream_failure};
 use crate::domain::Date;
+use crate::report::table;
+use crate::report::words::shown;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, Write};
 
@@ -30,6 +32,28 @@ pub(super) fn stderr(global: &Global, text: &str) -> Result<(), Failure> {
     let mut stream = AutoStream::new(io::stderr().lock(), choice(global, &io::stderr()));
     let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
     written.map_err(|error| stream_failure(error, "standard error"))
+}
+
+/// Says something in lines that fit, with no character that would steer the terminal.
+pub(super) fn say(global: &Global, text: &str) -> Result<(), Failure> {
+    let width = width().min(100);
+    let mut wrapped = String::new();
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end_matches('\n');
+        if body.is_empty() || body == "> " {
+            wrapped += line;
+        } else {
+            let indent = body.len() - body.trim_start().len();
+            let indent = u16::try_from(indent).unwrap_or_default();
+            wrapped += &table::paragraph(&shown(body.trim_start()), width, indent);
+        }
+    }
+    stderr(global, &wrapped)
+}
+
+/// Returns whether a stream takes colour.
+pub(super) fn is_coloured(global: &Global, stream: &impl anstream::stream::RawStream) -> bool {
+    choice(global, stream) != ColorChoice::Never
 }
 
 fn choice(global: &Global, stream: &impl anstream::stream::RawStream) -> ColorChoice {

@@ -151,19 +151,24 @@ pub(super) fn entries<'n, 't>(node: &'n Node<'t>, findings: &mut Findings) -> &'
 
 /// Reads a text that is not empty. A plain number or truth value is taken as it is spelled.
 pub(super) fn text(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
-    let text = match &node.value {
-        Value::Text(text) | Value::Number(text) => text.trim().to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Null | Value::List(_) | Value::Map(_) => {
-            findings.wrong_type(node, "a text");
-            return None;
-        }
-    };
+    let text = any_text(node, findings)?.trim().to_owned();
     if text.is_empty() {
         findings.push(Code::WrongType, &node.span, "a text belongs here, not an empty one", "");
         return None;
     }
     Some(text)
+}
+
+/// Reads a text exactly as it stands, be it empty.
+pub(super) fn any_text(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
+    match &node.value {
+        Value::Text(text) | Value::Number(text) => Some(text.as_ref().to_owned()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Null | Value::List(_) | Value::Map(_) => {
+            findings.wrong_type(node, "a text");
+            None
+        }
+    }
 }
 
 /// Reads an id in `snake_case`.

@@ -86,6 +86,17 @@ impl Decimal {
         Self { digits: value, decimals: 0 }
     }
 
+    /// Returns the decimal of so many hundredths; nothing where its size is more than 1e9.
+    fn of_hundredths(hundredths: &BigInt) -> Option<Self> {
+        let hundredths =
+            hundredths.to_i64().filter(|h| h.unsigned_abs() <= 100 * LARGEST.unsigned_abs())?;
+        Some(match (hundredths % 100, hundredths % 10) {
+            (0, _) => Self::whole(hundredths / 100),
+            (_, 0) => Self { digits: hundredths / 10, decimals: 1 },
+            _ => Self { digits: hundredths, decimals: 2 },
+        })
+    }
+
     /// Returns how many digits stand after the point.
     #[must_use]
     pub fn decimals(self) -> u32 {
@@ -212,6 +223,24 @@ impl Exact {
         self.0.floor().to_integer().to_i64().unwrap_or(i64::MAX)
     }
 
+    /// Returns this number divided by `divisor`; nothing where that is zero.
+    #[must_use]
+    pub fn over(&self, divisor: &Self) -> Option<Self> {
+        (!divisor.0.is_zero()).then(|| Self(&self.0 / &divisor.0))
+    }
+
+    /// Returns the number rounded down to hundredths; nothing where it is larger than 1e9.
+    #[must_use]
+    pub fn down_to_hundredths(&self) -> Option<Decimal> {
+        Decimal::of_hundredths(&(&self.0 * BigInt::from(100)).floor().to_integer())
+    }
+
+    /// Returns the number rounded up to hundredths; nothing where it is larger than 1e9.
+    #[must_use]
+    pub fn up_to_hundredths(&self) -> Option<Decimal> {
+        Decimal::of_hundredths(&(&self.0 * BigInt::from(100)).ceil().to_integer())
+    }
+
     /// Returns the mean of `values`, each counted with its weight; nothing if no weight is left.
     pub fn weighted_mean<'v>(
         values: impl IntoIterator<Item = (&'v Self, &'v Self)>,
@@ -307,6 +336,25 @@ mod tests {
         assert_eq!(Decimal::parse("1000000001"), Err(NotDecimal::TooLarge));
         assert_eq!(Decimal::parse("1e400000000"), Err(NotDecimal::TooLarge));
         assert_eq!(Decimal::parse(".nan"), Err(NotDecimal::TooLarge));
+    }
+
+    #[test]
+    fn a_quotient_is_cut_to_hundredths_on_the_side_asked_for() {
+        for (number, divisor, down, up) in [
+            (10, 3, Some("3.33"), Some("3.34")),
+            (-10, 3, Some("-3.34"), Some("-3.33")),
+            (41, 8, Some("5.12"), Some("5.13")),
+            (1, 2, Some("0.5"), Some("0.5")),
+            (20, 2, Some("10"), Some("10")),
+            (i64::MAX, 1, None, None),
+            (1_000_000_000, 1, Some("1000000000"), Some("1000000000")),
+        ] {
+            let quotient = Exact::whole(number).over(&Exact::whole(divisor)).unwrap();
+            let shown = |cut: Option<Decimal>| cut.map(|cut| cut.to_string());
+            assert_eq!(shown(quotient.down_to_hundredths()).as_deref(), down, "{quotient}");
+            assert_eq!(shown(quotient.up_to_hundredths()).as_deref(), up, "{quotient}");
+        }
+        assert_eq!(Exact::whole(1).over(&Exact::whole(0)), None);
     }
 
     #[test]

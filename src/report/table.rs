@@ -16,6 +16,8 @@ pub struct Layout {
     pub width: u16,
     /// How many actions are shown.
     pub actions: usize,
+    /// Whether bars are left out, for screen readers.
+    pub plain: bool,
 }
 
 const HEADING: anstyle::Style = anstyle::Style::new().bold();
@@ -27,14 +29,27 @@ const WIDEST: u16 = 100;
 /// Returns the report as text, with colour.
 #[must_use]
 pub fn render(report: &Report<'_>, layout: Layout) -> String {
-    let page = Page { report, width: layout.width.clamp(NARROWEST, WIDEST) };
-    let mut text = page.head();
-    text += &page.profile();
-    text += &page.remarks();
+    let page = Page::of(report, layout);
+    let mut text = page.summary();
     text += &page.actions(layout.actions);
     text += &page.scenarios();
     text += &page.foot();
     text
+}
+
+/// Returns the level, the reason for it, the profile and the remarks, with colour.
+#[must_use]
+pub fn summary(report: &Report<'_>, layout: Layout) -> String {
+    Page::of(report, layout).summary()
+}
+
+/// Returns a line of a report without its colour, and whether it is a heading.
+#[must_use]
+pub fn uncoloured(line: &str) -> (String, bool) {
+    let bare = line.replace(&HEADING.render().to_string(), "");
+    let bare = bare.replace(&HEADING.render_reset().to_string(), "");
+    let heading = bare.len() < line.len();
+    (bare, heading)
 }
 
 /// Lays `text` out in lines of at most `width` columns, each behind `indent` spaces.
@@ -68,9 +83,19 @@ fn trimmed(table: &Table, margin: &str) -> String {
 struct Page<'r> {
     report: &'r Report<'r>,
     width: u16,
+    plain: bool,
 }
 
-impl Page<'_> {
+impl<'r> Page<'r> {
+    fn of(report: &'r Report<'r>, layout: Layout) -> Self {
+        let width = layout.width.clamp(NARROWEST, WIDEST);
+        Self { report, width, plain: layout.plain }
+    }
+
+    fn summary(&self) -> String {
+        self.head() + &self.profile() + &self.remarks()
+    }
+
     fn text(&self, text: &str) -> String {
         paragraph(text, self.width, 1)
     }
@@ -172,6 +197,9 @@ impl Page<'_> {
         let Some(result) = self.report.judgement.dimensions.get(place) else {
             return String::new();
         };
+        if self.plain {
+            return String::new();
+        }
         match (result.status, result.level()) {
             (Status::Answered, Some(level)) => {
                 let filled = usize::try_from(level - scale.lowest + 1).unwrap_or_default();

@@ -154,7 +154,9 @@ impl Report<'_> {
         said.join("; ")
     }
 
-    fn said_to(&self, id: &str) -> String {
+    /// Returns what was answered to the question of this id, in the respondent's own figures.
+    #[must_use]
+    pub fn said_to(&self, id: &str) -> String {
         let Some(question) = self.questionnaire.find(id) else { return String::new() };
         let unit = question.measure.as_ref().map_or("", |measure| measure.unit.as_str());
         let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());

@@ -45,7 +45,12 @@ const FLOORS: &[Floor] = &[
         crates: &["serde", "serde_json", "comfy_table", "anstyle"],
         forbidden: WORLD,
     },
-    Floor { name: "interview", ours: &["domain"], crates: &[], forbidden: WORLD },
+    Floor {
+        name: "interview",
+        ours: &["domain", "report"],
+        crates: &["textwrap", "unicode_segmentation", "unicode_width"],
+        forbidden: WORLD,
+    },
     Floor {
         name: "cli",
         ours: &["domain", "document", "report", "interview"],
@@ -55,7 +60,9 @@ const FLOORS: &[Floor] = &[
             "anstyle",
             "anyhow",
             "clap",
+            "crossterm",
             "ctrlc",
+            "etcetera",
             "jiff",
             "tempfile",
             "terminal_size",
@@ -72,7 +79,9 @@ const CRATES: &[&str] = &[
     "anyhow",
     "clap",
     "comfy_table",
+    "crossterm",
     "ctrlc",
+    "etcetera",
     "jiff",
     "num_bigint",
     "num_integer",
@@ -85,7 +94,9 @@ const CRATES: &[&str] = &[
     "strsim",
     "tempfile",
     "terminal_size",
+    "textwrap",
     "toml",
+    "unicode_segmentation",
     "unicode_width",
 ];
 
@@ -141,6 +152,7 @@ fn each_kind_of_breach_is_noticed() {
         ("domain", "let text = std::fs::read_to_string(path);"),
         ("report", "println!(\"level\")"),
         ("interview", "let line = std::io::stdin().lines();"),
+        ("interview", "let key = crossterm::event::read();"),
         ("document", "use crate::report::Report;"),
         ("domain", "let today = jiff::Timestamp::now();"),
     ] {

@@ -1,93 +1,371 @@
 use super::Field;
-use oms_maturity::document::{Format, write};
+use oms_maturity::document::draft::{self, DraftDocument};
+use oms_maturity::document::{Bounds, Format, node, write};
 use oms_maturity::domain::{AnswerSheet, Date, GivenAnswers};
-use oms_maturity::interview::{Interview, State};
+use oms_maturity::interview::full::{Full, Key};
+use oms_maturity::interview::layout::Size;
+use oms_maturity::interview::page::Page;
+use oms_maturity::interview::plain::Plain;
+use oms_maturity::interview::{Interview, Offer, Setting, State};
 use proptest::prelude::*;
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
 
-/// Lines that people type, right and wrong.
-fn line() -> impl Strategy<Value = String> {
+const SIZE: Size = Size { columns: 80, rows: 24 };
+
+fn setting() -> Setting<'static> {
+    Setting {
+        questionnaire: (&FIELD.questionnaire.value, &FIELD.questionnaire.sha256),
+        rubric: (&FIELD.rubric.value, &FIELD.rubric.sha256),
+        actions: 5,
+        saves: true,
+        plain: false,
+    }
+}
+
+fn beginning() -> GivenAnswers {
+    let date = Date::parse("2026-06-30").unwrap();
+    GivenAnswers::empty("Shop: \"one\" # two".to_owned(), date)
+}
+
+/// What a room does at the keyboard: sense and nonsense, in either face.
+#[derive(Clone, Debug)]
+enum Step {
+    Key(Key),
+    Line(String),
+    /// Stops, and goes on from the draft on disk.
+    PutAside,
+}
+
+fn key() -> impl Strategy<Value = Key> {
     prop_oneof![
-        6 => "[a-e]",
-        3 => "[0-9]{1,2}(\\.[0-9]{1,2})?",
-        2 => Just("unknown".to_owned()),
-        1 => Just("never".to_owned()),
-        1 => Just("5,1 %".to_owned()),
-        1 => Just("2026-01-20".to_owned()),
-        1 => "na [a-z\": #'-]{0,12}",
-        1 => Just("back".to_owned()),
-        1 => Just("help".to_owned()),
-        1 => Just("report Dashboard: \"12\", #3".to_owned()),
-        1 => Just("yes".to_owned()),
-        1 => Just("S1 s4".to_owned()),
-        1 => any::<String>(),
-        1 => Just(String::new()),
+        10 => "[a-gruxyn?]".prop_map(|text| Key::Char(text.chars().next().unwrap())),
+        6 => "[0-9.,]".prop_map(|text| Key::Char(text.chars().next().unwrap())),
+        6 => Just(Key::Enter),
+        2 => Just(Key::Esc),
+        2 => Just(Key::Left),
+        2 => Just(Key::Right),
+        3 => Just(Key::Up),
+        4 => Just(Key::Down),
+        2 => Just(Key::Tab),
+        1 => Just(Key::Delete),
+        1 => Just(Key::Backspace),
+        1 => (1_u8..5).prop_map(Key::Function),
+        1 => Just(Key::PageDown),
+        1 => "[a-z]".prop_map(|text| Key::Control(text.chars().next().unwrap()))
+            .prop_filter("stopping is a step of its own", |key| *key != Key::Control('c')),
+        1 => any::<String>().prop_map(Key::Paste),
+        1 => any::<char>().prop_map(Key::Char),
     ]
 }
 
-fn dialogue(lines: &[String]) -> GivenAnswers {
-    let date = Date::parse("2026-06-30").unwrap();
-    let given = GivenAnswers::empty("Shop: \"one\" # two".to_owned(), date);
-    let mut interview = Interview::new(&FIELD.questionnaire.value, &FIELD.rubric.value, given);
-    for line in lines {
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => "[a-gruxyn]",
+        3 => "[0-9]{1,2}(\\.[0-9]{1,2})?",
+        1 => Just("unknown".to_owned()),
+        1 => Just("never".to_owned()),
+        1 => Just("5,1 %".to_owned()),
+        1 => Just("8 weeks".to_owned()),
+        1 => Just("2026-01-20".to_owned()),
+        1 => "na [a-z\": #'-]{0,12}",
+        4 => prop_oneof![
+            Just("back"), Just("on"), Just("details"), Just("review"), Just("clear"),
+            Just("help"), Just("-"), Just("report"), Just("S1"),
+        ].prop_map(str::to_owned),
+        1 => any::<String>(),
+        2 => Just(String::new()),
+    ]
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        6 => key().prop_map(Step::Key),
+        3 => line().prop_map(Step::Line),
+        1 => Just(Step::PutAside),
+    ];
+    proptest::collection::vec(step, 0..60)
+}
+
+/// Writes the draft of an interview, reads it back, and goes on from there.
+fn resumed(interview: &Interview<'static>) -> Interview<'static> {
+    let document = DraftDocument {
+        saved: "2026-11-24T06:22:31Z".to_owned(),
+        questionnaire: FIELD.questionnaire.sha256.clone(),
+        file: None,
+        draft: interview.draft(),
+    };
+    let text = draft::write(&document).unwrap();
+    let tree = node::read(&text, Format::Yaml, Bounds::ANSWERS).unwrap();
+    let back = draft::read(&tree, &FIELD.questionnaire.value, &FIELD.rubric.value);
+    let back = back.unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
+    assert_eq!(back, document, "{text}");
+    let offer = Offer { draft: back.draft, when: "today".to_owned() };
+    let mut interview = Interview::new(setting(), beginning(), vec![offer]);
+    interview.choose(0);
+    interview
+}
+
+/// Does the steps, each through the face it is meant for.
+fn done(steps: &[Step]) -> Interview<'static> {
+    let mut interview = Interview::new(setting(), beginning(), Vec::new());
+    for step in steps {
         if interview.state() != State::Asking {
             break;
         }
-        interview.take(line);
+        interview = match step {
+            Step::Key(key) => {
+                let mut face = Full::new(interview, SIZE, false);
+                face.key(key);
+                face.interview
+            }
+            Step::Line(line) => {
+                let mut face = Plain::new(interview);
+                face.take(line);
+                face.interview
+            }
+            Step::PutAside => resumed(&interview),
+        };
     }
-    interview.given().clone()
+    interview
+}
+
+/// Returns whether a page is one to come back to.
+fn is_kept(interview: &Interview<'_>) -> bool {
+    !matches!(interview.page(), Page::Result | Page::WhatIf | Page::Instead(_))
 }
 
 proptest! {
     #[test]
-    fn typed_saved_and_read_back_are_the_same(lines in proptest::collection::vec(line(), 0..60)) {
-        let typed = dialogue(&lines);
+    fn typed_saved_and_read_back_are_the_same(steps in steps()) {
+        let interview = done(&steps);
+        let typed = interview.given();
         let (questions, rubric) = (&FIELD.questionnaire.value, &FIELD.rubric.value);
-        let sheet = match AnswerSheet::check(questions, rubric, &typed) {
+        let sheet = match AnswerSheet::check(questions, rubric, typed) {
             Ok(sheet) => sheet,
-            Err(objections) => panic!("the dialogue took what a file may not say: {objections:#?}"),
+            Err(objections) => panic!("the interview took what a file may not say: {objections:#?}"),
         };
         for format in [Format::Yaml, Format::Toml, Format::Json] {
-            let text = write::answers(&typed, format).unwrap();
+            let text = write::answers(typed, format).unwrap();
             let back = FIELD.read(&text, format);
             let back = back.unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
-            prop_assert_eq!(back.given(), &typed, "{}", text);
+            prop_assert_eq!(back.given(), typed, "{}", text);
             prop_assert_eq!(FIELD.json(&back), FIELD.json(&sheet));
         }
     }
 
     #[test]
-    fn what_a_report_was_given_gives_the_same_report(lines in proptest::collection::vec(line(), 0..60)) {
-        let typed = dialogue(&lines);
-        let sheet =
-            AnswerSheet::check(&FIELD.questionnaire.value, &FIELD.rubric.value, &typed).unwrap();
+    fn what_a_report_was_given_gives_the_same_report(steps in steps()) {
+        let interview = done(&steps);
+        let sheet = AnswerSheet::check(
+            &FIELD.questionnaire.value,
+            &FIELD.rubric.value,
+            interview.given(),
+        )
+        .unwrap();
         let report = FIELD.json(&sheet);
         let value: serde_json::Value = serde_json::from_str(&report).unwrap();
         let given = serde_json::to_string(&value["given"]).unwrap();
         let again = FIELD.read(&given, Format::Json).unwrap_or_else(|f| panic!("{given}\n{f:#?}"));
         prop_assert_eq!(FIELD.json(&again), report);
     }
+
+    #[test]
+    fn stopping_and_going_on_changes_nothing(steps in steps()) {
+        let interview = done(&steps);
+        prop_assume!(is_kept(&interview));
+        let again = resumed(&interview);
+        prop_assert_eq!(again.given(), interview.given());
+        prop_assert_eq!(again.page(), interview.page());
+        prop_assert_eq!(again.draft(), interview.draft());
+        prop_assert_eq!(again.rows(), interview.rows());
+    }
+
+    /// However a room got there: the same answers are the same file and the same report as if
+    /// somebody had written them by hand.
+    #[test]
+    fn the_way_to_the_answers_leaves_no_trace(
+        steps in steps(),
+        wanted in wanted(),
+        in_lines in any::<bool>(),
+    ) {
+        let interview = done(&steps);
+        let mut hands = Hands::on(&interview, in_lines);
+        hands.answer(&wanted);
+        let typed = hands.interview();
+        let text = by_hand(&wanted);
+        let written = FIELD.read(&text, Format::Yaml);
+        let written = written.unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
+        prop_assert_eq!(typed.given(), written.given(), "{}", text);
+        let saved = |given| write::answers(given, Format::Yaml).unwrap();
+        prop_assert_eq!(saved(typed.given()), saved(written.given()));
+        let sheet = AnswerSheet::check(
+            &FIELD.questionnaire.value,
+            &FIELD.rubric.value,
+            typed.given(),
+        );
+        prop_assert_eq!(FIELD.json(&sheet.unwrap()), FIELD.json(&written));
+    }
 }
 
-#[test]
-fn levels_and_names_stay_hidden_while_asking() {
-    let date = Date::parse("2026-06-30").unwrap();
-    let given = GivenAnswers::empty("Shop".to_owned(), date);
-    let (questions, rubric) = (&FIELD.questionnaire.value, &FIELD.rubric.value);
-    let mut interview = Interview::new(questions, rubric, given);
-    let mut seen = interview.opening();
-    let typed = ["", "", "", "", "a", "b", "c", "d", "e", "1.6", "yes", "report"];
-    for line in typed.into_iter().chain(std::iter::repeat_n("", 20)) {
-        seen += &interview.screen();
-        seen += &interview.take(line);
+/// An answer that a room settles on, as it is typed and as it is written in a file.
+#[derive(Clone, Debug)]
+struct Wanted {
+    /// The key and the text after it; no key leaves the question open.
+    typed: Option<(char, String)>,
+    /// The answer in a file, without what it rests on.
+    written: String,
+    /// The letter that grades the evidence, its word, and the source.
+    grounds: Option<(char, &'static str, String)>,
+}
+
+fn wanted() -> impl Strategy<Value = Vec<Wanted>> {
+    let questions = FIELD.questionnaire.value.questions.iter();
+    let each: Vec<_> = questions
+        .map(|question| {
+            let options: Vec<_> = question.options.iter().map(|option| option.id.clone()).collect();
+            let measured = question.measure.is_some();
+            (0..8_usize, 0..4_usize, "[a-z][a-z \"':#]{0,10}[a-z]").prop_map(
+                move |(choice, grade, source)| {
+                    let letter = char::from(b'a' + u8::try_from(choice.min(4)).unwrap());
+                    let (typed, written) = match choice {
+                        0..5 => {
+                            (Some((letter, String::new())), format!("option: {}", options[choice]))
+                        }
+                        5 => (Some(('u', String::new())), "unknown: true".to_owned()),
+                        6 if measured => (Some(('0', ".75".to_owned())), "value: 0.75".to_owned()),
+                        _ => (None, String::new()),
+                    };
+                    let grades = [('a', "report"), ('b', "estimate"), ('c', "opinion")];
+                    let grounds = grades.get(grade).map(|(key, word)| (*key, *word, source));
+                    Wanted { typed, written, grounds }
+                },
+            )
+        })
+        .collect();
+    each
+}
+
+/// Writes answers the way a person does.
+fn by_hand(wanted: &[Wanted]) -> String {
+    let mut text = "scope: Kestrel\ndate: 2026-06-29\nrespondent: Ada\nanswers:\n".to_owned();
+    for (question, wanted) in FIELD.questionnaire.value.questions.iter().zip(wanted) {
+        if wanted.typed.is_none() {
+            continue;
+        }
+        let grounds = wanted.grounds.as_ref().map(|(_, word, source)| {
+            format!(", evidence: {word}, source: {}", serde_json::to_string(source).unwrap())
+        });
+        let grounds = grounds.unwrap_or_default();
+        let _ = writeln!(text, "  {}: {{{}{grounds}}}", question.id, wanted.written);
     }
-    assert_eq!(interview.state(), State::Done);
-    for level in &rubric.levels {
-        assert!(!seen.contains(&level.name), "{} was shown", level.name);
+    if wanted.iter().all(|wanted| wanted.typed.is_none()) {
+        text = text.replace("answers:\n", "answers: {}\n");
     }
-    assert!(!seen.to_lowercase().contains("level "), "{seen}");
+    text
+}
+
+/// Hands on a keyboard, in front of either face.
+enum Hands {
+    Keys(Full<'static>),
+    Lines(Plain<'static>),
+}
+
+impl Hands {
+    fn on(interview: &Interview<'static>, in_lines: bool) -> Self {
+        // A finished interview is gone on with from its draft.
+        let interview = resumed(interview);
+        if in_lines {
+            Self::Lines(Plain::new(interview))
+        } else {
+            Self::Keys(Full::new(interview, SIZE, false))
+        }
+    }
+
+    fn interview(&self) -> &Interview<'static> {
+        match self {
+            Self::Keys(face) => &face.interview,
+            Self::Lines(face) => &face.interview,
+        }
+    }
+
+    fn press(&mut self, key: &Key, word: &str) {
+        match self {
+            Self::Keys(face) => face.key(key),
+            Self::Lines(face) => drop(face.take(word)),
+        }
+    }
+
+    fn choose(&mut self, mark: char) {
+        self.press(&Key::Char(mark), &mark.to_string());
+    }
+
+    fn review(&mut self) {
+        if self.interview().open_field().is_some() {
+            self.press(&Key::Esc, "back");
+        }
+        self.press(&Key::Function(4), "review");
+        assert_eq!(self.interview().page(), Page::Review);
+    }
+
+    /// Replaces the text of the field that is open, or that `mark` opens.
+    fn fill(&mut self, mark: char, text: &str) {
+        self.choose(mark);
+        match self {
+            Self::Keys(face) => {
+                face.key(&Key::Control('u'));
+                face.key(&Key::Paste(text.to_owned()));
+                face.key(&Key::Enter);
+            }
+            Self::Lines(face) => drop(face.take(if text.is_empty() { "-" } else { text })),
+        }
+        assert_eq!(self.interview().open_field(), None, "{text:?} was refused");
+    }
+
+    /// Opens the question or the row of this mark on the review page.
+    fn open(&mut self, mark: char) {
+        self.review();
+        self.choose(mark);
+    }
+
+    fn answer(&mut self, wanted: &[Wanted]) {
+        for mark in ('1'..='6').chain('a'..='e') {
+            self.open(mark);
+            self.press(&Key::Delete, "clear");
+        }
+        self.open('f');
+        for (symptom, mark) in FIELD.questionnaire.value.symptoms.iter().zip('a'..) {
+            if self.interview().given().symptoms.contains(&symptom.id) {
+                self.choose(mark);
+            }
+        }
+        self.open('g');
+        for (mark, text) in [('d', ""), ('b', "2026-06-29"), ('a', "Kestrel"), ('c', "Ada")] {
+            self.fill(mark, text);
+        }
+        for (number, wanted) in ('1'..).zip(wanted) {
+            let Some((mark, rest)) = &wanted.typed else { continue };
+            self.open(number);
+            match self {
+                Self::Keys(face) => {
+                    face.key(&Key::Char(*mark));
+                    rest.chars().for_each(|letter| face.key(&Key::Char(letter)));
+                    if !rest.is_empty() {
+                        face.key(&Key::Enter);
+                    }
+                }
+                Self::Lines(face) => drop(face.take(&format!("{mark}{rest}"))),
+            }
+            if let Some((grade, _, source)) = &wanted.grounds {
+                self.open(number);
+                self.press(&Key::Tab, "details");
+                self.choose(*grade);
+                self.fill('e', source);
+            }
+        }
+    }
 }
 
 #[test]

@@ -7,14 +7,22 @@
 mod architecture;
 /// README and examples, run as a user types them.
 mod commands;
+/// Whole dialogues at a pseudo-terminal.
+#[cfg(unix)]
+mod dialogue;
 /// Typed, saved and read back are the same.
 mod equivalence;
+/// The interview's two faces: what keys and lines do, and what stands on the screen.
+mod faces;
 /// Bad documents and the words they get.
 mod findings;
 /// The contract's scoring laws, as properties.
 mod laws;
 /// The shipped files are whole, and their two encodings say the same.
 mod shipped;
+/// A program at a pseudo-terminal, and what its screen shows.
+#[cfg(unix)]
+mod terminal;
 /// The retailers and boundaries of the field, worked out by hand.
 mod worked;
 

@@ -1,0 +1,313 @@
+//! Asking on the terminal: an interview with one of its two faces, whose draft is on disk after
+//! every input.
+
+use super::args::{AssessArgs, Global};
+use super::console::{self, Console, Input};
+use super::drafts::{Found, Held, Shelf};
+use super::exit::{Failure, INTERRUPTED};
+use super::files::{self, Target};
+use super::stage::Stage;
+use super::terminal;
+use crate::document::write;
+use crate::domain::{AnswerSheet, Draft, GivenAnswers};
+use crate::interview::full::Full;
+use crate::interview::plain::Plain;
+use crate::interview::{Interview, Offer, Setting, State, Wish};
+use crate::report::words::shown;
+use anyhow::{Context, anyhow};
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The longest line that is read in the plain face, in bytes.
+const LONGEST_LINE: u64 = 1 << 16;
+
+/// Answers that were asked for, and the draft to be removed once they are safe.
+#[derive(Debug)]
+pub(super) struct Asked {
+    sheet: AnswerSheet,
+    draft: Option<Held>,
+}
+
+impl Asked {
+    /// Returns answers that nobody had to be asked for.
+    pub(super) fn not(sheet: AnswerSheet) -> Self {
+        Self { sheet, draft: None }
+    }
+
+    /// Returns the answers.
+    pub(super) fn sheet(&self) -> &AnswerSheet {
+        &self.sheet
+    }
+
+    /// Removes the draft: the answers have reached whoever wanted them.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        self.draft.map_or(Ok(()), Held::remove)
+    }
+}
+
+/// Returns whether there is somebody to ask.
+pub(super) fn on_terminal() -> bool {
+    use std::io::IsTerminal;
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Returns whether the interview goes line by line.
+pub(super) fn is_plain(args: &AssessArgs) -> bool {
+    let simple = |term: Option<String>| term.is_none_or(|t| t.is_empty() || t == "dumb");
+    args.face.plain || (cfg!(unix) && simple(std::env::var("TERM").ok()))
+}
+
+/// Asks until the person has seen the result.
+pub(super) fn ask(
+    global: &Global,
+    args: &AssessArgs,
+    stage: &Stage,
+    read: Option<&AnswerSheet>,
+) -> Result<Asked, Failure> {
+    let plain = is_plain(args);
+    let setting = Setting {
+        questionnaire: (&stage.questionnaire.value, &stage.questionnaire.sha256),
+        rubric: (&stage.rubric.value, &stage.rubric.sha256),
+        actions: args.actions.0,
+        saves: args.save.is_some(),
+        plain,
+    };
+    let (mut session, offers, alert) = Session::open(args, stage)?;
+    let mut interview = if let Some(sheet) = read {
+        Interview::about_open(setting, sheet.given().clone(), offers)
+    } else {
+        let given = GivenAnswers::empty(folder_name(), terminal::today(global));
+        Interview::new(setting, given, offers)
+    };
+    interview.alert(alert);
+    session.last = Some(interview.draft());
+    on_interrupt_leave(Arc::clone(&session.kept))?;
+    let interview = if plain {
+        line_by_line(global, &mut session, Plain::new(interview))?
+    } else {
+        let face = Full::new(interview, Console::size(), args.face.large);
+        full_screen(global, &mut session, face)?
+    };
+    if interview.state() == State::Left {
+        return Err(session.interrupted());
+    }
+    let (questionnaire, rubric) = (&stage.questionnaire.value, &stage.rubric.value);
+    let sheet =
+        AnswerSheet::check(questionnaire, rubric, interview.given()).map_err(|objections| {
+            let said: Vec<_> = objections.into_iter().map(|found| found.message).collect();
+            Failure::Error(anyhow!(said.join("; ")))
+        })?;
+    Ok(Asked { sheet, draft: session.held })
+}
+
+fn full_screen<'f>(
+    global: &Global,
+    session: &mut Session<'_>,
+    mut face: Full<'f>,
+) -> Result<Interview<'f>, Failure> {
+    let console = Console::open(terminal::is_coloured(global, &io::stderr()));
+    let console = console.context("cannot take the terminal over; try --plain")?;
+    while face.interview.state() == State::Asking {
+        console.draw(&face.screen()).context("cannot write to the terminal")?;
+        for input in Console::inputs().context("cannot read the terminal")? {
+            match input {
+                Input::Key(key) => face.key(&key),
+                Input::Resized(size) => face.resize(size),
+            }
+            session.grant(&mut face.interview);
+            if face.interview.state() != State::Asking {
+                break;
+            }
+        }
+        session.keep(&mut face.interview);
+    }
+    Ok(face.interview)
+}
+
+fn line_by_line<'f>(
+    global: &Global,
+    session: &mut Session<'_>,
+    mut face: Plain<'f>,
+) -> Result<Interview<'f>, Failure> {
+    let mut lines = io::stdin().lock();
+    while face.interview.state() == State::Asking {
+        let text = face.say(terminal::width());
+        terminal::say(global, &format!("{}\n> ", text.trim_end()))?;
+        let mut line = Vec::new();
+        let length = lines.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line);
+        if length.context("cannot read the terminal")? == 0 {
+            let error = anyhow!("the input ended before the result{}", session.remark());
+            return Err(error.into());
+        }
+        let reply = face.take(&String::from_utf8_lossy(&line));
+        session.grant(&mut face.interview);
+        session.keep(&mut face.interview);
+        terminal::say(global, &reply)?;
+    }
+    terminal::say(global, "\n")?;
+    Ok(face.interview)
+}
+
+/// What surrounds an interview: its draft, and the drafts that were left unfinished.
+struct Session<'s> {
+    stage: &'s Stage,
+    /// Where drafts lie; nothing where they cannot be kept.
+    shelf: Option<Shelf>,
+    held: Option<Held>,
+    /// The drafts that are offered, in the order of the offers.
+    offered: Vec<Held>,
+    /// What the draft on disk says, or what it would say if nothing were answered.
+    last: Option<Draft>,
+    /// Whether there is a draft on disk.
+    kept: Arc<AtomicBool>,
+}
+
+impl<'s> Session<'s> {
+    /// Opens the place for drafts; returns the drafts to offer as well, and what to be alert to.
+    fn open(args: &AssessArgs, stage: &'s Stage) -> Result<(Self, Vec<Offer>, String), Failure> {
+        let mut session = Self {
+            stage,
+            shelf: None,
+            held: None,
+            offered: Vec::new(),
+            last: None,
+            kept: Arc::default(),
+        };
+        let about = args.answers.as_deref().filter(|path| !files::is_stdin(path));
+        let opened = Shelf::of(args.save.as_deref(), about);
+        let (shelf, found) = match opened.and_then(|shelf| Ok((shelf.look(stage)?, shelf))) {
+            Ok((found, shelf)) => (shelf, found),
+            Err(error) => return Ok((session, Vec::new(), unkept(&error))),
+        };
+        let Found { drafts, broken } = found;
+        let (held, documents): (Vec<_>, Vec<_>) = drafts.into_iter().unzip();
+        session.offered = held;
+        if args.save.is_some() && session.offered.is_empty() {
+            session.held = Some(shelf.own()?);
+        }
+        session.shelf = Some(shelf);
+        let offers = documents
+            .into_iter()
+            .map(|document| Offer { when: when(&document.saved), draft: document.draft });
+        let broken: Vec<_> = broken.iter().map(|path| files::name(path)).collect();
+        let alert = if broken.is_empty() {
+            String::new()
+        } else {
+            format!("A draft cannot be read, and is left as it is: {}", broken.join(", "))
+        };
+        Ok((session, offers.collect(), alert))
+    }
+
+    /// Does what only the surroundings can do.
+    fn grant(&mut self, interview: &mut Interview<'_>) {
+        match interview.take_wish() {
+            None => {}
+            Some(Wish::Resumed(place)) => {
+                self.held = (place < self.offered.len()).then(|| self.offered.remove(place));
+                self.offered.clear();
+                self.last = Some(interview.draft());
+                self.kept.store(self.held.is_some(), Ordering::Relaxed);
+            }
+            Some(Wish::Afresh) => self.offered.clear(),
+            Some(Wish::Discard(place)) => {
+                if place < self.offered.len()
+                    && let Err(error) = self.offered.remove(place).remove()
+                {
+                    interview.tell(format!("{error:#}"));
+                }
+            }
+            Some(Wish::Save(name)) => interview.tell(match save(&name, interview.given()) {
+                Ok(()) => format!("Saved to {}.", shown(&name)),
+                Err(error) => format!("{error:#}"),
+            }),
+        }
+    }
+
+    /// Brings the draft on disk up to date.
+    fn keep(&mut self, interview: &mut Interview<'_>) {
+        let draft = interview.draft();
+        if self.last.as_ref() == Some(&draft) || !self.offered.is_empty() {
+            return;
+        }
+        let Some(place) = &self.shelf else { return };
+        match self.write(place, draft.clone()) {
+            Ok(held) => {
+                self.kept.store(true, Ordering::Relaxed);
+                self.held = held.or(self.held.take());
+                self.last = Some(draft);
+                interview.alert(String::new());
+            }
+            Err(error) => interview.alert(unkept(&error)),
+        }
+    }
+
+    /// Writes the draft; returns its place where it is a new one.
+    fn write(&self, place: &Shelf, draft: Draft) -> anyhow::Result<Option<Held>> {
+        let document = place.document(self.stage, draft);
+        if let Some(held) = &self.held {
+            held.write(&document)?;
+            return Ok(None);
+        }
+        let held = place.own()?;
+        held.write(&document)?;
+        Ok(Some(held))
+    }
+
+    /// Says that the answers are kept, if they are.
+    fn remark(&self) -> &'static str {
+        if self.kept.load(Ordering::Relaxed) { KEPT } else { "" }
+    }
+
+    fn interrupted(&self) -> Failure {
+        Failure::Interrupted(self.remark())
+    }
+}
+
+const KEPT: &str = "; what was answered is kept: start again to go on";
+
+/// Says that the draft is behind.
+fn unkept(error: &anyhow::Error) -> String {
+    format!(
+        "What was answered is not safe on disk: {}. Going on is possible.",
+        shown(&format!("{error:#}"))
+    )
+}
+
+/// Saves answers to a file that is not there yet.
+fn save(name: &str, given: &GivenAnswers) -> anyhow::Result<()> {
+    let path = Path::new(name);
+    let format = files::format_of(path)?;
+    let target = Target::open(path, false)?;
+    target.write(&write::answers(given, format).map_err(|error| anyhow!(error))?)
+}
+
+/// Returns an instant as people read it, in their own time zone.
+fn when(saved: &str) -> String {
+    let instant = saved.parse::<jiff::Timestamp>();
+    let local =
+        instant.map(|instant| jiff::ZonedDateTime::new(instant, jiff::tz::TimeZone::system()));
+    local.map_or_else(|_| shown(saved), |local| local.strftime("%Y-%m-%d at %H:%M").to_string())
+}
+
+/// Returns the name of the current folder, as a first guess at the scope.
+fn folder_name() -> String {
+    let folder = std::env::current_dir().ok();
+    let name = folder.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
+    let name = name.map(|name| shown(&name).trim().to_owned());
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "our operation".to_owned())
+}
+
+/// Makes an interruption from outside end the run with its own exit code, the terminal as it was.
+fn on_interrupt_leave(kept: Arc<AtomicBool>) -> Result<(), Failure> {
+    #[expect(clippy::exit, reason = "the main thread waits for the terminal and cannot return")]
+    let set = ctrlc::set_handler(move || {
+        console::restore();
+        let remark = if kept.load(Ordering::Relaxed) { KEPT } else { "" };
+        let _ =
+            io::Write::write_all(&mut io::stderr(), format!("\ninterrupted{remark}\n").as_bytes());
+        std::process::exit(i32::from(INTERRUPTED));
+    });
+    Ok(set.context("cannot listen for ctrl-C")?)
+}

@@ -1,0 +1,143 @@
+//! The terminal as a screen: keys in, lines out. It is put back as it was however the run ends.
+
+use crate::interview::full::Key;
+use crate::interview::layout::{Screen, Size, Tone};
+use crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
+    KeyModifiers,
+};
+use crossterm::terminal::{
+    self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen,
+};
+use crossterm::{cursor, queue};
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// What comes from the terminal.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// A key.
+    Key(Key),
+    /// The screen has another size now.
+    Resized(Size),
+}
+
+/// A terminal in our hands.
+#[derive(Debug)]
+pub(super) struct Console {
+    coloured: bool,
+}
+
+impl Console {
+    /// Takes the terminal over.
+    pub(super) fn open(coloured: bool) -> io::Result<Self> {
+        terminal::enable_raw_mode()?;
+        let console = Self { coloured };
+        let mut stderr = io::stderr().lock();
+        queue!(stderr, EnterAlternateScreen, EnableBracketedPaste)?;
+        stderr.flush()?;
+        Ok(console)
+    }
+
+    /// Returns the size of the screen.
+    pub(super) fn size() -> Size {
+        let (columns, rows) = terminal::size().unwrap_or((80, 24));
+        Size { columns: columns.max(1), rows: rows.max(1) }
+    }
+
+    /// Shows a screen.
+    pub(super) fn draw(&self, screen: &Screen) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        queue!(bytes, BeginSynchronizedUpdate, cursor::Hide)?;
+        for (row, line) in (0_u16..).zip(&screen.lines) {
+            queue!(bytes, cursor::MoveTo(0, row))?;
+            for (tone, text) in line {
+                let style = if self.coloured { style(*tone) } else { anstyle::Style::new() };
+                write!(bytes, "{style}{text}{style:#}")?;
+            }
+            queue!(bytes, Clear(ClearType::UntilNewLine))?;
+        }
+        if let Some((column, row)) = screen.cursor {
+            queue!(bytes, cursor::MoveTo(column, row), cursor::Show)?;
+        }
+        queue!(bytes, EndSynchronizedUpdate)?;
+        let mut stderr = io::stderr().lock();
+        stderr.write_all(&bytes)?;
+        stderr.flush()
+    }
+
+    /// Waits for input; returns all that has come.
+    pub(super) fn inputs() -> io::Result<Vec<Input>> {
+        let mut inputs = Vec::new();
+        loop {
+            inputs.extend(input(event::read()?));
+            if !event::poll(Duration::ZERO)? {
+                return Ok(inputs);
+            }
+        }
+    }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Puts the terminal back as it was; does no harm where it never was taken over.
+pub(super) fn restore() {
+    // Nothing can be done about a terminal that is gone.
+    let mut stderr = io::stderr().lock();
+    let _ = queue!(stderr, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = stderr.flush();
+    let _ = terminal::disable_raw_mode();
+}
+
+fn style(tone: Tone) -> anstyle::Style {
+    let plain = anstyle::Style::new();
+    match tone {
+        Tone::Plain => plain,
+        Tone::Strong => plain.bold(),
+        Tone::Faint => plain.dimmed(),
+        Tone::Warning => plain.bold().fg_color(Some(anstyle::AnsiColor::Yellow.into())),
+    }
+}
+
+fn input(event: Event) -> Option<Input> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Input::Key),
+        Event::Paste(text) => Some(Input::Key(Key::Paste(text))),
+        Event::Resize(columns, rows) => {
+            Some(Input::Resized(Size { columns: columns.max(1), rows: rows.max(1) }))
+        }
+        _ => None,
+    }
+}
+
+fn key(key: KeyEvent) -> Option<Key> {
+    if key.modifiers.contains(KeyModifiers::ALT) {
+        return None;
+    }
+    Some(match key.code {
+        KeyCode::Char(letter) if key.modifiers.contains(KeyModifiers::CONTROL) => {
+            Key::Control(letter.to_ascii_lowercase())
+        }
+        KeyCode::Char(letter) => Key::Char(letter),
+        KeyCode::F(number) => Key::Function(number),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        _ => return None,
+    })
+}

@@ -1,0 +1,209 @@
+//! Where unfinished interviews lie: beside the file they will be saved to, else in the user's own
+//! state folder. Each running session holds the lock of its draft, so that no two of them write
+//! the same one, and only drafts that nobody holds are offered.
+
+use super::files;
+use super::stage::Stage;
+use crate::document::draft::{self, DraftDocument};
+use crate::document::{Bounds, Format, node};
+use anyhow::{Context, anyhow};
+use etcetera::BaseStrategy;
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The ending of a draft's name.
+const ENDING: &str = ".draft.yaml";
+/// The ending of the name of its lock.
+const LOCK: &str = ".lock";
+/// The most drafts that are offered at one time.
+const OFFERED: usize = 4;
+
+/// A place for drafts.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    folder: PathBuf,
+    /// The one draft that belongs to the file to save to; without one, each session has its own.
+    only: Option<String>,
+    /// The answers file whose open questions are asked.
+    about: Option<String>,
+}
+
+/// One draft, held by this session.
+#[derive(Debug)]
+pub(super) struct Held {
+    path: PathBuf,
+    lock: PathBuf,
+    /// Whose lock lasts as long as the file is open.
+    file: File,
+}
+
+/// What was found on a shelf.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The drafts that can be gone on with, newest first.
+    pub(super) drafts: Vec<(Held, DraftDocument)>,
+    /// The files that can be read by nobody.
+    pub(super) broken: Vec<PathBuf>,
+}
+
+impl Shelf {
+    /// Finds the place for drafts of answers that are saved to `save`, to what `about` leaves open.
+    pub(super) fn of(save: Option<&Path>, about: Option<&Path>) -> anyhow::Result<Self> {
+        let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let about = about.map(|path| whole(path).to_string_lossy().into_owned());
+        if let Some(save) = save {
+            let name = save.file_name().unwrap_or_default().to_string_lossy();
+            let folder = save.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).to_owned();
+            return Ok(Self { folder, only: Some(format!(".{name}{ENDING}")), about });
+        }
+        let base = etcetera::choose_base_strategy().context("there is no home folder")?;
+        let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+        let folder = state.join("oms-maturity").join("drafts");
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let made = builder.recursive(true).create(&folder);
+        made.with_context(|| format!("cannot make the folder {}", files::name(&folder)))?;
+        Ok(Self { folder, only: None, about })
+    }
+
+    /// Returns the drafts that can be gone on with.
+    pub(super) fn look(&self, stage: &Stage) -> anyhow::Result<Found> {
+        let mut found = Found::default();
+        for path in self.paths()? {
+            let Some(held) = Held::take(&path)? else { continue };
+            match self.read(&path, stage) {
+                Ok(Some(document)) => found.drafts.push((held, document)),
+                Ok(None) => {}
+                Err(_) => found.broken.push(path),
+            }
+        }
+        found.drafts.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
+        found.drafts.truncate(OFFERED);
+        Ok(found)
+    }
+
+    fn paths(&self) -> anyhow::Result<Vec<PathBuf>> {
+        if let Some(name) = &self.only {
+            let path = self.folder.join(name);
+            return Ok(if path.exists() { vec![path] } else { Vec::new() });
+        }
+        let listed = fs::read_dir(&self.folder)
+            .with_context(|| format!("cannot list {}", files::name(&self.folder)))?;
+        let paths = listed.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+        Ok(paths.filter(|path| path.to_string_lossy().ends_with(ENDING)).collect())
+    }
+
+    /// Reads a draft; nothing where it is about something else.
+    fn read(&self, path: &Path, stage: &Stage) -> anyhow::Result<Option<DraftDocument>> {
+        let bytes = files::read(path, Bounds::ANSWERS)?;
+        let broken = || anyhow!("no draft");
+        let text = node::decode(&bytes, Bounds::ANSWERS).map_err(|_| broken())?;
+        let tree = node::read(text, Format::Yaml, Bounds::ANSWERS).map_err(|_| broken())?;
+        let (asked, rubric) = (&stage.questionnaire, &stage.rubric.value);
+        match draft::read(&tree, &asked.value, rubric) {
+            Ok(document) => Ok((document.file == self.about).then_some(document)),
+            Err(_) if draft::questionnaire_of(&tree).is_some_and(|id| id != asked.sha256) => {
+                Ok(None)
+            }
+            Err(_) => Err(broken()),
+        }
+    }
+
+    /// Returns a draft of this session's own, which nobody else holds.
+    pub(super) fn own(&self) -> anyhow::Result<Held> {
+        if let Some(name) = &self.only {
+            let path = self.folder.join(name);
+            let held = Held::take(&path)?;
+            return held.ok_or_else(|| {
+                anyhow!(
+                    "another session is answering into the same file just now; name another one \
+                     with --save (its draft: {})",
+                    files::name(&path)
+                )
+            });
+        }
+        let lock = tempfile::Builder::new()
+            .prefix("interview-")
+            .suffix(&format!("{ENDING}{LOCK}"))
+            .tempfile_in(&self.folder)
+            .with_context(|| format!("cannot write to {}", files::name(&self.folder)))?;
+        let path = lock.path().to_string_lossy().trim_end_matches(LOCK).to_owned();
+        let held = Held::take(Path::new(&path))?;
+        lock.keep().context("cannot keep the lock of the draft")?;
+        held.context("cannot lock the draft")
+    }
+
+    /// Returns the document that a draft becomes.
+    pub(super) fn document(&self, stage: &Stage, draft: crate::domain::Draft) -> DraftDocument {
+        DraftDocument {
+            saved: jiff::Timestamp::now().to_string(),
+            questionnaire: stage.questionnaire.sha256.clone(),
+            file: self.about.clone(),
+            draft,
+        }
+    }
+}
+
+impl Held {
+    /// Takes the lock of the draft at `path`; nothing where another session holds it.
+    fn take(path: &Path) -> anyhow::Result<Option<Self>> {
+        let mut lock = path.as_os_str().to_owned();
+        lock.push(LOCK);
+        let lock = PathBuf::from(lock);
+        let cannot = || format!("cannot lock {}", files::name(path));
+        loop {
+            let mut options = OpenOptions::new();
+            options.write(true).create(true).truncate(false);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let file = options.open(&lock).with_context(cannot)?;
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                // Where the file system knows no locks there is nobody to be kept apart.
+                Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => {
+                    return Err(anyhow::Error::new(error).context(cannot()));
+                }
+                _ => {}
+            }
+            // Whoever held the lock before may have removed its file in between.
+            if is_still_at(&file, &lock) {
+                return Ok(Some(Self { path: path.to_owned(), lock, file }));
+            }
+        }
+    }
+
+    /// Writes the draft: all of it, or nothing.
+    pub(super) fn write(&self, document: &DraftDocument) -> anyhow::Result<()> {
+        let text = draft::write(document).map_err(|error| anyhow!(error))?;
+        Ok(files::write_private(&self.path, &text)?)
+    }
+
+    /// Removes the draft.
+    pub(super) fn remove(self) -> anyhow::Result<()> {
+        files::remove(&self.path)
+            .with_context(|| format!("cannot remove the draft {}", files::name(&self.path)))
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // A lock that stays behind is taken over by the next session.
+        let _ = files::remove(&self.lock);
+        let _ = self.file.unlock();
+    }
+}
+
+#[cfg(unix)]
+fn is_still_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let found = file.metadata().and_then(|held| Ok((held, fs::metadata(path)?)));
+    found.is_ok_and(|(held, there)| held.dev() == there.dev() && held.ino() == there.ino())
+}
+
+#[cfg(not(unix))]
+fn is_still_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}

@@ -1,0 +1,95 @@
+//! The draft document: an interview put aside, as text and back. It is the program's own file, in
+//! a form that a person can read should it come to that.
+
+use super::answers;
+use super::fields::{self, Fields, Findings};
+use super::node::{Finding, Node};
+use super::write::AnswersDocument;
+use crate::domain::draft::Typed;
+use crate::domain::{Draft, Questionnaire, Rubric};
+use serde::Serialize;
+
+/// A draft and what is known about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftDocument {
+    /// When it was written: an instant as RFC 3339 spells it.
+    pub saved: String,
+    /// The fingerprint of the questionnaire that was asked.
+    pub questionnaire: String,
+    /// The answers file whose open questions were asked.
+    pub file: Option<String>,
+    /// The draft.
+    pub draft: Draft,
+}
+
+const KEYS: &[&str] = &["saved", "questionnaire", "file", "at", "field", "typed", "given"];
+
+#[derive(Serialize)]
+struct Text<'d> {
+    saved: &'d str,
+    questionnaire: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'d str>,
+    at: &'d [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typed: Option<&'d str>,
+    given: AnswersDocument<'d>,
+}
+
+/// Returns the draft as YAML.
+///
+/// # Errors
+///
+/// Returns the format library's complaint, should it have one.
+pub fn write(document: &DraftDocument) -> Result<String, String> {
+    let DraftDocument { saved, questionnaire, file, draft } = document;
+    let text = Text {
+        saved,
+        questionnaire,
+        file: file.as_deref(),
+        at: &draft.at,
+        field: draft.typed.as_ref().map(|typed| typed.field.as_str()),
+        typed: draft.typed.as_ref().map(|typed| typed.text.as_str()),
+        given: AnswersDocument::from(&draft.given),
+    };
+    serde_yaml::to_string(&text).map_err(|error| error.to_string())
+}
+
+/// Returns the fingerprint of the questionnaire that a draft was written for.
+#[must_use]
+pub fn questionnaire_of(tree: &Node<'_>) -> Option<String> {
+    fields::text(tree.get("questionnaire")?, &mut Findings::default())
+}
+
+/// Reads a tree as a draft.
+///
+/// # Errors
+///
+/// Returns every finding in the order of the text.
+pub fn read(
+    tree: &Node<'_>,
+    questionnaire: &Questionnaire,
+    rubric: &Rubric,
+) -> Result<DraftDocument, Vec<Finding>> {
+    let mut findings = Findings::default();
+    let Some(top) = Fields::open(tree, "a draft", KEYS, &mut findings) else {
+        return findings.finish(None);
+    };
+    let saved = top.required("saved", &mut findings, fields::text);
+    let asked = top.required("questionnaire", &mut findings, fields::text);
+    let file = top.optional("file", &mut findings, fields::text);
+    let at = top.list("at", &mut findings, fields::text);
+    let field = top.optional("field", &mut findings, fields::text);
+    let typed = top.optional("typed", &mut findings, fields::any_text);
+    let typed = field.zip(typed).map(|(field, text)| Typed { field, text });
+    let given = top
+        .need("given", &mut findings)
+        .map(|node| answers::read(node, questionnaire, rubric).map(|sheet| sheet.given().clone()));
+    let given = given.and_then(|read| read.map_err(|found| findings.0.extend(found)).ok());
+    let document = saved.zip(asked).zip(given).map(|((saved, questionnaire), given)| {
+        DraftDocument { saved, questionnaire, file, draft: Draft { given, at, typed } }
+    });
+    findings.finish(document)
+}

@@ -1,0 +1,23 @@
+//! An interview put aside: the answers so far and the place where it stopped.
+
+use super::given::GivenAnswers;
+
+/// What it takes to go on with an interview as if it had never stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The answers so far; what is there is always acceptable.
+    pub given: GivenAnswers,
+    /// The pages that lie open, the outermost first, each under its name.
+    pub at: Vec<String>,
+    /// What was being typed.
+    pub typed: Option<Typed>,
+}
+
+/// A text that was being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The name of the field it was typed into.
+    pub field: String,
+    /// The text so far.
+    pub text: String,
+}

@@ -1,0 +1,405 @@
+//! Laying a page out on a screen of any size: what is asked and what can be chosen always stand
+//! there; help fills what room is left.
+
+use super::view::{OpenField, Row, View};
+use crate::report::table::uncoloured;
+use crate::report::words::shown;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The size of a screen, in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// How many columns it has.
+    pub columns: u16,
+    /// How many rows it has.
+    pub rows: u16,
+}
+
+/// How a stretch of text is set off. Nothing depends on it alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// What matters most.
+    Strong,
+    /// What is good to know.
+    Faint,
+    /// What needs attention.
+    Warning,
+}
+
+/// A line of the screen: stretches of text, none of which steers a terminal.
+pub type Styled = Vec<(Tone, String)>;
+
+/// What stands on a screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// The lines from the top; none is wider than the screen.
+    pub lines: Vec<Styled>,
+    /// Where typing goes on: column and row, counted from 0.
+    pub cursor: Option<(u16, u16)>,
+}
+
+/// What a face adds to a page.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The row under the cursor.
+    pub cursor: Option<usize>,
+    /// How many lines of a long text are above the screen.
+    pub scrolled: usize,
+    /// Whether it is made for a room: fewer lines, wider spacing.
+    pub large: bool,
+    /// Further reading that is shown instead of the page: its title and paragraphs.
+    pub guide: Option<(String, Vec<String>)>,
+    /// The keys worth naming.
+    pub keys: Vec<String>,
+}
+
+/// The widest a line of text gets: longer ones are hard to follow.
+const WIDEST: u16 = 96;
+const WIDEST_LARGE: u16 = 72;
+/// What stands for what is cut.
+const DOTS: &str = "...";
+/// The fewest lines of help that are worth their place.
+const LEAST_HELP: usize = 2;
+
+/// Returns how wide text is set on a screen.
+#[must_use]
+pub fn text_width(size: Size, large: bool) -> u16 {
+    let widest = if large { WIDEST_LARGE } else { WIDEST };
+    size.columns.saturating_sub(4).clamp(1, widest)
+}
+
+/// Lays a page out; returns the screen, and how far its text can be scrolled.
+#[must_use]
+pub fn compose(view: &View, look: &Look, size: Size) -> (Screen, usize) {
+    let width = usize::from(text_width(size, look.large));
+    let canvas = Canvas { view, look, width, short: size.rows < 24 };
+    let height = usize::from(size.rows);
+    let mut lines = canvas.head(height);
+    let (foot, cursor) = canvas.foot();
+    let foot_height = foot.len().min(height.saturating_sub(lines.len()));
+    let room = height.saturating_sub(lines.len() + foot_height);
+    let (middle, furthest) = canvas.middle(room);
+    lines.extend(middle);
+    lines.resize(height.saturating_sub(foot_height), Vec::new());
+    let foot_top = lines.len();
+    lines.extend(foot.into_iter().take(foot_height));
+    let margin = usize::from(size.columns).saturating_sub(width) / 2;
+    let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    let cursor = cursor.map(|(column, row)| (place(margin + column), place(foot_top + row)));
+    let cursor = cursor.filter(|(column, row)| *column < size.columns && *row < size.rows);
+    let lines = lines.into_iter().map(|line| indented(line, margin, width)).collect();
+    (Screen { lines, cursor }, furthest)
+}
+
+/// Moves a line in from the margin, and cuts it where it is too wide all the same.
+fn indented(line: Styled, margin: usize, width: usize) -> Styled {
+    if line.is_empty() {
+        return line;
+    }
+    let mut left = width;
+    let cut = line.into_iter().map(|(tone, text)| {
+        let text = fitting(&text, left);
+        left -= text.width().min(left);
+        (tone, text)
+    });
+    let mut cut: Styled = cut.filter(|(_, text)| !text.is_empty()).collect();
+    cut.insert(0, (Tone::Plain, " ".repeat(margin)));
+    cut
+}
+
+/// Returns as much of `text`, from its beginning, as fits into `width` columns.
+fn fitting(text: &str, width: usize) -> String {
+    let mut left = width;
+    let fits = text.graphemes(true).take_while(|grapheme| {
+        let wide = grapheme.width();
+        let fits = wide <= left;
+        left = left.saturating_sub(wide);
+        fits
+    });
+    fits.collect()
+}
+
+/// Breaks text into lines of at most `width` columns, all but the first moved in by `hanging`.
+fn wrapped(text: &str, width: usize, hanging: usize) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let indent = " ".repeat(hanging.min(width / 2));
+    let options = textwrap::Options::new(width.max(1))
+        .subsequent_indent(&indent)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&shown(text), options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// Keeps the first `most` lines; dots stand for what is cut.
+fn clipped(mut lines: Vec<String>, most: usize, width: usize) -> Vec<String> {
+    let cut = lines.len() > most;
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut().filter(|_| cut) {
+        *last = fitting(last, width.saturating_sub(DOTS.len())).trim_end().to_owned() + DOTS;
+    }
+    lines
+}
+
+fn toned(tone: Tone, lines: Vec<String>) -> Vec<Styled> {
+    lines.into_iter().map(|line| vec![(tone, line)]).collect()
+}
+
+struct Canvas<'v> {
+    view: &'v View,
+    look: &'v Look,
+    width: usize,
+    /// Whether the screen has so few lines that only the most important ones can stay.
+    short: bool,
+}
+
+impl Canvas<'_> {
+    fn paragraph(&self, text: &str, tone: Tone) -> Vec<Styled> {
+        let hanging = if text.starts_with("- ") { 2 } else { 0 };
+        toned(tone, wrapped(text, self.width, hanging))
+    }
+
+    /// Returns a paragraph of at most so many lines; dots stand for what is cut.
+    fn clipped(&self, text: &str, tone: Tone, most: usize) -> Vec<Styled> {
+        let lines = wrapped(text, self.width, 0);
+        toned(tone, clipped(lines, most, self.width))
+    }
+
+    fn head(&self, height: usize) -> Vec<Styled> {
+        let place = shown(&self.view.place);
+        let line = vec![(Tone::Faint, place + "   "), (Tone::Strong, shown(&self.view.title))];
+        match height {
+            0..=14 => vec![line],
+            15..=30 => vec![line, Vec::new()],
+            _ => vec![Vec::new(), line, Vec::new()],
+        }
+    }
+
+    /// Returns the lines at the bottom, and where in them typing goes on.
+    fn foot(&self) -> (Vec<Styled>, Option<(usize, usize)>) {
+        let mut lines = vec![Vec::new()];
+        lines.extend(self.clipped(&self.view.alert, Tone::Warning, 2));
+        let mut cursor = None;
+        if let Some(field) = self.view.field.as_ref().filter(|_| self.look.guide.is_none()) {
+            lines.extend(self.clipped(&field.label, Tone::Faint, 2));
+            let (line, column) = self.typed(field);
+            cursor = Some((column, lines.len()));
+            lines.push(line);
+            lines.extend(self.clipped(&field.preview, Tone::Strong, 2));
+        }
+        let most = if self.short { 2 } else { 3 };
+        lines.extend(self.clipped(&self.view.message, Tone::Strong, most));
+        let most = if self.look.large && self.look.guide.is_none() { 1 } else { 2 };
+        lines.extend(self.keys().into_iter().take(most));
+        (lines, cursor)
+    }
+
+    /// Returns the line that is typed into, and the column where typing goes on.
+    fn typed(&self, field: &OpenField) -> (Styled, usize) {
+        let room = self.width.saturating_sub(3);
+        let (before, behind) = (shown(&field.before), shown(&field.behind));
+        let mut start = 0;
+        for grapheme in before.graphemes(true) {
+            if before.get(start..).unwrap_or_default().width() <= room {
+                break;
+            }
+            start += grapheme.len();
+        }
+        let seen = before.get(start..).unwrap_or_default();
+        let column = 2 + seen.width();
+        (vec![(Tone::Strong, "> ".to_owned()), (Tone::Plain, format!("{seen}{behind}"))], column)
+    }
+
+    /// Names the keys, each of them whole on one line.
+    fn keys(&self) -> Vec<Styled> {
+        let mut lines = vec![String::new()];
+        for key in &self.look.keys {
+            let Some(line) = lines.last_mut() else { break };
+            if line.is_empty() {
+                line.push_str(key);
+            } else if line.width() + 3 + key.width() <= self.width {
+                line.push_str("   ");
+                line.push_str(key);
+            } else {
+                lines.push(key.clone());
+            }
+        }
+        toned(Tone::Faint, lines)
+    }
+
+    fn middle(&self, room: usize) -> (Vec<Styled>, usize) {
+        if let Some((title, paragraphs)) = &self.look.guide {
+            let mut lines = self.paragraph(title, Tone::Strong);
+            for paragraph in paragraphs {
+                lines.push(Vec::new());
+                lines.extend(self.paragraph(paragraph, Tone::Plain));
+            }
+            return self.scrolled(lines, room);
+        }
+        if !self.view.lines.is_empty() {
+            return self.scrolled(self.report(), room);
+        }
+        (self.page(room), 0)
+    }
+
+    fn report(&self) -> Vec<Styled> {
+        let line = |line: &String| {
+            let (text, heading) = uncoloured(line);
+            vec![(if heading { Tone::Strong } else { Tone::Plain }, text)]
+        };
+        self.view.lines.iter().map(line).collect()
+    }
+
+    /// Returns the stretch of a long text that is on the screen, and how far it can be scrolled.
+    fn scrolled(&self, lines: Vec<Styled>, room: usize) -> (Vec<Styled>, usize) {
+        if lines.len() <= room {
+            return (lines, 0);
+        }
+        let room = room.saturating_sub(1);
+        let furthest = lines.len() - room;
+        let first = self.look.scrolled.min(furthest);
+        let below = furthest - first;
+        let mut seen: Vec<_> = lines.into_iter().skip(first).take(room).collect();
+        let more = if below > 0 { format!("({below} more lines below)") } else { String::new() };
+        seen.push(vec![(Tone::Faint, more)]);
+        (seen, furthest)
+    }
+
+    /// Returns prompt, help and rows; where there is little room, help goes first.
+    fn page(&self, room: usize) -> Vec<Styled> {
+        let mut prompt = self.paragraph(&self.view.prompt, Tone::Strong);
+        let tall = |rows: &[Vec<Styled>]| rows.iter().map(Vec::len).sum::<usize>();
+        let spacings = [Spacing::Wide, Spacing::Normal, Spacing::Tight];
+        let spacings = spacings.into_iter().skip(usize::from(!self.look.large));
+        let mut tried = spacings.map(|spacing| self.rows(spacing));
+        let rows = tried.find(|rows| prompt.len() + 1 + tall(rows) <= room);
+        let rows = rows.unwrap_or_else(|| self.rows(Spacing::Tight));
+        let least = tall(&rows).min(4);
+        prompt.truncate(room.saturating_sub(least + 1).max(1));
+        let taken = prompt.len() + 1 + tall(&rows);
+        let mut lines = prompt;
+        if taken > room {
+            let left = room.saturating_sub(lines.len());
+            lines.extend(self.window(&rows, left));
+            return lines;
+        }
+        // A message that comes and goes must not move what stands above it.
+        let message = usize::from(self.view.guides && self.view.message.is_empty());
+        let help = self.help(room.saturating_sub(taken + 1 + message));
+        if !help.is_empty() {
+            lines.push(Vec::new());
+            lines.extend(help);
+        }
+        lines.push(Vec::new());
+        lines.extend(rows.concat());
+        lines
+    }
+
+    /// Returns as many whole sentences of the help as `room` lines hold.
+    fn help(&self, room: usize) -> Vec<Styled> {
+        if room < LEAST_HELP || (self.look.large && self.view.guides) {
+            return Vec::new();
+        }
+        let mut kept: Vec<Styled> = Vec::new();
+        for paragraph in &self.view.text {
+            let whole = self.paragraph(paragraph, Tone::Faint);
+            // One line is left for saying that there is more.
+            let last = paragraph == self.view.text.last().unwrap_or(paragraph);
+            if kept.len() + whole.len() + usize::from(!last) <= room {
+                kept.extend(whole);
+                continue;
+            }
+            let left = room - kept.len();
+            let ends = paragraph.rmatch_indices(". ").map(|(at, _)| at + 1).chain([0]);
+            let cut = ends.map(|end| paragraph.get(..end).unwrap_or_default());
+            let cut = cut.map(|cut| {
+                let more = if cut.is_empty() { "(? for more)" } else { " (? for more)" };
+                self.paragraph(&(cut.to_owned() + more), Tone::Faint)
+            });
+            kept.extend(cut.filter(|lines| lines.len() <= left).take(1).flatten());
+            break;
+        }
+        kept
+    }
+
+    /// Returns the rows around the cursor that `room` lines hold.
+    fn window(&self, rows: &[Vec<Styled>], room: usize) -> Vec<Styled> {
+        let cursor = self.look.cursor.unwrap_or_default();
+        let end_of = |place: usize| rows.iter().take(place + 1).map(Vec::len).sum::<usize>();
+        let all: Vec<_> = rows.concat();
+        let room_for_rows = if all.len() > room { room.saturating_sub(1) } else { room };
+        let first = end_of(cursor).saturating_sub(room_for_rows);
+        let mut seen: Vec<_> = all.iter().skip(first).take(room_for_rows).cloned().collect();
+        let (above, below) = (first, all.len().saturating_sub(first + seen.len()));
+        if room > 0 && above + below > 0 {
+            seen.push(vec![(Tone::Faint, format!("(more: {above} lines above, {below} below)"))]);
+        }
+        seen
+    }
+
+    /// Returns the rows, each as its lines.
+    fn rows(&self, spacing: Spacing) -> Vec<Vec<Styled>> {
+        let rows = &self.view.rows;
+        let mark = rows.iter().map(|row| row.mark.width()).max().unwrap_or_default();
+        let valued = rows.iter().filter(|row| !row.value.is_empty());
+        let text = valued.map(|row| shown(&row.text).width()).max().unwrap_or_default();
+        let columns = Columns { mark, text: (text * 5 <= self.width * 2).then_some(text) };
+        let rows = rows.iter().enumerate();
+        rows.map(|(place, row)| self.row(row, place, columns, spacing)).collect()
+    }
+
+    /// Returns a row: the cursor, a star at the former answer, the mark, the text and its value.
+    fn row(&self, row: &Row, place: usize, columns: Columns, spacing: Spacing) -> Vec<Styled> {
+        let under_cursor = self.look.cursor == Some(place);
+        let cursor = if under_cursor { ">" } else { " " };
+        let current = if row.current { "*" } else { " " };
+        let sign = format!("{cursor}{current} {}", row.mark);
+        let marked = columns.mark + 3;
+        let lead = format!("{sign:>marked$}  ");
+        let indent = lead.width();
+        let (text, value) = (shown(&row.text), shown(&row.value));
+        let (body, hanging) = match columns.text {
+            _ if value.is_empty() => (text, 0),
+            Some(column) => {
+                let gap = " ".repeat(column.saturating_sub(text.width()));
+                (format!("{text}{gap}  {value}"), column + 2)
+            }
+            None => (format!("{text}: {value}"), 0),
+        };
+        let width = self.width.saturating_sub(indent);
+        let mut lines = wrapped(&body, width, hanging);
+        if spacing == Spacing::Tight && !under_cursor {
+            lines = clipped(lines, 1, width);
+        }
+        let tone = if under_cursor { Tone::Strong } else { Tone::Plain };
+        let leads = std::iter::once(lead).chain(std::iter::repeat(" ".repeat(indent)));
+        let mut styled: Vec<_> =
+            leads.zip(lines).map(|(lead, line)| vec![(tone, lead + &line)]).collect();
+        if spacing == Spacing::Wide && place > 0 {
+            styled.insert(0, Vec::new());
+        }
+        styled
+    }
+}
+
+/// How wide the columns of the rows are.
+#[derive(Clone, Copy)]
+struct Columns {
+    mark: usize,
+    /// Nothing where texts are too long to stand in a column beside their values.
+    text: Option<usize>,
+}
+
+/// How much room the rows get.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    /// A blank line between any two.
+    Wide,
+    /// As many lines as they take.
+    Normal,
+    /// One line each, but for the row under the cursor.
+    Tight,
+}

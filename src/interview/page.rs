@@ -1,0 +1,131 @@
+//! The pages of the interview, the fields on them, and the names both have in a draft.
+
+use crate::domain::Questionnaire;
+
+/// A page: what is asked or shown at one time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Which draft to go on with.
+    Drafts,
+    /// Scope, date, respondent, next peak; the counting rules; how to move around.
+    Start,
+    /// The question at this place.
+    Question(usize),
+    /// What the answer to the question at this place rests on, and its guard-rails.
+    Details(usize),
+    /// The follow-up at this place.
+    FollowUp(usize),
+    /// The symptoms.
+    Symptoms,
+    /// All answers.
+    Review,
+    /// The result.
+    Result,
+    /// What would move if an answer were another.
+    WhatIf,
+    /// Another answer to the question at this place, for the sake of argument.
+    Instead(usize),
+}
+
+impl Page {
+    /// Returns the page's name in a draft; nothing for pages that are not gone back to.
+    #[must_use]
+    pub fn name(self, asked: &Questionnaire) -> Option<String> {
+        let question = |place: usize| asked.questions.get(place).map(|found| found.id.as_str());
+        let follow_up = |place: usize| asked.follow_ups.get(place).map(|found| found.id.as_str());
+        Some(match self {
+            Self::Start => "start".to_owned(),
+            Self::Question(place) => format!("question {}", question(place)?),
+            Self::Details(place) => format!("details {}", question(place)?),
+            Self::FollowUp(place) => format!("follow_up {}", follow_up(place)?),
+            Self::Symptoms => "symptoms".to_owned(),
+            Self::Review | Self::Result | Self::WhatIf | Self::Instead(_) => "review".to_owned(),
+            Self::Drafts => return None,
+        })
+    }
+
+    /// Returns the page of this name.
+    #[must_use]
+    pub fn named(name: &str, asked: &Questionnaire) -> Option<Self> {
+        let (kind, id) = name.split_once(' ').unwrap_or((name, ""));
+        let question = || asked.questions.iter().position(|question| question.id == id);
+        let follow_up = || asked.follow_ups.iter().position(|question| question.id == id);
+        match kind {
+            "start" => Some(Self::Start),
+            "question" => question().map(Self::Question),
+            "details" => question().map(Self::Details),
+            "follow_up" => follow_up().map(Self::FollowUp),
+            "symptoms" => Some(Self::Symptoms),
+            "review" => Some(Self::Review),
+            _ => None,
+        }
+    }
+}
+
+/// A field that text is typed into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The operation that is judged.
+    Scope,
+    /// The day the answers describe.
+    Date,
+    /// Who answers.
+    Respondent,
+    /// The first day of the next peak.
+    Peak,
+    /// The respondent's own figure.
+    Figure,
+    /// Why the question does not apply.
+    Reason,
+    /// Where the evidence is.
+    Source,
+    /// A remark.
+    Note,
+    /// The day of the evidence.
+    AsOf,
+    /// The number of a row to go to.
+    Number,
+    /// The file to save the answers to.
+    File,
+}
+
+impl Field {
+    /// The fields that a draft keeps, under their names.
+    const NAMED: [(Self, &'static str); 9] = [
+        (Self::Scope, "scope"),
+        (Self::Date, "date"),
+        (Self::Respondent, "respondent"),
+        (Self::Peak, "next_peak"),
+        (Self::Figure, "figure"),
+        (Self::Reason, "reason"),
+        (Self::Source, "source"),
+        (Self::Note, "note"),
+        (Self::AsOf, "as_of"),
+    ];
+
+    /// Returns the field's name in a draft; nothing where it holds no part of the answers.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        Self::NAMED.into_iter().find(|(field, _)| *field == self).map(|(_, name)| name)
+    }
+
+    /// Returns the field of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMED.into_iter().find(|(_, known)| *known == name).map(|(field, _)| field)
+    }
+
+    /// Returns whether the field can be typed into on `page`.
+    #[must_use]
+    pub fn is_on(self, page: Page) -> bool {
+        match self {
+            Self::Scope | Self::Date | Self::Respondent | Self::Peak => page == Page::Start,
+            Self::Figure | Self::Reason => {
+                matches!(page, Page::Question(_) | Page::FollowUp(_) | Page::Instead(_))
+            }
+            Self::Source | Self::Note | Self::AsOf => matches!(page, Page::Details(_)),
+            Self::Number => matches!(page, Page::Review | Page::WhatIf),
+            Self::File => page == Page::Result,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The page of a question: what is asked, what can be answered, and what was just answered.
+
+use super::{Choice, Guide, Row, View, letters, row};
+use crate::domain::notices::lower_first;
+use crate::domain::questionnaire::Question;
+use crate::domain::{Figure, GivenAnswer, Said};
+use crate::interview::page::{Field, Page};
+use crate::interview::{Command, Interview, figure};
+
+impl Interview<'_> {
+    pub(super) fn asking(&self) -> View {
+        let Some(question) = self.question() else { return View::default() };
+        let total = self.setting.questionnaire.0.questions.len();
+        let place = match self.page() {
+            Page::Question(place) => format!("Question {} of {total}", place + 1),
+            Page::FollowUp(_) => "Guard-rail".to_owned(),
+            _ => "What if".to_owned(),
+        };
+        let commands = match self.page() {
+            Page::Question(_) => {
+                vec![Command::Details, Command::On, Command::Clear, Command::Review]
+            }
+            _ => vec![Command::Review],
+        };
+        View {
+            place,
+            title: question.title.clone(),
+            prompt: question.prompt.clone(),
+            text: Some(question.help.clone()).filter(|help| !help.is_empty()).into_iter().collect(),
+            commands,
+            asks: true,
+            guides: !question.probes.is_empty() || !question.evidence.is_empty(),
+            ..View::default()
+        }
+    }
+
+    pub(super) fn answer_rows(&self) -> Vec<Row> {
+        let Some(question) = self.question() else { return Vec::new() };
+        let answer = self.answers().answers.get(&question.id);
+        let said = answer.map(|answer| &answer.said);
+        let tried = matches!(self.page(), Page::Instead(_));
+        let mut rows = self.option_rows(question, said);
+        if let Some(measure) = &question.measure {
+            let day = if measure.dated { ", or the day" } else { "" };
+            let text = format!("the figure itself: {}{day}", measure.range_in_words());
+            let figure = is_figure(answer);
+            let value = if figure { self.said_to(self.answers(), question) } else { String::new() };
+            let write = row(text, Choice::Write(Field::Figure)).marked("0-9");
+            rows.push(write.reading(value).current_if(figure));
+        }
+        let unknown = row("Unknown: nobody here knows", Choice::Say(Said::Unknown)).marked("u");
+        rows.push(unknown.current_if(said == Some(&Said::Unknown)));
+        let left_out = row("Not applicable, and why", Choice::Write(Field::Reason)).marked("x");
+        rows.push(match said {
+            Some(Said::NotApplicable(reason)) => left_out.reading(reason).current_if(true),
+            _ => left_out,
+        });
+        if question.follows.is_some() && !tried {
+            rows.push(row("Leave it open", Choice::Clear).marked("-").current_if(answer.is_none()));
+        }
+        rows
+    }
+
+    /// Returns the options and, as choices of their own, the measure's words.
+    pub(super) fn option_rows(&self, question: &Question, said: Option<&Said>) -> Vec<Row> {
+        let chosen = match said {
+            Some(Said::Level(level)) => {
+                let scores = self.setting.rubric.0.scores_of(&question.id).unwrap_or_default();
+                scores.iter().position(|score| score == level)
+            }
+            Some(Said::Option(id)) => question.option(id),
+            _ => None,
+        };
+        let worth = |place: usize| {
+            let scores = self.setting.rubric.0.scores_of(&question.id).unwrap_or_default();
+            let shown = matches!(self.page(), Page::Instead(_));
+            scores.get(place).filter(|_| shown).map(|score| format!("level {score}"))
+        };
+        let options = question.options.iter().enumerate().map(|(place, option)| {
+            row(option.label.as_str(), Choice::Say(Said::Option(option.id.clone())))
+                .reading(worth(place).unwrap_or_default())
+                .current_if(chosen == Some(place))
+        });
+        let words = question.measure.iter().flat_map(|measure| &measure.words).map(|word| {
+            let figure = Said::Figure(Figure::Word(word.word.clone()), None);
+            let current = said == Some(&figure);
+            row(format!("{}: {}", word.word, lower_first(&word.meaning)), Choice::Say(figure))
+                .current_if(current)
+        });
+        let marks = option_marks(question);
+        options.chain(words).zip(marks).map(|(row, mark)| row.marked(mark)).collect()
+    }
+
+    /// Says what was just answered to `question`.
+    pub(in crate::interview) fn taken(&self, question: &Question) -> String {
+        let given = self.what_if.as_ref().unwrap_or(&self.given);
+        let answer = given.answers.get(&question.id);
+        let said = self.said_to(given, question);
+        let Some(Said::Figure(figure, _)) = answer.map(|answer| &answer.said) else {
+            return format!("{}: {said}.", question.title);
+        };
+        format!("{}: {}.", question.title, self.found(question, figure, said))
+    }
+
+    /// Says which option a figure falls into.
+    pub(super) fn found(&self, question: &Question, figure: &Figure, said: String) -> String {
+        let option = question.option_of(figure, self.given.date);
+        let named = option.and_then(|place| {
+            Some((option_marks(question).get(place)?.clone(), &question.options.get(place)?.label))
+        });
+        match named {
+            Some((mark, label)) => format!("{said}; that is {mark}, {}", lower_first(label)),
+            None => said,
+        }
+    }
+
+    /// Returns further reading on the page's question: a title and its paragraphs.
+    #[must_use]
+    pub fn guide(&self, guide: Guide) -> (String, Vec<String>) {
+        let page = self.view(0);
+        let Some(question) = self.question().filter(|_| page.asks) else {
+            return (page.title, page.text);
+        };
+        let items = |items: &[String]| items.iter().map(|item| format!("- {item}")).collect();
+        match guide {
+            Guide::Probes => ("To get the room talking".to_owned(), items(&question.probes)),
+            Guide::Evidence => ("Evidence to ask for".to_owned(), items(&question.evidence)),
+            Guide::Help => {
+                let mut text = vec![question.help.clone()];
+                if let Some(measure) = &question.measure {
+                    text.push(format!("Worked out as: {}.", lower_first(&measure.formula)));
+                    text.push(format!("The figure: {}.", figure::spellings(measure)));
+                }
+                text.retain(|paragraph| !paragraph.is_empty());
+                (question.title.clone(), text)
+            }
+        }
+    }
+}
+
+/// Returns the marks of a question's options and of its measure's words, in this order.
+fn option_marks(question: &Question) -> Vec<String> {
+    let mut letters = letters();
+    let options = question.options.iter().map(|option| match option.id.as_str() {
+        "yes" => "y".to_owned(),
+        "no" => "n".to_owned(),
+        _ => letters.next().unwrap_or_default(),
+    });
+    let mut marks: Vec<_> = options.collect();
+    let words = question.measure.iter().flat_map(|measure| &measure.words);
+    marks.extend(words.map(|_| letters.next().unwrap_or_default()));
+    marks
+}
+
+/// Returns whether an answer is a figure.
+fn is_figure(answer: Option<&GivenAnswer>) -> bool {
+    matches!(answer.map(|answer| &answer.said), Some(Said::Figure(figure, _)) if !matches!(figure, Figure::Word(_)))
+}

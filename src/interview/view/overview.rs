@@ -1,0 +1,213 @@
+//! The pages around the questions: drafts, start, evidence, symptoms and the review.
+
+use super::{Choice, Row, View, lettered, row};
+use crate::domain::notices::lower_first;
+use crate::domain::questionnaire::Question;
+use crate::domain::{Evidence, GivenAnswer};
+use crate::interview::page::{Field, Page};
+use crate::interview::{Command, Interview};
+
+impl Interview<'_> {
+    pub(super) fn drafts() -> View {
+        View {
+            place: "Before you start".to_owned(),
+            title: "An interview was left unfinished".to_owned(),
+            prompt: "Go on where it stopped?".to_owned(),
+            ..View::default()
+        }
+    }
+
+    pub(super) fn draft_rows(&self) -> Vec<Row> {
+        let questions = &self.setting.questionnaire.0.questions;
+        let about = |place: usize| {
+            let offer = self.offers.get(place)?;
+            let given = &offer.draft.given;
+            let answered = questions.iter().filter(|q| given.answers.contains_key(&q.id)).count();
+            let whose = given.respondent.as_deref().unwrap_or("nobody named");
+            let state = format!("{answered} of {} answered", questions.len());
+            Some((&given.scope, format!("left on {}, {state}, {whose}", offer.when)))
+        };
+        let named = (0..self.offers.len()).filter_map(|place| Some((place, about(place)?)));
+        let resume = named.clone().map(|(place, (scope, about))| {
+            row(format!("Go on with {scope}"), Choice::Resume(place)).reading(about)
+        });
+        let throw_away = named.map(|(place, (scope, about))| {
+            row(format!("Throw away {scope}"), Choice::ThrowAway(place)).reading(about)
+        });
+        let afresh = row("Start afresh, and leave what is there", Choice::Afresh);
+        lettered(resume.chain([afresh]).chain(throw_away).collect())
+    }
+
+    pub(super) fn start(&self) -> View {
+        let asked = self.setting.questionnaire.0;
+        View {
+            place: "Start".to_owned(),
+            title: asked.title.clone(),
+            prompt: "One operation, one day, and these rules for every question:".to_owned(),
+            text: asked.counting_rules.iter().map(|rule| format!("- {rule}")).collect(),
+            ..View::default()
+        }
+    }
+
+    pub(super) fn start_rows(&self) -> Vec<Row> {
+        let given = &self.given;
+        let begin = if self.trail.len() > 1 { "Back to the review" } else { "Begin" };
+        let respondent = given.respondent.as_deref().unwrap_or("nobody named");
+        let peak = given.next_peak.map_or_else(|| "none named".to_owned(), |day| day.to_string());
+        let fields = lettered(vec![
+            row("Operation that is judged", Choice::Write(Field::Scope)).reading(&given.scope),
+            row("Day described", Choice::Write(Field::Date)).reading(given.date.to_string()),
+            row("Who answers", Choice::Write(Field::Respondent)).reading(respondent),
+            row("First day of the next peak", Choice::Write(Field::Peak)).reading(peak),
+        ]);
+        [vec![row(begin, Choice::On)], fields].concat()
+    }
+
+    pub(super) fn grounds(&self) -> View {
+        let Some(question) = self.question() else { return View::default() };
+        let prompt = if self.given.answers.contains_key(&question.id) {
+            format!("{}. What does that rest on?", self.said_to(&self.given, question))
+        } else {
+            "There is no answer yet that could rest on anything.".to_owned()
+        };
+        let items = question.evidence.iter().map(|item| format!("- {item}"));
+        View {
+            place: "Evidence and guard-rails".to_owned(),
+            title: question.title.clone(),
+            prompt,
+            text: std::iter::once("Evidence to ask for:".to_owned()).chain(items).collect(),
+            commands: vec![Command::On, Command::Review],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn ground_rows(&self, place: usize) -> Vec<Row> {
+        let Some(question) = self.question() else { return Vec::new() };
+        let walks = self.trail.first() == Some(&Page::Review);
+        let more = walks && place + 1 < self.setting.questionnaire.0.questions.len();
+        let on = if more { "On to the next one" } else { "Back" };
+        let answer = self.given.answers.get(&question.id);
+        let mut rows = answer.map(about).unwrap_or_default();
+        for (place, follow_up) in self.setting.questionnaire.0.follow_ups.iter().enumerate() {
+            if follow_up.follows.as_deref() == Some(question.id.as_str()) {
+                let said = self.said_to(&self.given, follow_up);
+                let text = format!("Guard-rail: {}", lower_first(&follow_up.title));
+                rows.push(row(text, Choice::Open(Page::FollowUp(place))).reading(said));
+            }
+        }
+        [vec![row(on, Choice::On)], lettered(rows)].concat()
+    }
+
+    pub(super) fn symptoms() -> View {
+        View {
+            place: "Cross-check".to_owned(),
+            title: "Symptoms".to_owned(),
+            prompt: "Which of these do you recognise?".to_owned(),
+            commands: vec![Command::Review],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn symptom_rows(&self) -> Vec<Row> {
+        let ticked = |id: &String| self.given.symptoms.contains(id);
+        let symptoms = self.setting.questionnaire.0.symptoms.iter().map(|symptom| {
+            row(symptom.text.as_str(), Choice::Tick(symptom.id.clone()))
+                .current_if(ticked(&symptom.id))
+        });
+        [vec![row("Done", Choice::On)], lettered(symptoms.collect())].concat()
+    }
+
+    /// Returns the questions that are asked and have no answer.
+    pub(super) fn open_questions(&self) -> impl Iterator<Item = (usize, &Question)> {
+        let questions = self.setting.questionnaire.0.questions.iter().enumerate();
+        questions.filter(|(_, question)| !self.given.answers.contains_key(&question.id))
+    }
+
+    pub(super) fn review(&self) -> View {
+        let open = self.open_questions().count();
+        let prompt = match open {
+            0 => "Every question has an answer.".to_owned(),
+            1 => "One question is open; the result counts it as unknown.".to_owned(),
+            _ => format!("{open} questions are open; the result counts them as unknown."),
+        };
+        View {
+            place: "Review".to_owned(),
+            title: self.given.scope.clone(),
+            prompt,
+            commands: vec![Command::Details],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn review_rows(&self) -> Vec<Row> {
+        let asked = self.setting.questionnaire.0;
+        let show = row("Show the result", Choice::Show(Page::Result));
+        let next = self.open_questions().next().map(|(place, question)| {
+            let text = format!("On to what is open: {}", lower_first(&question.title));
+            row(text, Choice::Show(Page::Question(place)))
+        });
+        let questions = asked.questions.iter().enumerate().map(|(place, question)| {
+            row(question.title.as_str(), Choice::Open(Page::Question(place)))
+                .reading(self.said_to(&self.given, question) + &self.grounded(question))
+                .marked((place + 1).to_string())
+        });
+        let mut rest = Vec::new();
+        for (place, question) in asked.follow_ups.iter().enumerate() {
+            let said = self.said_to(&self.given, question);
+            let page = Page::FollowUp(place);
+            rest.push(row(question.title.as_str(), Choice::Open(page)).reading(said));
+        }
+        if !asked.symptoms.is_empty() {
+            let ticked = self.given.symptoms.join(", ");
+            let ticked = if ticked.is_empty() { "none ticked".to_owned() } else { ticked };
+            rest.push(row("Symptoms", Choice::Open(Page::Symptoms)).reading(ticked));
+        }
+        let about = format!("{}, {}", self.given.date, self.given.scope);
+        rest.push(row("Day, operation, people", Choice::Open(Page::Start)).reading(about));
+        // Whatever is open comes first, so that Enter never skips it by accident.
+        let (first, show) = match next {
+            Some(next) => (next, Some(show.marked("r"))),
+            None => (show, None),
+        };
+        let head = std::iter::once(first).chain(show);
+        head.chain(questions).chain(lettered(rest)).collect()
+    }
+
+    /// Says what the answer to `question` rests on, behind it.
+    pub(super) fn grounded(&self, question: &Question) -> String {
+        let answer = self.given.answers.get(&question.id);
+        let grade = answer.and_then(|answer| answer.evidence).map(Evidence::word);
+        grade.map(|grade| format!(" ({grade})")).unwrap_or_default()
+    }
+}
+
+/// Returns the rows that say what an answer rests on.
+fn about(answer: &GivenAnswer) -> Vec<Row> {
+    let mut rows: Vec<_> = grades()
+        .into_iter()
+        .map(|(grade, words)| {
+            let current = answer.evidence == Some(grade);
+            row(format!("On {words}"), Choice::Grade(Some(grade))).current_if(current)
+        })
+        .collect();
+    let none = row("Nothing said", Choice::Grade(None));
+    rows.push(none.current_if(answer.evidence.is_none()));
+    let day = answer.as_of.map(|day| day.to_string());
+    for (text, field, value) in [
+        ("Source", Field::Source, answer.source.as_deref()),
+        ("Note", Field::Note, answer.note.as_deref()),
+        ("Day of the evidence", Field::AsOf, day.as_deref()),
+    ] {
+        rows.push(row(text, Choice::Write(field)).reading(value.unwrap_or("-")));
+    }
+    rows
+}
+
+/// Returns the grades of evidence with what they mean, strongest first.
+fn grades() -> [(Evidence, &'static str); 3] {
+    [
+        (Evidence::Report, "a report that others can read"),
+        (Evidence::Estimate, "an estimate from figures"),
+        (Evidence::Opinion, "an opinion"),
+    ]
+}

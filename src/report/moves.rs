@@ -1,0 +1,84 @@
+//! What moves between two reports on the same operation under the same rubric, in sentences.
+
+use super::Report;
+use super::words::{list, mean, shown};
+use crate::domain::scenarios::Verdict;
+
+/// How many scenarios are named; the rest are counted.
+const NAMED: usize = 4;
+
+/// Says what is different in `after`, the most important first; nothing where nothing moved.
+#[must_use]
+pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    sentences.extend(level(before, after));
+    sentences.extend(changed("The mean", &overall_mean(before), &overall_mean(after)));
+    sentences.extend(changed("The level on evidence", &evidenced(before), &evidenced(after)));
+    for (place, dimension) in after.rubric.dimensions.iter().enumerate() {
+        let marks = [before, after].map(|report| report.level_mark(place));
+        sentences.extend(changed(&dimension.name, &marks[0], &marks[1]));
+    }
+    sentences.extend(scenarios(before, after));
+    if !sentences.is_empty() && !after.judgement.too_much_unknown {
+        sentences.push(format!("Now: {}", after.why()));
+    }
+    sentences
+}
+
+fn changed(what: &str, before: &str, after: &str) -> Option<String> {
+    (before != after).then(|| format!("{what} moves from {before} to {after}."))
+}
+
+fn level(before: &Report<'_>, after: &Report<'_>) -> Option<String> {
+    let (old, new) = (before.level(), after.level());
+    match (old, new) {
+        (old, new) if old == new => None,
+        (Some(old), Some(new)) => {
+            let verb = if new > old { "rises" } else { "falls" };
+            let name = after.level_name(new);
+            Some(format!("The level {verb} from {old} to {new}: {name}."))
+        }
+        (Some(old), None) => Some(format!("Level {old} is lost: too much is unknown.")),
+        (None, Some(new)) => {
+            Some(format!("There is a level now: {new}, {}.", after.level_name(new)))
+        }
+        (None, None) => None,
+    }
+}
+
+fn overall_mean(report: &Report<'_>) -> String {
+    report.judgement.claimed.mean.as_ref().map_or_else(|| "nothing".to_owned(), mean)
+}
+
+fn evidenced(report: &Report<'_>) -> String {
+    let judgement = &report.judgement;
+    if judgement.too_much_unknown { "?".to_owned() } else { judgement.evidenced.level.to_string() }
+}
+
+/// Names the scenarios whose verdict is another, by what it is now.
+fn scenarios(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
+    let pairs = before.judgement.scenarios.iter().zip(&after.judgement.scenarios);
+    let turned = |verdict: Verdict| -> Vec<String> {
+        let found = pairs.clone().filter(|(o, n)| o.verdict != n.verdict && n.verdict == verdict);
+        let named = found.filter_map(|(_, new)| after.rubric.scenarios.get(new.scenario));
+        named.map(|scenario| format!("{} {}", scenario.id, shown(&scenario.title))).collect()
+    };
+    let groups = [
+        (Verdict::Copes, "Coped with now"),
+        (Verdict::AtRisk, "At risk now"),
+        (Verdict::Fails, "Failing now"),
+        (Verdict::CannotSay, "Cannot be said now"),
+    ];
+    let titled = groups.into_iter().map(|(verdict, words)| (words, turned(verdict)));
+    let worded = titled.filter(|(_, titles)| !titles.is_empty());
+    worded.map(|(words, titles)| format!("{words}: {}.", first_few(titles))).collect()
+}
+
+fn first_few(mut titles: Vec<String>) -> String {
+    let rest = titles.len().saturating_sub(NAMED);
+    titles.truncate(NAMED);
+    if rest > 0 {
+        titles.push(format!("{rest} more"));
+    }
+    list(&titles)
+}

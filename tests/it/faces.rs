@@ -1,0 +1,385 @@
+use super::Field;
+use oms_maturity::domain::{Date, GivenAnswers};
+use oms_maturity::interview::full::{Full, Key};
+use oms_maturity::interview::layout::{Screen, Size};
+use oms_maturity::interview::page::{Field as Place, Page};
+use oms_maturity::interview::plain::Plain;
+use oms_maturity::interview::{Interview, Setting, State};
+use proptest::prelude::*;
+use std::fmt::Write;
+use std::sync::LazyLock;
+use unicode_width::UnicodeWidthStr;
+
+static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+
+const PROJECTED: Size = Size { columns: 80, rows: 24 };
+
+fn interview(plain: bool) -> Interview<'static> {
+    let setting = Setting {
+        questionnaire: (&FIELD.questionnaire.value, &FIELD.questionnaire.sha256),
+        rubric: (&FIELD.rubric.value, &FIELD.rubric.sha256),
+        actions: 5,
+        saves: false,
+        plain,
+    };
+    let date = Date::parse("2026-06-30").unwrap();
+    Interview::new(setting, GivenAnswers::empty("Shop".to_owned(), date), Vec::new())
+}
+
+fn face(size: Size, large: bool) -> Full<'static> {
+    Full::new(interview(false), size, large)
+}
+
+fn press(face: &mut Full<'_>, keys: &str) {
+    for letter in keys.chars() {
+        let key = match letter {
+            '\n' => Key::Enter,
+            '\t' => Key::Tab,
+            '<' => Key::Esc,
+            '>' => Key::Right,
+            'v' => Key::Down,
+            '^' => Key::Up,
+            '#' => Key::Delete,
+            '@' => Key::Function(4),
+            letter => Key::Char(letter),
+        };
+        face.key(&key);
+    }
+}
+
+fn text(screen: &Screen) -> String {
+    let line = |line: &Vec<(_, String)>| line.iter().map(|(_, text)| text.as_str()).collect();
+    screen.lines.iter().map(line).collect::<Vec<String>>().join("\n")
+}
+
+/// Returns the words of a text, whatever lines they stand on.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shown(face: &Full<'_>) -> String {
+    flowing(&text(&face.screen()))
+}
+
+/// Returns the option ids and figures that were answered, in the order of the questions.
+fn said(interview: &Interview<'_>) -> Vec<String> {
+    let questions = FIELD.questionnaire.value.questions.iter();
+    let said = questions.filter_map(|question| interview.given().answers.get(&question.id));
+    said.map(|answer| format!("{:?}", answer.said)).collect()
+}
+
+#[test]
+fn six_known_options_take_eight_keys() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\ndcdcdd\n");
+    assert_eq!(face.interview.page(), Page::Result);
+    assert_eq!(said(&face.interview).len(), 6);
+    let screen = shown(&face);
+    assert!(screen.contains("LEVEL 3 of 5: CONTROLLED"), "{screen}");
+}
+
+#[test]
+fn every_question_fits_one_screen_with_all_that_can_be_answered() {
+    for large in [false, true] {
+        let mut face = face(PROJECTED, large);
+        press(&mut face, "\n");
+        for (place, question) in FIELD.questionnaire.value.questions.iter().enumerate() {
+            assert_eq!(face.interview.page(), Page::Question(place));
+            let screen = shown(&face);
+            assert!(screen.contains(&format!("Question {} of 6", place + 1)), "{screen}");
+            assert!(screen.contains(&flowing(&question.prompt)), "{screen}");
+            for option in &question.options {
+                assert!(screen.contains(&flowing(&option.label)), "{}: {screen}", option.label);
+            }
+            for word in ["Unknown", "Not applicable", "? help", "F2 probes", "Esc back"] {
+                assert!(screen.contains(word), "{word}: {screen}");
+            }
+            let first = question.help.split(". ").next().unwrap();
+            let helped = screen.contains(&flowing(first));
+            assert_eq!(helped, !large, "{}: {screen}", question.id);
+            press(&mut face, ">");
+        }
+    }
+}
+
+#[test]
+fn levels_and_names_stay_hidden_until_the_result() {
+    let mut face = face(Size { columns: 100, rows: 60 }, false);
+    let mut plain = Plain::new(interview(true));
+    let mut seen = shown(&face) + &plain.say(80);
+    for key in "\na\t?<a@1\t?<<<3?<\n1.6\nxno\nuue@?".chars() {
+        press(&mut face, &key.to_string());
+        seen += &shown(&face);
+    }
+    let lines =
+        ["", "a", "details", "help", "back", "b", "c", "review", "help", "1", "probes", "evidence"];
+    for line in lines.into_iter().chain(["a", "r"].into_iter().take(1)) {
+        seen += &plain.take(line);
+        seen += &plain.say(80);
+    }
+    for level in &FIELD.rubric.value.levels {
+        assert!(!seen.contains(&level.name), "{} was shown", level.name);
+    }
+    assert!(!seen.to_lowercase().contains("level "), "{seen}");
+    assert!(!seen.contains("score"), "{seen}");
+}
+
+#[test]
+fn letters_choose_and_digits_open_the_figure() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\n>8 weeks");
+    assert_eq!(face.interview.open_field(), Some(Place::Figure));
+    press(&mut face, "<<>");
+    assert_eq!(face.interview.page(), Page::Question(1));
+    press(&mut face, "5,1 %");
+    let screen = shown(&face);
+    assert!(screen.contains("5.1% of orders; that is c, more than 3, up to 8 in 100"), "{screen}");
+    assert!(said(&face.interview).is_empty(), "nothing is taken before Enter");
+    press(&mut face, "\n");
+    assert_eq!(face.interview.page(), Page::Question(2));
+    assert_eq!(said(&face.interview).len(), 1);
+}
+
+#[test]
+fn an_age_in_weeks_is_understood_in_months() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\n8 weeks");
+    let screen = shown(&face);
+    // 56 days of 365.25/12 days a month are 1.8398..., which is cut against the respondent.
+    let expected = "understood as 1.84 months; that is e, up to 3 months old";
+    assert!(screen.contains(expected), "{screen}");
+}
+
+#[test]
+fn a_doubtful_figure_is_asked_about_before_it_is_taken() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\n>>>>0.8");
+    let screen = shown(&face);
+    assert!(screen.contains("Is this figure really per 1,000 orders"), "{screen}");
+}
+
+#[test]
+fn nothing_is_chosen_before_somebody_chooses() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\n\n");
+    assert_eq!(face.interview.page(), Page::Question(0));
+    assert!(shown(&face).contains("Choose an answer first"), "{}", shown(&face));
+    press(&mut face, "vv\n");
+    assert_eq!(face.interview.page(), Page::Question(1));
+    assert!(said(&face.interview)[0].contains("up_to_24_months"));
+}
+
+#[test]
+fn going_back_finds_the_former_answer_chosen() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\nbc2.5\n<<<");
+    assert_eq!(face.interview.page(), Page::Question(0));
+    assert!(shown(&face).contains(">* b More than 12 months"), "{}", shown(&face));
+    press(&mut face, ">");
+    assert!(shown(&face).contains(">* c More than 3"), "{}", shown(&face));
+    press(&mut face, ">");
+    assert!(shown(&face).contains(">* 0-9 the figure itself"), "{}", shown(&face));
+    // Enter opens the former figure, and Enter takes it again.
+    press(&mut face, "\n");
+    assert!(shown(&face).contains("> 2.5 2.5 calendar days"), "{}", shown(&face));
+    press(&mut face, "\n");
+    assert_eq!(face.interview.page(), Page::Question(3));
+    assert_eq!(said(&face.interview).len(), 3);
+}
+
+#[test]
+fn what_is_changed_from_the_review_comes_back_to_it() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\nbbbbbb4");
+    assert_eq!(face.interview.page(), Page::Question(3));
+    press(&mut face, "c");
+    assert_eq!(face.interview.page(), Page::Review);
+    press(&mut face, "4\ta");
+    press(&mut face, "eBI board\n");
+    assert!(shown(&face).contains("BI board"), "{}", shown(&face));
+    press(&mut face, "@");
+    assert!(shown(&face).contains("drop-shipped) (report)"), "{}", shown(&face));
+}
+
+#[test]
+fn the_evidence_of_all_answers_is_one_walk_that_one_key_skips() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\nbbbbbb\t");
+    for place in 0..6 {
+        assert_eq!(face.interview.page(), Page::Details(place));
+        press(&mut face, "b\n^");
+        assert_eq!(face.interview.page(), Page::Details(place), "Enter grades what is chosen");
+        press(&mut face, ">");
+    }
+    assert_eq!(face.interview.page(), Page::Review);
+    press(&mut face, "\t>>@");
+    assert_eq!(face.interview.page(), Page::Review);
+}
+
+#[test]
+fn an_option_is_asked_about_alike_whatever_it_is_worth() {
+    let screens: Vec<_> = "abcde"
+        .chars()
+        .map(|letter| {
+            let mut face = face(PROJECTED, false);
+            press(&mut face, "\n>");
+            press(&mut face, &letter.to_string());
+            press(&mut face, "<\t");
+            let screen = shown(&face);
+            let (_, rows) = screen.split_once("What does that rest on?").unwrap();
+            rows.to_owned()
+        })
+        .collect();
+    assert!(screens.iter().all(|screen| screen == &screens[0]), "{screens:#?}");
+}
+
+#[test]
+fn only_one_question_may_be_left_out() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\nxpilot\nxagain\n");
+    assert_eq!(face.interview.page(), Page::Question(1));
+    assert!(shown(&face).contains("At most 1 may be left out"), "{}", shown(&face));
+    assert!(shown(&face).contains("> again"), "what was typed stays: {}", shown(&face));
+}
+
+#[test]
+fn trying_out_moves_the_result_and_not_the_answers() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\ncdadec\n");
+    let before = said(&face.interview);
+    // 3, 4, 1, 4, 5, 3: the mean is 20/6 and the weakest 1, so level 2. With 5 for the 1 the mean is
+    // 24/6 and the weakest 3, so level 4.
+    press(&mut face, "a3");
+    let screen = shown(&face);
+    assert!(screen.contains("level 1") && screen.contains("level 5"), "{screen}");
+    press(&mut face, "e");
+    let screen = shown(&face);
+    assert!(screen.contains("The level rises from 2 to 4: Adaptive."), "{screen}");
+    assert!(screen.contains("Adaptability moves from 1 to 5."), "{screen}");
+    assert!(screen.contains("Up to 1 day (was: More than 90 days"), "{screen}");
+    press(&mut face, "a");
+    assert!(!shown(&face).contains("was:"), "{}", shown(&face));
+    press(&mut face, "3e<");
+    assert_eq!(face.interview.page(), Page::Result);
+    assert_eq!(said(&face.interview), before);
+}
+
+#[test]
+fn a_date_that_contradicts_an_answer_is_refused_with_the_reason() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\n2026-06-01\n");
+    press(&mut face, "@gb");
+    face.key(&Key::Control('u'));
+    press(&mut face, "2026-05-31\n");
+    let screen = shown(&face);
+    assert!(screen.contains("2026-06-01 is after 2026-05-31"), "{screen}");
+    assert_eq!(face.interview.given().date.to_string(), "2026-06-30");
+}
+
+#[test]
+fn pasted_text_goes_into_fields_and_nowhere_else() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\n");
+    face.key(&Key::Paste("abc\nde\n".to_owned()));
+    assert_eq!(face.interview.page(), Page::Question(0));
+    assert!(said(&face.interview).is_empty());
+    press(&mut face, "x");
+    face.key(&Key::Paste("no\nrules \u{1b}[31mat\u{202e} all\n".to_owned()));
+    let screen = text(&face.screen());
+    assert!(screen.contains("no rules [31mat\\u{202e} all"), "{screen}");
+    press(&mut face, "\n");
+    assert_eq!(face.interview.page(), Page::Question(1));
+}
+
+#[test]
+fn lines_do_what_keys_do() {
+    let mut plain = Plain::new(interview(true));
+    let mut seen = plain.say(80);
+    let lines = [
+        "",
+        "c",
+        "5,1 %",
+        "back",
+        "details",
+        "report",
+        "e",
+        "BI board",
+        "on",
+        "on",
+        "never",
+        "na no costs yet",
+        "2.5%",
+        "unknown",
+        "",
+    ];
+    for line in lines {
+        let _ = writeln!(seen, "> {line}");
+        seen += &plain.take(line);
+        seen += &plain.say(80);
+    }
+    assert_eq!(plain.interview.page(), Page::Result, "{seen}");
+    assert!(seen.contains("5.1% of orders; that is c, more than 3, up to 8 in 100"), "{seen}");
+    assert!(seen.contains("5.1% of orders (report)"), "{seen}");
+    assert!(seen.contains("LEVEL"), "{seen}");
+    assert!(!seen.contains(['█', '░', '│', '─', '\u{1b}']), "{seen}");
+    for line in ["a", "3", "e", "", "help", ""] {
+        seen += &plain.take(line);
+        seen += &plain.say(80);
+    }
+    assert!(seen.contains("Adaptability moves from 1 to 5."), "{seen}");
+    assert_eq!(plain.interview.page(), Page::Result);
+    plain.take("");
+    assert_eq!(plain.interview.state(), State::Done);
+}
+
+fn any_key() -> impl Strategy<Value = Key> {
+    prop_oneof![
+        12 => "[a-gruxyn?0-9.]".prop_map(|text| Key::Char(text.chars().next().unwrap())),
+        4 => Just(Key::Enter),
+        2 => Just(Key::Right),
+        2 => prop_oneof![Just(Key::Up), Just(Key::Down), Just(Key::PageDown), Just(Key::End)],
+        2 => prop_oneof![Just(Key::Esc), Just(Key::Tab), Just(Key::Backspace), Just(Key::Delete)],
+        1 => (1_u8..5).prop_map(Key::Function),
+        1 => any::<String>().prop_map(Key::Paste),
+        1 => any::<char>().prop_map(Key::Char),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_screen_is_broken_whatever_its_size(
+        keys in proptest::collection::vec(any_key(), 0..40),
+        columns in 1_u16..220,
+        rows in 1_u16..60,
+        large in any::<bool>(),
+    ) {
+        let mut face = face(Size { columns: 80, rows: 24 }, large);
+        for key in &keys {
+            face.key(key);
+        }
+        face.resize(Size { columns, rows });
+        let screen = face.screen();
+        prop_assert!(screen.lines.len() <= usize::from(rows));
+        for line in &screen.lines {
+            let text: String = line.iter().map(|(_, text)| text.as_str()).collect();
+            prop_assert!(text.width() <= usize::from(columns), "{text:?}");
+            prop_assert!(!text.chars().any(char::is_control), "{text:?}");
+        }
+        if let Some((column, row)) = screen.cursor {
+            prop_assert!(column < columns && row < rows);
+        }
+    }
+
+    #[test]
+    fn at_sixty_columns_every_choice_can_be_seen_or_reached(place in 0..6_usize, row in 0..20_usize) {
+        let mut face = face(Size { columns: 60, rows: 20 }, false);
+        press(&mut face, "\n");
+        press(&mut face, &">".repeat(place));
+        let rows = face.interview.rows();
+        let row = row % rows.len();
+        press(&mut face, &"v".repeat(row + 1));
+        let screen = shown(&face);
+        prop_assert!(screen.contains(&format!("> {} ", rows[row].mark)), "{}", screen);
+        prop_assert!(screen.contains(&flowing(&rows[row].text)), "{}", screen);
+    }
+}
