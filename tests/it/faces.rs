@@ -332,6 +332,30 @@ fn lines_do_what_keys_do() {
     assert_eq!(plain.interview.state(), State::Done);
 }
 
+/// Every screen that a document shows is what the keys named above it lead to.
+#[test]
+fn the_documents_show_real_screens() {
+    let mut found = 0;
+    for document in ["README.md", "docs/interview.md"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
+        let text_of_document = std::fs::read_to_string(path).unwrap();
+        for part in text_of_document.split("<!-- screen ").skip(1) {
+            let (heading, rest) = part.split_once(" -->\n```text\n").unwrap();
+            let (shown, _) = rest.split_once("```").unwrap();
+            let (size, keys) = heading.split_once(": ").unwrap();
+            let (columns, rows) = size.split_once('x').unwrap();
+            let size = Size { columns: columns.parse().unwrap(), rows: rows.parse().unwrap() };
+            let mut face = face(size, false);
+            press(&mut face, &keys.replace("Enter", "\n").replace(' ', ""));
+            let screen = text(&face.screen());
+            let lines = screen.lines().map(|line| line.trim_end().to_owned() + "\n");
+            assert_eq!(shown, lines.collect::<String>(), "{document}");
+            found += 1;
+        }
+    }
+    assert_eq!(found, 2);
+}
+
 fn any_key() -> impl Strategy<Value = Key> {
     prop_oneof![
         12 => "[a-gruxyn?0-9.]".prop_map(|text| Key::Char(text.chars().next().unwrap())),
