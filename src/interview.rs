@@ -52,6 +52,12 @@ pub struct Interview<'f> {
     offers: Vec<Offer>,
     /// The draft that is thrown away if it is chosen once more.
     doomed: Option<usize>,
+    /// The question that was answered a moment ago.
+    just_answered: Option<usize>,
+    /// Whether the answers are in a file.
+    is_saved: bool,
+    /// Whether the person was told that they are not.
+    is_warned: bool,
     message: String,
     alert: String,
     wish: Option<Wish>,
@@ -96,6 +102,8 @@ pub enum Wish {
     Discard(usize),
     /// The answers are to be saved to the file of this name.
     Save(String),
+    /// The answers are to be saved where it was said at the start, and that is all.
+    Finish,
 }
 
 /// What a person wants, other than to choose or to type.
@@ -127,11 +135,12 @@ impl<'f> Interview<'f> {
     /// Opens an interview about the questions that `given` leaves open.
     #[must_use]
     pub fn about_open(setting: Setting<'f>, given: GivenAnswers, offers: Vec<Offer>) -> Self {
-        let questions = setting.questionnaire.0.questions.iter().enumerate();
-        let open = questions.filter(|(_, question)| !given.answers.contains_key(&question.id));
-        let asked: Vec<_> = open.map(|(place, _)| place).collect();
-        let first = asked.first().map_or(Page::Review, |place| Page::Question(*place));
-        Self::on(first, setting, given, asked, offers)
+        let mut interview = Self::on(Page::Review, setting, given, Vec::new(), offers);
+        interview.asked = interview.open_questions().map(|(place, _)| place).collect();
+        if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
+            *page = Page::Question(*first);
+        }
+        interview
     }
 
     fn on(
@@ -155,13 +164,30 @@ impl<'f> Interview<'f> {
             alert: String::new(),
             wish: None,
             state: State::Asking,
+            just_answered: None,
+            is_saved: false,
+            is_warned: false,
         }
+    }
+
+    fn questionnaire(&self) -> &'f Questionnaire {
+        self.setting.questionnaire.0
+    }
+
+    fn rubric(&self) -> &'f Rubric {
+        self.setting.rubric.0
     }
 
     /// Returns where the interview stands.
     #[must_use]
     pub fn state(&self) -> State {
         self.state
+    }
+
+    /// Returns whether the answers are in a file.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.is_saved
     }
 
     /// Returns what was answered so far.
@@ -185,12 +211,12 @@ impl<'f> Interview<'f> {
     /// Returns what it takes to go on from here another time.
     #[must_use]
     pub fn draft(&self) -> Draft {
-        let asked = self.setting.questionnaire.0;
-        let at = self.trail.iter().filter_map(|page| page.name(asked)).collect();
-        let typed = self.typing.as_ref().and_then(|typing| {
+        let at = self.trail.iter().filter_map(|page| page.name(self.questionnaire())).collect();
+        // What is tried out on the result is no part of the answers.
+        let real = self.typing.as_ref().filter(|_| !matches!(self.page(), Page::Instead(_)));
+        let typed = real.and_then(|typing| {
             let (field, text) = (typing.field.name()?.to_owned(), typing.line.text().to_owned());
-            // Figures tried out on the result are no part of the answers.
-            self.what_if.is_none().then_some(Typed { field, text })
+            Some(Typed { field, text })
         });
         Draft { given: self.given.clone(), at, typed }
     }
@@ -210,57 +236,94 @@ impl<'f> Interview<'f> {
         self.alert = alert;
     }
 
+    /// Takes the last message away, and whatever was to be confirmed by doing it once more.
+    pub fn hush(&mut self) {
+        self.message.clear();
+        self.doomed = None;
+        self.just_answered = None;
+    }
+
     /// Does what stands behind the row at `place` of the page.
     pub fn choose(&mut self, place: usize) {
-        self.message.clear();
+        let doomed = self.doomed;
+        self.hush();
         let Some(row) = self.rows().into_iter().nth(place) else { return };
-        if !matches!(row.choice, Choice::ThrowAway(_)) {
-            self.doomed = None;
-        }
         match row.choice {
             Choice::Say(said) => self.answer(said),
             Choice::Write(field) => self.open(field, ""),
-            Choice::Grade(grade) => self.about_answer(|answer| answer.evidence = grade),
-            Choice::Tick(id) => self.tick(&id),
+            Choice::Grade(grade) => self.grade(grade, &row.text),
+            Choice::Tick(id) => self.tick(&id, &row.text),
             Choice::Open(page) => self.trail.push(page),
             Choice::Show(page) => {
                 self.what_if = None;
                 self.trail = vec![page];
             }
-            Choice::On => self.command(Command::On),
-            Choice::Clear => self.command(Command::Clear),
+            Choice::On => self.on_from_here(),
+            Choice::Clear => self.clear(),
             Choice::Resume(place) => self.resume(place),
-            Choice::ThrowAway(place) => self.throw_away(place),
+            Choice::ThrowAway(place) => {
+                self.doomed = doomed;
+                self.throw_away(place);
+            }
             Choice::Afresh => {
                 self.wish = Some(Wish::Afresh);
                 self.trail.pop();
             }
             Choice::AsAnswered => self.what_if = None,
-            Choice::Finish => self.state = State::Done,
+            Choice::Finish => self.finish(),
         }
     }
 
     /// Does what a command says.
     pub fn command(&mut self, command: Command) {
-        self.message.clear();
+        let just_answered = self.just_answered;
+        self.hush();
         match command {
             Command::Back => self.back(),
             Command::On => self.on_from_here(),
-            Command::Details => self.details(),
-            Command::Review if self.page() == Page::Drafts => {}
-            Command::Review => {
-                (self.typing, self.what_if) = (None, None);
-                self.trail = vec![Page::Review];
+            Command::Details => {
+                self.just_answered = just_answered;
+                self.details();
             }
+            Command::Review if self.page() == Page::Drafts => {}
+            Command::Review => self.review(),
             Command::Clear => self.clear(),
             Command::Leave => self.state = State::Left,
         }
     }
 
+    /// Ends the interview; answers that nobody saved are not given up without a word.
+    fn finish(&mut self) {
+        if self.setting.saves {
+            self.wish = Some(Wish::Finish);
+        } else if self.is_saved || self.is_warned {
+            self.state = State::Done;
+        } else {
+            self.is_warned = true;
+            let message = "These answers are in no file: b saves them, f once more finishes.";
+            self.tell(message.to_owned());
+        }
+    }
+
+    /// Notes that the answers are in a file.
+    pub fn saved(&mut self, file: &str) {
+        self.is_saved = true;
+        self.tell(format!("Saved to {file}."));
+        if self.setting.saves {
+            self.state = State::Done;
+        }
+    }
+
+    /// Notes that the answers could not be saved, for this reason; another file may do.
+    pub fn unsaved(&mut self, why: &str) {
+        (self.is_saved, self.setting.saves) = (false, false);
+        self.tell(format!("{why}. b saves the answers elsewhere."));
+    }
+
     /// Returns the question that the page is about.
     #[must_use]
     pub fn question(&self) -> Option<&'f Question> {
-        let asked = self.setting.questionnaire.0;
+        let asked = self.questionnaire();
         match self.page() {
             Page::Question(place) | Page::Details(place) | Page::Instead(place) => {
                 asked.questions.get(place)
@@ -272,7 +335,7 @@ impl<'f> Interview<'f> {
 
     /// Judges `given` and hands the report on.
     fn reported<T>(&self, given: &GivenAnswers, show: impl FnOnce(&Report<'_>) -> T) -> Option<T> {
-        let (asked, rubric) = (self.setting.questionnaire, self.setting.rubric);
+        let Setting { questionnaire: asked, rubric, .. } = self.setting;
         let sheet = AnswerSheet::check(asked.0, rubric.0, given).ok()?;
         Some(show(&Report::new(asked, rubric, &sheet)))
     }

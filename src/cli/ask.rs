@@ -5,10 +5,9 @@ use super::args::{AssessArgs, Global};
 use super::console::{self, Console, Input};
 use super::drafts::{Found, Held, Shelf};
 use super::exit::{Failure, INTERRUPTED};
-use super::files::{self, Target};
+use super::files::{self, AnswersFile};
 use super::stage::Stage;
 use super::terminal;
-use crate::document::write;
 use crate::domain::{AnswerSheet, Draft, GivenAnswers};
 use crate::interview::full::Full;
 use crate::interview::plain::Plain;
@@ -19,7 +18,12 @@ use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+/// The widest lines of the plain face.
+const WIDEST: u16 = 100;
+/// How long putting the terminal back may take once the run was interrupted.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The longest line that is read in the plain face, in bytes.
 const LONGEST_LINE: u64 = 1 << 16;
 
@@ -28,12 +32,14 @@ const LONGEST_LINE: u64 = 1 << 16;
 pub(super) struct Asked {
     sheet: AnswerSheet,
     draft: Option<Held>,
+    /// Whether they are in a file.
+    pub(super) saved: bool,
 }
 
 impl Asked {
     /// Returns answers that nobody had to be asked for.
     pub(super) fn not(sheet: AnswerSheet) -> Self {
-        Self { sheet, draft: None }
+        Self { sheet, draft: None, saved: true }
     }
 
     /// Returns the answers.
@@ -53,61 +59,74 @@ pub(super) fn on_terminal() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Returns whether the interview goes line by line.
-pub(super) fn is_plain(args: &AssessArgs) -> bool {
-    let simple = |term: Option<String>| term.is_none_or(|t| t.is_empty() || t == "dumb");
-    args.face.plain || (cfg!(unix) && simple(std::env::var("TERM").ok()))
+/// Returns whether the terminal can only take one line after the other.
+pub(super) fn is_simple_terminal() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    cfg!(unix) && (term.is_empty() || term == "dumb")
 }
 
-/// Asks until the person has seen the result.
-pub(super) fn ask(
-    global: &Global,
-    args: &AssessArgs,
-    stage: &Stage,
-    read: Option<&AnswerSheet>,
-) -> Result<Asked, Failure> {
-    let plain = is_plain(args);
-    let setting = Setting {
-        questionnaire: (&stage.questionnaire.value, &stage.questionnaire.sha256),
-        rubric: (&stage.rubric.value, &stage.rubric.sha256),
-        actions: args.actions.0,
-        saves: args.save.is_some(),
-        plain,
-    };
-    let (mut session, offers, alert) = Session::open(args, stage)?;
-    let mut interview = if let Some(sheet) = read {
-        Interview::about_open(setting, sheet.given().clone(), offers)
-    } else {
-        let given = GivenAnswers::empty(folder_name(), terminal::today(global));
-        Interview::new(setting, given, offers)
-    };
-    interview.alert(alert);
-    session.last = Some(interview.draft());
-    on_interrupt_leave(Arc::clone(&session.kept))?;
-    let interview = if plain {
-        line_by_line(global, &mut session, Plain::new(interview))?
-    } else {
-        let face = Full::new(interview, Console::size(), args.face.large);
-        full_screen(global, &mut session, face)?
-    };
-    if interview.state() == State::Left {
-        return Err(session.interrupted());
-    }
-    let (questionnaire, rubric) = (&stage.questionnaire.value, &stage.rubric.value);
-    let sheet =
-        AnswerSheet::check(questionnaire, rubric, interview.given()).map_err(|objections| {
+/// Everything that an interview is held with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room<'r> {
+    pub(super) global: &'r Global,
+    pub(super) args: &'r AssessArgs,
+    pub(super) stage: &'r Stage,
+    /// Where the answers are saved in the end.
+    pub(super) save: Option<&'r AnswersFile>,
+    /// Whether it goes line by line.
+    pub(super) plain: bool,
+}
+
+impl Room<'_> {
+    /// Asks until the person has seen the result, starting from answers that were read.
+    pub(super) fn ask(self, read: Option<AnswerSheet>) -> Result<Asked, Failure> {
+        let (mut session, offers, alert) = Session::open(self);
+        let mut interview = self.interview(read, offers);
+        interview.alert(alert);
+        session.last = Some(interview.draft());
+        on_interrupt_leave(Arc::clone(&session.kept))?;
+        let interview = if self.plain {
+            let width = terminal::width().min(WIDEST);
+            line_by_line(&mut session, Plain::new(interview, width))?
+        } else {
+            let face = Full::new(interview, Console::size(), self.args.face.large);
+            full_screen(&mut session, face)?
+        };
+        if interview.state() == State::Left {
+            return Err(Failure::Interrupted(session.remark()));
+        }
+        let (questionnaire, rubric) = (&self.stage.questionnaire.value, &self.stage.rubric.value);
+        let sheet = AnswerSheet::check(questionnaire, rubric, interview.given());
+        let sheet = sheet.map_err(|objections| {
             let said: Vec<_> = objections.into_iter().map(|found| found.message).collect();
             Failure::Error(anyhow!(said.join("; ")))
         })?;
-    Ok(Asked { sheet, draft: session.held })
+        Ok(Asked { sheet, draft: session.held, saved: interview.is_saved() })
+    }
+
+    fn interview(&self, read: Option<AnswerSheet>, offers: Vec<Offer>) -> Interview<'_> {
+        let stage = self.stage;
+        let setting = Setting {
+            questionnaire: (&stage.questionnaire.value, &stage.questionnaire.sha256),
+            rubric: (&stage.rubric.value, &stage.rubric.sha256),
+            actions: self.args.actions.0,
+            saves: self.save.is_some(),
+            plain: self.plain,
+        };
+        if let Some(sheet) = read {
+            Interview::about_open(setting, sheet.given().clone(), offers)
+        } else {
+            let given = GivenAnswers::empty(folder_name(), terminal::today(self.global));
+            Interview::new(setting, given, offers)
+        }
+    }
 }
 
 fn full_screen<'f>(
-    global: &Global,
     session: &mut Session<'_>,
     mut face: Full<'f>,
 ) -> Result<Interview<'f>, Failure> {
-    let console = Console::open(terminal::is_coloured(global, &io::stderr()));
+    let console = Console::open(terminal::is_coloured(session.room.global, &io::stderr()));
     let console = console.context("cannot take the terminal over; try --plain")?;
     while face.interview.state() == State::Asking {
         console.draw(&face.screen()).context("cannot write to the terminal")?;
@@ -127,13 +146,13 @@ fn full_screen<'f>(
 }
 
 fn line_by_line<'f>(
-    global: &Global,
     session: &mut Session<'_>,
     mut face: Plain<'f>,
 ) -> Result<Interview<'f>, Failure> {
+    let global = session.room.global;
     let mut lines = io::stdin().lock();
     while face.interview.state() == State::Asking {
-        let text = face.say(terminal::width());
+        let text = face.say();
         terminal::say(global, &format!("{}\n> ", text.trim_end()))?;
         let mut line = Vec::new();
         let length = lines.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line);
@@ -152,7 +171,7 @@ fn line_by_line<'f>(
 
 /// What surrounds an interview: its draft, and the drafts that were left unfinished.
 struct Session<'s> {
-    stage: &'s Stage,
+    room: Room<'s>,
     /// Where drafts lie; nothing where they cannot be kept.
     shelf: Option<Shelf>,
     held: Option<Held>,
@@ -166,9 +185,10 @@ struct Session<'s> {
 
 impl<'s> Session<'s> {
     /// Opens the place for drafts; returns the drafts to offer as well, and what to be alert to.
-    fn open(args: &AssessArgs, stage: &'s Stage) -> Result<(Self, Vec<Offer>, String), Failure> {
+    fn open(room: Room<'s>) -> (Self, Vec<Offer>, String) {
+        let Room { args, stage, .. } = room;
         let mut session = Self {
-            stage,
+            room,
             shelf: None,
             held: None,
             offered: Vec::new(),
@@ -179,25 +199,19 @@ impl<'s> Session<'s> {
         let opened = Shelf::of(args.save.as_deref(), about);
         let (shelf, found) = match opened.and_then(|shelf| Ok((shelf.look(stage)?, shelf))) {
             Ok((found, shelf)) => (shelf, found),
-            Err(error) => return Ok((session, Vec::new(), unkept(&error))),
+            Err(error) => return (session, Vec::new(), unkept(&error)),
         };
-        let Found { drafts, broken } = found;
-        let (held, documents): (Vec<_>, Vec<_>) = drafts.into_iter().unzip();
+        let alert = alert(args, &found);
+        let (held, documents): (Vec<_>, Vec<_>) = found.drafts.into_iter().unzip();
         session.offered = held;
-        if args.save.is_some() && session.offered.is_empty() {
-            session.held = Some(shelf.own()?);
-        }
+        let offers = documents.into_iter().map(|document| {
+            let changed =
+                if shelf.is_outdated(&document) { ", before the file changed" } else { "" };
+            Offer { when: when(&document.saved) + changed, draft: document.draft }
+        });
+        let offers = offers.collect();
         session.shelf = Some(shelf);
-        let offers = documents
-            .into_iter()
-            .map(|document| Offer { when: when(&document.saved), draft: document.draft });
-        let broken: Vec<_> = broken.iter().map(|path| files::name(path)).collect();
-        let alert = if broken.is_empty() {
-            String::new()
-        } else {
-            format!("A draft cannot be read, and is left as it is: {}", broken.join(", "))
-        };
-        Ok((session, offers.collect(), alert))
+        (session, offers, alert)
     }
 
     /// Does what only the surroundings can do.
@@ -218,10 +232,16 @@ impl<'s> Session<'s> {
                     interview.tell(format!("{error:#}"));
                 }
             }
-            Some(Wish::Save(name)) => interview.tell(match save(&name, interview.given()) {
-                Ok(()) => format!("Saved to {}.", shown(&name)),
-                Err(error) => format!("{error:#}"),
-            }),
+            Some(Wish::Save(name)) => {
+                let file = AnswersFile::open(Path::new(&name), false);
+                let saved = file.and_then(|file| file.save(interview.given()).map(|()| file));
+                saved_or_not(interview, saved.map(|file| file.name()));
+            }
+            Some(Wish::Finish) => {
+                let saved = self.room.save.context("there is no file to save to");
+                let saved = saved.and_then(|file| file.save(interview.given()).map(|()| file));
+                saved_or_not(interview, saved.map(AnswersFile::name));
+            }
         }
     }
 
@@ -239,13 +259,16 @@ impl<'s> Session<'s> {
                 self.last = Some(draft);
                 interview.alert(String::new());
             }
-            Err(error) => interview.alert(unkept(&error)),
+            Err(error) => {
+                self.kept.store(false, Ordering::Relaxed);
+                interview.alert(unkept(&error));
+            }
         }
     }
 
     /// Writes the draft; returns its place where it is a new one.
     fn write(&self, place: &Shelf, draft: Draft) -> anyhow::Result<Option<Held>> {
-        let document = place.document(self.stage, draft);
+        let document = place.document(self.room.stage, draft);
         if let Some(held) = &self.held {
             held.write(&document)?;
             return Ok(None);
@@ -259,13 +282,22 @@ impl<'s> Session<'s> {
     fn remark(&self) -> &'static str {
         if self.kept.load(Ordering::Relaxed) { KEPT } else { "" }
     }
-
-    fn interrupted(&self) -> Failure {
-        Failure::Interrupted(self.remark())
-    }
 }
 
 const KEPT: &str = "; what was answered is kept: start again to go on";
+
+/// Says what there is to be alert to among the drafts that were found.
+fn alert(args: &AssessArgs, found: &Found) -> String {
+    let mut alert = String::new();
+    if !found.broken.is_empty() {
+        let names: Vec<_> = found.broken.iter().map(|path| files::name(path)).collect();
+        alert = format!("A draft cannot be read, and is left as it is: {}. ", names.join(", "));
+    }
+    if found.busy && args.save.is_some() {
+        alert.push_str("Another session is answering into the same file just now.");
+    }
+    alert
+}
 
 /// Says that the draft is behind.
 fn unkept(error: &anyhow::Error) -> String {
@@ -275,12 +307,12 @@ fn unkept(error: &anyhow::Error) -> String {
     )
 }
 
-/// Saves answers to a file that is not there yet.
-fn save(name: &str, given: &GivenAnswers) -> anyhow::Result<()> {
-    let path = Path::new(name);
-    let format = files::format_of(path)?;
-    let target = Target::open(path, false)?;
-    target.write(&write::answers(given, format).map_err(|error| anyhow!(error))?)
+/// Tells the interview what became of saving its answers.
+fn saved_or_not(interview: &mut Interview<'_>, saved: anyhow::Result<String>) {
+    match saved {
+        Ok(name) => interview.saved(&name),
+        Err(error) => interview.unsaved(&shown(&format!("{error:#}"))),
+    }
 }
 
 /// Returns an instant as people read it, in their own time zone.
@@ -303,10 +335,14 @@ fn folder_name() -> String {
 fn on_interrupt_leave(kept: Arc<AtomicBool>) -> Result<(), Failure> {
     #[expect(clippy::exit, reason = "the main thread waits for the terminal and cannot return")]
     let set = ctrlc::set_handler(move || {
+        // A terminal that takes nothing any more must not keep the run from ending.
+        std::thread::spawn(|| {
+            std::thread::sleep(PATIENCE);
+            std::process::exit(i32::from(INTERRUPTED));
+        });
         console::restore();
         let remark = if kept.load(Ordering::Relaxed) { KEPT } else { "" };
-        let _ =
-            io::Write::write_all(&mut io::stderr(), format!("\ninterrupted{remark}\n").as_bytes());
+        let _ = io::Write::write_all(&mut io::stderr(), format!("\nstopped{remark}\n").as_bytes());
         std::process::exit(i32::from(INTERRUPTED));
     });
     Ok(set.context("cannot listen for ctrl-C")?)

@@ -1,16 +1,16 @@
 //! `assess`: judge a file's answers, or ask and then judge.
 
 use super::args::{AssessArgs, Form, Global};
-use super::ask::{Asked, ask, on_terminal};
+use super::ask::{Asked, Room, is_simple_terminal, on_terminal};
 use super::exit::{Failure, Outcome};
-use super::files::{self, Target};
+use super::files::{self, AnswersFile, Target};
 use super::stage::Stage;
 use super::terminal;
-use crate::document::{Format, write};
+use crate::document::Format;
 use crate::domain::AnswerSheet;
 use crate::report::{Report, arithmetic, json, table};
 use anyhow::{Context, anyhow};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure> {
@@ -20,34 +20,33 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     }
     let output =
         global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
-    let save = args.save.as_deref().map(|path| save_target(global, args, path)).transpose()?;
-    if args.save.is_some() && args.save == global.output {
-        return Err(anyhow!("--save and --output name the same file").into());
-    }
+    let save = args.save.as_deref().map(|path| answers_file(global, args, path)).transpose()?;
     let stage = Stage::set(global)?;
     let read = match &args.answers {
         None => None,
         Some(path) => Some(stage.answers(path, input_format(args, path)?)?),
     };
+    let plain = args.face.plain || (asks && is_simple_terminal());
     let asked = match read {
-        Some(sheet) if !asks || is_complete(&stage, &sheet) => Asked::not(sheet),
-        read => ask(global, args, &stage, read.as_ref())?,
+        Some(sheet) if !asks || is_complete(&stage, &sheet) => {
+            save.as_ref().map_or(Ok(()), |file| file.save(sheet.given()))?;
+            Asked::not(sheet)
+        }
+        read => Room { global, args, stage: &stage, save: save.as_ref(), plain }.ask(read)?,
     };
-    let sheet = asked.sheet();
-    if let Some((target, format)) = &save {
-        let text = write::answers(sheet.given(), *format).map_err(|error| anyhow!(error))?;
-        target.write(&text)?;
-    }
     let (questionnaire, rubric) = (&stage.questionnaire, &stage.rubric);
     let report = Report::new(
         (&questionnaire.value, &questionnaire.sha256),
         (&rubric.value, &rubric.sha256),
-        sheet,
+        asked.sheet(),
     );
-    let text = rendered(global, args, &report)?;
-    terminal::result(global, output.as_ref(), &text)?;
-    asked.finish()?;
-    Ok(Outcome::Success)
+    let text = rendered(global, args, &report, plain)?;
+    let printed = terminal::result(global, output.as_ref(), &text);
+    // Answers that reached neither a file nor a reader wait in the draft.
+    if asked.saved || matches!(printed, Ok(()) | Err(Failure::ClosedPipe)) {
+        asked.finish()?;
+    }
+    printed.map(|()| Outcome::Success)
 }
 
 /// Returns whether every question has an answer, so that there is nothing to ask.
@@ -56,12 +55,17 @@ fn is_complete(stage: &Stage, sheet: &AnswerSheet) -> bool {
     questions.iter().all(|question| sheet.answer(&question.id).is_some())
 }
 
-fn rendered(global: &Global, args: &AssessArgs, report: &Report<'_>) -> Result<String, Failure> {
+fn rendered(
+    global: &Global,
+    args: &AssessArgs,
+    report: &Report<'_>,
+    plain: bool,
+) -> Result<String, Failure> {
     match global.format {
         Form::Json => Ok(json::render(report).context("cannot write the report")?),
         Form::Table => {
             let (width, actions) = (terminal::width(), args.actions.0);
-            let layout = table::Layout { width, actions, plain: args.face.plain };
+            let layout = table::Layout { width, actions, plain };
             let mut text = table::render(report, layout);
             if args.arithmetic {
                 text += &arithmetic::render(report);
@@ -72,17 +76,13 @@ fn rendered(global: &Global, args: &AssessArgs, report: &Report<'_>) -> Result<S
 }
 
 /// Checks the file to save to; the file that was just read may be replaced without being asked.
-fn save_target(
-    global: &Global,
-    args: &AssessArgs,
-    path: &Path,
-) -> Result<(Target, Format), Failure> {
-    let same = |read: &Path| match (read.canonicalize(), path.canonicalize()) {
-        (Ok(read), Ok(path)) => read == path,
-        _ => false,
-    };
-    let replace = global.force || args.answers.as_deref().is_some_and(same);
-    Ok((Target::open(path, replace)?, files::format_of(path)?))
+fn answers_file(global: &Global, args: &AssessArgs, path: &Path) -> Result<AnswersFile, Failure> {
+    let is_it = |other: &PathBuf| files::is_same(other, path);
+    if global.output.as_ref().is_some_and(is_it) {
+        return Err(anyhow!("--save and --output name the same file").into());
+    }
+    let replace = global.force || args.answers.as_ref().is_some_and(is_it);
+    Ok(AnswersFile::open(path, replace)?)
 }
 
 fn input_format(args: &AssessArgs, path: &Path) -> anyhow::Result<Format> {

@@ -11,8 +11,15 @@ use crossterm::terminal::{
     LeaveAlternateScreen,
 };
 use crossterm::{cursor, queue};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+/// Whether the terminal was put back, so that no thread draws on it any more.
+static GONE: AtomicBool = AtomicBool::new(false);
+
+/// How long to wait for input before looking whether the terminal is still there.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What comes from the terminal.
 #[derive(Debug)]
@@ -63,6 +70,9 @@ impl Console {
         }
         queue!(bytes, EndSynchronizedUpdate)?;
         let mut stderr = io::stderr().lock();
+        if GONE.load(Ordering::Relaxed) {
+            return Ok(());
+        }
         stderr.write_all(&bytes)?;
         stderr.flush()
     }
@@ -70,6 +80,12 @@ impl Console {
     /// Waits for input; returns all that has come.
     pub(super) fn inputs() -> io::Result<Vec<Input>> {
         let mut inputs = Vec::new();
+        // A terminal that is gone does not always say so, but it is a terminal no more.
+        while !event::poll(PATIENCE)? {
+            if !io::stdin().is_terminal() {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+        }
         loop {
             inputs.extend(input(event::read()?));
             if !event::poll(Duration::ZERO)? {
@@ -85,10 +101,14 @@ impl Drop for Console {
     }
 }
 
-/// Puts the terminal back as it was; does no harm where it never was taken over.
+/// Puts the terminal back as it was, if it was taken over.
 pub(super) fn restore() {
+    if !terminal::is_raw_mode_enabled().unwrap_or(false) {
+        return;
+    }
     // Nothing can be done about a terminal that is gone.
     let mut stderr = io::stderr().lock();
+    GONE.store(true, Ordering::Relaxed);
     let _ = queue!(stderr, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = stderr.flush();
     let _ = terminal::disable_raw_mode();

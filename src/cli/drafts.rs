@@ -1,11 +1,12 @@
 //! Where unfinished interviews lie: beside the file they will be saved to, else in the user's own
-//! state folder. Each running session holds the lock of its draft, so that no two of them write
-//! the same one, and only drafts that nobody holds are offered.
+//! state folder. Each session writes a draft of its own and holds its lock, so that no two of them
+//! write the same one, and only drafts that nobody holds are offered.
 
 use super::files;
 use super::stage::Stage;
 use crate::document::draft::{self, DraftDocument};
-use crate::document::{Bounds, Format, node};
+use crate::document::{Bounds, Format, node, sha256};
+use crate::domain::Draft;
 use anyhow::{Context, anyhow};
 use etcetera::BaseStrategy;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// The ending of a draft's name.
 const ENDING: &str = ".draft.yaml";
-/// The ending of the name of its lock.
+/// The ending of the name of its lock, after the draft's own.
 const LOCK: &str = ".lock";
 /// The most drafts that are offered at one time.
 const OFFERED: usize = 4;
@@ -23,10 +24,17 @@ const OFFERED: usize = 4;
 #[derive(Debug)]
 pub(super) struct Shelf {
     folder: PathBuf,
-    /// The one draft that belongs to the file to save to; without one, each session has its own.
-    only: Option<String>,
+    /// What the names of the drafts begin with.
+    prefix: String,
     /// The answers file whose open questions are asked.
-    about: Option<String>,
+    about: Option<About>,
+}
+
+/// An answers file that is being completed.
+#[derive(Debug)]
+struct About {
+    path: String,
+    sha256: String,
 }
 
 /// One draft, held by this session.
@@ -43,20 +51,19 @@ pub(super) struct Held {
 pub(super) struct Found {
     /// The drafts that can be gone on with, newest first.
     pub(super) drafts: Vec<(Held, DraftDocument)>,
-    /// The files that can be read by nobody.
+    /// The drafts that cannot be read.
     pub(super) broken: Vec<PathBuf>,
+    /// Whether another session is writing one just now.
+    pub(super) busy: bool,
 }
 
 impl Shelf {
     /// Finds the place for drafts of answers that are saved to `save`, to what `about` leaves open.
     pub(super) fn of(save: Option<&Path>, about: Option<&Path>) -> anyhow::Result<Self> {
-        let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let about = about.map(|path| whole(path).to_string_lossy().into_owned());
+        let about = about.map(About::of).transpose()?;
         if let Some(save) = save {
             let name = save.file_name().unwrap_or_default().to_string_lossy();
-            let folder = save.parent().filter(|folder| !folder.as_os_str().is_empty());
-            let folder = folder.unwrap_or(Path::new(".")).to_owned();
-            return Ok(Self { folder, only: Some(format!(".{name}{ENDING}")), about });
+            return Ok(Self { folder: files::folder_of(save), prefix: format!(".{name}-"), about });
         }
         let base = etcetera::choose_base_strategy().context("there is no home folder")?;
         let state = base.state_dir().unwrap_or_else(|| base.data_dir());
@@ -66,18 +73,23 @@ impl Shelf {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         let made = builder.recursive(true).create(&folder);
         made.with_context(|| format!("cannot make the folder {}", files::name(&folder)))?;
-        Ok(Self { folder, only: None, about })
+        Ok(Self { folder, prefix: "interview-".to_owned(), about })
     }
 
     /// Returns the drafts that can be gone on with.
     pub(super) fn look(&self, stage: &Stage) -> anyhow::Result<Found> {
         let mut found = Found::default();
-        for path in self.paths()? {
-            let Some(held) = Held::take(&path)? else { continue };
-            match self.read(&path, stage) {
-                Ok(Some(document)) => found.drafts.push((held, document)),
-                Ok(None) => {}
-                Err(_) => found.broken.push(path),
+        let listed = fs::read_dir(&self.folder)
+            .with_context(|| format!("cannot list {}", files::name(&self.folder)))?;
+        for path in listed.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if !name.starts_with(&self.prefix) {
+                continue;
+            }
+            if let Some(draft) = path.to_str().and_then(|path| path.strip_suffix(LOCK)) {
+                Self::sweep(Path::new(draft));
+            } else if name.ends_with(ENDING) {
+                self.look_at(path, stage, &mut found);
             }
         }
         found.drafts.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
@@ -85,15 +97,29 @@ impl Shelf {
         Ok(found)
     }
 
-    fn paths(&self) -> anyhow::Result<Vec<PathBuf>> {
-        if let Some(name) = &self.only {
-            let path = self.folder.join(name);
-            return Ok(if path.exists() { vec![path] } else { Vec::new() });
+    /// Clears away what a session left that was killed before its draft was there.
+    fn sweep(draft: &Path) {
+        if !draft.exists()
+            && let Ok(Some(held)) = Held::take(draft)
+        {
+            // Nobody misses it; what cannot be cleared away now stays for another time.
+            let _ = held.remove();
         }
-        let listed = fs::read_dir(&self.folder)
-            .with_context(|| format!("cannot list {}", files::name(&self.folder)))?;
-        let paths = listed.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-        Ok(paths.filter(|path| path.to_string_lossy().ends_with(ENDING)).collect())
+    }
+
+    fn look_at(&self, path: PathBuf, stage: &Stage, found: &mut Found) {
+        if !path.is_file() {
+            return found.broken.push(path);
+        }
+        match Held::take(&path) {
+            Ok(None) => found.busy = true,
+            Ok(Some(held)) => match self.read(&path, stage) {
+                Ok(Some(document)) => found.drafts.push((held, document)),
+                Ok(None) => {}
+                Err(_) => found.broken.push(path),
+            },
+            Err(_) => found.broken.push(path),
+        }
     }
 
     /// Reads a draft; nothing where it is about something else.
@@ -103,8 +129,12 @@ impl Shelf {
         let text = node::decode(&bytes, Bounds::ANSWERS).map_err(|_| broken())?;
         let tree = node::read(text, Format::Yaml, Bounds::ANSWERS).map_err(|_| broken())?;
         let (asked, rubric) = (&stage.questionnaire, &stage.rubric.value);
+        let about = self.about.as_ref().map(|about| &about.path);
         match draft::read(&tree, &asked.value, rubric) {
-            Ok(document) => Ok((document.file == self.about).then_some(document)),
+            Ok(document) => {
+                let same = document.file.as_ref().map(|(path, _)| path) == about;
+                Ok(same.then_some(document))
+            }
             Err(_) if draft::questionnaire_of(&tree).is_some_and(|id| id != asked.sha256) => {
                 Ok(None)
             }
@@ -112,38 +142,40 @@ impl Shelf {
         }
     }
 
-    /// Returns a draft of this session's own, which nobody else holds.
+    /// Returns whether the answers file is another one than when the draft was written.
+    pub(super) fn is_outdated(&self, document: &DraftDocument) -> bool {
+        let now = self.about.as_ref().map(|about| &about.sha256);
+        document.file.as_ref().map(|(_, sha256)| sha256) != now
+    }
+
+    /// Returns a new draft, which this session holds.
     pub(super) fn own(&self) -> anyhow::Result<Held> {
-        if let Some(name) = &self.only {
-            let path = self.folder.join(name);
-            let held = Held::take(&path)?;
-            return held.ok_or_else(|| {
-                anyhow!(
-                    "another session is answering into the same file just now; name another one \
-                     with --save (its draft: {})",
-                    files::name(&path)
-                )
-            });
-        }
         let lock = tempfile::Builder::new()
-            .prefix("interview-")
+            .prefix(&self.prefix)
             .suffix(&format!("{ENDING}{LOCK}"))
             .tempfile_in(&self.folder)
             .with_context(|| format!("cannot write to {}", files::name(&self.folder)))?;
-        let path = lock.path().to_string_lossy().trim_end_matches(LOCK).to_owned();
-        let held = Held::take(Path::new(&path))?;
+        let held = Held::take(&lock.path().with_extension(""))?;
         lock.keep().context("cannot keep the lock of the draft")?;
         held.context("cannot lock the draft")
     }
 
     /// Returns the document that a draft becomes.
-    pub(super) fn document(&self, stage: &Stage, draft: crate::domain::Draft) -> DraftDocument {
+    pub(super) fn document(&self, stage: &Stage, draft: Draft) -> DraftDocument {
         DraftDocument {
             saved: jiff::Timestamp::now().to_string(),
             questionnaire: stage.questionnaire.sha256.clone(),
-            file: self.about.clone(),
+            file: self.about.as_ref().map(|about| (about.path.clone(), about.sha256.clone())),
             draft,
         }
+    }
+}
+
+impl About {
+    fn of(path: &Path) -> anyhow::Result<Self> {
+        let sha256 = sha256(&files::read(path, Bounds::ANSWERS)?);
+        let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        Ok(Self { path: whole.to_string_lossy().into_owned(), sha256 })
     }
 }
 
@@ -154,6 +186,8 @@ impl Held {
         lock.push(LOCK);
         let lock = PathBuf::from(lock);
         let cannot = || format!("cannot lock {}", files::name(path));
+        let is_ours = fs::symlink_metadata(&lock).map_or(true, |found| found.is_file());
+        anyhow::ensure!(is_ours, cannot());
         loop {
             let mut options = OpenOptions::new();
             options.write(true).create(true).truncate(false);
@@ -183,7 +217,8 @@ impl Held {
 
     /// Removes the draft.
     pub(super) fn remove(self) -> anyhow::Result<()> {
-        files::remove(&self.path)
+        files::remove(&files::new_of(&self.path))
+            .and_then(|()| files::remove(&self.path))
             .with_context(|| format!("cannot remove the draft {}", files::name(&self.path)))
     }
 }

@@ -2,7 +2,8 @@
 //! all, and an existing one is replaced only on request.
 
 use super::exit::Failure;
-use crate::document::{Bounds, Format};
+use crate::document::{Bounds, Format, write};
+use crate::domain::GivenAnswers;
 use anyhow::{Context, anyhow, bail};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -62,6 +63,9 @@ impl Target {
         if path.is_dir() {
             bail!("cannot write {}: it is a folder", name(path));
         }
+        if path.is_symlink() && !path.exists() {
+            bail!("cannot write {}: it is a link to nothing", name(path));
+        }
         if path.exists() && !replace {
             bail!("{} exists already; add --force to replace it", name(path));
         }
@@ -86,7 +90,37 @@ impl Target {
         } else {
             file.persist_noclobber(&self.path).map_err(|error| error.error)
         };
-        kept.map(drop).with_context(|| format!("cannot write {}", name(&self.path)))
+        match kept {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                bail!("{} exists already", name(&self.path))
+            }
+            kept => kept.map(drop).with_context(|| format!("cannot write {}", name(&self.path))),
+        }
+    }
+}
+
+/// A file that answers may be saved to, in the format that its ending stands for.
+#[derive(Debug)]
+pub(super) struct AnswersFile {
+    target: Target,
+    format: Format,
+}
+
+impl AnswersFile {
+    /// Checks that answers may be saved to `path`, before any work is done.
+    pub(super) fn open(path: &Path, replace: bool) -> anyhow::Result<Self> {
+        Ok(Self { target: Target::open(path, replace)?, format: format_of(path)? })
+    }
+
+    /// Returns what the file is called in messages.
+    pub(super) fn name(&self) -> String {
+        name(&self.target.path)
+    }
+
+    /// Saves answers: all of them, or nothing.
+    pub(super) fn save(&self, given: &GivenAnswers) -> anyhow::Result<()> {
+        let text = write::answers(given, self.format).map_err(|error| anyhow!(error))?;
+        self.target.write(&text)
     }
 }
 
@@ -94,12 +128,14 @@ fn is_regular(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
+/// Returns the folder that a file lies in, or would.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).to_owned()
+}
+
 /// Makes a file beside `path`, which vanishes unless it is kept.
 fn temporary(path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     if path.exists() && !is_regular(path) {
         return tempfile::NamedTempFile::new().context("cannot make a temporary file");
     }
@@ -110,16 +146,25 @@ fn temporary(path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
         let mode = fs::metadata(path).map_or(0o666, |metadata| metadata.permissions().mode());
         builder.permissions(fs::Permissions::from_mode(mode));
     }
-    let made = builder.prefix(".oms-maturity").tempfile_in(folder);
+    let made = builder.prefix(".oms-maturity").tempfile_in(folder_of(path));
     made.map_err(|error| anyhow!("cannot write {}: {error}", name(path)))
 }
 
+/// Returns whether two paths name the same file, be it there or not.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| {
+        let beside =
+            || Ok(folder_of(path).canonicalize()?.join(path.file_name().unwrap_or_default()));
+        path.canonicalize().or_else(|_: io::Error| beside())
+    };
+    matches!((whole(one), whole(other)), (Ok::<_, io::Error>(one), Ok(other)) if one == other)
+}
+
 /// Writes a whole file that its owner alone may read, by way of another one beside it; what was
-/// there before stays whole until then.
+/// there before stays whole until then. The other one always has the same name, so that a kill in
+/// between leaves nothing behind that the next write does not clear away.
 pub(super) fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = Path::new(&beside);
+    let beside = &new_of(path);
     remove(beside)?;
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -134,6 +179,13 @@ pub(super) fn write_private(path: &Path, text: &str) -> io::Result<()> {
         let _ = remove(beside);
     }
     written
+}
+
+/// Returns the path of the file by way of which [`write_private`] writes.
+pub(super) fn new_of(path: &Path) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    beside.into()
 }
 
 /// Removes a file, should it be there.

@@ -21,7 +21,7 @@ pub(super) fn describe(failure: &Failure) -> String {
             let style = anstyle::AnsiColor::BrightRed.on_default().bold();
             format!("{style}error{style:#}: {}\n", shown(&format!("{error:#}")))
         }
-        Failure::Interrupted(remark) => format!("interrupted{remark}\n"),
+        Failure::Interrupted(remark) => format!("stopped{remark}\n"),
         Failure::ClosedPipe => String::new(),
     }
 }

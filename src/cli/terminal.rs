@@ -4,7 +4,6 @@ use super::args::{Color, Global};
 use super::exit::Failure;
 use super::files::{Target, stream_failure};
 use crate::domain::Date;
-use crate::report::table;
 use crate::report::words::shown;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, Write};
@@ -34,21 +33,10 @@ pub(super) fn stderr(global: &Global, text: &str) -> Result<(), Failure> {
     written.map_err(|error| stream_failure(error, "standard error"))
 }
 
-/// Says something in lines that fit, with no character that would steer the terminal.
+/// Says lines, with no character in them that would steer the terminal.
 pub(super) fn say(global: &Global, text: &str) -> Result<(), Failure> {
-    let width = width().min(100);
-    let mut wrapped = String::new();
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_end_matches('\n');
-        if body.is_empty() || body == "> " {
-            wrapped += line;
-        } else {
-            let indent = body.len() - body.trim_start().len();
-            let indent = u16::try_from(indent).unwrap_or_default();
-            wrapped += &table::paragraph(&shown(body.trim_start()), width, indent);
-        }
-    }
-    stderr(global, &wrapped)
+    let lines = text.split('\n').map(shown).collect::<Vec<_>>();
+    stderr(global, &lines.join("\n"))
 }
 
 /// Returns whether a stream takes colour.

@@ -16,13 +16,14 @@ pub struct DraftDocument {
     pub saved: String,
     /// The fingerprint of the questionnaire that was asked.
     pub questionnaire: String,
-    /// The answers file whose open questions were asked.
-    pub file: Option<String>,
+    /// The answers file whose open questions were asked: its path, and its SHA-256 at the time.
+    pub file: Option<(String, String)>,
     /// The draft.
     pub draft: Draft,
 }
 
-const KEYS: &[&str] = &["saved", "questionnaire", "file", "at", "field", "typed", "given"];
+const KEYS: &[&str] =
+    &["saved", "questionnaire", "file", "sha256", "at", "field", "typed", "given"];
 
 #[derive(Serialize)]
 struct Text<'d> {
@@ -30,6 +31,8 @@ struct Text<'d> {
     questionnaire: &'d str,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<&'d str>,
     at: &'d [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'d str>,
@@ -48,7 +51,8 @@ pub fn write(document: &DraftDocument) -> Result<String, String> {
     let text = Text {
         saved,
         questionnaire,
-        file: file.as_deref(),
+        file: file.as_ref().map(|(path, _)| path.as_str()),
+        sha256: file.as_ref().map(|(_, sha256)| sha256.as_str()),
         at: &draft.at,
         field: draft.typed.as_ref().map(|typed| typed.field.as_str()),
         typed: draft.typed.as_ref().map(|typed| typed.text.as_str()),
@@ -80,6 +84,7 @@ pub fn read(
     let saved = top.required("saved", &mut findings, fields::text);
     let asked = top.required("questionnaire", &mut findings, fields::text);
     let file = top.optional("file", &mut findings, fields::text);
+    let sha256 = top.optional("sha256", &mut findings, fields::text);
     let at = top.list("at", &mut findings, fields::text);
     let field = top.optional("field", &mut findings, fields::text);
     let typed = top.optional("typed", &mut findings, fields::any_text);
@@ -88,8 +93,12 @@ pub fn read(
         .need("given", &mut findings)
         .map(|node| answers::read(node, questionnaire, rubric).map(|sheet| sheet.given().clone()));
     let given = given.and_then(|read| read.map_err(|found| findings.0.extend(found)).ok());
-    let document = saved.zip(asked).zip(given).map(|((saved, questionnaire), given)| {
-        DraftDocument { saved, questionnaire, file, draft: Draft { given, at, typed } }
-    });
+    let document =
+        saved.zip(asked).zip(given).map(|((saved, questionnaire), given)| DraftDocument {
+            saved,
+            questionnaire,
+            file: file.zip(sha256),
+            draft: Draft { given, at, typed },
+        });
     findings.finish(document)
 }

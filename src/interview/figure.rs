@@ -3,7 +3,6 @@
 
 use crate::domain::questionnaire::{Better, Measure};
 use crate::domain::{Date, Decimal, Exact, Figure};
-use std::fmt::Write;
 
 /// A figure as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,21 +66,24 @@ pub fn day(typed: &str) -> Result<Date, String> {
     };
     let why = if text.contains('/') { "A day with slashes is ambiguous. " } else { "" };
     day.ok_or_else(|| {
-        format!("{why}Write a day of the calendar as YYYY-MM-DD, such as 2026-06-30.")
+        format!("{why}Write a day of the calendar as 2026-06-30 (YYYY-MM-DD) or 30.6.2026.")
     })
 }
 
-/// Returns how a figure of `measure` can be typed, in one line.
+/// Returns how a figure of `measure` can be typed, in one line and with an example; its words are
+/// choices of their own.
 #[must_use]
-pub fn spellings(measure: &Measure) -> String {
-    let mut text = measure.range_in_words();
-    for word in &measure.words {
-        let _ = write!(text, ", or `{}` ({})", word.word, word.meaning);
-    }
-    if measure.dated {
-        text.push_str(", or the day as YYYY-MM-DD");
-    }
-    text
+pub fn spelled(measure: &Measure) -> String {
+    let range = measure.range_in_words();
+    let example = match Unit::of(&tokens(&measure.unit)) {
+        Unit::Time(_) if measure.dated => "`8 weeks` or `20.1.2026`",
+        Unit::Time(_) => "`2 weeks`",
+        Unit::Share(1000) => "`150%`",
+        Unit::Share(10) => "`41 of 800`",
+        Unit::Share(_) => "`0.8%`",
+        Unit::Other => return range,
+    };
+    format!("{range}, also as {example}")
 }
 
 /// Why a text is no figure.
@@ -370,7 +372,7 @@ fn mistake(tokens: &[Token]) -> &'static str {
 }
 
 fn how_to_type(mistake: &str, measure: &Measure) -> String {
-    format!("Type {mistake}{}.", spellings(measure))
+    format!("Type {mistake}{}.", spelled(measure))
 }
 
 #[cfg(test)]
@@ -497,8 +499,8 @@ mod tests {
     #[test]
     fn what_is_not_one_figure_is_refused_with_what_to_type() {
         for (unit, typed, word) in [
-            (PERCENT, "", "Type a number from 0 to 100 (% of orders)."),
-            (PERCENT, "5-8", "Type one figure, not a range: a number from 0 to 100 (% of orders)."),
+            (PERCENT, "", "Type a number from 0 to 100 (% of orders), also as `41 of 800`."),
+            (PERCENT, "5-8", "Type one figure, not a range: a number from 0 to 100 (% of orders)"),
             (PERCENT, "3 to 5", "not a range"),
             (DAYS, "between 3 and 5 days", "not a range"),
             (DAYS, "5 – 8 days", "not a range"),
@@ -509,7 +511,7 @@ mod tests {
             (PERCENT, "1.2.3", "one figure"),
             (MONEY, "1,25,000", "one figure"),
             (PERCENT, "plenty", "Type a number"),
-            (MONTHS, "often", "`never` (No such thing), or the day as YYYY-MM-DD."),
+            (MONTHS, "often", "also as `8 weeks` or `20.1.2026`."),
         ] {
             refuses(unit, typed, word);
         }

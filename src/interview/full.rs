@@ -48,15 +48,15 @@ pub enum Key {
 }
 
 /// How to move around, said once before the first question.
-const MOVING: &str = "A letter chooses; a digit starts the figure itself. Arrows and Enter do it \
-                      too. Esc goes back, ? helps, F4 shows all answers, Ctrl-C stops: what was \
-                      answered is kept.";
+const MOVING: &str = "A letter chooses, a digit starts the figure; arrows and Enter do it too. Esc \
+                      goes back, ? helps, F4 shows all answers, Ctrl-C stops and keeps them.";
 
 /// All keys, for those who ask.
 const KEYS: &str = "Keys: Up and Down move, Enter chooses; Esc or Left goes back, Right goes on; \
-                    Tab says what an answer rests on; Del takes it back; ? or F1 helps; F2 or \
-                    Ctrl-P shows probes; F3 or Ctrl-E shows evidence to ask for; F4 or Ctrl-R \
-                    shows all answers; Ctrl-C stops.";
+                    Tab says what an answer rests on, right after it or later; Del clears it; ? or \
+                    F1 helps; F2 or Ctrl-P shows probes; F3 or Ctrl-E shows what to ask for; F4 or \
+                    Ctrl-R shows all answers; Ctrl-C stops. * marks what was answered, > where you \
+                    are.";
 
 /// An interview on a screen.
 #[derive(Clone, Debug)]
@@ -88,22 +88,22 @@ impl<'f> Full<'f> {
 
     /// Does what a key says.
     pub fn key(&mut self, key: &Key) {
-        let before = self.interview.page();
+        let before = (self.interview.page(), self.interview.open_field());
         match key {
             Key::Control('c') => self.interview.command(Command::Leave),
             _ if self.guide.is_some() => self.guide_key(key),
-            _ if self.interview.open_field().is_some() => self.field_key(key),
+            _ if before.1.is_some() => self.field_key(key),
             _ => self.page_key(key),
         }
-        if self.interview.page() != before {
+        let left_field = before.1.is_some() && self.interview.open_field().is_none();
+        if self.interview.page() != before.0 || (left_field && before.0 == Page::Start) {
             self.settle();
         }
     }
 
     /// Puts the cursor where the page expects it.
     fn settle(&mut self) {
-        let view = self.interview.view(self.size.columns);
-        (self.cursor, self.guide, self.scrolled) = (view.default, None, 0);
+        (self.cursor, self.guide, self.scrolled) = (self.interview.default_row(), None, 0);
     }
 
     fn page_key(&mut self, key: &Key) {
@@ -127,31 +127,35 @@ impl<'f> Full<'f> {
     /// Takes the answer back; the cursor leaves it as well.
     fn clear(&mut self) {
         self.interview.command(Command::Clear);
-        self.cursor = self.interview.view(self.size.columns).default;
+        self.cursor = self.interview.default_row();
     }
 
     fn choose_under_cursor(&mut self) {
         match self.cursor {
             Some(place) => self.choose(place),
+            None if self.interview.page() == Page::Result => self.scroll(&Key::PageDown),
             None => self.interview.tell("Choose an answer first: a letter, or the arrows.".into()),
         }
     }
 
     fn choose(&mut self, place: usize) {
-        // The result is scrolled, not walked through: Enter stays with what ends it.
+        // The result is scrolled, not walked through.
         if self.interview.page() != Page::Result {
             self.cursor = Some(place);
         }
+        let rows = self.interview.rows().len();
         self.interview.choose(place);
-        let last = self.interview.rows().len().saturating_sub(1);
-        self.cursor = self.cursor.map(|place| place.min(last));
+        if self.interview.rows().len() < rows {
+            // A row is gone: whoever holds Enter down must not take the next one with it.
+            self.cursor = self.interview.default_row();
+        }
     }
 
     fn space(&mut self) {
         let rows = self.interview.rows();
         match self.cursor.and_then(|place| rows.get(place)).map(|row| &row.choice) {
             Some(Choice::Tick(_)) => self.choose_under_cursor(),
-            _ if self.interview.page() == Page::Result => self.move_key(&Key::PageDown),
+            _ if self.interview.page() == Page::Result => self.scroll(&Key::PageDown),
             _ => {}
         }
     }
@@ -164,8 +168,10 @@ impl<'f> Full<'f> {
             self.interview.open(Field::Number, &small);
         } else if let Some(place) = rows.iter().position(|row| row.mark == small) {
             self.choose(place);
-        } else if letter.is_ascii_digit() || ".,~".contains(letter) {
-            self.interview.open(Field::Figure, &small);
+        } else {
+            // Whatever else is typed at a question goes into its field, so that the letters of a
+            // word never choose one option after the other.
+            self.interview.open(Field::Figure, letter.encode_utf8(&mut [0; 4]));
         }
     }
 
@@ -214,7 +220,7 @@ impl<'f> Full<'f> {
 
     /// Returns whether there is such a guide to the page.
     fn has(&self, guide: Guide) -> bool {
-        guide == Guide::Help || self.interview.view(self.size.columns).guides
+        guide == Guide::Help || self.interview.has_guides()
     }
 
     fn guided(&self, guide: Guide) -> (String, Vec<String>) {
@@ -226,6 +232,7 @@ impl<'f> Full<'f> {
     }
 
     fn move_key(&mut self, key: &Key) {
+        self.interview.hush();
         if self.interview.page() == Page::Result {
             return self.scroll(key);
         }
@@ -288,19 +295,19 @@ impl<'f> Full<'f> {
         let mut name = |keys: &[&str]| hints.extend(keys.iter().map(|key| (*key).to_owned()));
         match page {
             _ if self.guide.is_some() => name(&["Up/Down scroll", "any other key closes"]),
-            _ if view.field.is_some() => name(&["Enter take", "Esc leave it", "Ctrl-U empty it"]),
+            _ if view.field.is_some() => name(&["Enter accept", "Esc cancel", "Ctrl-U empty"]),
             Page::Result => {
                 name(&["Up/Down scroll", "Esc back to the answers"]);
                 hints.splice(0..0, view.rows.iter().map(named));
             }
-            Page::Start | Page::Drafts => name(&["Enter choose", "Ctrl-C stop"]),
+            Page::Start | Page::Drafts => name(&["Enter choose", "? help", "Ctrl-C stop"]),
             _ => {
                 name(&["Enter choose", "Esc back"]);
                 if view.rows.iter().any(|row| is_number(&row.mark)) {
-                    name(&["a number goes there"]);
+                    name(&["a number opens its question"]);
                 }
-                name(if view.asks { &["? help"] } else { &[] });
-                name(if view.guides { &["F2 probes", "F3 evidence to ask for"] } else { &[] });
+                name(if page.asks() { &["? help"] } else { &[] });
+                name(if view.guides { &["F2 probes", "F3 what to ask for"] } else { &[] });
                 name(&view.commands.iter().map(|command| key_of(*command)).collect::<Vec<_>>());
             }
         }
@@ -310,17 +317,16 @@ impl<'f> Full<'f> {
 
 /// Names the key that chooses a row, and what it does.
 fn named(row: &Row) -> String {
-    let key = if row.mark.is_empty() { "Enter" } else { &row.mark };
-    format!("{key} {}", lower_first(&row.text))
+    format!("{} {}", row.mark, lower_first(&row.text))
 }
 
 fn key_of(command: Command) -> &'static str {
     match command {
         Command::Back => "Esc back",
-        Command::On => "Right on",
-        Command::Details => "Tab evidence",
+        Command::On => "Right next",
+        Command::Details => "Tab evidence and notes",
         Command::Review => "F4 all answers",
-        Command::Clear => "Del take back",
+        Command::Clear => "Del clear",
         Command::Leave => "Ctrl-C stop",
     }
 }

@@ -75,10 +75,10 @@ pub fn text_width(size: Size, large: bool) -> u16 {
 #[must_use]
 pub fn compose(view: &View, look: &Look, size: Size) -> (Screen, usize) {
     let width = usize::from(text_width(size, look.large));
-    let canvas = Canvas { view, look, width, short: size.rows < 24 };
+    let canvas = Canvas { view, look, width, short: size.rows < 30 };
     let height = usize::from(size.rows);
     let mut lines = canvas.head(height);
-    let (foot, cursor) = canvas.foot();
+    let (foot, cursor) = canvas.foot(height);
     let foot_height = foot.len().min(height.saturating_sub(lines.len()));
     let room = height.saturating_sub(lines.len() + foot_height);
     let (middle, furthest) = canvas.middle(room);
@@ -123,7 +123,7 @@ fn fitting(text: &str, width: usize) -> String {
 }
 
 /// Breaks text into lines of at most `width` columns, all but the first moved in by `hanging`.
-fn wrapped(text: &str, width: usize, hanging: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize, hanging: usize) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
@@ -152,7 +152,7 @@ struct Canvas<'v> {
     view: &'v View,
     look: &'v Look,
     width: usize,
-    /// Whether the screen has so few lines that only the most important ones can stay.
+    /// Whether the screen has too few lines for blank ones between any two rows.
     short: bool,
 }
 
@@ -169,6 +169,10 @@ impl Canvas<'_> {
     }
 
     fn head(&self, height: usize) -> Vec<Styled> {
+        if !self.view.lines.is_empty() && self.look.guide.is_none() {
+            // A result says itself what it is about.
+            return vec![Vec::new()];
+        }
         let place = shown(&self.view.place);
         let line = vec![(Tone::Faint, place + "   "), (Tone::Strong, shown(&self.view.title))];
         match height {
@@ -179,38 +183,51 @@ impl Canvas<'_> {
     }
 
     /// Returns the lines at the bottom, and where in them typing goes on.
-    fn foot(&self) -> (Vec<Styled>, Option<(usize, usize)>) {
-        let mut lines = vec![Vec::new()];
-        lines.extend(self.clipped(&self.view.alert, Tone::Warning, 2));
+    fn foot(&self, height: usize) -> (Vec<Styled>, Option<(usize, usize)>) {
+        let tiny = height < 12;
+        let mut lines = if tiny { Vec::new() } else { vec![Vec::new()] };
+        lines.extend(self.clipped(&self.view.alert, Tone::Warning, 3));
         let mut cursor = None;
         if let Some(field) = self.view.field.as_ref().filter(|_| self.look.guide.is_none()) {
-            lines.extend(self.clipped(&field.label, Tone::Faint, 2));
-            let (line, column) = self.typed(field);
+            let label = shown(&field.label);
+            let beside = label.width() * 2 <= self.width;
+            if !beside {
+                lines.extend(self.clipped(&label, Tone::Faint, 2));
+            }
+            let (line, column) = self.typed(field, if beside { &label } else { "" });
             cursor = Some((column, lines.len()));
             lines.push(line);
             lines.extend(self.clipped(&field.preview, Tone::Strong, 2));
         }
-        let most = if self.short { 2 } else { 3 };
-        lines.extend(self.clipped(&self.view.message, Tone::Strong, most));
-        let most = if self.look.large && self.look.guide.is_none() { 1 } else { 2 };
-        lines.extend(self.keys().into_iter().take(most));
+        let message = if tiny {
+            1
+        } else if self.view.field.is_some() {
+            3
+        } else {
+            2
+        };
+        lines.extend(self.clipped(&self.view.message, Tone::Strong, message));
+        let keys = if tiny || self.view.field.is_some() { 1 } else { 2 };
+        lines.extend(self.keys().into_iter().take(keys));
         (lines, cursor)
     }
 
     /// Returns the line that is typed into, and the column where typing goes on.
-    fn typed(&self, field: &OpenField) -> (Styled, usize) {
-        let room = self.width.saturating_sub(3);
+    fn typed(&self, field: &OpenField, label: &str) -> (Styled, usize) {
+        let lead = if label.is_empty() { "> ".to_owned() } else { format!("{label} > ") };
+        let room = self.width.saturating_sub(lead.width() + 1);
         let (before, behind) = (shown(&field.before), shown(&field.behind));
-        let mut start = 0;
-        for grapheme in before.graphemes(true) {
-            if before.get(start..).unwrap_or_default().width() <= room {
+        let mut seen = before.clone();
+        for (start, grapheme) in before.grapheme_indices(true) {
+            if seen.width() <= room {
                 break;
             }
-            start += grapheme.len();
+            let rest = before.get(start + grapheme.len()..).unwrap_or_default();
+            seen = DOTS.to_owned() + rest;
         }
-        let seen = before.get(start..).unwrap_or_default();
-        let column = 2 + seen.width();
-        (vec![(Tone::Strong, "> ".to_owned()), (Tone::Plain, format!("{seen}{behind}"))], column)
+        let column = lead.width() + seen.width();
+        let tone = if field.replaceable { Tone::Faint } else { Tone::Plain };
+        (vec![(Tone::Strong, lead), (tone, seen + &behind)], column)
     }
 
     /// Names the keys, each of them whole on one line.
@@ -270,10 +287,12 @@ impl Canvas<'_> {
 
     /// Returns prompt, help and rows; where there is little room, help goes first.
     fn page(&self, room: usize) -> Vec<Styled> {
-        let mut prompt = self.paragraph(&self.view.prompt, Tone::Strong);
+        let paragraphs = self.view.prompt.iter().map(|text| self.paragraph(text, Tone::Strong));
+        let mut prompt: Vec<_> = paragraphs.flatten().collect();
         let tall = |rows: &[Vec<Styled>]| rows.iter().map(Vec::len).sum::<usize>();
-        let spacings = [Spacing::Wide, Spacing::Normal, Spacing::Tight];
-        let spacings = spacings.into_iter().skip(usize::from(!self.look.large));
+        let spacings = [Spacing::Wide, Spacing::Grouped, Spacing::Normal, Spacing::Tight];
+        let wide = self.look.large && !self.short;
+        let spacings = spacings.into_iter().skip(usize::from(!wide));
         let mut tried = spacings.map(|spacing| self.rows(spacing));
         let rows = tried.find(|rows| prompt.len() + 1 + tall(rows) <= room);
         let rows = rows.unwrap_or_else(|| self.rows(Spacing::Tight));
@@ -378,7 +397,8 @@ impl Canvas<'_> {
         let leads = std::iter::once(lead).chain(std::iter::repeat(" ".repeat(indent)));
         let mut styled: Vec<_> =
             leads.zip(lines).map(|(lead, line)| vec![(tone, lead + &line)]).collect();
-        if spacing == Spacing::Wide && place > 0 {
+        let apart = row.apart && spacing == Spacing::Grouped;
+        if place > 0 && (apart || spacing == Spacing::Wide) {
             styled.insert(0, Vec::new());
         }
         styled
@@ -398,6 +418,8 @@ struct Columns {
 enum Spacing {
     /// A blank line between any two.
     Wide,
+    /// A blank line between groups.
+    Grouped,
     /// As many lines as they take.
     Normal,
     /// One line each, but for the row under the cursor.

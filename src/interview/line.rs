@@ -12,6 +12,8 @@ pub struct Line {
     text: String,
     /// In bytes, always between two graphemes.
     at: usize,
+    /// Whether the first thing typed takes the place of the whole text.
+    replaceable: bool,
 }
 
 /// What a key does to a line.
@@ -44,10 +46,22 @@ impl Line {
         line
     }
 
+    /// Returns a line that reads `text` until something else is typed; any edit keeps the text.
+    #[must_use]
+    pub fn replaceable(text: &str) -> Self {
+        Self { replaceable: true, ..Self::of(text) }
+    }
+
     /// Returns what the line reads.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns whether the first thing typed takes the place of the whole text.
+    #[must_use]
+    pub fn is_replaceable(&self) -> bool {
+        self.replaceable
     }
 
     /// Returns the text before and behind the place where typing goes on.
@@ -59,6 +73,9 @@ impl Line {
     /// Inserts typed or pasted text: line ends and tabs become blanks, other control characters
     /// are dropped. What the line cannot hold any more is left out; returns whether all of it fit.
     pub fn insert(&mut self, text: &str) -> bool {
+        if std::mem::take(&mut self.replaceable) {
+            self.edit(Edit::Clear);
+        }
         let room = LONGEST.saturating_sub(self.text.chars().count());
         let mut clean = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
         clean.retain(|c| !c.is_control());
@@ -73,6 +90,7 @@ impl Line {
 
     /// Changes the line, or the place in it.
     pub fn edit(&mut self, edit: Edit) {
+        self.replaceable = false;
         match edit {
             Edit::Left => self.at = self.before(),
             Edit::Right => self.at = self.behind(),
@@ -138,6 +156,17 @@ mod tests {
         assert_eq!(line.text(), "nave ");
         line.edit(Edit::DeleteWord);
         assert_eq!(line.text(), "ve ");
+    }
+
+    #[test]
+    fn what_stood_there_before_goes_or_stays_with_the_first_key() {
+        let mut line = Line::replaceable("2026-11-24");
+        line.insert("3");
+        assert_eq!(line.text(), "3");
+        let mut line = Line::replaceable("2026-11-24");
+        line.edit(Edit::Backspace);
+        line.insert("5");
+        assert_eq!(line.text(), "2026-11-25");
     }
 
     #[test]

@@ -31,73 +31,82 @@ impl Interview<'_> {
         } else if self.trail.len() > 1 {
             self.trail.pop();
         } else if let Some(page) = self.before() {
-            self.what_if = None;
             self.trail = vec![page];
         } else {
             self.tell("This is the beginning.".to_owned());
         }
     }
 
-    /// Returns the page that comes before this one.
-    pub(super) fn before(&self) -> Option<Page> {
+    /// Returns the page that comes before this one; nothing at the beginning.
+    fn before(&self) -> Option<Page> {
         let earlier = |place: usize| self.asked.iter().rev().find(|asked| **asked < place);
-        match self.page() {
-            Page::Start | Page::Drafts => None,
-            Page::Question(place) => earlier(place).map(|place| Page::Question(*place)),
-            Page::Review => self.asked.last().map(|place| Page::Question(*place)),
-            _ => Some(Page::Review),
-        }
-        .or_else(|| (self.page() != Page::Start).then_some(Page::Start))
+        let question = match self.page() {
+            Page::Start => return None,
+            Page::Question(place) => earlier(place),
+            Page::Review => self.asked.last(),
+            _ => return Some(Page::Review),
+        };
+        Some(question.map_or(Page::Start, |place| Page::Question(*place)))
     }
 
     pub(super) fn on_from_here(&mut self) {
         self.typing = None;
         let later = |place: usize| self.asked.iter().find(|asked| **asked > place);
         let next = match self.page() {
-            Page::Details(place) => {
-                let next = place + 1;
-                let more = next < self.setting.questionnaire.0.questions.len();
-                if more && self.trail.first() == Some(&Page::Review) {
-                    self.trail.pop();
-                    self.trail.push(Page::Details(next));
-                    return;
-                }
-                return self.close();
+            Page::Drafts | Page::Review | Page::Result => return,
+            Page::Start if self.trail.len() == 1 => self.asked.first(),
+            Page::Question(place) if self.trail.len() == 1 => later(place),
+            _ => {
+                let next = self.next_details();
+                self.close();
+                self.trail.extend(next);
+                return;
             }
-            _ if self.trail.len() > 1 && self.page() != Page::Drafts => return self.close(),
-            Page::Start => self.asked.first(),
-            Page::Question(place) => later(place),
-            Page::FollowUp(_) | Page::Symptoms => None,
-            _ => return,
         };
         self.trail = vec![next.map_or(Page::Review, |place| Page::Question(*place))];
     }
 
-    /// Opens what the answer rests on, for the question on the page.
+    /// Returns the next page of the walk through all evidence, where this page is part of one.
+    pub(super) fn next_details(&self) -> Option<Page> {
+        let [.., Page::Review, Page::Details(place)] = self.trail[..] else { return None };
+        let next = place + 1;
+        (next < self.questionnaire().questions.len()).then_some(Page::Details(next))
+    }
+
+    /// Opens all answers on top of the question where somebody wants to see them.
+    pub(super) fn review(&mut self) {
+        let base = self.trail.first().copied();
+        let base = base.filter(|page| matches!(page, Page::Start | Page::Question(_)));
+        self.typing = None;
+        self.trail = base.into_iter().chain([Page::Review]).collect();
+    }
+
+    /// Opens what an answer rests on: the one on the page, or the one that was just given.
     pub(super) fn details(&mut self) {
-        match self.page() {
-            Page::Question(place) => {
-                self.typing = None;
-                self.trail.push(Page::Details(place));
+        let place = match self.page() {
+            Page::Question(place) if self.current_answer().is_none() => {
+                self.just_answered.unwrap_or(place)
             }
-            Page::Review => self.trail.push(Page::Details(0)),
-            _ => {}
-        }
+            Page::Question(place) => place,
+            Page::Review => 0,
+            _ => return,
+        };
+        self.trail.push(Page::Details(place));
     }
 
     /// Takes the page's answer back.
     pub(super) fn clear(&mut self) {
-        let page = self.page();
         let Some(question) = self.question() else { return };
-        if matches!(page, Page::Instead(_)) {
+        let answered = self.current_answer().is_some();
+        if matches!(self.page(), Page::Instead(_)) {
             return;
         }
-        let change = self.change(|given| drop(given.answers.remove(&question.id)));
-        self.message = match change {
-            Ok(()) => format!("{} is open again.", question.title),
-            Err(why) => why,
-        };
-        if matches!(page, Page::FollowUp(_)) {
+        match self.change(|given| drop(given.answers.remove(&question.id))) {
+            Ok(()) if answered => self.tell(format!("{}: open again.", question.title)),
+            Ok(()) => {}
+            Err(why) => self.tell(why),
+        }
+        if matches!(self.page(), Page::FollowUp(_)) {
             self.close();
         }
     }
@@ -105,10 +114,9 @@ impl Interview<'_> {
     /// Goes on with the draft at `place`, where it stopped.
     pub(super) fn resume(&mut self, place: usize) {
         let Some(offer) = self.offers.get(place) else { return };
-        let asked = self.setting.questionnaire.0;
         let draft = offer.draft.clone();
-        let known = draft.at.iter().filter_map(|name| Page::named(name, asked));
-        self.trail = known.collect();
+        let named = |name: &String| Page::named(name, self.questionnaire());
+        self.trail = draft.at.iter().filter_map(named).collect();
         if self.trail.is_empty() {
             self.trail.push(Page::Review);
         }

@@ -28,6 +28,12 @@ pub enum Page {
 }
 
 impl Page {
+    /// Returns whether the page asks a question.
+    #[must_use]
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Question(_) | Self::FollowUp(_) | Self::Instead(_))
+    }
+
     /// Returns the page's name in a draft; nothing for pages that are not gone back to.
     #[must_use]
     pub fn name(self, asked: &Questionnaire) -> Option<String> {
@@ -39,8 +45,8 @@ impl Page {
             Self::Details(place) => format!("details {}", question(place)?),
             Self::FollowUp(place) => format!("follow_up {}", follow_up(place)?),
             Self::Symptoms => "symptoms".to_owned(),
-            Self::Review | Self::Result | Self::WhatIf | Self::Instead(_) => "review".to_owned(),
-            Self::Drafts => return None,
+            Self::Review | Self::Result => "review".to_owned(),
+            Self::Drafts | Self::WhatIf | Self::Instead(_) => return None,
         })
     }
 
@@ -120,9 +126,7 @@ impl Field {
     pub fn is_on(self, page: Page) -> bool {
         match self {
             Self::Scope | Self::Date | Self::Respondent | Self::Peak => page == Page::Start,
-            Self::Figure | Self::Reason => {
-                matches!(page, Page::Question(_) | Page::FollowUp(_) | Page::Instead(_))
-            }
+            Self::Figure | Self::Reason => page.asks(),
             Self::Source | Self::Note | Self::AsOf => matches!(page, Page::Details(_)),
             Self::Number => matches!(page, Page::Review | Page::WhatIf),
             Self::File => page == Page::Result,

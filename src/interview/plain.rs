@@ -1,6 +1,7 @@
 //! The plain face: line by line, nothing redrawn, no boxes; for screen readers, for simple
 //! terminals and for scripts. It does everything the full-screen face does.
 
+use super::layout::wrapped;
 use super::line::Edit;
 use super::page::{Field, Page};
 use super::view::{Choice, Guide, Row, View};
@@ -11,70 +12,81 @@ use std::fmt::Write;
 
 /// How to move around, said once before the first question.
 const MOVING: &str = "Type the letter of what you choose, or the figure itself, and press Enter. \
-                      `unknown` and `na REASON` are always there. `help`, `probes` and `evidence` \
-                      help along; `details` says what an answer rests on; `back`, `on`, `review` \
-                      and `quit` move around; `clear` takes an answer back; `repeat` says the \
-                      page again. What was answered is kept.";
+                      `unknown` and `na REASON` are always there. `help` says what to count, \
+                      `probes` and `evidence` help the discussion along; `details` says what an \
+                      answer rests on, right after it or later; `clear` takes it back. `back`, \
+                      `on`, `review` and `quit` move around; `repeat` says the page again. What \
+                      was answered is kept.";
+/// How far the second line of a row is moved in, so that it is not taken for a row.
+const HANGING: usize = 4;
 
 /// An interview line by line.
 #[derive(Clone, Debug)]
 pub struct Plain<'f> {
     /// The interview.
     pub interview: Interview<'f>,
-    /// The page and the field that were shown last.
-    shown: Option<(Page, Option<Field>)>,
+    /// The page that was said last.
+    said: Option<Page>,
+    width: u16,
 }
 
 impl<'f> Plain<'f> {
-    /// Shows an interview line by line.
+    /// Shows an interview in lines of at most `width` columns.
     #[must_use]
-    pub fn new(interview: Interview<'f>) -> Self {
-        Self { interview, shown: None }
+    pub fn new(interview: Interview<'f>, width: u16) -> Self {
+        Self { interview, said: None, width }
     }
 
     /// Returns what is to be said before the next line is typed: the page where it is a new one,
     /// else only what there is to say about the last line.
-    pub fn say(&mut self, width: u16) -> String {
-        let view = self.interview.view(width);
-        let now = (self.interview.page(), self.interview.open_field());
-        let before = self.shown.replace(now);
+    pub fn say(&mut self) -> String {
+        let view = self.interview.view(self.width);
+        let page = self.interview.page();
+        let before = self.said.replace(page);
         let mut text = String::new();
-        for remark in [&view.alert, &view.message] {
-            if !remark.is_empty() {
-                let _ = writeln!(text, "{remark}");
-            }
-        }
+        text += &self.paragraph(&view.alert);
+        text += &self.paragraph(&view.message);
         if let Some(field) = &view.field {
             let known = [field.before.as_str(), field.behind.as_str()].concat();
-            let _ = writeln!(text, "{}", field.label);
-            if known.is_empty() {
-                text.push_str("`back` leaves it.\n");
-            } else {
-                let _ = writeln!(text, "Enter keeps: {known}. `-` empties it, `back` leaves it.");
-            }
-        } else if before != Some(now) || view.rows.iter().any(|row| is_tick(&row.choice)) {
-            if before.is_some() {
-                text.push('\n');
-            }
+            text += &self.paragraph(&match (known.as_str(), field.preview.as_str()) {
+                ("", _) => format!("{}: type it; `back` leaves it.", field.label),
+                (_, "") => format!("{}: Enter keeps {known}, `-` empties it.", field.label),
+                (_, preview) => format!("{preview}. Enter takes it, `back` leaves it."),
+            });
+        } else if before != Some(page) {
+            text.push_str(if before.is_some() { "\n" } else { "" });
             text += &self.page(&view);
         }
         text
     }
 
+    fn paragraph(&self, text: &str) -> String {
+        self.lines(text, 0)
+    }
+
+    fn lines(&self, text: &str, hanging: usize) -> String {
+        let lines = wrapped(text, usize::from(self.width), hanging);
+        lines.into_iter().map(|line| line + "\n").collect()
+    }
+
     fn page(&self, view: &View) -> String {
-        let mut text = format!("{}: {}\n", view.place, view.title);
-        let _ = writeln!(text, "{}", view.prompt);
-        for paragraph in &view.text {
-            let _ = writeln!(text, "{paragraph}");
+        let mut text = self.paragraph(&format!("{}: {}", view.place, view.title));
+        for paragraph in &view.prompt {
+            text += &self.paragraph(paragraph);
+        }
+        if !self.interview.page().asks() {
+            for paragraph in &view.text {
+                text += &self.lines(paragraph, 2);
+            }
         }
         if self.interview.page() == Page::Start {
-            let _ = writeln!(text, "{MOVING}");
+            text += &self.paragraph(MOVING);
         }
         for line in &view.lines {
             let _ = writeln!(text, "{}", uncoloured(line).0);
         }
         for (place, row) in view.rows.iter().enumerate() {
-            let _ = writeln!(text, "{}", spoken(row, view.default == Some(place)));
+            text += &self.lines(&spoken(row, view.default == Some(place)), HANGING);
         }
         text
     }
@@ -83,16 +95,21 @@ impl<'f> Plain<'f> {
     pub fn take(&mut self, line: &str) -> String {
         let line: String = line.chars().filter(|c| !c.is_control()).collect();
         let line = line.trim();
-        if self.interview.open_field().is_some() {
-            self.fill(line);
-            return String::new();
-        }
         let lower = line.to_lowercase();
+        match self.interview.open_field() {
+            // A figure that was shown as understood is taken by Enter; any other line is a new one.
+            Some(Field::Figure) if !line.is_empty() => self.interview.command(Command::Back),
+            Some(_) => {
+                self.fill(line);
+                return String::new();
+            }
+            None => {}
+        }
         match lower.as_str() {
             "help" | "?" => return self.guide(Guide::Help),
             "probes" => return self.guide(Guide::Probes),
             "evidence" => return self.guide(Guide::Evidence),
-            "repeat" => self.shown = None,
+            "repeat" => self.said = None,
             _ => match command(&lower) {
                 Some(command) => self.interview.command(command),
                 None => self.choose(line, &lower),
@@ -102,43 +119,55 @@ impl<'f> Plain<'f> {
     }
 
     fn guide(&mut self, guide: Guide) -> String {
-        self.interview.tell(String::new());
+        self.interview.hush();
         let (title, mut paragraphs) = self.interview.guide(guide);
         if guide == Guide::Help {
             paragraphs.push(MOVING.to_owned());
         }
-        let mut text = format!("{title}\n");
-        for paragraph in paragraphs {
-            let _ = writeln!(text, "{paragraph}");
-        }
-        text
+        let paragraphs = paragraphs.iter().map(|text| self.lines(text, 2));
+        self.paragraph(&title) + &paragraphs.collect::<String>()
     }
 
-    /// Fills the open field.
+    /// Fills the open field. A refused line is typed anew, not mended.
     fn fill(&mut self, line: &str) {
         match line {
             "back" => return self.interview.command(Command::Back),
             "quit" => return self.interview.command(Command::Leave),
-            "" => {}
-            "-" => self.interview.edit(Edit::Clear),
-            _ => {
-                self.interview.edit(Edit::Clear);
-                self.interview.insert(line);
-            }
+            "" => return self.interview.submit(),
+            _ => {}
+        }
+        let before = self.interview.view(0).field;
+        self.interview.edit(Edit::Clear);
+        self.interview.insert(if line == "-" { "" } else { line });
+        if !self.interview.view(0).message.is_empty() {
+            // It was cut, and is looked at once more before it is taken.
+            return;
         }
         self.interview.submit();
+        if let Some(field) = before.filter(|_| self.interview.open_field().is_some()) {
+            let why = self.interview.view(0).message;
+            self.interview.edit(Edit::Clear);
+            self.interview.insert(&(field.before + &field.behind));
+            self.interview.tell(why);
+        }
+    }
+
+    /// Returns whether a figure stands in the open field that is to be looked at before it is taken.
+    fn shows_how_it_is_understood(&self) -> bool {
+        let field = self.interview.view(0).field;
+        field.is_some_and(|field| field.field == Field::Figure && field.fits)
     }
 
     fn choose(&mut self, line: &str, lower: &str) {
-        let view = self.interview.view(0);
-        let is_meant = |row: &Row| row.mark == lower || word(row).as_deref() == Some(lower);
+        let rows = self.interview.rows();
+        let marked = || rows.iter().position(|row| row.mark == lower);
+        let called = || rows.iter().position(|row| word(row).as_deref() == Some(lower));
         let place = match lower {
-            "" => view.default,
-            _ => view.rows.iter().position(is_meant),
+            "" => self.interview.default_row(),
+            _ => marked().or_else(called),
         };
         match place {
             Some(place) => self.interview.choose(place),
-            None if lower.is_empty() => self.interview.tell("Choose an answer first.".to_owned()),
             None => self.answer(line, lower),
         }
     }
@@ -147,25 +176,25 @@ impl<'f> Plain<'f> {
     fn answer(&mut self, line: &str, lower: &str) {
         let reason = lower.strip_prefix("na ").and_then(|_| line.get(3..));
         let (field, text) = reason.map_or((Field::Figure, line), |why| (Field::Reason, why));
-        self.interview.open(field, text);
-        if self.interview.open_field().is_none() {
-            let marks = self.interview.rows().into_iter().map(|row| row.mark);
-            let marks: Vec<_> = marks.filter(|mark| !mark.is_empty()).collect();
-            let message = format!("Type one of {}, or `help`.", marks.join(", "));
-            return self.interview.tell(message);
+        if !line.is_empty() {
+            self.interview.open(field, text);
+        }
+        if self.shows_how_it_is_understood() {
+            return;
         }
         self.interview.submit();
         if self.interview.open_field().is_some() {
-            // A refused line is typed anew, not mended.
             let why = self.interview.view(0).message;
             self.interview.command(Command::Back);
             self.interview.tell(why);
+        } else if self.interview.view(0).message.is_empty()
+            && Some(self.interview.page()) == self.said
+        {
+            let message = "Type what stands before one of the choices; `repeat` says them again, \
+                           `help` names the commands.";
+            self.interview.tell(message.to_owned());
         }
     }
-}
-
-fn is_tick(choice: &Choice) -> bool {
-    matches!(choice, Choice::Tick(_))
 }
 
 fn command(word: &str) -> Option<Command> {
@@ -189,15 +218,25 @@ fn word(row: &Row) -> Option<String> {
         Choice::Write(Field::Reason) => Some("na".to_owned()),
         Choice::Grade(grade) => grade.map(Evidence::word).map(str::to_owned),
         Choice::Tick(id) => Some(id.to_lowercase()),
+        Choice::Clear => Some("clear".to_owned()),
         _ => None,
     }
 }
 
 /// Returns a row as it is read out.
 fn spoken(row: &Row, default: bool) -> String {
-    let mut text = match (row.mark.as_str(), default) {
-        ("", true) => "Enter".to_owned(),
-        ("", false) => word(row).unwrap_or_default(),
+    if row.choice == Choice::Write(Field::Figure) {
+        let said =
+            if row.current { format!(", {} (chosen, or Enter)", row.value) } else { String::new() };
+        return format!("or type {}{said}", row.text);
+    }
+    let mark = match &row.choice {
+        Choice::Clear => "clear".to_owned(),
+        _ if row.mark.is_empty() && !default => word(row).unwrap_or_default(),
+        _ => row.mark.clone(),
+    };
+    let mut text = match (mark.as_str(), default) {
+        ("", _) => "Enter".to_owned(),
         (mark, true) => format!("{mark} (or Enter)"),
         (mark, false) => mark.to_owned(),
     };
@@ -206,7 +245,11 @@ fn spoken(row: &Row, default: bool) -> String {
         let _ = write!(text, ": {}", row.value);
     }
     if row.current {
-        text.push_str(" (your answer)");
+        text.push_str(if matches!(row.choice, Choice::Tick(_)) {
+            " (ticked)"
+        } else {
+            " (chosen)"
+        });
     }
     text
 }

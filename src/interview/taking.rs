@@ -3,36 +3,45 @@
 
 use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
+use super::view::Choice;
 use super::{Interview, Typing, Wish, figure};
-use crate::domain::questionnaire::Question;
-use crate::domain::{AnswerSheet, Date, GivenAnswer, GivenAnswers, Objection, Said};
+use crate::domain::notices::upper_first;
+use crate::domain::questionnaire::Measure;
+use crate::domain::{
+    AnswerSheet, Code, Date, Evidence, GivenAnswer, GivenAnswers, Objection, Said,
+};
 
 impl Interview<'_> {
-    /// Opens a field of the page, with `typed` after what stands in it already; a field that
-    /// starts with a typed character starts empty.
+    /// Opens a field of the page. It starts with what it reads already, or else with `typed`.
     pub fn open(&mut self, field: Field, typed: &str) {
-        if !field.is_on(self.page()) || (field == Field::Figure && !self.has_measure()) {
+        self.hush();
+        if !field.is_on(self.page()) {
             return;
         }
-        self.message.clear();
-        let known = if typed.is_empty() { self.known(field) } else { String::new() };
-        let mut line = Line::of(&known);
-        line.insert(typed);
+        if field == Field::Reason
+            && let Err(why) = self.tried(|given, id| {
+                given.answers.insert(id, Said::NotApplicable("?".to_owned()).into());
+            })
+        {
+            return self.tell(why);
+        }
+        let line =
+            if typed.is_empty() { Line::replaceable(&self.known(field)) } else { Line::of(typed) };
         self.typing = Some(Typing { field, line });
     }
 
     /// Types or pastes text into the open field.
     pub fn insert(&mut self, text: &str) {
-        self.message.clear();
+        self.hush();
         let Some(typing) = &mut self.typing else { return };
         if !typing.line.insert(text) {
-            self.message = format!("A text holds {} characters; the rest is cut.", line::LONGEST);
+            self.tell(format!("A text holds {} characters; the rest is cut.", line::LONGEST));
         }
     }
 
     /// Edits the text in the open field.
     pub fn edit(&mut self, edit: Edit) {
-        self.message.clear();
+        self.hush();
         if let Some(typing) = &mut self.typing {
             typing.line.edit(edit);
         }
@@ -40,19 +49,36 @@ impl Interview<'_> {
 
     /// Takes what was typed into the open field. What cannot be taken stays there to be mended.
     pub fn submit(&mut self) {
-        self.message.clear();
+        self.hush();
         let Some(typing) = self.typing.take() else { return };
-        let page = self.trail.clone();
+        let page = self.page();
+        if typing.line.is_replaceable()
+            && !typing.line.text().is_empty()
+            && typing.field != Field::File
+        {
+            // Nothing was typed: what is there stays, to the letter.
+            return if page.asks() { self.on_from_here() } else { self.reads(typing.field) };
+        }
         let text = typing.line.text().trim().to_owned();
-        if let Err(why) = self.take(typing.field, &text) {
-            self.message = why;
-            if self.trail == page {
-                self.typing = Some(typing);
+        match self.take(typing.field, &text) {
+            Ok(()) if self.page() == page && self.message.is_empty() => self.reads(typing.field),
+            Ok(()) => {}
+            Err(why) => {
+                self.tell(why);
+                self.typing = Some(typing).filter(|_| self.page() == page);
             }
         }
     }
 
-    pub(super) fn take(&mut self, field: Field, text: &str) -> Result<(), String> {
+    /// Says what the row of a field reads now.
+    fn reads(&mut self, field: Field) {
+        let row = self.rows().into_iter().find(|row| row.choice == Choice::Write(field));
+        if let Some(row) = row {
+            self.tell(format!("{}: {}.", row.text, row.value));
+        }
+    }
+
+    fn take(&mut self, field: Field, text: &str) -> Result<(), String> {
         let some = (!text.is_empty()).then(|| text.to_owned());
         let day = |text: Option<&String>| text.map(|text| figure::day(text)).transpose();
         match field {
@@ -71,9 +97,8 @@ impl Interview<'_> {
             }
             Field::Figure => {
                 let measure = self.question().and_then(|question| question.measure.as_ref());
-                let measure = measure.ok_or("There is no figure here.")?;
-                let understood = figure::understand(measure, text)?;
-                self.say(Said::Figure(understood.figure, None))
+                let measure = measure.ok_or("There is no figure here: choose by a letter.")?;
+                self.say(Said::Figure(figure::understand(measure, text)?.figure, None))
             }
             Field::Reason => {
                 let reason = some.ok_or("Say why it does not apply, or press Esc.")?;
@@ -94,7 +119,7 @@ impl Interview<'_> {
     }
 
     /// Returns what the page's field reads so far.
-    pub(super) fn known(&self, field: Field) -> String {
+    fn known(&self, field: Field) -> String {
         let day = |day: Option<Date>| day.map(|day| day.to_string());
         let given = &self.given;
         let answer = self.current_answer();
@@ -120,10 +145,6 @@ impl Interview<'_> {
         known.unwrap_or_default()
     }
 
-    pub(super) fn has_measure(&self) -> bool {
-        self.question().is_some_and(|question| question.measure.is_some())
-    }
-
     /// Returns the answers that the page changes: the real ones, or those that are tried out.
     pub(super) fn answers(&self) -> &GivenAnswers {
         match (&self.what_if, self.page()) {
@@ -137,94 +158,106 @@ impl Interview<'_> {
         self.answers().answers.get(&self.question()?.id)
     }
 
-    /// Changes the answers, unless the result would not be accepted from a file either.
-    pub(super) fn change(&mut self, change: impl FnOnce(&mut GivenAnswers)) -> Result<(), String> {
+    /// Returns changed answers, unless they would not be accepted from a file either; the change
+    /// is told the id of the page's question.
+    pub(super) fn tried(
+        &self,
+        change: impl FnOnce(&mut GivenAnswers, String),
+    ) -> Result<GivenAnswers, String> {
+        let question = self.question();
         let mut changed = self.answers().clone();
-        change(&mut changed);
-        let (asked, rubric) = (self.setting.questionnaire.0, self.setting.rubric.0);
-        if let Err(objections) = AnswerSheet::check(asked, rubric, &changed) {
-            return Err(objections.first().map(worded).unwrap_or_default());
+        change(&mut changed, question.map(|question| question.id.clone()).unwrap_or_default());
+        match AnswerSheet::check(self.questionnaire(), self.rubric(), &changed) {
+            Ok(_) => Ok(changed),
+            Err(objections) => {
+                let measure = question.and_then(|question| question.measure.as_ref());
+                Err(objections.first().map(|found| worded(found, measure)).unwrap_or_default())
+            }
         }
+    }
+
+    /// Changes the answers that the page is about.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut GivenAnswers)) -> Result<(), String> {
+        let changed = self.tried(|given, _| change(given))?;
         if matches!(self.page(), Page::Instead(_)) {
             self.what_if = Some(changed);
         } else {
+            self.is_saved &= self.given == changed;
             self.given = changed;
         }
         Ok(())
     }
 
     /// Changes what is said about the answer, if there is one.
-    pub(super) fn change_answer(
-        &mut self,
-        change: impl FnOnce(&mut GivenAnswer),
-    ) -> Result<(), String> {
-        let id = self.question().map(|question| question.id.clone());
-        self.change(|given| {
-            if let Some(answer) = id.and_then(|id| given.answers.get_mut(&id)) {
+    fn change_answer(&mut self, change: impl FnOnce(&mut GivenAnswer)) -> Result<(), String> {
+        self.given = self.tried(|given, id| {
+            if let Some(answer) = given.answers.get_mut(&id) {
                 change(answer);
             }
-        })
+        })?;
+        Ok(())
     }
 
-    pub(super) fn about_answer(&mut self, change: impl FnOnce(&mut GivenAnswer)) {
-        if let Err(why) = self.change_answer(change) {
-            self.message = why;
-        }
+    pub(super) fn grade(&mut self, grade: Option<Evidence>, words: &str) {
+        let changed = self.change_answer(|answer| answer.evidence = grade);
+        self.tell(changed.err().unwrap_or_else(|| format!("{words}.")));
     }
 
     pub(super) fn answer(&mut self, said: Said) {
         if let Err(why) = self.say(said) {
-            self.message = why;
+            self.tell(why);
         }
     }
 
     /// Takes an answer to the page's question, and goes on.
-    pub(super) fn say(&mut self, said: Said) -> Result<(), String> {
+    fn say(&mut self, said: Said) -> Result<(), String> {
         let Some(question) = self.question() else { return Ok(()) };
-        if self.is_left_out_too_often(question, &said) {
-            let most = self.setting.rubric.0.not_applicable_at_most;
-            return Err(format!(
-                "At most {most} may be left out. Answer it, or say it is unknown."
-            ));
-        }
+        let rests = !matches!(said, Said::Unknown | Said::NotApplicable(_));
         let mut answer = GivenAnswer::from(said);
         if let Some(before) = self.current_answer() {
+            // An answer that nobody could give rests on nothing.
             let GivenAnswer { evidence, source, note, as_of, .. } = before.clone();
+            let (evidence, as_of) = (evidence.filter(|_| rests), as_of.filter(|_| rests));
             answer = GivenAnswer { evidence, source, note, as_of, ..answer };
         }
         self.change(|given| drop(given.answers.insert(question.id.clone(), answer)))?;
+        let page = self.page();
         self.on_from_here();
-        self.message = self.taken(question);
+        self.tell(self.taken(question));
+        if let Page::Question(place) = page {
+            self.just_answered = Some(place);
+        }
         Ok(())
     }
 
-    pub(super) fn is_left_out_too_often(&self, question: &Question, said: &Said) -> bool {
-        let answers = &self.answers().answers;
-        let is_left_out = |other: &&Question| {
-            let said = answers.get(&other.id).map(|answer| &answer.said);
-            other.id != question.id && matches!(said, Some(Said::NotApplicable(_)))
-        };
-        let others = self.setting.questionnaire.0.questions.iter().filter(is_left_out).count();
-        matches!(said, Said::NotApplicable(_))
-            && question.follows.is_none()
-            && others >= self.setting.rubric.0.not_applicable_at_most
-    }
-
-    pub(super) fn tick(&mut self, id: &str) {
+    pub(super) fn tick(&mut self, id: &str, words: &str) {
+        let order = &self.questionnaire().symptoms;
         let symptoms = &mut self.given.symptoms;
-        match symptoms.iter().position(|ticked| ticked == id) {
-            Some(place) => drop(symptoms.remove(place)),
-            None => symptoms.push(id.to_owned()),
-        }
-        let order = &self.setting.questionnaire.0.symptoms;
+        let place = symptoms.iter().position(|ticked| ticked == id);
+        let ticked = if let Some(place) = place {
+            symptoms.remove(place);
+            "Not ticked any more"
+        } else {
+            symptoms.push(id.to_owned());
+            "Ticked"
+        };
         symptoms.sort_by_key(|ticked| order.iter().position(|symptom| symptom.id == *ticked));
+        self.tell(format!("{ticked}: {words}"));
     }
 }
 
-/// Words an objection for a person at the terminal.
-fn worded(objection: &Objection) -> String {
-    let mut letters = objection.message.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let help = if objection.help.is_empty() { "" } else { "; " };
-    format!("{first}{}{help}{}.", letters.as_str(), objection.help)
+/// Words an objection for a person at the terminal, who sees no ids.
+fn worded(objection: &Objection, measure: Option<&Measure>) -> String {
+    match (objection.code, measure) {
+        (Code::TooManyNotApplicable, _) => {
+            "No more questions may be left out. Answer it, or say it is unknown.".to_owned()
+        }
+        (Code::OutOfRange, Some(measure)) => {
+            format!("That cannot be: the figure is {}.", measure.range_in_words())
+        }
+        _ => {
+            let help = if objection.help.is_empty() { "" } else { "; " };
+            format!("{}{help}{}.", upper_first(&objection.message), objection.help)
+        }
+    }
 }

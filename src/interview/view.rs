@@ -7,7 +7,7 @@ mod overview;
 use super::page::{Field, Page};
 use super::{Command, Interview, figure};
 use crate::domain::questionnaire::Question;
-use crate::domain::{Evidence, Figure, GivenAnswer, GivenAnswers, Said};
+use crate::domain::{Evidence, GivenAnswers, Said};
 
 /// What stands on a page.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +16,8 @@ pub struct View {
     pub place: String,
     /// What the page is about.
     pub title: String,
-    /// What is asked or said foremost.
-    pub prompt: String,
+    /// What is asked or said foremost, in paragraphs.
+    pub prompt: Vec<String>,
     /// Further paragraphs; the first to go where there is little room.
     pub text: Vec<String>,
     /// Lines of the result, laid out already.
@@ -30,8 +30,6 @@ pub struct View {
     pub field: Option<OpenField>,
     /// The commands that mean something here, beside going back and stopping.
     pub commands: Vec<Command>,
-    /// Whether a question is asked.
-    pub asks: bool,
     /// Whether there are probes and evidence to show.
     pub guides: bool,
     /// What is to be said about the last input.
@@ -49,6 +47,8 @@ pub struct Row {
     pub text: String,
     /// What it reads so far.
     pub value: String,
+    /// Whether a group of rows begins here.
+    pub apart: bool,
     /// Whether it is the former answer.
     pub current: bool,
     /// What choosing it does.
@@ -97,8 +97,12 @@ pub struct OpenField {
     pub before: String,
     /// The text behind it.
     pub behind: String,
-    /// How the text is understood, before it is taken.
+    /// Whether the first thing typed takes the place of the whole text.
+    pub replaceable: bool,
+    /// How the text is understood, before it is taken, or why it cannot be taken.
     pub preview: String,
+    /// Whether it can be taken as it is understood.
+    pub fits: bool,
 }
 
 /// Further reading on a question, shown on request.
@@ -112,14 +116,16 @@ pub enum Guide {
     Evidence,
 }
 
-/// Returns the letters that stand for rows. `u` and `x` always mean unknown and not applicable,
-/// `y` and `n` yes and no.
+/// Returns the letters that stand for rows, and no mark for any further row. `u` and `x` always
+/// mean unknown and not applicable, `y` and `n` yes and no, `r` to show the result.
 fn letters() -> impl Iterator<Item = String> {
-    ('a'..='z').filter(|letter| !"nuxy".contains(*letter)).map(String::from)
+    let letters = ('a'..='z').filter(|letter| !"nruxy".contains(*letter)).map(String::from);
+    letters.chain(std::iter::repeat(String::new()))
 }
 
 fn row(text: impl Into<String>, choice: Choice) -> Row {
-    Row { mark: String::new(), text: text.into(), value: String::new(), current: false, choice }
+    let (mark, value) = (String::new(), String::new());
+    Row { mark, text: text.into(), value, apart: false, current: false, choice }
 }
 
 impl Row {
@@ -131,12 +137,16 @@ impl Row {
         Self { value: value.into(), ..self }
     }
 
+    fn apart(self) -> Self {
+        Self { apart: true, ..self }
+    }
+
     fn current_if(self, current: bool) -> Self {
         Self { current, ..self }
     }
 }
 
-/// Gives the rows that have no mark yet their letters.
+/// Gives the rows their letters.
 fn lettered(rows: Vec<Row>) -> Vec<Row> {
     rows.into_iter().zip(letters()).map(|(row, letter)| row.marked(letter)).collect()
 }
@@ -145,22 +155,20 @@ impl Interview<'_> {
     /// Returns what stands on the page, for a result of `width` columns.
     #[must_use]
     pub fn view(&self, width: u16) -> View {
-        let mut view = match self.page() {
-            Page::Drafts => Self::drafts(),
-            Page::Start => self.start(),
-            Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.asking(),
-            Page::Details(_) => self.grounds(),
-            Page::Symptoms => Self::symptoms(),
-            Page::Review => self.review(),
-            Page::Result => self.result(width),
-            Page::WhatIf => self.trying_out(),
+        let page = match self.page() {
+            Page::Drafts => Self::drafts_page(),
+            Page::Start => self.start_page(),
+            Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.question_page(),
+            Page::Details(_) => self.details_page(),
+            Page::Symptoms => Self::symptoms_page(),
+            Page::Review => self.review_page(),
+            Page::Result => self.result_page(width),
+            Page::WhatIf => self.what_if_page(),
         };
-        view.rows = self.rows();
-        view.default = self.default_row(&view.rows);
-        view.field = self.field();
-        view.message.clone_from(&self.message);
-        view.alert.clone_from(&self.alert);
-        view
+        let (rows, default) = (self.rows(), self.default_row());
+        let (message, alert) = (self.message.clone(), self.alert.clone());
+        let (field, guides) = (self.field(), self.has_guides());
+        View { rows, default, field, guides, message, alert, ..page }
     }
 
     /// Returns what can be chosen on the page.
@@ -170,7 +178,7 @@ impl Interview<'_> {
             Page::Drafts => self.draft_rows(),
             Page::Start => self.start_rows(),
             Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.answer_rows(),
-            Page::Details(place) => self.ground_rows(place),
+            Page::Details(_) => self.details_rows(),
             Page::Symptoms => self.symptom_rows(),
             Page::Review => self.review_rows(),
             Page::Result => self.result_rows(),
@@ -178,9 +186,21 @@ impl Interview<'_> {
         }
     }
 
-    fn default_row(&self, rows: &[Row]) -> Option<usize> {
-        let asks = matches!(self.page(), Page::Question(_) | Page::FollowUp(_) | Page::Instead(_));
-        rows.iter().position(|row| row.current && asks).or((!asks).then_some(0))
+    /// Returns the row that is meant where nothing is said.
+    #[must_use]
+    pub fn default_row(&self) -> Option<usize> {
+        match self.page() {
+            Page::Result => None,
+            page if page.asks() => self.rows().iter().position(|row| row.current),
+            _ => Some(0),
+        }
+    }
+
+    /// Returns whether there are probes and evidence to show.
+    #[must_use]
+    pub fn has_guides(&self) -> bool {
+        let question = self.question().filter(|_| self.page().asks());
+        question.is_some_and(|q| !q.probes.is_empty() || !q.evidence.is_empty())
     }
 
     /// Returns what was answered to `question`, in the respondent's own words.
@@ -194,59 +214,45 @@ impl Interview<'_> {
     fn field(&self) -> Option<OpenField> {
         let typing = self.typing.as_ref()?;
         let (before, behind) = typing.line.parts();
+        let preview = self.preview(typing.field, typing.line.text());
+        let fits = matches!(preview, Some(Ok(_)));
+        let preview = preview.map(|understood| understood.unwrap_or_else(|why| why));
         Some(OpenField {
             field: typing.field,
-            label: self.label(typing.field),
+            label: label(typing.field).to_owned(),
             before: before.to_owned(),
             behind: behind.to_owned(),
-            preview: self.preview(typing.field, typing.line.text()).unwrap_or_default(),
+            replaceable: typing.line.is_replaceable(),
+            preview: preview.unwrap_or_default(),
+            fits,
         })
     }
 
-    fn label(&self, field: Field) -> String {
-        let text = match field {
-            Field::Scope => "Which operation is judged? Banner, country, OMS instance",
-            Field::Date => "Which day do the answers describe?",
-            Field::Respondent => "Who answers? A role will do; leave it empty to name nobody",
-            Field::Peak => "First day of the next peak; leave it empty to name none",
-            Field::Figure => {
-                let measure = self.question().and_then(|question| question.measure.as_ref());
-                let spelled = measure.map(figure::spellings).unwrap_or_default();
-                return format!("The figure: {spelled}");
-            }
-            Field::Reason => "Why does it not apply?",
-            Field::Source => "Where is the evidence? Leave it empty to name none",
-            Field::Note => "Note; leave it empty for none",
-            Field::AsOf => "Day of the evidence; leave it empty to name none",
-            Field::Number => "Number of the row to go to",
-            Field::File => "File to save the answers to: .yaml, .toml or .json",
-        };
-        text.to_owned()
-    }
-
-    /// Says how a text is understood, before it is taken.
-    fn preview(&self, field: Field, text: &str) -> Option<String> {
+    /// Says how a text is understood, or why it cannot be taken; nothing where it is neither yet.
+    fn preview(&self, field: Field, text: &str) -> Option<Result<String, String>> {
         match field {
             Field::Date | Field::Peak | Field::AsOf => {
-                figure::day(text).ok().map(|day| day.to_string())
+                figure::day(text).ok().map(|day| Ok(day.to_string()))
             }
-            Field::Figure => {
-                let question = self.question()?;
-                let measure = question.measure.as_ref()?;
-                let figure::Understood { figure, converted } =
-                    figure::understand(measure, text).ok()?;
-                let mut tried = self.answers().clone();
-                let said = GivenAnswer::from(Said::Figure(figure.clone(), None));
-                tried.answers.insert(question.id.clone(), said);
-                let said = self.reported(&tried, |report| report.said_to(&question.id))?;
-                let doubt = measure.doubt.as_ref().filter(
-                    |(below, _)| matches!(&figure, Figure::Number(number) if *number < *below),
-                );
-                let doubt = doubt.map(|(_, ask)| format!(". {ask}")).unwrap_or_default();
-                let said = if converted { format!("understood as {said}") } else { said };
-                Some(self.found(question, &figure, said) + &doubt)
-            }
+            Field::Figure => self.understood(text),
             _ => None,
         }
+    }
+}
+
+/// Returns what belongs into a field.
+fn label(field: Field) -> &'static str {
+    match field {
+        Field::Scope => "Which operation is judged? Banner, country, OMS instance",
+        Field::Date => "Which day do the answers describe?",
+        Field::Respondent => "Who answers? A role will do; empty for nobody",
+        Field::Peak => "First day of the next peak; empty for none",
+        Field::Figure => "The figure",
+        Field::Reason => "Why does it not apply?",
+        Field::Source => "Where is the evidence? Empty for nowhere",
+        Field::Note => "Note; empty for none",
+        Field::AsOf => "Day of the evidence; empty for none",
+        Field::Number => "Number",
+        Field::File => "Save the answers to (.yaml, .toml or .json)",
     }
 }

@@ -2,16 +2,17 @@
 
 use super::Report;
 use super::words::{list, mean, shown};
+use crate::domain::notices::upper_first;
 use crate::domain::scenarios::Verdict;
 
 /// How many scenarios are named; the rest are counted.
 const NAMED: usize = 4;
 
-/// Says what is different in `after`, the most important first; nothing where nothing moved.
+/// Says what is different in `after`, the most important first: what becomes of the level, even if
+/// it stays.
 #[must_use]
 pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
-    let mut sentences = Vec::new();
-    sentences.extend(level(before, after));
+    let mut sentences = vec![level(before, after)];
     sentences.extend(changed("The mean", &overall_mean(before), &overall_mean(after)));
     sentences.extend(changed("The level on evidence", &evidenced(before), &evidenced(after)));
     for (place, dimension) in after.rubric.dimensions.iter().enumerate() {
@@ -19,8 +20,8 @@ pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
         sentences.extend(changed(&dimension.name, &marks[0], &marks[1]));
     }
     sentences.extend(scenarios(before, after));
-    if !sentences.is_empty() && !after.judgement.too_much_unknown {
-        sentences.push(format!("Now: {}", after.why()));
+    if sentences.len() > 1 && !after.judgement.too_much_unknown {
+        sentences.insert(1, upper_first(&after.why()));
     }
     sentences
 }
@@ -29,20 +30,17 @@ fn changed(what: &str, before: &str, after: &str) -> Option<String> {
     (before != after).then(|| format!("{what} moves from {before} to {after}."))
 }
 
-fn level(before: &Report<'_>, after: &Report<'_>) -> Option<String> {
-    let (old, new) = (before.level(), after.level());
-    match (old, new) {
-        (old, new) if old == new => None,
+fn level(before: &Report<'_>, after: &Report<'_>) -> String {
+    let named = |level| format!("{level}, {}", after.level_name(level));
+    match (before.level(), after.level()) {
+        (Some(old), Some(new)) if old == new => format!("The level stays at {}.", named(new)),
         (Some(old), Some(new)) => {
             let verb = if new > old { "rises" } else { "falls" };
-            let name = after.level_name(new);
-            Some(format!("The level {verb} from {old} to {new}: {name}."))
+            format!("The level {verb} from {old} to {}.", named(new))
         }
-        (Some(old), None) => Some(format!("Level {old} is lost: too much is unknown.")),
-        (None, Some(new)) => {
-            Some(format!("There is a level now: {new}, {}.", after.level_name(new)))
-        }
-        (None, None) => None,
+        (Some(old), None) => format!("Level {old} is lost: too much is unknown."),
+        (None, Some(new)) => format!("There is a level now: {}.", named(new)),
+        (None, None) => "There is still no level: too much is unknown.".to_owned(),
     }
 }
 

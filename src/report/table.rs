@@ -5,6 +5,7 @@ use super::Report;
 use super::words::{mean, shown};
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DimensionResult, Status};
+use crate::domain::notices::upper_first;
 use crate::domain::scenarios::Verdict;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
@@ -37,10 +38,12 @@ pub fn render(report: &Report<'_>, layout: Layout) -> String {
     text
 }
 
-/// Returns the level, the reason for it, the profile and the remarks, with colour.
+/// Returns the level, the reason for it, the profile, the remarks and the actions by their titles,
+/// with colour: what can be listened to in one go.
 #[must_use]
 pub fn summary(report: &Report<'_>, layout: Layout) -> String {
-    Page::of(report, layout).summary()
+    let page = Page::of(report, layout);
+    page.summary() + &page.titles(layout.actions)
 }
 
 /// Returns a line of a report without its colour, and whether it is a heading.
@@ -58,6 +61,7 @@ pub fn paragraph(text: &str, width: u16, indent: u16) -> String {
     if text.is_empty() {
         return String::new();
     }
+    let text = shown(text);
     let mut table = bare_table(width.saturating_sub(indent).max(20));
     table.add_row([text]);
     let margin = " ".repeat(usize::from(indent));
@@ -101,14 +105,14 @@ impl<'r> Page<'r> {
     }
 
     fn heading(text: &str) -> String {
-        format!("\n{HEADING}  {text}{HEADING:#}\n")
+        format!("\n{HEADING}  {}{HEADING:#}\n", shown(text))
     }
 
     fn head(&self) -> String {
         let given = self.report.sheet.given();
-        let mut about = format!("{}, {}", shown(&given.scope), given.date);
+        let mut about = format!("{}, {}", given.scope, given.date);
         if let Some(respondent) = &given.respondent {
-            let _ = write!(about, ". Answered by: {}", shown(respondent));
+            let _ = write!(about, ". Answered by: {respondent}");
         }
         let mut text = self.text(&about);
         let judgement = &self.report.judgement;
@@ -118,7 +122,7 @@ impl<'r> Page<'r> {
         match row.filter(|_| !judgement.too_much_unknown) {
             None => {
                 text += &Self::heading("NO LEVEL: not enough is known");
-                text += &self.text(&capital(&self.report.why()));
+                text += &self.text(&upper_first(&self.report.why()));
             }
             Some(row) => {
                 let name = row.name.to_uppercase();
@@ -167,14 +171,18 @@ impl<'r> Page<'r> {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         for (place, dimension) in self.report.rubric.dimensions.iter().enumerate() {
             let limiting = results.get(place).is_some_and(|result| result.limiting);
-            let sign = if limiting { LIMITING } else { "" };
+            let sign = if limiting && !self.plain { LIMITING } else { "" };
             let mut said = self.report.said(place);
+            if limiting && self.plain {
+                said.push_str(" (lowest)");
+            }
             if differs(place) {
                 let level = results.get(place).and_then(DimensionResult::evidenced_level);
                 let _ = write!(said, " (on evidence: {})", level.unwrap_or_default());
             }
             let mark = self.report.level_mark(place);
-            table.add_row([sign, &dimension.name, &self.bar(place), &mark, &said]);
+            let mark = if self.plain { format!("level {mark}") } else { mark };
+            table.add_row([sign, &shown(&dimension.name), &self.bar(place), &mark, &said]);
         }
         let fixed = [1, 0, 0, 0];
         for (column, padding) in table.column_iter_mut().zip(fixed) {
@@ -182,7 +190,7 @@ impl<'r> Page<'r> {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
         let lowest = " ".to_owned();
-        let legend = if results.iter().any(|result| result.limiting) {
+        let legend = if !self.plain && results.iter().any(|result| result.limiting) {
             format!("{LIMITING} lowest: raising it comes first")
         } else {
             lowest
@@ -214,7 +222,7 @@ impl<'r> Page<'r> {
         let notices = &self.report.judgement.notices;
         let mut text = String::new();
         for notice in notices {
-            text += &paragraph(&format!("! {}", shown(&notice.message)), self.width, 1);
+            text += &paragraph(&format!("! {}", notice.message), self.width, 1);
         }
         if let Some(gap) = &self.report.judgement.gap {
             text += &self.gap(gap);
@@ -278,6 +286,14 @@ impl<'r> Page<'r> {
         text
     }
 
+    /// Returns the first actions by their titles.
+    fn titles(&self, most: usize) -> String {
+        let actions = self.report.judgement.actions.iter().take(most);
+        let titled = actions.filter_map(|listed| self.report.rubric.actions.get(listed.action));
+        let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
+        Self::heading("WHAT NEXT") + &lines.collect::<String>()
+    }
+
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
         let action = self.report.rubric.actions.get(listed.action)?;
         let timing = listed.timing().map(|timing| format!(" [{timing}]")).unwrap_or_default();
@@ -291,7 +307,8 @@ impl<'r> Page<'r> {
             listed.reason.words(),
             self.report.names(&[action.dimension]),
         );
-        Some((action.id.clone(), what))
+        let lines: Vec<_> = what.split('\n').map(shown).collect();
+        Some((action.id.clone(), lines.join("\n")))
     }
 
     fn scenarios(&self) -> String {
@@ -330,10 +347,4 @@ impl<'r> Page<'r> {
         );
         format!("\n{}", self.text(&text))
     }
-}
-
-/// Returns `text` with a capital first letter.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

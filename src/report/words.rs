@@ -158,7 +158,7 @@ impl Report<'_> {
     #[must_use]
     pub fn said_to(&self, id: &str) -> String {
         let Some(question) = self.questionnaire.find(id) else { return String::new() };
-        let unit = question.measure.as_ref().map_or("", |measure| measure.unit.as_str());
+        let unit = question.measure.as_ref().map_or_else(String::new, |m| shown(&m.unit));
         let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
         let given = self.sheet.said(id).map(|given| &given.said);
         match (self.sheet.answer(id), given) {
@@ -176,7 +176,7 @@ impl Report<'_> {
                 let months = day.whole_months_until(self.sheet.given().date);
                 format!("on {day}, {months} {unit} ago")
             }
-            (Some(Accepted::Chosen(chosen)), _) => label(chosen.option).to_owned(),
+            (Some(Accepted::Chosen(chosen)), _) => shown(label(chosen.option)),
             (Some(Accepted::Figure(figure)), _) => figure.to_string(),
         }
     }

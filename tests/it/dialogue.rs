@@ -42,10 +42,14 @@ fn answer(terminal: &mut Terminal, letters: &str) {
     }
 }
 
-/// Leaves the result and reads the report.
-fn finish(mut terminal: Terminal, folder: &Path) -> String {
-    terminal.wait_for("print the report");
-    terminal.send("\r");
+/// Leaves the result, saved or not, and reads the report.
+fn finish(mut terminal: Terminal, folder: &Path, saved: bool) -> String {
+    terminal.wait_for("f finish: print the report");
+    terminal.send("f");
+    if !saved {
+        terminal.wait_for("in no file");
+        terminal.send("f");
+    }
     assert_eq!(terminal.finish(), Some(0), "{}", terminal.screen());
     assert_eq!(terminal.altered(), [""; 0]);
     assert!(drafts(folder).is_empty(), "a finished draft is removed");
@@ -64,7 +68,7 @@ fn eight_keys_lead_to_the_result() {
     terminal.wait_for("Every question has an answer.");
     terminal.send("\r");
     terminal.wait_for("LEVEL 2 of 5: REACTIVE");
-    let report = finish(terminal, folder.path());
+    let report = finish(terminal, folder.path(), false);
     assert!(report.starts_with('{') && report.contains("\"exact\": \"10/3\""), "{report}");
 }
 
@@ -92,7 +96,7 @@ fn back_finds_the_former_answer_and_changes_it() {
     terminal.send("\r");
     terminal.wait_for("2 questions are open");
     terminal.send("r");
-    finish(terminal, folder.path());
+    finish(terminal, folder.path(), true);
     let expected = "\
 scope: SCOPE
 date: \"2026-06-30\"
@@ -146,7 +150,7 @@ fn broken_off_and_gone_on(stop: impl Fn(Terminal)) {
         }
         terminal.wait_for("Every question has an answer.");
         terminal.send("\r");
-        let report = finish(terminal, folder.path());
+        let report = finish(terminal, folder.path(), false);
         assert!(report.contains("the mean of 3.33 is enough for level 3"), "{report}");
     }
 }
@@ -233,8 +237,33 @@ fn a_full_disk_leaves_the_older_draft_whole_and_says_so() {
     terminal.wait_for("not safe on disk");
     terminal.send("\x03");
     assert_eq!(terminal.finish(), Some(130));
+    assert!(!terminal.screen().contains("is kept"), "{}", terminal.screen());
     assert_eq!(drafts(folder.path()).len(), 1);
     assert_eq!(fs::read_to_string(&drafts(folder.path())[0]).unwrap(), before);
+}
+
+#[test]
+fn a_disk_that_is_full_in_the_end_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--save", "team.yaml"];
+    let full = Some("trap '' XFSZ; ulimit -f 0;".to_owned());
+    let stdout = Some(PathBuf::from("/dev/null"));
+    let setup = Setup { shell_prefix: full, stdout, ..setup(folder.path(), &arguments) };
+    let mut terminal = Terminal::start(&setup);
+    answer(&mut terminal, "dcdadd");
+    terminal.wait_for("Every question has an answer.");
+    terminal.send("\r");
+    terminal.wait_for("f finish");
+    terminal.send("f");
+    terminal.wait_for("cannot write team.yaml");
+    terminal.wait_for("b saves the answers elsewhere");
+    // A device takes what the disk does not.
+    terminal.send("f");
+    terminal.wait_for("in no file");
+    terminal.send("b\x15/dev/null.yaml\r");
+    terminal.wait_for("cannot write /dev/null.yaml");
+    terminal.send("f");
+    assert_eq!(terminal.finish(), Some(0));
 }
 
 #[test]
@@ -260,8 +289,8 @@ fn two_sessions_do_not_see_each_others_draft() {
     terminal.wait_for("Every question has an answer.");
     terminal.wait_until("three drafts", |_| drafts(folder.path()).len() == 3);
     terminal.send("\r");
-    terminal.wait_for("print the report");
-    terminal.send("\r");
+    terminal.wait_for("f finish");
+    terminal.send("ff");
     assert_eq!(terminal.finish(), Some(0));
     assert_eq!(drafts(folder.path()).len(), 2);
 }
@@ -285,32 +314,35 @@ fn a_draft_can_be_thrown_away_but_not_by_accident() {
 }
 
 #[test]
-fn one_file_to_save_to_takes_one_session_at_a_time() {
+fn two_sessions_for_one_file_know_of_each_other_and_overwrite_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["--save", "team.yaml"];
     let mut one = assess(folder.path(), &arguments);
     answer(&mut one, "dc");
     one.wait_for("Overrides: ");
     let mut other = assess(folder.path(), &arguments);
-    assert_eq!(other.finish(), Some(2));
-    assert!(other.screen().contains("another session"), "{}", other.screen());
-    one.signal(Signal::KILL);
-    assert_eq!(one.finish(), None);
-    assert!(folder.path().join(".team.yaml.draft.yaml").exists());
-    let mut terminal = assess(folder.path(), &arguments);
-    terminal.wait_for("2 of 6 answered");
-    terminal.send("\r");
-    terminal.wait_for("Question 3 of 6");
-    terminal.send(F4);
-    terminal.wait_for("4 questions are open");
-    terminal.send("r");
-    finish(terminal, folder.path());
-    let left: Vec<_> =
-        fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with('.')), "{left:?}");
-    assert!(
-        fs::read_to_string(folder.path().join("team.yaml")).unwrap().contains("up_to_8_percent")
-    );
+    other.wait_for("Another session is answering into the same file just now.");
+    answer(&mut other, "e");
+    other.wait_for("Rules age: Up to 3 months old");
+    for terminal in [&mut one, &mut other] {
+        terminal.send(F4);
+        terminal.wait_for("questions are open");
+        terminal.send("r");
+    }
+    finish(one, folder.path(), true);
+    other.wait_for("f finish");
+    other.send("f");
+    // The file is there now, and nobody said --force: another one will do.
+    other.wait_for("team.yaml exists already. b saves the answers elsewhere.");
+    other.send("bother.yaml\r");
+    other.wait_for("Saved to other.yaml.");
+    other.send("f");
+    assert_eq!(other.finish(), Some(0));
+    assert!(beside(folder.path()).is_empty());
+    let saved = fs::read_to_string(folder.path().join("other.yaml")).unwrap();
+    assert!(saved.contains("up_to_3_months"), "{saved}");
+    let saved = fs::read_to_string(folder.path().join("team.yaml")).unwrap();
+    assert!(saved.contains("up_to_8_percent"), "{saved}");
 }
 
 #[test]
@@ -326,10 +358,10 @@ fn what_if_moves_nothing_that_is_saved() {
     terminal.send("4");
     terminal.wait_for("level 5");
     terminal.send("b");
-    terminal.wait_for("The level rises from 2 to 3: Controlled.");
+    terminal.wait_for("The level rises from 2 to 3, Controlled.");
     terminal.wait_for("Cost-to-serve moves from 1 to 2.");
     terminal.send("\r");
-    let report = finish(terminal, folder.path());
+    let report = finish(terminal, folder.path(), true);
     assert!(report.contains("\"exact\": \"10/3\""), "{report}");
     let saved = fs::read_to_string(folder.path().join("a.yaml")).unwrap();
     assert!(saved.contains("cost_to_serve: total"), "{saved}");
@@ -347,7 +379,8 @@ fn the_result_can_be_saved_without_having_asked_for_it_before() {
     terminal.wait_for("> answers.yaml");
     terminal.send("\r");
     terminal.wait_for("Saved to answers.yaml.");
-    finish(terminal, folder.path());
+    terminal.send("f");
+    assert_eq!(terminal.finish(), Some(0));
     let saved = fs::read_to_string(folder.path().join("answers.yaml")).unwrap();
     assert!(saved.contains("cost_to_serve: total"), "{saved}");
 }
@@ -367,7 +400,7 @@ fn the_open_questions_of_a_file_are_asked_and_nothing_else() {
     terminal.send("b");
     terminal.wait_for("Every question has an answer.");
     terminal.send("\r");
-    finish(terminal, folder.path());
+    finish(terminal, folder.path(), true);
     let saved = fs::read_to_string(&file).unwrap();
     assert!(saved.contains("level: 4") && saved.contains("cost_to_serve: channel"), "{saved}");
 }
@@ -395,13 +428,19 @@ fn another_size_is_another_layout() {
     let mut terminal = assess(folder.path(), &[]);
     answer(&mut terminal, "d");
     terminal.wait_for("Question 2 of 6");
-    for (columns, rows) in [(60, 20), (200, 50), (20, 6), (80, 24)] {
+    // Where the prompt breaks says how wide the page is set.
+    for (columns, rows, first) in [
+        (60, 20, "For how many in every 100 orders accepted over four"),
+        (
+            200,
+            50,
+            "For how many in every 100 orders accepted over four normal weeks did a person change the",
+        ),
+        (20, 6, "For how many in"),
+        (80, 24, "For how many in every 100 orders accepted over four normal weeks did a"),
+    ] {
         terminal.resize(columns, rows);
-        // The prompt breaks where the width says so.
-        terminal.wait_until("a new layout", |screen| {
-            screen.lines().all(|line| line.chars().count() <= usize::from(columns))
-                && screen.contains("Question 2 of 6")
-        });
+        terminal.wait_until(first, |screen| screen.lines().any(|line| line.trim() == first));
     }
     terminal.wait_for("Up to 1 in 100");
     terminal.send("\x03");
@@ -415,49 +454,154 @@ fn simple_terminals_get_line_by_line_without_being_asked() {
         let mut terminal = Terminal::start(&Setup { term, rows: 50, ..setup(folder.path(), more) });
         terminal.wait_for("Begin");
         terminal.send("\n");
-        let typed = ["d", "5,1 %", "back", "", "4", "a", "8 per 1,000", "1.6x"];
-        let asked = [1, 2, 3, 2, 3, 4, 5, 6];
-        for (line, question) in typed.into_iter().zip(asked) {
-            terminal.wait_until("the question", |screen| {
-                let last = screen.rfind("Question ").map(|at| &screen[at..]);
-                last.is_some_and(|last| last.starts_with(&format!("Question {question} of 6")))
-                    && screen.trim_end().ends_with('>')
+        for (asked, line) in [
+            ("Question 1 of 6", "d"),
+            ("Question 2 of 6", "5,1 %"),
+            ("5.1% of orders; that is c", ""),
+            ("Question 3 of 6", "back"),
+            (
+                "or type a number from 0 to 100 (% of orders), also as `41 of 800`, 5.1% of orders \
+              (chosen, or Enter)",
+                "on",
+            ),
+            ("Question 3 of 6", "4"),
+            ("4 calendar days; that is d", ""),
+            ("Question 4 of 6", "a"),
+            ("Question 5 of 6", "8 per 1,000"),
+            ("8 per 1,000 confirmed orders; that is d", ""),
+            ("Question 6 of 6", "1.6x"),
+            ("1.6 x the forecast peak hour; that is d", ""),
+            ("Every question has an answer.", ""),
+            ("LEVEL 2 of 5: REACTIVE", "f"),
+            ("in no file", "f"),
+        ] {
+            terminal.wait_until(asked, |screen| {
+                // Only what was said since the last line counts.
+                let lines: Vec<_> = screen.trim_end().lines().collect();
+                let last = lines.iter().rposition(|line| line.starts_with("> ")).unwrap_or(0);
+                let said = lines[last..].iter().flat_map(|line| line.split_whitespace());
+                let said: Vec<_> = said.collect();
+                said.last() == Some(&">") && said.join(" ").contains(asked)
             });
             terminal.send(&format!("{line}\n"));
-            if line.is_empty() {
-                // The former figure is opened, and kept.
-                terminal.wait_for("Enter keeps: 5.1.");
-                terminal.send("\n");
-            }
         }
-        terminal.wait_for("Every question has an answer.");
-        terminal.send("\n");
-        terminal.wait_for("Print the report");
-        terminal.send("\n");
         assert_eq!(terminal.finish(), Some(0), "{}", terminal.screen());
         assert!(!terminal.raw().contains(&0x1b), "{}", terminal.screen());
         let report = report(folder.path());
         assert!(report.contains("LEVEL 2 of 5: REACTIVE"), "{report}");
+        assert!(!report.contains('█'), "{report}");
         assert!(drafts(folder.path()).is_empty());
     }
 }
 
 #[test]
-fn ctrl_c_line_by_line_loses_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut terminal = assess(folder.path(), &["--plain"]);
-    terminal.wait_for("Begin");
-    terminal.send("\n");
-    terminal.wait_for("Question 1 of 6");
-    terminal.send("d\n");
-    terminal.wait_for("Question 2 of 6");
+fn line_by_line_loses_nothing_either() {
+    for kill in [false, true] {
+        for answered in 1..=6 {
+            let folder = tempfile::tempdir().unwrap();
+            let mut terminal = assess(folder.path(), &["--plain"]);
+            terminal.wait_for("Begin");
+            terminal.send("\n");
+            for (place, letter) in "dcdadd".chars().take(answered).enumerate() {
+                terminal.wait_for(&format!("Question {} of 6", place + 1));
+                terminal.send(&format!("{letter}\n"));
+            }
+            terminal.wait_for(&format!("{}: ", QUESTIONS[answered - 1]));
+            terminal.wait_for(if answered == 6 { "Review" } else { QUESTIONS[answered] });
+            if kill {
+                terminal.signal(Signal::KILL);
+                assert_eq!(terminal.finish(), None);
+            } else {
+                terminal.send("\x03");
+                assert_eq!(terminal.finish(), Some(130));
+                assert!(terminal.screen().contains("what was answered is kept"));
+            }
+            assert!(!terminal.raw().contains(&0x1b), "{}", terminal.screen());
+            let mut terminal = assess(folder.path(), &["--plain"]);
+            terminal.wait_for(&format!("{answered} of 6 answered"));
+            terminal.send("\n");
+            let next = format!("Question {} of 6", answered + 1);
+            terminal.wait_for(if answered == 6 { "Review" } else { &next });
+            terminal.send("quit\n");
+            assert_eq!(terminal.finish(), Some(130));
+        }
+    }
+}
+
+/// Leaves a draft of two answers behind, about what `arguments` ask.
+fn left_unfinished(folder: &Path, arguments: &[&str]) {
+    let mut terminal = assess(folder, arguments);
+    answer(&mut terminal, "dc");
+    terminal.wait_for("Overrides: ");
     terminal.send("\x03");
     assert_eq!(terminal.finish(), Some(130));
-    assert!(terminal.screen().contains("what was answered is kept"), "{}", terminal.screen());
-    let mut terminal = assess(folder.path(), &["--plain"]);
-    terminal.wait_for("1 of 6 answered");
-    terminal.send("a\n");
-    terminal.wait_for("Question 2 of 6");
-    terminal.send("quit\n");
+}
+
+fn beside(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.to_string_lossy().ends_with(".draft.yaml")).collect()
+}
+
+#[test]
+fn starting_afresh_leaves_the_older_draft_beside_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--save", "team.yaml"];
+    left_unfinished(folder.path(), &arguments);
+    let older = beside(folder.path());
+    let text = fs::read_to_string(&older[0]).unwrap();
+    let mut terminal = assess(folder.path(), &arguments);
+    terminal.wait_for("Start afresh");
+    terminal.send("b");
+    answer(&mut terminal, "e");
+    terminal.wait_until("a second draft", |_| beside(folder.path()).len() == 2);
+    terminal.send("\x03");
     assert_eq!(terminal.finish(), Some(130));
+    assert_eq!(fs::read_to_string(&older[0]).unwrap(), text);
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_named_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join(".team.yaml-1.draft.yaml");
+    File::create(&broken).unwrap().write_all(b"given: [").unwrap();
+    let mut terminal = assess(folder.path(), &["--save", "team.yaml"]);
+    terminal.wait_for("A draft cannot be read, and is left as it is: ./.team.yaml-1.draft.yaml");
+    answer(&mut terminal, "e");
+    terminal.wait_until("a second draft", |_| beside(folder.path()).len() == 2);
+    terminal.send("\x03");
+    assert_eq!(terminal.finish(), Some(130));
+    assert_eq!(fs::read(&broken).unwrap(), b"given: [");
+}
+
+#[test]
+fn a_draft_about_a_file_is_offered_for_that_file_and_says_if_it_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("half.yaml");
+    let text = "scope: Shop\ndate: 2026-06-30\nanswers: {overrides: unknown}\n";
+    File::create(&file).unwrap().write_all(text.as_bytes()).unwrap();
+    let arguments = ["half.yaml", "--ask", "--save", "half.yaml"];
+    let mut terminal = assess(folder.path(), &arguments);
+    terminal.wait_for("Question 1 of 6");
+    terminal.send("d");
+    terminal.wait_for("Question 3 of 6");
+    terminal.send("\x03");
+    assert_eq!(terminal.finish(), Some(130));
+    let mut terminal = assess(folder.path(), &["--save", "half.yaml", "--force"]);
+    terminal.wait_for("Begin");
+    terminal.send("\x03");
+    assert_eq!(terminal.finish(), Some(130));
+    File::create(&file)
+        .unwrap()
+        .write_all(text.replace("unknown", "{value: 1}").as_bytes())
+        .unwrap();
+    let mut terminal = assess(folder.path(), &arguments);
+    terminal.wait_for("before the file changed");
+}
+
+#[test]
+fn the_folder_of_drafts_is_its_owners_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    left_unfinished(folder.path(), &[]);
+    let drafts = folder.path().join("state/oms-maturity/drafts");
+    assert_eq!(fs::metadata(drafts).unwrap().permissions().mode() & 0o777, 0o700);
 }

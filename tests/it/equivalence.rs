@@ -1,12 +1,13 @@
 use super::Field;
 use oms_maturity::document::draft::{self, DraftDocument};
 use oms_maturity::document::{Bounds, Format, node, write};
-use oms_maturity::domain::{AnswerSheet, Date, GivenAnswers};
+use oms_maturity::domain::questionnaire::Question;
+use oms_maturity::domain::{AnswerSheet, Date, Figure, GivenAnswers, Said};
 use oms_maturity::interview::full::{Full, Key};
 use oms_maturity::interview::layout::Size;
 use oms_maturity::interview::page::Page;
 use oms_maturity::interview::plain::Plain;
-use oms_maturity::interview::{Interview, Offer, Setting, State};
+use oms_maturity::interview::{Command, Interview, Offer, Setting, State};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -122,7 +123,7 @@ fn done(steps: &[Step]) -> Interview<'static> {
                 face.interview
             }
             Step::Line(line) => {
-                let mut face = Plain::new(interview);
+                let mut face = Plain::new(interview, 80);
                 face.take(line);
                 face.interview
             }
@@ -130,11 +131,6 @@ fn done(steps: &[Step]) -> Interview<'static> {
         };
     }
     interview
-}
-
-/// Returns whether a page is one to come back to.
-fn is_kept(interview: &Interview<'_>) -> bool {
-    !matches!(interview.page(), Page::Result | Page::WhatIf | Page::Instead(_))
 }
 
 proptest! {
@@ -175,12 +171,19 @@ proptest! {
     #[test]
     fn stopping_and_going_on_changes_nothing(steps in steps()) {
         let interview = done(&steps);
-        prop_assume!(is_kept(&interview));
-        let again = resumed(&interview);
+        let mut again = resumed(&interview);
         prop_assert_eq!(again.given(), interview.given());
-        prop_assert_eq!(again.page(), interview.page());
         prop_assert_eq!(again.draft(), interview.draft());
-        prop_assert_eq!(again.rows(), interview.rows());
+        if matches!(interview.page(), Page::Result | Page::WhatIf | Page::Instead(_)) {
+            // The result is made anew; the answers wait on the review.
+            prop_assert_eq!(again.page(), Page::Review);
+            let last = FIELD.questionnaire.value.questions.len() - 1;
+            again.command(Command::Back);
+            prop_assert_eq!(again.page(), Page::Question(last));
+        } else {
+            prop_assert_eq!(again.page(), interview.page());
+            prop_assert_eq!(again.rows(), interview.rows());
+        }
     }
 
     /// However a room got there: the same answers are the same file and the same report as if
@@ -210,58 +213,102 @@ proptest! {
     }
 }
 
-/// An answer that a room settles on, as it is typed and as it is written in a file.
+/// What a room settles on.
 #[derive(Clone, Debug)]
 struct Wanted {
+    answers: Vec<WantedAnswer>,
+    /// The question that does not apply, of those without an answer.
+    left_out: usize,
+    /// The share of stock on offer, a guard-rail.
+    exposure: Option<u8>,
+    /// Which symptoms are ticked.
+    symptoms: Vec<bool>,
+    has_peak: bool,
+}
+
+/// An answer that a room settles on, as it is typed and as it is written in a file.
+#[derive(Clone, Debug)]
+struct WantedAnswer {
     /// The key and the text after it; no key leaves the question open.
     typed: Option<(char, String)>,
     /// The answer in a file, without what it rests on.
     written: String,
-    /// The letter that grades the evidence, its word, and the source.
-    grounds: Option<(char, &'static str, String)>,
+    /// The letter that grades the evidence, and its word.
+    grade: (char, Option<&'static str>),
+    source: Option<String>,
 }
 
-fn wanted() -> impl Strategy<Value = Vec<Wanted>> {
+const REASON: &str = "a \"pilot\": no #peak";
+
+fn wanted() -> impl Strategy<Value = Wanted> {
     let questions = FIELD.questionnaire.value.questions.iter();
-    let each: Vec<_> = questions
-        .map(|question| {
-            let options: Vec<_> = question.options.iter().map(|option| option.id.clone()).collect();
-            let measured = question.measure.is_some();
-            (0..8_usize, 0..4_usize, "[a-z][a-z \"':#]{0,10}[a-z]").prop_map(
-                move |(choice, grade, source)| {
-                    let letter = char::from(b'a' + u8::try_from(choice.min(4)).unwrap());
-                    let (typed, written) = match choice {
-                        0..5 => {
-                            (Some((letter, String::new())), format!("option: {}", options[choice]))
-                        }
-                        5 => (Some(('u', String::new())), "unknown: true".to_owned()),
-                        6 if measured => (Some(('0', ".75".to_owned())), "value: 0.75".to_owned()),
-                        _ => (None, String::new()),
-                    };
-                    let grades = [('a', "report"), ('b', "estimate"), ('c', "opinion")];
-                    let grounds = grades.get(grade).map(|(key, word)| (*key, *word, source));
-                    Wanted { typed, written, grounds }
-                },
-            )
-        })
-        .collect();
-    each
+    let each: Vec<_> = questions.map(wanted_answer).collect();
+    let symptoms = proptest::collection::vec(any::<bool>(), 5);
+    let exposure = proptest::option::of(0..=100_u8);
+    (each, 0..6_usize, exposure, symptoms, any::<bool>()).prop_map(
+        |(mut answers, left_out, exposure, symptoms, has_peak)| {
+            let answer = &mut answers[left_out];
+            if answer.typed.is_none() {
+                answer.typed = Some(('x', String::new()));
+                answer.written =
+                    format!("not_applicable: {}", serde_json::to_string(REASON).unwrap());
+            }
+            Wanted { answers, left_out, exposure, symptoms, has_peak }
+        },
+    )
+}
+
+fn wanted_answer(question: &Question) -> impl Strategy<Value = WantedAnswer> + use<> {
+    let options: Vec<_> = question.options.iter().map(|option| option.id.clone()).collect();
+    let measured = question.measure.is_some();
+    let words: Vec<_> = question.measure.iter().flat_map(|measure| &measure.words).collect();
+    let word = words.first().map(|word| word.word.clone());
+    let source = proptest::option::of("[a-z][a-z \"':#]{0,10}[a-z]");
+    (0..9_usize, 0..4_usize, source).prop_map(move |(choice, grade, source)| {
+        let letter = |place: usize| char::from(b'a' + u8::try_from(place).unwrap());
+        let (typed, written) = match (choice, &word) {
+            (0..5, _) => {
+                (Some((letter(choice), String::new())), format!("option: {}", options[choice]))
+            }
+            (5, _) => (Some(('u', String::new())), "unknown: true".to_owned()),
+            (6, _) if measured => (Some(('0', ".75".to_owned())), "value: 0.75".to_owned()),
+            (7, Some(word)) => {
+                (Some((letter(options.len()), String::new())), format!("value: {word}"))
+            }
+            _ => (None, String::new()),
+        };
+        let grades = [('a', Some("report")), ('b', Some("estimate")), ('c', Some("opinion"))];
+        let grade = grades.get(grade).copied().unwrap_or(('d', None));
+        WantedAnswer { typed, written, grade, source }
+    })
 }
 
 /// Writes answers the way a person does.
-fn by_hand(wanted: &[Wanted]) -> String {
-    let mut text = "scope: Kestrel\ndate: 2026-06-29\nrespondent: Ada\nanswers:\n".to_owned();
-    for (question, wanted) in FIELD.questionnaire.value.questions.iter().zip(wanted) {
-        if wanted.typed.is_none() {
+fn by_hand(wanted: &Wanted) -> String {
+    let mut text = "scope: Kestrel\ndate: 2026-06-29\nrespondent: Ada\n".to_owned();
+    if wanted.has_peak {
+        text.push_str("next_peak: 2026-11-20\n");
+    }
+    let symptoms = FIELD.questionnaire.value.symptoms.iter().zip(&wanted.symptoms);
+    let ticked: Vec<_> = symptoms.filter(|(_, on)| **on).map(|(s, _)| s.id.as_str()).collect();
+    let _ = writeln!(text, "symptoms: [{}]\nanswers:", ticked.join(", "));
+    for (question, answer) in FIELD.questionnaire.value.questions.iter().zip(&wanted.answers) {
+        if answer.typed.is_none() {
             continue;
         }
-        let grounds = wanted.grounds.as_ref().map(|(_, word, source)| {
-            format!(", evidence: {word}, source: {}", serde_json::to_string(source).unwrap())
-        });
-        let grounds = grounds.unwrap_or_default();
-        let _ = writeln!(text, "  {}: {{{}{grounds}}}", question.id, wanted.written);
+        let _ = write!(text, "  {}: {{{}", question.id, answer.written);
+        if let Some(word) = answer.grade.1 {
+            let _ = write!(text, ", evidence: {word}");
+        }
+        if let Some(source) = &answer.source {
+            let _ = write!(text, ", source: {}", serde_json::to_string(source).unwrap());
+        }
+        text.push_str("}\n");
     }
-    if wanted.iter().all(|wanted| wanted.typed.is_none()) {
+    if let Some(exposure) = wanted.exposure {
+        let _ = writeln!(text, "  stock_exposure: {{value: {exposure}}}");
+    }
+    if text.ends_with("answers:\n") {
         text = text.replace("answers:\n", "answers: {}\n");
     }
     text
@@ -278,7 +325,7 @@ impl Hands {
         // A finished interview is gone on with from its draft.
         let interview = resumed(interview);
         if in_lines {
-            Self::Lines(Plain::new(interview))
+            Self::Lines(Plain::new(interview, 80))
         } else {
             Self::Keys(Full::new(interview, SIZE, false))
         }
@@ -330,41 +377,87 @@ impl Hands {
         self.choose(mark);
     }
 
-    fn answer(&mut self, wanted: &[Wanted]) {
-        for mark in ('1'..='6').chain('a'..='e') {
-            self.open(mark);
-            self.press(&Key::Delete, "clear");
+    /// Types a figure or text and takes it.
+    fn type_in(&mut self, mark: char, rest: &str) {
+        match self {
+            Self::Keys(face) => {
+                face.key(&Key::Char(mark));
+                rest.chars().for_each(|letter| face.key(&Key::Char(letter)));
+                face.key(&Key::Enter);
+            }
+            Self::Lines(face) => {
+                face.take(&format!("{mark}{rest}"));
+                face.take("");
+            }
+        }
+    }
+
+    fn answer(&mut self, wanted: &Wanted) {
+        self.clear_what_must_not_stay(wanted);
+        self.open('g');
+        let peak = if wanted.has_peak { "2026-11-20" } else { "" };
+        for (mark, text) in
+            [('d', ""), ('b', "2026-06-29"), ('d', peak), ('a', "Kestrel"), ('c', "Ada")]
+        {
+            self.fill(mark, text);
         }
         self.open('f');
-        for (symptom, mark) in FIELD.questionnaire.value.symptoms.iter().zip('a'..) {
-            if self.interview().given().symptoms.contains(&symptom.id) {
+        for ((symptom, mark), wanted) in
+            FIELD.questionnaire.value.symptoms.iter().zip('a'..).zip(&wanted.symptoms)
+        {
+            if self.interview().given().symptoms.contains(&symptom.id) != *wanted {
                 self.choose(mark);
             }
         }
-        self.open('g');
-        for (mark, text) in [('d', ""), ('b', "2026-06-29"), ('a', "Kestrel"), ('c', "Ada")] {
-            self.fill(mark, text);
+        if let Some(exposure) = wanted.exposure {
+            let digits = exposure.to_string();
+            self.open('e');
+            self.type_in(digits.chars().next().unwrap(), &digits[1..]);
         }
-        for (number, wanted) in ('1'..).zip(wanted) {
-            let Some((mark, rest)) = &wanted.typed else { continue };
+        for (number, answer) in ('1'..).zip(&wanted.answers) {
             self.open(number);
-            match self {
-                Self::Keys(face) => {
-                    face.key(&Key::Char(*mark));
-                    rest.chars().for_each(|letter| face.key(&Key::Char(letter)));
-                    if !rest.is_empty() {
-                        face.key(&Key::Enter);
-                    }
-                }
-                Self::Lines(face) => drop(face.take(&format!("{mark}{rest}"))),
+            match &answer.typed {
+                None => self.press(&Key::Delete, "clear"),
+                Some(('x', _)) => self.fill('x', REASON),
+                Some((mark, rest)) if rest.is_empty() => self.choose(*mark),
+                Some((mark, rest)) => self.type_in(*mark, rest),
             }
-            if let Some((grade, _, source)) = &wanted.grounds {
-                self.open(number);
-                self.press(&Key::Tab, "details");
-                self.choose(*grade);
-                self.fill('e', source);
+            if answer.typed.is_some() {
+                self.rest_on(number, answer);
             }
         }
+    }
+
+    /// Answers that would bar the way to the wanted ones go first.
+    fn clear_what_must_not_stay(&mut self, wanted: &Wanted) {
+        for number in '1'..='6' {
+            let place = number as usize - '1' as usize;
+            let question = &FIELD.questionnaire.value.questions[place];
+            let said = self.interview().given().answers.get(&question.id).map(|a| &a.said);
+            let bars = match said {
+                Some(Said::NotApplicable(_)) => place != wanted.left_out,
+                // A day may lie after the day that the answers describe in the end.
+                Some(Said::Figure(Figure::On(_), _)) => true,
+                _ => false,
+            };
+            if bars {
+                self.open(number);
+                self.press(&Key::Delete, "clear");
+            }
+        }
+        for mark in 'a'..='e' {
+            self.open(mark);
+            self.press(&Key::Delete, "clear");
+        }
+    }
+
+    fn rest_on(&mut self, number: char, answer: &WantedAnswer) {
+        self.open(number);
+        self.press(&Key::Tab, "details");
+        self.choose(answer.grade.0);
+        self.fill('e', answer.source.as_deref().unwrap_or_default());
+        self.fill('f', "");
+        self.fill('g', "");
     }
 }
 

@@ -1,16 +1,16 @@
 //! The page of a question: what is asked, what can be answered, and what was just answered.
 
 use super::{Choice, Guide, Row, View, letters, row};
-use crate::domain::notices::lower_first;
+use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Figure, GivenAnswer, Said};
 use crate::interview::page::{Field, Page};
 use crate::interview::{Command, Interview, figure};
 
 impl Interview<'_> {
-    pub(super) fn asking(&self) -> View {
+    pub(super) fn question_page(&self) -> View {
         let Some(question) = self.question() else { return View::default() };
-        let total = self.setting.questionnaire.0.questions.len();
+        let total = self.questionnaire().questions.len();
         let place = match self.page() {
             Page::Question(place) => format!("Question {} of {total}", place + 1),
             Page::FollowUp(_) => "Guard-rail".to_owned(),
@@ -25,11 +25,9 @@ impl Interview<'_> {
         View {
             place,
             title: question.title.clone(),
-            prompt: question.prompt.clone(),
+            prompt: vec![question.prompt.clone()],
             text: Some(question.help.clone()).filter(|help| !help.is_empty()).into_iter().collect(),
             commands,
-            asks: true,
-            guides: !question.probes.is_empty() || !question.evidence.is_empty(),
             ..View::default()
         }
     }
@@ -41,8 +39,7 @@ impl Interview<'_> {
         let tried = matches!(self.page(), Page::Instead(_));
         let mut rows = self.option_rows(question, said);
         if let Some(measure) = &question.measure {
-            let day = if measure.dated { ", or the day" } else { "" };
-            let text = format!("the figure itself: {}{day}", measure.range_in_words());
+            let text = figure::spelled(measure);
             let figure = is_figure(answer);
             let value = if figure { self.said_to(self.answers(), question) } else { String::new() };
             let write = row(text, Choice::Write(Field::Figure)).marked("0-9");
@@ -65,14 +62,14 @@ impl Interview<'_> {
     pub(super) fn option_rows(&self, question: &Question, said: Option<&Said>) -> Vec<Row> {
         let chosen = match said {
             Some(Said::Level(level)) => {
-                let scores = self.setting.rubric.0.scores_of(&question.id).unwrap_or_default();
+                let scores = self.rubric().scores_of(&question.id).unwrap_or_default();
                 scores.iter().position(|score| score == level)
             }
             Some(Said::Option(id)) => question.option(id),
             _ => None,
         };
         let worth = |place: usize| {
-            let scores = self.setting.rubric.0.scores_of(&question.id).unwrap_or_default();
+            let scores = self.rubric().scores_of(&question.id).unwrap_or_default();
             let shown = matches!(self.page(), Page::Instead(_));
             scores.get(place).filter(|_| shown).map(|score| format!("level {score}"))
         };
@@ -84,8 +81,13 @@ impl Interview<'_> {
         let words = question.measure.iter().flat_map(|measure| &measure.words).map(|word| {
             let figure = Said::Figure(Figure::Word(word.word.clone()), None);
             let current = said == Some(&figure);
-            row(format!("{}: {}", word.word, lower_first(&word.meaning)), Choice::Say(figure))
-                .current_if(current)
+            let option = word.option.as_deref().and_then(|id| question.option(id));
+            row(
+                format!("{}: {}", upper_first(&word.word), lower_first(&word.meaning)),
+                Choice::Say(figure),
+            )
+            .reading(option.and_then(worth).unwrap_or_default())
+            .current_if(current)
         });
         let marks = option_marks(question);
         options.chain(words).zip(marks).map(|(row, mark)| row.marked(mark)).collect()
@@ -93,13 +95,31 @@ impl Interview<'_> {
 
     /// Says what was just answered to `question`.
     pub(in crate::interview) fn taken(&self, question: &Question) -> String {
-        let given = self.what_if.as_ref().unwrap_or(&self.given);
-        let answer = given.answers.get(&question.id);
-        let said = self.said_to(given, question);
-        let Some(Said::Figure(figure, _)) = answer.map(|answer| &answer.said) else {
-            return format!("{}: {said}.", question.title);
+        let answer = self.answers().answers.get(&question.id);
+        let said = self.said_to(self.answers(), question);
+        let said = match answer.map(|answer| &answer.said) {
+            Some(Said::Figure(figure, _)) => self.found(question, figure, said),
+            _ => said,
         };
-        format!("{}: {}.", question.title, self.found(question, figure, said))
+        format!("{}: {said}.", question.title)
+    }
+
+    /// Says how a typed figure is understood, or why it cannot be; nothing where it is none yet.
+    pub(super) fn understood(&self, text: &str) -> Option<Result<String, String>> {
+        let question = self.question()?;
+        let measure = question.measure.as_ref()?;
+        let figure::Understood { figure, converted } = figure::understand(measure, text).ok()?;
+        let said = Said::Figure(figure.clone(), None);
+        let tried = match self.tried(|given, id| drop(given.answers.insert(id, said.into()))) {
+            Ok(tried) => tried,
+            Err(why) => return Some(Err(why)),
+        };
+        let said = self.said_to(&tried, question);
+        let said = if converted { format!("understood as {said}") } else { said };
+        let is_doubtful = |below| matches!(&figure, Figure::Number(number) if *number < below);
+        let doubt = measure.doubt.as_ref().filter(|(below, _)| is_doubtful(*below));
+        let doubt = doubt.map(|(_, ask)| format!(". {ask}")).unwrap_or_default();
+        Some(Ok(self.found(question, &figure, said) + &doubt))
     }
 
     /// Says which option a figure falls into.
@@ -117,8 +137,8 @@ impl Interview<'_> {
     /// Returns further reading on the page's question: a title and its paragraphs.
     #[must_use]
     pub fn guide(&self, guide: Guide) -> (String, Vec<String>) {
-        let page = self.view(0);
-        let Some(question) = self.question().filter(|_| page.asks) else {
+        let Some(question) = self.question().filter(|_| self.page().asks()) else {
+            let page = self.view(0);
             return (page.title, page.text);
         };
         let items = |items: &[String]| items.iter().map(|item| format!("- {item}")).collect();
@@ -129,7 +149,7 @@ impl Interview<'_> {
                 let mut text = vec![question.help.clone()];
                 if let Some(measure) = &question.measure {
                     text.push(format!("Worked out as: {}.", lower_first(&measure.formula)));
-                    text.push(format!("The figure: {}.", figure::spellings(measure)));
+                    text.push(format!("The figure: {}.", figure::spelled(measure)));
                 }
                 text.retain(|paragraph| !paragraph.is_empty());
                 (question.title.clone(), text)

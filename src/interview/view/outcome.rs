@@ -6,7 +6,7 @@ use crate::interview::{Command, Interview};
 use crate::report::{moves, table};
 
 impl Interview<'_> {
-    pub(super) fn result(&self, width: u16) -> View {
+    pub(super) fn result_page(&self, width: u16) -> View {
         let (actions, plain) = (self.setting.actions, self.setting.plain);
         let layout = table::Layout { width, actions, plain };
         let form = if plain { table::summary } else { table::render };
@@ -21,36 +21,34 @@ impl Interview<'_> {
     }
 
     pub(super) fn result_rows(&self) -> Vec<Row> {
-        let leave = row("Print the report", Choice::Finish);
+        let finish = row("Finish: print the report", Choice::Finish).marked("f");
         let mut rows = vec![row("What if an answer were another?", Choice::Open(Page::WhatIf))];
         if !self.setting.saves {
             rows.push(row("Save the answers to a file", Choice::Write(Field::File)));
         }
-        [vec![leave], lettered(rows)].concat()
+        [vec![finish], lettered(rows)].concat()
     }
 
-    pub(super) fn trying_out(&self) -> View {
+    pub(super) fn what_if_page(&self) -> View {
         let before = self.reported(&self.given, |before| {
             let tried = self.what_if.as_ref()?;
             self.reported(tried, |after| moves::between(before, after))
         });
         let moved = match before.flatten() {
             None => vec!["Choose an answer to change. The real answers stay as they are.".into()],
-            Some(moved) if moved.is_empty() => vec!["Nothing moves.".to_owned()],
             Some(moved) => moved,
         };
         View {
             place: "What if".to_owned(),
             title: self.given.scope.clone(),
-            prompt: moved.first().cloned().unwrap_or_default(),
-            text: moved.into_iter().skip(1).collect(),
+            prompt: moved,
             ..View::default()
         }
     }
 
     pub(super) fn what_if_rows(&self) -> Vec<Row> {
         let tried = self.answers();
-        let asked = self.setting.questionnaire.0.questions.iter().enumerate();
+        let asked = self.questionnaire().questions.iter().enumerate();
         let questions = asked.map(|(place, question)| {
             let (said, now) = (self.said_to(&self.given, question), self.said_to(tried, question));
             let value = if said == now { said } else { format!("{now} (was: {said})") };
@@ -58,7 +56,7 @@ impl Interview<'_> {
                 .marked((place + 1).to_string())
                 .reading(value)
         });
-        let back = row("Back to the result", Choice::Show(Page::Result));
+        let back = row("Back to the result", Choice::On);
         let real = row("Take it all back", Choice::AsAnswered).marked("a");
         let real = self.what_if.is_some().then_some(real);
         std::iter::once(back).chain(questions).chain(real).collect()

@@ -8,17 +8,17 @@ use crate::interview::page::{Field, Page};
 use crate::interview::{Command, Interview};
 
 impl Interview<'_> {
-    pub(super) fn drafts() -> View {
+    pub(super) fn drafts_page() -> View {
         View {
             place: "Before you start".to_owned(),
             title: "An interview was left unfinished".to_owned(),
-            prompt: "Go on where it stopped?".to_owned(),
+            prompt: vec!["Go on where it stopped?".to_owned()],
             ..View::default()
         }
     }
 
     pub(super) fn draft_rows(&self) -> Vec<Row> {
-        let questions = &self.setting.questionnaire.0.questions;
+        let questions = &self.questionnaire().questions;
         let about = |place: usize| {
             let offer = self.offers.get(place)?;
             let given = &offer.draft.given;
@@ -38,12 +38,12 @@ impl Interview<'_> {
         lettered(resume.chain([afresh]).chain(throw_away).collect())
     }
 
-    pub(super) fn start(&self) -> View {
-        let asked = self.setting.questionnaire.0;
+    pub(super) fn start_page(&self) -> View {
+        let asked = self.questionnaire();
         View {
             place: "Start".to_owned(),
             title: asked.title.clone(),
-            prompt: "One operation, one day, and these rules for every question:".to_owned(),
+            prompt: vec!["One operation, one day, and these rules for every question:".to_owned()],
             text: asked.counting_rules.iter().map(|rule| format!("- {rule}")).collect(),
             ..View::default()
         }
@@ -63,7 +63,7 @@ impl Interview<'_> {
         [vec![row(begin, Choice::On)], fields].concat()
     }
 
-    pub(super) fn grounds(&self) -> View {
+    pub(super) fn details_page(&self) -> View {
         let Some(question) = self.question() else { return View::default() };
         let prompt = if self.given.answers.contains_key(&question.id) {
             format!("{}. What does that rest on?", self.said_to(&self.given, question))
@@ -74,21 +74,19 @@ impl Interview<'_> {
         View {
             place: "Evidence and guard-rails".to_owned(),
             title: question.title.clone(),
-            prompt,
+            prompt: vec![prompt],
             text: std::iter::once("Evidence to ask for:".to_owned()).chain(items).collect(),
             commands: vec![Command::On, Command::Review],
             ..View::default()
         }
     }
 
-    pub(super) fn ground_rows(&self, place: usize) -> Vec<Row> {
+    pub(super) fn details_rows(&self) -> Vec<Row> {
         let Some(question) = self.question() else { return Vec::new() };
-        let walks = self.trail.first() == Some(&Page::Review);
-        let more = walks && place + 1 < self.setting.questionnaire.0.questions.len();
-        let on = if more { "On to the next one" } else { "Back" };
+        let on = if self.next_details().is_some() { "On to the next one" } else { "Back" };
         let answer = self.given.answers.get(&question.id);
         let mut rows = answer.map(about).unwrap_or_default();
-        for (place, follow_up) in self.setting.questionnaire.0.follow_ups.iter().enumerate() {
+        for (place, follow_up) in self.questionnaire().follow_ups.iter().enumerate() {
             if follow_up.follows.as_deref() == Some(question.id.as_str()) {
                 let said = self.said_to(&self.given, follow_up);
                 let text = format!("Guard-rail: {}", lower_first(&follow_up.title));
@@ -98,11 +96,11 @@ impl Interview<'_> {
         [vec![row(on, Choice::On)], lettered(rows)].concat()
     }
 
-    pub(super) fn symptoms() -> View {
+    pub(super) fn symptoms_page() -> View {
         View {
             place: "Cross-check".to_owned(),
             title: "Symptoms".to_owned(),
-            prompt: "Which of these do you recognise?".to_owned(),
+            prompt: vec!["Which of these do you recognise?".to_owned()],
             commands: vec![Command::Review],
             ..View::default()
         }
@@ -110,20 +108,20 @@ impl Interview<'_> {
 
     pub(super) fn symptom_rows(&self) -> Vec<Row> {
         let ticked = |id: &String| self.given.symptoms.contains(id);
-        let symptoms = self.setting.questionnaire.0.symptoms.iter().map(|symptom| {
+        let symptoms = self.questionnaire().symptoms.iter().map(|symptom| {
             row(symptom.text.as_str(), Choice::Tick(symptom.id.clone()))
                 .current_if(ticked(&symptom.id))
         });
         [vec![row("Done", Choice::On)], lettered(symptoms.collect())].concat()
     }
 
-    /// Returns the questions that are asked and have no answer.
-    pub(super) fn open_questions(&self) -> impl Iterator<Item = (usize, &Question)> {
-        let questions = self.setting.questionnaire.0.questions.iter().enumerate();
+    /// Returns the questions that have no answer, with their places.
+    pub(in crate::interview) fn open_questions(&self) -> impl Iterator<Item = (usize, &Question)> {
+        let questions = self.questionnaire().questions.iter().enumerate();
         questions.filter(|(_, question)| !self.given.answers.contains_key(&question.id))
     }
 
-    pub(super) fn review(&self) -> View {
+    pub(super) fn review_page(&self) -> View {
         let open = self.open_questions().count();
         let prompt = match open {
             0 => "Every question has an answer.".to_owned(),
@@ -133,15 +131,15 @@ impl Interview<'_> {
         View {
             place: "Review".to_owned(),
             title: self.given.scope.clone(),
-            prompt,
+            prompt: vec![prompt],
             commands: vec![Command::Details],
             ..View::default()
         }
     }
 
     pub(super) fn review_rows(&self) -> Vec<Row> {
-        let asked = self.setting.questionnaire.0;
-        let show = row("Show the result", Choice::Show(Page::Result));
+        let asked = self.questionnaire();
+        let show = row("Show the result", Choice::Show(Page::Result)).marked("r");
         let next = self.open_questions().next().map(|(place, question)| {
             let text = format!("On to what is open: {}", lower_first(&question.title));
             row(text, Choice::Show(Page::Question(place)))
@@ -158,19 +156,19 @@ impl Interview<'_> {
             rest.push(row(question.title.as_str(), Choice::Open(page)).reading(said));
         }
         if !asked.symptoms.is_empty() {
-            let ticked = self.given.symptoms.join(", ");
-            let ticked = if ticked.is_empty() { "none ticked".to_owned() } else { ticked };
+            let ticked = match self.given.symptoms.len() {
+                0 => "none ticked".to_owned(),
+                ticked => format!("{ticked} ticked"),
+            };
             rest.push(row("Symptoms", Choice::Open(Page::Symptoms)).reading(ticked));
         }
         let about = format!("{}, {}", self.given.date, self.given.scope);
         rest.push(row("Day, operation, people", Choice::Open(Page::Start)).reading(about));
         // Whatever is open comes first, so that Enter never skips it by accident.
-        let (first, show) = match next {
-            Some(next) => (next, Some(show.marked("r"))),
-            None => (show, None),
-        };
-        let head = std::iter::once(first).chain(show);
-        head.chain(questions).chain(lettered(rest)).collect()
+        let head = next.into_iter().chain([show]);
+        let groups = questions.enumerate().map(|(place, row)| first_apart(place, row));
+        let rest = lettered(rest).into_iter().enumerate();
+        head.chain(groups).chain(rest.map(|(place, row)| first_apart(place, row))).collect()
     }
 
     /// Says what the answer to `question` rests on, behind it.
@@ -181,16 +179,21 @@ impl Interview<'_> {
     }
 }
 
+/// Sets the first row of a group apart.
+fn first_apart(place: usize, row: Row) -> Row {
+    if place == 0 { row.apart() } else { row }
+}
+
 /// Returns the rows that say what an answer rests on.
 fn about(answer: &GivenAnswer) -> Vec<Row> {
     let mut rows: Vec<_> = grades()
         .into_iter()
         .map(|(grade, words)| {
             let current = answer.evidence == Some(grade);
-            row(format!("On {words}"), Choice::Grade(Some(grade))).current_if(current)
+            row(format!("It rests on {words}"), Choice::Grade(Some(grade))).current_if(current)
         })
         .collect();
-    let none = row("Nothing said", Choice::Grade(None));
+    let none = row("Not discussed", Choice::Grade(None));
     rows.push(none.current_if(answer.evidence.is_none()));
     let day = answer.as_of.map(|day| day.to_string());
     for (text, field, value) in [
@@ -198,7 +201,7 @@ fn about(answer: &GivenAnswer) -> Vec<Row> {
         ("Note", Field::Note, answer.note.as_deref()),
         ("Day of the evidence", Field::AsOf, day.as_deref()),
     ] {
-        rows.push(row(text, Choice::Write(field)).reading(value.unwrap_or("-")));
+        rows.push(row(text, Choice::Write(field)).reading(value.unwrap_or("none")));
     }
     rows
 }
