@@ -315,9 +315,10 @@ impl<'f> Full<'f> {
     }
 }
 
-/// Names the key that chooses a row, and what it does.
+/// Names the key that chooses a row, and in short what it does.
 fn named(row: &Row) -> String {
-    format!("{} {}", row.mark, lower_first(&row.text))
+    let short = row.text.split(':').next().unwrap_or_default();
+    format!("{} {}", row.mark, lower_first(short))
 }
 
 fn key_of(command: Command) -> &'static str {

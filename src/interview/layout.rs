@@ -61,6 +61,8 @@ const WIDEST: u16 = 96;
 const WIDEST_LARGE: u16 = 72;
 /// What stands for what is cut.
 const DOTS: &str = "...";
+/// What stands behind help that is cut; it never breaks.
+const MORE: &str = "(?\u{a0}for\u{a0}more)";
 /// The fewest lines of help that are worth their place.
 const LEAST_HELP: usize = 2;
 
@@ -335,8 +337,8 @@ impl Canvas<'_> {
             let ends = paragraph.rmatch_indices(". ").map(|(at, _)| at + 1).chain([0]);
             let cut = ends.map(|end| paragraph.get(..end).unwrap_or_default());
             let cut = cut.map(|cut| {
-                let more = if cut.is_empty() { "(? for more)" } else { " (? for more)" };
-                self.paragraph(&(cut.to_owned() + more), Tone::Faint)
+                let blank = if cut.is_empty() { "" } else { " " };
+                self.paragraph(&format!("{cut}{blank}{MORE}"), Tone::Faint)
             });
             kept.extend(cut.filter(|lines| lines.len() <= left).take(1).flatten());
             break;

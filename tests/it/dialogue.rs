@@ -44,7 +44,7 @@ fn answer(terminal: &mut Terminal, letters: &str) {
 
 /// Leaves the result, saved or not, and reads the report.
 fn finish(mut terminal: Terminal, folder: &Path, saved: bool) -> String {
-    terminal.wait_for("f finish: print the report");
+    terminal.wait_for("f finish   a what if");
     terminal.send("f");
     if !saved {
         terminal.wait_for("in no file");
@@ -374,7 +374,7 @@ fn the_result_can_be_saved_without_having_asked_for_it_before() {
     answer(&mut terminal, "dcdadd");
     terminal.wait_for("Every question has an answer.");
     terminal.send("\r");
-    terminal.wait_for("b save the answers to a file");
+    terminal.wait_for("b save");
     terminal.send("b");
     terminal.wait_for("> answers.yaml");
     terminal.send("\r");

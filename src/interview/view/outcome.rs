@@ -22,9 +22,9 @@ impl Interview<'_> {
 
     pub(super) fn result_rows(&self) -> Vec<Row> {
         let finish = row("Finish: print the report", Choice::Finish).marked("f");
-        let mut rows = vec![row("What if an answer were another?", Choice::Open(Page::WhatIf))];
+        let mut rows = vec![row("What if: try another answer", Choice::Open(Page::WhatIf))];
         if !self.setting.saves {
-            rows.push(row("Save the answers to a file", Choice::Write(Field::File)));
+            rows.push(row("Save: the answers, to a file", Choice::Write(Field::File)));
         }
         [vec![finish], lettered(rows)].concat()
     }
