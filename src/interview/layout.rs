@@ -133,7 +133,8 @@ pub(super) fn wrapped(text: &str, width: usize, hanging: usize) -> Vec<String> {
     let options = textwrap::Options::new(width.max(1))
         .subsequent_indent(&indent)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(&shown(text), options).into_iter().map(std::borrow::Cow::into_owned).collect()
+    // Blanks that hold words together have done so by now.
+    textwrap::wrap(&shown(text), options).iter().map(|line| line.replace('\u{a0}', " ")).collect()
 }
 
 /// Keeps the first `most` lines; dots stand for what is cut.
