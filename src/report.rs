@@ -7,6 +7,7 @@ pub mod moves;
 pub mod table;
 pub mod words;
 
+use crate::domain::rubric::Level;
 use crate::domain::{AnswerSheet, Judgement, Questionnaire, Rubric, judge};
 
 /// A judgement together with all that it was made from.
@@ -49,15 +50,10 @@ impl<'r> Report<'r> {
     }
 
     /// Returns the overall level; nothing where too much is unknown.
-    fn level(&self) -> Option<i64> {
+    fn level(&self) -> Option<&'r Level> {
         let judgement = &self.judgement;
-        (!judgement.too_much_unknown).then_some(judgement.claimed.level)
-    }
-
-    /// Returns the name of an overall level.
-    fn level_name(&self, level: i64) -> &'r str {
-        let row = self.rubric.levels.iter().find(|row| row.level == level);
-        row.map_or("", |row| row.name.as_str())
+        let held = (!judgement.too_much_unknown).then_some(judgement.claimed.level)?;
+        self.rubric.levels.iter().find(|row| row.level == held)
     }
 
     /// Returns the places of the limiting dimensions.

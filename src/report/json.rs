@@ -289,13 +289,12 @@ impl<'r> Report<'r> {
         let judgement = &self.judgement;
         let claimed = &judgement.claimed;
         let known = !judgement.too_much_unknown;
-        let level = known.then_some(claimed.level);
+        let level = self.level();
         let next = claimed.next.as_ref().filter(|_| known);
-        let name = self.rubric.levels.iter().find(|row| Some(row.level) == level);
         let evidenced = &judgement.evidenced;
         OverallV1 {
-            level,
-            name: name.map(|row| row.name.as_str()),
+            level: level.map(|row| row.level),
+            name: level.map(|row| row.name.as_str()),
             mean: claimed.mean.as_ref().map(Number::from),
             exact: exact(claimed),
             decided_by: next.map(|next| match next.decided_by() {

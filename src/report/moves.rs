@@ -3,6 +3,7 @@
 use super::Report;
 use super::words::{list, mean, shown};
 use crate::domain::notices::upper_first;
+use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
 
 /// How many scenarios are named; the rest are counted.
@@ -31,14 +32,14 @@ fn changed(what: &str, before: &str, after: &str) -> Option<String> {
 }
 
 fn level(before: &Report<'_>, after: &Report<'_>) -> String {
-    let named = |level| format!("{level}, {}", after.level_name(level));
+    let named = |row: &Level| format!("{}, {}", row.level, row.name);
     match (before.level(), after.level()) {
         (Some(old), Some(new)) if old == new => format!("The level stays at {}.", named(new)),
         (Some(old), Some(new)) => {
-            let verb = if new > old { "rises" } else { "falls" };
-            format!("The level {verb} from {old} to {}.", named(new))
+            let verb = if new.level > old.level { "rises" } else { "falls" };
+            format!("The level {verb} from {} to {}.", old.level, named(new))
         }
-        (Some(old), None) => format!("Level {old} is lost: too much is unknown."),
+        (Some(old), None) => format!("Level {} is lost: too much is unknown.", old.level),
         (None, Some(new)) => format!("There is a level now: {}.", named(new)),
         (None, None) => "There is still no level: too much is unknown.".to_owned(),
     }

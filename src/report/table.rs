@@ -117,15 +117,13 @@ impl<'r> Page<'r> {
         let mut text = self.text(&about);
         let judgement = &self.report.judgement;
         let highest = self.report.rubric.scale.highest;
-        let level = judgement.claimed.level;
-        let row = self.report.rubric.levels.iter().find(|row| row.level == level);
-        match row.filter(|_| !judgement.too_much_unknown) {
+        match self.report.level() {
             None => {
                 text += &Self::heading("NO LEVEL: not enough is known");
                 text += &self.text(&upper_first(&self.report.why()));
             }
             Some(row) => {
-                let name = row.name.to_uppercase();
+                let (level, name) = (row.level, row.name.to_uppercase());
                 text += &Self::heading(&format!("LEVEL {level} of {highest}: {name}"));
                 text += &self.text(&row.sentence);
                 let next = judgement.claimed.next.as_ref();
