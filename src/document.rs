@@ -7,10 +7,13 @@
 //! ```
 
 pub mod answers;
+pub mod baseline;
 pub mod draft;
 mod fields;
 mod json;
 pub mod node;
+pub mod place;
+pub mod policy;
 pub mod questionnaire;
 pub mod rubric;
 pub mod shipped;

@@ -2,6 +2,7 @@
 //! or sorted here, and nothing is printed.
 
 pub mod arithmetic;
+pub mod gate;
 pub mod json;
 pub mod moves;
 pub mod table;

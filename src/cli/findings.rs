@@ -2,6 +2,7 @@
 
 use super::exit::Failure;
 use crate::document::Finding;
+use crate::document::place::Place;
 use crate::report::words::{harmful, shown};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Write;
@@ -42,7 +43,7 @@ fn document(name: &str, text: &str, findings: &[Finding]) -> String {
 }
 
 fn describe_one(name: &str, text: &str, finding: &Finding) -> String {
-    let place = Place::of(text, finding);
+    let place = Place::of(text, &finding.span);
     let title = shortened(&finding.message);
     let code = finding.code.as_str();
     let mut elements = Group::with_title(Level::ERROR.primary_title(&*title).id(code));
@@ -80,35 +81,4 @@ fn shortened(message: &str) -> String {
     let start: String = letters.by_ref().take(LONGEST_MESSAGE).collect();
     let rest = if letters.next().is_some() { " ..." } else { "" };
     shown(&start) + rest
-}
-
-/// Where a finding stands: its line, and the stretch of it to underline.
-struct Place<'t> {
-    line: &'t str,
-    number: usize,
-    column: usize,
-    start: usize,
-    end: usize,
-}
-
-impl<'t> Place<'t> {
-    fn of(text: &'t str, finding: &Finding) -> Self {
-        let floor = |at: usize| {
-            let at = at.min(text.len());
-            (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
-        };
-        let at = floor(finding.span.start);
-        let before = text.get(..at).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        let rest = text.get(line_start..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default();
-        let start = (at - line_start).min(line.len());
-        let end =
-            floor(finding.span.end.max(at)).saturating_sub(line_start).clamp(start, line.len());
-        let number = before.matches('\n').count() + 1;
-        let column = line.get(..start).unwrap_or_default().chars().count() + 1;
-        // A byte-order mark takes no column.
-        let marked = number == 1 && line.starts_with('\u{FEFF}') && column > 1;
-        Self { line, number, column: column - usize::from(marked), start, end }
-    }
 }

@@ -61,6 +61,14 @@ pub fn read(
     }
 }
 
+/// Returns where in a tree of answers something stands; the nearest thing there is where it is
+/// missing.
+#[must_use]
+pub fn place(tree: &Node<'_>, at: &At) -> Span {
+    let answers = || place_of(tree, &At::Top("answers"));
+    place_of(tree, at).or_else(answers).unwrap_or_else(|| tree.span.clone())
+}
+
 /// Gives an objection its place in the text.
 fn placed(tree: &Node<'_>, objection: Objection) -> Finding {
     let span = place_of(tree, &objection.at).unwrap_or_else(|| tree.span.clone());

@@ -62,6 +62,21 @@ codes! {
     Bands = "bands", "The options' bands overlap or leave a gap.";
     Levels = "levels", "The levels are not one row per step of the scale.";
     Scores = "scores", "The scores do not fit the options or the scale.";
+    NothingDemanded = "nothing-demanded", "The policy demands nothing, so nothing could fail it.";
+    BelowMinLevel = "below-min-level", "A level is below what the policy demands.";
+    BelowMinMean = "below-min-mean", "The mean is below what the policy demands.";
+    NoReport = "no-report", "A claim that needs a report names none.";
+    TooManyUnknown = "too-many-unknown", "More questions are unknown or unanswered than the policy allows.";
+    TooManyUnanswered = "too-many-unanswered", "More questions are unanswered than the policy allows.";
+    AnswersTooOld = "answers-too-old", "The answers are older than the policy allows.";
+    EvidenceTooOld = "evidence-too-old", "The evidence of an answer is older than the policy allows.";
+    FellBelowBaseline = "fell-below-baseline", "A level has fallen below the baseline.";
+    NotInBaseline = "not-in-baseline", "The baseline knows nothing of the answers file.";
+    BaselineMismatch = "baseline-mismatch", "The baseline was written for another rubric or another kind of result.";
+    ScenarioNotCoped = "scenario-not-coped", "A scenario that must be coped with is not.";
+    DateInFuture = "date-in-future", "A date lies after today.";
+    WaiverExpired = "waiver-expired", "A waiver has expired, and what it waived is still there.";
+    WaiverUnused = "waiver-unused", "A waiver waives nothing.";
 }
 
 impl fmt::Display for Code {
@@ -83,6 +98,8 @@ pub enum Part {
     Level,
     /// Its `option`, or the bare option id.
     Option,
+    /// Its `as_of`.
+    AsOf,
 }
 
 impl Part {
@@ -95,6 +112,7 @@ impl Part {
             Self::On => Some("on"),
             Self::Level => Some("level"),
             Self::Option => Some("option"),
+            Self::AsOf => Some("as_of"),
         }
     }
 }

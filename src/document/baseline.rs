@@ -1,0 +1,149 @@
+//! The baseline document: the levels that answers may not fall below, as text and back. TOML, to be
+//! kept in git beside the answers.
+
+use super::fields::{self, Fields, Findings};
+use super::node::{Finding, Node};
+use crate::domain::gate::Levels;
+use crate::domain::score::Word;
+use crate::domain::{Code, Rubric};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The levels of several sets of answers, by the path of their file from the baseline's folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    /// The levels by file.
+    pub levels: BTreeMap<String, Levels>,
+}
+
+/// What a baseline was written for. It says nothing about answers under any other.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'g> {
+    /// The rubric.
+    pub rubric: &'g Rubric,
+    /// The rubric's fingerprint.
+    pub sha256: &'g str,
+    /// Whether the levels are claimed or evidenced ones.
+    pub judge: Word,
+}
+
+#[derive(Serialize)]
+struct Text<'b> {
+    rubric: RubricText<'b>,
+    judge: &'static str,
+    answers: Vec<AnswersText<'b>>,
+}
+
+#[derive(Serialize)]
+struct RubricText<'b> {
+    id: &'b str,
+    version: &'b str,
+    sha256: &'b str,
+}
+
+#[derive(Serialize)]
+struct AnswersText<'b> {
+    file: &'b str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<i64>,
+    dimensions: BTreeMap<&'b str, i64>,
+}
+
+fn word(judge: Word) -> &'static str {
+    match judge {
+        Word::Claimed => "claimed",
+        Word::Evidenced => "evidenced",
+    }
+}
+
+/// Returns a baseline as TOML.
+///
+/// # Errors
+///
+/// Returns the format library's complaint, should it have one.
+pub fn write(baseline: &Baseline, ground: Ground<'_>) -> Result<String, String> {
+    let Ground { rubric, sha256, judge } = ground;
+    let answers = baseline.levels.iter().map(|(file, levels)| {
+        let named = levels.dimensions.iter().filter_map(|(place, level)| {
+            Some((rubric.dimensions.get(*place)?.id.as_str(), *level))
+        });
+        AnswersText { file, level: levels.level, dimensions: named.collect() }
+    });
+    let text = Text {
+        rubric: RubricText { id: &rubric.id, version: &rubric.version, sha256 },
+        judge: word(judge),
+        answers: answers.collect(),
+    };
+    let text = toml::to_string(&text).map_err(|error| error.to_string())?;
+    Ok(format!(
+        "# Written by `oms-maturity check --write-baseline`; no level may fall below it.\n{text}"
+    ))
+}
+
+/// Reads a tree as a baseline for `ground`.
+///
+/// # Errors
+///
+/// Returns every finding in the order of the text; one where it was written for something else.
+pub fn read(tree: &Node<'_>, ground: Ground<'_>) -> Result<Baseline, Vec<Finding>> {
+    let mut findings = Findings::default();
+    let known = &["rubric", "judge", "answers"];
+    let Some(top) = Fields::open(tree, "a baseline", known, &mut findings) else {
+        return findings.finish(None);
+    };
+    if let Some(node) = top.need("rubric", &mut findings) {
+        refuse_another_rubric(node, ground, &mut findings);
+    }
+    if let Some(node) = top.need("judge", &mut findings) {
+        let judge = fields::text(node, &mut findings).unwrap_or_default();
+        if judge != word(ground.judge) {
+            let message = format!("these are {judge} levels, and the policy judges others");
+            let help = format!("write it anew with `judge = \"{}\"`", word(ground.judge));
+            findings.push(Code::BaselineMismatch, &node.span, message, &help);
+        }
+    }
+    let entries =
+        top.list("answers", &mut findings, |node, findings| entry(node, ground, findings));
+    findings.finish(Some(Baseline { levels: entries.into_iter().collect() }))
+}
+
+fn refuse_another_rubric(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) {
+    let keys = &["id", "version", "sha256"];
+    let Some(fields) = Fields::open(node, "the rubric of a baseline", keys, findings) else {
+        return;
+    };
+    let id = fields.required("id", findings, fields::text).unwrap_or_default();
+    let version = fields.required("version", findings, fields::text).unwrap_or_default();
+    let Some(sha256) = fields.required("sha256", findings, fields::text) else { return };
+    if sha256 == ground.sha256 {
+        return;
+    }
+    let message = format!(
+        "the baseline was written for rubric `{id}` {version}, and this is `{}` {} of another \
+         fingerprint",
+        ground.rubric.id, ground.rubric.version
+    );
+    let help = "name that rubric with --rubric, or write the baseline anew with --write-baseline \
+                --force";
+    let span = fields.get("sha256").map_or_else(|| node.span.clone(), |node| node.span.clone());
+    findings.push(Code::BaselineMismatch, &span, message, help);
+}
+
+fn entry(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) -> Option<(String, Levels)> {
+    let keys = &["file", "level", "dimensions"];
+    let fields = Fields::open(node, "answers in a baseline", keys, findings)?;
+    let file = fields.required("file", findings, fields::text)?;
+    let level = fields.optional("level", findings, fields::whole);
+    let mut levels = Levels { level, dimensions: BTreeMap::new() };
+    for entry in fields.get("dimensions").map_or(&[][..], |node| fields::entries(node, findings)) {
+        let Some(place) = ground.rubric.dimension(&entry.key) else {
+            let message = format!("there is no dimension `{}`", entry.key.escape_debug());
+            findings.push(Code::UnknownId, &entry.key_span, message, "");
+            continue;
+        };
+        if let Some(level) = fields::whole(&entry.value, findings) {
+            levels.dimensions.insert(place, level);
+        }
+    }
+    Some((file, levels))
+}

@@ -1,0 +1,264 @@
+//! The policy document: the table `[check]` of `oms-maturity.toml`, checked in shape and in sense.
+
+use super::fields::{self, Fields, Findings};
+use super::node::{Finding, Node, Span, Value};
+use crate::domain::policy::{MustCope, Policy, Rule, Severity, Waiver};
+use crate::domain::score::Word;
+use crate::domain::sheet::nearest_or_all;
+use crate::domain::{Code, Decimal, Questionnaire, Rubric};
+use std::collections::BTreeMap;
+
+/// A policy, and where its parts stand.
+#[derive(Clone, Debug, Default)]
+pub struct PolicyDocument {
+    /// What is demanded.
+    pub policy: Policy,
+    /// Where each waiver stands.
+    pub waivers: Vec<Span>,
+    /// Where the baseline is named.
+    pub baseline: Option<Span>,
+}
+
+/// The keys of `[check]`.
+pub const KEYS: &[&str] = &[
+    "min_level",
+    "dimensions",
+    "min_mean",
+    "judge",
+    "require_evidence_from",
+    "max_unknown",
+    "max_unanswered",
+    "max_age_days",
+    "max_evidence_age_days",
+    "baseline",
+    "allow_fall",
+    "must_cope",
+    "waiver",
+    "severity",
+    "strict",
+];
+
+const WAIVER_KEYS: &[&str] =
+    &["rule", "dimension", "question", "scenario", "until", "reason", "by"];
+
+/// Reads a tree as a policy about answers to `questionnaire`, judged by `rubric`.
+///
+/// # Errors
+///
+/// Returns every finding, in the order of the text.
+pub fn read(
+    tree: &Node<'_>,
+    questionnaire: &Questionnaire,
+    rubric: &Rubric,
+) -> Result<PolicyDocument, Vec<Finding>> {
+    let mut reader = Reader { questionnaire, rubric, findings: Findings::default() };
+    let top = Fields::open(tree, "a settings file", &["check"], &mut reader.findings);
+    let check = top.and_then(|top| top.need("check", &mut reader.findings));
+    let document = check.and_then(|node| reader.check(node));
+    reader.findings.finish(document)
+}
+
+struct Reader<'r> {
+    questionnaire: &'r Questionnaire,
+    rubric: &'r Rubric,
+    findings: Findings,
+}
+
+impl Reader<'_> {
+    fn check(&mut self, node: &Node<'_>) -> Option<PolicyDocument> {
+        let fields = Fields::open(node, "`check`", KEYS, &mut self.findings)?;
+        let judge = [("claimed", Word::Claimed), ("evidenced", Word::Evidenced)];
+        let judge =
+            fields.get("judge").and_then(|node| fields::one_of(node, &judge, &mut self.findings));
+        let waivers = self.waivers(&fields);
+        let (waivers, places) = waivers.into_iter().unzip();
+        let policy = Policy {
+            judge,
+            min_level: fields.get("min_level").and_then(|node| self.level(node)),
+            min_dimensions: self.dimensions(&fields),
+            min_mean: fields.get("min_mean").and_then(|node| self.mean(node)),
+            require_evidence_from: fields
+                .get("require_evidence_from")
+                .and_then(|node| self.level(node)),
+            max_unknown: fields.optional("max_unknown", &mut self.findings, fields::count),
+            max_unanswered: fields.optional("max_unanswered", &mut self.findings, fields::count),
+            max_age_days: self.days(&fields, "max_age_days"),
+            max_evidence_age_days: self.days(&fields, "max_evidence_age_days"),
+            baseline: fields.optional("baseline", &mut self.findings, fields::text),
+            allow_fall: self.allowed_falls(&fields),
+            must_cope: self.must_cope(&fields),
+            waivers,
+            severity: self.severities(&fields),
+            strict: fields.optional("strict", &mut self.findings, fields::flag).unwrap_or_default(),
+        };
+        let baseline = fields.get("baseline").map(|node| node.span.clone());
+        Some(PolicyDocument { policy, waivers: places, baseline })
+    }
+
+    fn level(&mut self, node: &Node<'_>) -> Option<i64> {
+        let level = fields::whole(node, &mut self.findings)?;
+        let scale = self.rubric.scale;
+        if (scale.lowest..=scale.highest).contains(&level) {
+            return Some(level);
+        }
+        let message = format!("level {level} is not on the scale");
+        let help = format!("write a level from {} to {}", scale.lowest, scale.highest);
+        self.findings.push(Code::OutOfRange, &node.span, message, &help);
+        None
+    }
+
+    fn mean(&mut self, node: &Node<'_>) -> Option<Decimal> {
+        let mean = fields::decimal(node, &mut self.findings)?;
+        let scale = self.rubric.scale;
+        let on_scale =
+            mean >= Decimal::whole(scale.lowest) && mean <= Decimal::whole(scale.highest);
+        if on_scale && mean.decimals() <= 2 {
+            return Some(mean);
+        }
+        let message = format!("no mean is shown as {mean}");
+        let help = format!(
+            "write a number from {} to {} with at most two decimals",
+            scale.lowest, scale.highest
+        );
+        self.findings.push(Code::OutOfRange, &node.span, message, &help);
+        None
+    }
+
+    fn days(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<i64> {
+        let days = fields.optional(key, &mut self.findings, fields::count)?;
+        i64::try_from(days).ok()
+    }
+
+    fn dimensions(&mut self, fields: &Fields<'_, '_>) -> BTreeMap<usize, i64> {
+        let mut levels = BTreeMap::new();
+        let Some(node) = fields.get("dimensions") else { return levels };
+        for entry in fields::entries(node, &mut self.findings) {
+            let place = self.dimension(&entry.key, &entry.key_span);
+            let level = self.level(&entry.value);
+            levels.extend(place.zip(level));
+        }
+        levels
+    }
+
+    fn dimension(&mut self, id: &str, span: &Span) -> Option<usize> {
+        let place = self.rubric.dimension(id);
+        if place.is_none() {
+            let known: Vec<_> = self.rubric.dimensions.iter().map(|d| d.id.as_str()).collect();
+            let message = format!("there is no dimension `{}`", id.escape_debug());
+            self.findings.push(Code::UnknownId, span, message, &nearest_or_all(id, &known));
+        }
+        place
+    }
+
+    fn scenario(&mut self, id: &str, span: &Span) -> Option<usize> {
+        let place = self.rubric.scenarios.iter().position(|scenario| scenario.id == id);
+        if place.is_none() {
+            let known: Vec<_> = self.rubric.scenarios.iter().map(|s| s.id.as_str()).collect();
+            let message = format!("there is no scenario `{}`", id.escape_debug());
+            self.findings.push(Code::UnknownId, span, message, &nearest_or_all(id, &known));
+        }
+        place
+    }
+
+    fn allowed_falls(&mut self, fields: &Fields<'_, '_>) -> Vec<usize> {
+        let ids = fields.list("allow_fall", &mut self.findings, |node, findings| {
+            Some((fields::text(node, findings)?, node.span.clone()))
+        });
+        ids.into_iter().filter_map(|(id, span)| self.dimension(&id, &span)).collect()
+    }
+
+    fn must_cope(&mut self, fields: &Fields<'_, '_>) -> Vec<MustCope> {
+        let entries = fields.list("must_cope", &mut self.findings, |node, findings| {
+            if let Value::Map(_) = &node.value {
+                let known = &["scenario", "from"];
+                let fields = Fields::open(node, "a scenario to cope with", known, findings)?;
+                let from = fields.optional("from", findings, fields::date);
+                let id = fields.required("scenario", findings, fields::text)?;
+                let span = fields.get("scenario").map(|node| node.span.clone());
+                return Some((id, span.unwrap_or_else(|| node.span.clone()), from));
+            }
+            Some((fields::text(node, findings)?, node.span.clone(), None))
+        });
+        let cope = |(id, span, from): (String, Span, _)| {
+            Some(MustCope { scenario: self.scenario(&id, &span)?, from })
+        };
+        entries.into_iter().filter_map(cope).collect()
+    }
+
+    fn severities(&mut self, fields: &Fields<'_, '_>) -> BTreeMap<Rule, Severity> {
+        let mut severities = BTreeMap::new();
+        let Some(node) = fields.get("severity") else { return severities };
+        for entry in fields::entries(node, &mut self.findings) {
+            let rule = self.rule(&entry.key, &entry.key_span);
+            let severity = fields::one_of(&entry.value, &Severity::ALL, &mut self.findings);
+            severities.extend(rule.zip(severity));
+        }
+        severities
+    }
+
+    fn rule(&mut self, name: &str, span: &Span) -> Option<Rule> {
+        let found = Rule::ALL.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule);
+        if found.is_none() {
+            let known: Vec<_> = Rule::ALL.iter().map(|(known, _)| *known).collect();
+            let message = format!("there is no rule `{}`", name.escape_debug());
+            self.findings.push(Code::UnknownId, span, message, &nearest_or_all(name, &known));
+        }
+        found
+    }
+
+    fn waivers(&mut self, fields: &Fields<'_, '_>) -> Vec<(Waiver, Span)> {
+        let Some(node) = fields.get("waiver") else { return Vec::new() };
+        let nodes = fields::items(node, &mut self.findings);
+        nodes.iter().filter_map(|node| Some((self.waiver(node)?, node.span.clone()))).collect()
+    }
+
+    fn waiver(&mut self, node: &Node<'_>) -> Option<Waiver> {
+        let fields = Fields::open(node, "a waiver", WAIVER_KEYS, &mut self.findings)?;
+        let rule = fields.need("rule", &mut self.findings);
+        let rule = rule.and_then(|node| {
+            let name = fields::text(node, &mut self.findings)?;
+            self.rule(&name, &node.span)
+        });
+        let about = self.waived(&fields, node);
+        let until = fields.required("until", &mut self.findings, fields::date);
+        let reason = fields.required("reason", &mut self.findings, fields::text);
+        let by = fields.required("by", &mut self.findings, fields::text);
+        let subject = about.map(|id| (!id.is_empty()).then_some(id))?;
+        Some(Waiver { rule: rule?, subject, until: until?, reason: reason?, by: by? })
+    }
+
+    /// Reads what a waiver is about: at most one thing; empty where it is about any. Nothing where
+    /// that is wrong.
+    fn waived(&mut self, fields: &Fields<'_, '_>, waiver: &Node<'_>) -> Option<String> {
+        let kinds = ["dimension", "question", "scenario"];
+        let named: Vec<_> =
+            kinds.into_iter().filter_map(|kind| Some((kind, fields.get(kind)?))).collect();
+        let (kind, node) = match named.as_slice() {
+            [] => return Some(String::new()),
+            [only] => *only,
+            _ => {
+                let message = "a waiver is about one thing, or about any";
+                let help = "keep one of `dimension`, `question` and `scenario`";
+                self.findings.push(Code::TwoAnswers, &waiver.span, message, help);
+                return None;
+            }
+        };
+        let id = fields::text(node, &mut self.findings)?;
+        let known = match kind {
+            "dimension" => self.dimension(&id, &node.span).is_some(),
+            "scenario" => self.scenario(&id, &node.span).is_some(),
+            _ => self.question(&id, &node.span),
+        };
+        known.then_some(id)
+    }
+
+    fn question(&mut self, id: &str, span: &Span) -> bool {
+        let found = self.questionnaire.find(id).is_some();
+        if !found {
+            let known: Vec<_> = self.questionnaire.all().map(|q| q.id.as_str()).collect();
+            let message = format!("there is no question `{}`", id.escape_debug());
+            self.findings.push(Code::UnknownId, span, message, &nearest_or_all(id, &known));
+        }
+        found
+    }
+}

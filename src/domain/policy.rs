@@ -1,0 +1,198 @@
+//! What a gate demands of answers. Every part may be missing: what is not demanded is not checked.
+
+use super::date::Date;
+use super::exact::Decimal;
+use super::score::Word;
+use std::collections::BTreeMap;
+
+/// What is demanded of the answers to one questionnaire, judged by one rubric.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Whether the claimed or the evidenced result is held against the demands; claimed unless it
+    /// says otherwise.
+    pub judge: Option<Word>,
+    /// The lowest overall level.
+    pub min_level: Option<i64>,
+    /// The lowest level of dimensions, by their places.
+    pub min_dimensions: BTreeMap<usize, i64>,
+    /// The lowest overall mean.
+    pub min_mean: Option<Decimal>,
+    /// The level from which on a claim needs a report.
+    pub require_evidence_from: Option<i64>,
+    /// How many questions may be unknown or unanswered.
+    pub max_unknown: Option<usize>,
+    /// How many questions may be unanswered.
+    pub max_unanswered: Option<usize>,
+    /// How old the answers may be, in calendar days before today.
+    pub max_age_days: Option<i64>,
+    /// How old the evidence of an answer may be, in calendar days before today.
+    pub max_evidence_age_days: Option<i64>,
+    /// The file of levels that may not be fallen below; a path, which this floor never follows.
+    pub baseline: Option<String>,
+    /// The places of dimensions that may fall all the same.
+    pub allow_fall: Vec<usize>,
+    /// The scenarios that must be coped with.
+    pub must_cope: Vec<MustCope>,
+    /// Breaches that are tolerated for a time.
+    pub waivers: Vec<Waiver>,
+    /// How much a breach of a rule counts, where it is not the rule's own severity.
+    pub severity: BTreeMap<Rule, Severity>,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+}
+
+/// A scenario that must be coped with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MustCope {
+    /// The scenario's place in the rubric.
+    pub scenario: usize,
+    /// The first day on which it counts; every day where there is none.
+    pub from: Option<Date>,
+}
+
+/// A breach that is tolerated for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule whose breach is tolerated.
+    pub rule: Rule,
+    /// The id of the dimension, question or scenario it is about; any where there is none.
+    pub subject: Option<String>,
+    /// The last day on which it is tolerated.
+    pub until: Date,
+    /// Why.
+    pub reason: String,
+    /// Who decided so.
+    pub by: String,
+}
+
+/// How much a breach counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It is shown, and does not fail the gate.
+    Warn,
+    /// It fails the gate.
+    Error,
+}
+
+impl Severity {
+    /// Every severity with the word that stands for it in policies.
+    pub const ALL: [(&'static str, Self); 2] = [("error", Self::Error), ("warn", Self::Warn)];
+}
+
+/// Declares the rules once: variant, the name it has in policies, what it demands.
+macro_rules! rules {
+    ($($variant:ident = $name:literal, $severity:ident, $demand:literal;)*) => {
+        /// A rule of a policy.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Rule {
+            $(#[doc = $demand] $variant,)*
+        }
+
+        impl Rule {
+            /// Every rule with its name in policies.
+            pub const ALL: &[(&'static str, Self)] = &[$(($name, Self::$variant),)*];
+
+            /// Returns the rule's name in policies.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// Returns what the rule demands, in one sentence.
+            #[must_use]
+            pub fn demand(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $demand,)*
+                }
+            }
+
+            /// Returns how much a breach counts, unless a policy says otherwise.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    MinLevel = "min_level", Error, "The overall level, or that of a dimension, is at least as demanded.";
+    MinMean = "min_mean", Error, "The overall mean is at least as demanded.";
+    RequireEvidenceFrom = "require_evidence_from", Error, "Claims from this level on name a report.";
+    MaxUnknown = "max_unknown", Error, "No more questions are unknown or unanswered than allowed.";
+    MaxUnanswered = "max_unanswered", Error, "No more questions are unanswered than allowed.";
+    MaxAgeDays = "max_age_days", Error, "The answers are no older than allowed.";
+    MaxEvidenceAgeDays = "max_evidence_age_days", Error, "No answer's evidence is older than allowed.";
+    Baseline = "baseline", Error, "No level has fallen below the baseline.";
+    NotInBaseline = "not_in_baseline", Warn, "The baseline knows the answers file.";
+    MustCope = "must_cope", Error, "The scenario is coped with.";
+    FutureDate = "future_date", Error, "No date lies after today.";
+    Waiver = "waiver", Error, "No waiver has expired.";
+    UnusedWaiver = "unused_waiver", Warn, "Every waiver waives something.";
+}
+
+impl Policy {
+    /// Returns whether nothing at all is demanded.
+    #[must_use]
+    pub fn demands_nothing(&self) -> bool {
+        let Self { min_level, min_mean, require_evidence_from, max_unknown, .. } = self;
+        let Self { max_unanswered, max_age_days, max_evidence_age_days, baseline, .. } = self;
+        min_level.is_none()
+            && self.min_dimensions.is_empty()
+            && min_mean.is_none()
+            && require_evidence_from.is_none()
+            && max_unknown.is_none()
+            && max_unanswered.is_none()
+            && max_age_days.is_none()
+            && max_evidence_age_days.is_none()
+            && baseline.is_none()
+            && self.must_cope.is_empty()
+    }
+
+    /// Returns this policy with whatever `other` says in its place.
+    #[must_use]
+    pub fn overlaid(mut self, other: Self) -> Self {
+        self.judge = other.judge.or(self.judge);
+        self.min_level = other.min_level.or(self.min_level);
+        self.min_dimensions.extend(other.min_dimensions);
+        self.min_mean = other.min_mean.or(self.min_mean);
+        self.require_evidence_from = other.require_evidence_from.or(self.require_evidence_from);
+        self.max_unknown = other.max_unknown.or(self.max_unknown);
+        self.max_unanswered = other.max_unanswered.or(self.max_unanswered);
+        self.max_age_days = other.max_age_days.or(self.max_age_days);
+        self.max_evidence_age_days = other.max_evidence_age_days.or(self.max_evidence_age_days);
+        self.baseline = other.baseline.or(self.baseline);
+        if !other.allow_fall.is_empty() {
+            self.allow_fall = other.allow_fall;
+        }
+        let named = |cope: &MustCope| other.must_cope.iter().any(|o| o.scenario == cope.scenario);
+        self.must_cope.retain(|cope| !named(cope));
+        self.must_cope.extend(other.must_cope);
+        self.waivers.extend(other.waivers);
+        self.severity.extend(other.severity);
+        self.strict |= other.strict;
+        self
+    }
+
+    /// Returns how much a breach of `rule` counts.
+    #[must_use]
+    pub fn severity_of(&self, rule: Rule) -> Severity {
+        let severity = self.severity.get(&rule).copied().unwrap_or(rule.severity());
+        if self.strict { Severity::Error } else { severity }
+    }
+
+    /// Returns the place of the waiver that tolerates a breach of `rule` about `subject`, whether
+    /// or not it has expired; one that has not comes first.
+    #[must_use]
+    pub fn waiver(&self, rule: Rule, subject: &str, today: Date) -> Option<usize> {
+        let fits = |waiver: &Waiver| {
+            waiver.rule == rule && waiver.subject.as_deref().is_none_or(|id| id == subject)
+        };
+        let fitting = self.waivers.iter().enumerate().filter(|(_, waiver)| fits(waiver));
+        fitting.max_by_key(|(_, waiver)| waiver.until >= today).map(|(place, _)| place)
+    }
+}

@@ -1,0 +1,258 @@
+//! What a gate found, worded: one value from which every form is laid out. A form adds nothing to
+//! it, and decides nothing.
+
+pub mod json;
+pub mod table;
+
+use super::Report;
+use super::words::{list, shown};
+use crate::domain::gate::{Breach, Measured, Subject};
+use crate::domain::policy::{Rule, Severity};
+use crate::domain::scenarios::Verdict;
+use crate::domain::{Code, Date, exact::Hundredths};
+
+/// What became of every file that was held against a policy.
+#[derive(Clone, Debug)]
+pub struct GateReport {
+    /// The day it was held against.
+    pub today: Date,
+    /// The rubric, as `id version`.
+    pub rubric: String,
+    /// The files, in the order they were named; policies of which something is to be said last.
+    pub files: Vec<FileReport>,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, Default)]
+pub struct FileReport {
+    /// The file's name, as it was named.
+    pub file: String,
+    /// Whether it could be read and judged; a policy always can.
+    pub readable: bool,
+    /// The operation that was judged.
+    pub scope: Option<String>,
+    /// The overall level that was held against the policy.
+    pub level: Option<i64>,
+    /// What was found, warnings among it.
+    pub findings: Vec<GateFinding>,
+    /// What would have been found, were it not waived for now.
+    pub waived: Vec<Waived>,
+}
+
+/// Something that was found in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateFinding {
+    /// Its kind.
+    pub code: Code,
+    /// Whether it fails the gate.
+    pub severity: Severity,
+    /// The line it stands on, from 1.
+    pub line: usize,
+    /// The column it begins at, in characters from 1.
+    pub column: usize,
+    /// The column behind its end.
+    pub end_column: usize,
+    /// The rule of the policy; nothing where the file itself is wrong.
+    pub rule: Option<Rule>,
+    /// What it is about: `overall`, `answers`, or the id of a dimension, question or scenario.
+    pub subject: String,
+    /// What is demanded.
+    pub needed: String,
+    /// What there is.
+    pub found: String,
+    /// What is wrong, as a sentence without a full stop.
+    pub message: String,
+    /// What to do about it; may be empty.
+    pub help: String,
+    /// The id of the first action that mends it.
+    pub action: Option<String>,
+}
+
+/// A finding that is waived for now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// The finding.
+    pub finding: GateFinding,
+    /// The last day of the waiver.
+    pub until: Date,
+    /// Why it is waived.
+    pub reason: String,
+    /// Who decided so.
+    pub by: String,
+}
+
+/// How a gate ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ending {
+    /// Everything demanded is met.
+    Passed,
+    /// Something demanded is not met.
+    Failed,
+    /// A file could not be judged.
+    NoAnswer,
+}
+
+impl FileReport {
+    /// Returns whether the file passes.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.readable && self.findings.iter().all(|found| found.severity == Severity::Warn)
+    }
+}
+
+impl GateReport {
+    /// Returns how the gate ends: the worst of its files.
+    #[must_use]
+    pub fn ending(&self) -> Ending {
+        let ending = |file: &FileReport| match (file.readable, file.passed()) {
+            (false, _) => Ending::NoAnswer,
+            (true, false) => Ending::Failed,
+            (true, true) => Ending::Passed,
+        };
+        self.files.iter().map(ending).max().unwrap_or(Ending::Passed)
+    }
+}
+
+/// Where a finding stands in its file.
+#[derive(Clone, Copy, Debug)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column it begins at, in characters from 1.
+    pub column: usize,
+    /// The column behind its end.
+    pub end_column: usize,
+}
+
+impl GateFinding {
+    /// Words a breach of a policy.
+    #[must_use]
+    pub fn new(
+        report: &Report<'_>,
+        breach: &Breach,
+        severity: Severity,
+        position: Position,
+    ) -> Self {
+        let action = breach.action.and_then(|place| report.rubric.actions.get(place));
+        let help = match (action, breach.rule) {
+            (Some(action), _) => format!("{}: {}", action.id, action.title),
+            (None, Rule::MaxAgeDays) => "answer anew, and write the new day".to_owned(),
+            (None, Rule::MaxEvidenceAgeDays) => "name newer evidence, and its day".to_owned(),
+            (None, Rule::NotInBaseline) => "add it with --write-baseline".to_owned(),
+            (None, Rule::FutureDate) => "write the day it describes".to_owned(),
+            _ => String::new(),
+        };
+        Self {
+            code: breach.code,
+            severity,
+            line: position.line,
+            column: position.column,
+            end_column: position.end_column,
+            rule: Some(breach.rule),
+            subject: report.subject(&breach.subject),
+            needed: measured(&breach.needed),
+            found: measured(&breach.found),
+            message: report.breach(breach),
+            help,
+            action: action.map(|action| action.id.clone()),
+        }
+    }
+}
+
+/// Returns what is demanded or found, by itself.
+fn measured(measured: &Measured) -> String {
+    let number = |level: &Option<i64>| level.map_or_else(|| "none".to_owned(), |l| l.to_string());
+    match measured {
+        Measured::Level(level) => number(level),
+        Measured::Mean(mean) => {
+            mean.map_or_else(|| "none".to_owned(), |mean| Hundredths(mean).to_string())
+        }
+        Measured::Count(count) => count.to_string(),
+        Measured::Days(days) => format!("{days} days"),
+        Measured::Day(day) => day.to_string(),
+        Measured::Evidence(grade) => grade.map_or("none", crate::domain::Evidence::word).to_owned(),
+        Measured::Verdict(verdict) => verdict.word().to_owned(),
+        Measured::NotApplicable => "not_applicable".to_owned(),
+        Measured::Unknown => "unknown".to_owned(),
+        Measured::Entry(there) => if *there { "an entry" } else { "none" }.to_owned(),
+    }
+}
+
+impl Report<'_> {
+    fn subject(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Overall => "overall".to_owned(),
+            Subject::Answers => "answers".to_owned(),
+            Subject::Dimension(place) => self.dimension_id(*place).to_owned(),
+            Subject::Question(id) => id.clone(),
+            Subject::Scenario(place) => {
+                self.rubric.scenarios.get(*place).map_or_else(String::new, |s| s.id.clone())
+            }
+        }
+    }
+
+    /// Says what is wrong, as a sentence without a full stop.
+    fn breach(&self, breach: &Breach) -> String {
+        let (needed, found) = (measured(&breach.needed), measured(&breach.found));
+        let subject = self.subject(&breach.subject);
+        match breach.rule {
+            Rule::MinLevel | Rule::Baseline => below(breach, &subject, &needed, &found),
+            Rule::MinMean => format!("the mean is {found}, and {needed} is demanded"),
+            Rule::RequireEvidenceFrom => {
+                format!("`{subject}` claims a level that takes a report, and names {found}")
+            }
+            Rule::MaxUnknown => {
+                format!("{found} questions are unknown or unanswered, and {needed} may be")
+            }
+            Rule::MaxUnanswered => format!("{found} questions are unanswered, and {needed} may be"),
+            Rule::MaxAgeDays => format!("the answers are {found} old, and {needed} are allowed"),
+            Rule::MaxEvidenceAgeDays => {
+                format!("the evidence for `{subject}` is {found} old, and {needed} are allowed")
+            }
+            Rule::NotInBaseline => "the baseline knows nothing of this file".to_owned(),
+            Rule::MustCope => self.not_coped(breach, &subject),
+            Rule::FutureDate => format!("{found} lies after today, {needed}"),
+            Rule::Waiver | Rule::UnusedWaiver => String::new(),
+        }
+    }
+
+    /// Says which scenario is not coped with, and what it takes.
+    fn not_coped(&self, breach: &Breach, subject: &str) -> String {
+        let Subject::Scenario(place) = breach.subject else { return String::new() };
+        let title = self.rubric.scenarios.get(place).map_or("", |s| s.title.as_str());
+        let result = self.judgement.scenarios.iter().find(|result| result.scenario == place);
+        let takes = result.into_iter().flat_map(|result| &result.blocked_by).map(|block| {
+            let actual = block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
+            format!("`{}` {} (is {actual})", self.dimension_id(block.dimension), block.needed)
+        });
+        let takes: Vec<_> = takes.collect();
+        let verdict = match &breach.found {
+            Measured::Verdict(Verdict::Fails) => "fails",
+            Measured::Verdict(Verdict::AtRisk) => "is at risk",
+            Measured::Verdict(Verdict::NotApplicable) => "does not apply to what was answered",
+            _ => "cannot be said to be coped with",
+        };
+        let takes =
+            if takes.is_empty() { String::new() } else { format!("; it takes {}", list(&takes)) };
+        format!("scenario {subject} ({}) {verdict}, and must be coped with{takes}", shown(title))
+    }
+}
+
+/// Says that a level is below what is demanded, or below what it was.
+fn below(breach: &Breach, subject: &str, needed: &str, found: &str) -> String {
+    let what = match breach.subject {
+        Subject::Overall => "the overall level".to_owned(),
+        _ => format!("`{subject}`"),
+    };
+    let is = match &breach.found {
+        Measured::Level(None) => "cannot be told".to_owned(),
+        Measured::NotApplicable => "is left out as not applicable".to_owned(),
+        Measured::Unknown => "is not known".to_owned(),
+        _ => format!("is {found}"),
+    };
+    let demand = match breach.rule {
+        Rule::Baseline => format!("it was {needed} in the baseline"),
+        _ => format!("{needed} is demanded"),
+    };
+    format!("{what} {is}, and {demand}")
+}
