@@ -4,12 +4,14 @@
 mod args;
 mod ask;
 mod assess;
+mod check;
 mod console;
 mod drafts;
 mod exit;
 mod files;
 mod findings;
 mod init;
+mod policies;
 mod stage;
 mod terminal;
 
@@ -28,6 +30,7 @@ pub fn run() -> ExitCode {
     let global = &args.global;
     let outcome = match args.command.unwrap_or_default() {
         Command::Assess(args) => assess::run(global, &args),
+        Command::Check(args) => check::run(global, &args),
         Command::Init(_) => init::run(global),
     };
     match outcome {

@@ -36,6 +36,9 @@ pub(super) struct Global {
     /// Judge by this rubric (YAML) instead of the shipped one
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) rubric: Option<PathBuf>,
+    /// Settings file (TOML) instead of the `oms-maturity.toml` beside or above the answers
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
     /// Form of the result
     #[arg(long, global = true, value_name = "FORM", value_enum, default_value_t)]
     pub(super) format: Form,
@@ -65,6 +68,8 @@ fn parse_date(text: &str) -> Result<Date, String> {
 pub(super) enum Command {
     /// Judge answers: from a file, from standard input (`-`), or asked on the terminal
     Assess(AssessArgs),
+    /// Hold answers files against a policy: the gate for a pipeline
+    Check(Box<CheckArgs>),
     /// Write an answers file to fill in, with every question in its comments
     Init(InitArgs),
 }
@@ -108,6 +113,105 @@ pub(super) struct FaceArgs {
     /// Fewer lines and wider spacing while asking: for a projector
     #[arg(long, conflicts_with = "plain")]
     pub(super) large: bool,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Exit codes: 0 the policy is met, 1 it is not, 2 there is no answer \
+                        (usage, a bad policy, a file that cannot be judged).")]
+pub(super) struct CheckArgs {
+    /// Answers files: YAML, TOML or JSON by their ending; `-` reads standard input
+    #[arg(required = true)]
+    pub(super) answers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) policy: PolicyArgs,
+    /// Raise the baseline to today's levels; with --force also lower it
+    #[arg(long)]
+    pub(super) write_baseline: bool,
+    /// Write a further form of the result to a file
+    #[arg(long, value_name = "FORM=FILE", value_parser = parse_form_file)]
+    pub(super) report: Vec<(Form, PathBuf)>,
+    /// Format of the answers, whatever the files' endings
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(super) input_format: Option<InputFormat>,
+}
+
+/// A policy given on the command line; it wins over the settings file.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Policy (each wins over its key in [check])")]
+pub(super) struct PolicyArgs {
+    /// Lowest overall level
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) min_level: Option<i64>,
+    /// Lowest level of a dimension
+    #[arg(long, value_name = "ID=LEVEL", value_parser = parse_pair)]
+    pub(super) dimension: Vec<(String, String)>,
+    /// Lowest overall mean
+    #[arg(long, value_name = "MEAN")]
+    pub(super) min_mean: Option<String>,
+    /// Which result is judged: `claimed` or `evidenced`
+    #[arg(long, value_name = "RESULT")]
+    pub(super) judge: Option<String>,
+    /// Level from which on a claim needs a report
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) require_evidence_from: Option<i64>,
+    /// How many questions may be unknown or unanswered
+    #[arg(long, value_name = "N")]
+    pub(super) max_unknown: Option<u32>,
+    /// How many questions may be unanswered
+    #[arg(long, value_name = "N")]
+    pub(super) max_unanswered: Option<u32>,
+    /// How old answers may be, in calendar days
+    #[arg(long, value_name = "DAYS")]
+    pub(super) max_age_days: Option<u32>,
+    /// How old the evidence of an answer (`as_of`) may be, in calendar days
+    #[arg(long, value_name = "DAYS")]
+    pub(super) max_evidence_age_days: Option<u32>,
+    /// File of levels that may not be fallen below
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Dimension that may fall below the baseline
+    #[arg(long, value_name = "ID")]
+    pub(super) allow_fall: Vec<String>,
+    /// Scenario that must be coped with, perhaps only from a day on
+    #[arg(long, value_name = "ID[@DAY]")]
+    pub(super) must_cope: Vec<String>,
+    /// Breach to tolerate: `rule=...,dimension=...,until=...,reason=...,by=...`
+    #[arg(long, value_name = "WAIVER", value_parser = parse_waiver)]
+    pub(super) waiver: Vec<Pairs>,
+    /// How much a rule counts: `error` or `warn`
+    #[arg(long, value_name = "RULE=SEVERITY", value_parser = parse_pair)]
+    pub(super) severity: Vec<(String, String)>,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+/// Keys and their texts.
+#[derive(Clone, Debug)]
+pub(super) struct Pairs(pub(super) Vec<(String, String)>);
+
+fn parse_pair(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').ok_or("write it as NAME=VALUE")?;
+    Ok((pair.0.trim().to_owned(), pair.1.trim().to_owned()))
+}
+
+/// Takes `key=text,key=text` apart; a comma in a text stays where no key follows it.
+fn parse_waiver(text: &str) -> Result<Pairs, String> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for part in text.split(',') {
+        match (parse_pair(part), pairs.last_mut()) {
+            (Ok(pair), _) => pairs.push(pair),
+            (Err(_), Some((_, value))) => *value = format!("{value},{part}"),
+            (Err(why), None) => return Err(why),
+        }
+    }
+    Ok(Pairs(pairs))
+}
+
+fn parse_form_file(text: &str) -> Result<(Form, PathBuf), String> {
+    let (form, file) = text.split_once('=').ok_or("write it as FORM=FILE: sarif=check.sarif")?;
+    Ok((Form::from_str(form, true)?, file.into()))
 }
 
 /// The arguments of `init`.

@@ -6,7 +6,6 @@ use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile, Target};
 use super::stage::Stage;
 use super::terminal;
-use crate::document::Format;
 use crate::domain::AnswerSheet;
 use crate::report::{Report, arithmetic, json, table};
 use anyhow::{Context, anyhow};
@@ -24,7 +23,7 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     let stage = Stage::set(global)?;
     let read = match &args.answers {
         None => None,
-        Some(path) => Some(stage.answers(path, input_format(args, path)?)?),
+        Some(path) => Some(stage.answers(path, files::input_format(path, args.input_format)?)?),
     };
     let plain = args.face.plain || (asks && is_simple_terminal());
     let asked = match read {
@@ -34,12 +33,7 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         }
         read => Room { global, args, stage: &stage, save: save.as_ref(), plain }.ask(read)?,
     };
-    let (questionnaire, rubric) = (&stage.questionnaire, &stage.rubric);
-    let report = Report::new(
-        (&questionnaire.value, &questionnaire.sha256),
-        (&rubric.value, &rubric.sha256),
-        asked.sheet(),
-    );
+    let report = stage.report(asked.sheet());
     let text = rendered(global, args, &report, plain)?;
     let printed = terminal::result(global, output.as_ref(), &text);
     // Answers that reached neither a file nor a reader wait in the draft.
@@ -83,14 +77,6 @@ fn answers_file(global: &Global, args: &AssessArgs, path: &Path) -> Result<Answe
     }
     let replace = global.force || args.answers.as_ref().is_some_and(is_it);
     Ok(AnswersFile::open(path, replace)?)
-}
-
-fn input_format(args: &AssessArgs, path: &Path) -> anyhow::Result<Format> {
-    match args.input_format {
-        Some(format) => Ok(format.into()),
-        None if files::is_stdin(path) => Ok(Format::Yaml),
-        None => files::format_of(path),
-    }
 }
 
 fn no_terminal(args: &AssessArgs) -> anyhow::Error {

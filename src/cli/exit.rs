@@ -8,6 +8,8 @@ use std::process::ExitCode;
 pub(super) enum Outcome {
     /// 0: the job is done. A low level is a success.
     Success,
+    /// 1: the answer is no.
+    No,
     /// 2: there is no answer: usage, unreadable or invalid input, I/O.
     NoAnswer,
     /// 130: interrupted.
@@ -18,6 +20,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         Self::from(match outcome {
             Outcome::Success => 0,
+            Outcome::No => 1,
             Outcome::NoAnswer => 2,
             Outcome::Interrupted => INTERRUPTED,
         })

@@ -1,6 +1,7 @@
 //! Reading and writing files: the only place that touches them. A file is written whole or not at
 //! all, and an existing one is replaced only on request.
 
+use super::args::InputFormat;
 use super::exit::Failure;
 use crate::document::{Bounds, Format, write};
 use crate::domain::GivenAnswers;
@@ -47,6 +48,15 @@ pub(super) fn format_of(path: &Path) -> anyhow::Result<Format> {
              --input-format",
             name(path)
         ),
+    }
+}
+
+/// Returns the format of answers to read: the one that was named, else by the file's ending.
+pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::Result<Format> {
+    match named {
+        Some(format) => Ok(format.into()),
+        None if is_stdin(path) => Ok(Format::Yaml),
+        None => format_of(path),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::document::{
     Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped,
 };
 use crate::domain::{AnswerSheet, Questionnaire, Rubric};
+use crate::report::Report;
 use std::path::Path;
 
 /// What is asked, and how it is judged.
@@ -36,10 +37,23 @@ impl Stage {
     /// Reads and accepts the answers in a file.
     pub(super) fn answers(&self, path: &Path, format: Format) -> Result<AnswerSheet, Failure> {
         let bytes = files::read(path, Bounds::ANSWERS)?;
-        let (questionnaire, rubric) = (&self.questionnaire.value, &self.rubric.value);
-        read_document(path, &bytes, Bounds::ANSWERS, format, |tree| {
-            answers::read(tree, questionnaire, rubric)
+        read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
+            self.accepted(tree)
         })
+    }
+
+    /// Accepts the answers in a tree.
+    pub(super) fn accepted(&self, tree: &node::Node<'_>) -> Result<AnswerSheet, Vec<Finding>> {
+        answers::read(tree, &self.questionnaire.value, &self.rubric.value)
+    }
+
+    /// Judges a sheet.
+    pub(super) fn report<'r>(&'r self, sheet: &'r AnswerSheet) -> Report<'r> {
+        Report::new(
+            (&self.questionnaire.value, &self.questionnaire.sha256),
+            (&self.rubric.value, &self.rubric.sha256),
+            sheet,
+        )
     }
 }
 
@@ -48,18 +62,18 @@ fn read_ruler<T>(
     read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
 ) -> Result<Ruler<T>, Failure> {
     let bytes = files::read(path, Bounds::RUBRIC)?;
-    let value = read_document(path, &bytes, Bounds::RUBRIC, Format::Yaml, read)?;
+    let value = read_document(files::name(path), &bytes, Bounds::RUBRIC, Format::Yaml, read)?;
     Ok(Ruler { value, sha256: sha256(&bytes) })
 }
 
-fn read_document<T>(
-    path: &Path,
+/// Reads a document called `name`.
+pub(super) fn read_document<T>(
+    name: String,
     bytes: &[u8],
     bounds: Bounds,
     format: Format,
     read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
 ) -> Result<T, Failure> {
-    let name = files::name(path);
     let text = match node::decode(bytes, bounds) {
         Ok(text) => text,
         Err(finding) => {

@@ -36,6 +36,7 @@ macro_rules! codes {
 }
 
 codes! {
+    Unreadable = "unreadable", "The file cannot be read.";
     TooLarge = "too-large", "The file is larger than this kind of file may be.";
     NotUtf8 = "not-utf8", "The file is not UTF-8 text.";
     Syntax = "syntax", "The file is not valid YAML, TOML or JSON.";
