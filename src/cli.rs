@@ -12,6 +12,7 @@ mod files;
 mod findings;
 mod init;
 mod policies;
+mod schema;
 mod stage;
 mod terminal;
 
@@ -32,6 +33,7 @@ pub fn run() -> ExitCode {
         Command::Assess(args) => assess::run(global, &args),
         Command::Check(args) => check::run(global, &args),
         Command::Init(_) => init::run(global),
+        Command::Schema(args) => schema::run(global, &args),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

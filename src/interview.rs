@@ -50,8 +50,6 @@ pub struct Interview<'f> {
     /// The answers that are tried out on the result.
     what_if: Option<GivenAnswers>,
     offers: Vec<Offer>,
-    /// The draft that is thrown away if it is chosen once more.
-    doomed: Option<usize>,
     /// The question that was answered a moment ago.
     just_answered: Option<usize>,
     /// Whether the answers are in a file.
@@ -159,7 +157,6 @@ impl<'f> Interview<'f> {
             typing: None,
             what_if: None,
             offers,
-            doomed: None,
             message: String::new(),
             alert: String::new(),
             wish: None,
@@ -236,16 +233,14 @@ impl<'f> Interview<'f> {
         self.alert = alert;
     }
 
-    /// Takes the last message away, and whatever was to be confirmed by doing it once more.
+    /// Takes the last message away.
     pub fn hush(&mut self) {
         self.message.clear();
-        self.doomed = None;
         self.just_answered = None;
     }
 
     /// Does what stands behind the row at `place` of the page.
     pub fn choose(&mut self, place: usize) {
-        let doomed = self.doomed;
         self.hush();
         let Some(row) = self.rows().into_iter().nth(place) else { return };
         match row.choice {
@@ -261,10 +256,7 @@ impl<'f> Interview<'f> {
             Choice::On => self.on_from_here(),
             Choice::Clear => self.clear(),
             Choice::Resume(place) => self.resume(place),
-            Choice::ThrowAway(place) => {
-                self.doomed = doomed;
-                self.throw_away(place);
-            }
+            Choice::ThrowAway(place) => self.throw_away(place),
             Choice::Afresh => {
                 self.wish = Some(Wish::Afresh);
                 self.trail.pop();
@@ -285,7 +277,7 @@ impl<'f> Interview<'f> {
                 self.just_answered = just_answered;
                 self.details();
             }
-            Command::Review if self.page() == Page::Drafts => {}
+            Command::Review if self.trail.contains(&Page::Drafts) => {}
             Command::Review => self.review(),
             Command::Clear => self.clear(),
             Command::Leave => self.state = State::Left,

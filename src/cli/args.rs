@@ -72,6 +72,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Write an answers file to fill in, with every question in its comments
     Init(InitArgs),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(SchemaArgs),
 }
 
 impl Default for Command {
@@ -123,8 +125,6 @@ pub(super) struct CheckArgs {
     /// Answers files: YAML, TOML or JSON by their ending; `-` reads standard input
     #[arg(required = true)]
     pub(super) answers: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(super) policy: PolicyArgs,
     /// Raise the baseline to today's levels; with --force also lower it
     #[arg(long)]
     pub(super) write_baseline: bool,
@@ -134,6 +134,8 @@ pub(super) struct CheckArgs {
     /// Format of the answers, whatever the files' endings
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(super) input_format: Option<InputFormat>,
+    #[command(flatten)]
+    pub(super) policy: PolicyArgs,
 }
 
 /// A policy given on the command line; it wins over the settings file.
@@ -217,6 +219,21 @@ fn parse_form_file(text: &str) -> Result<(Form, PathBuf), String> {
 /// The arguments of `init`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct InitArgs {}
+
+/// The arguments of `schema`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct SchemaArgs {
+    /// Kind of file
+    #[arg(value_enum)]
+    pub(super) of: Schema,
+}
+
+/// The kinds of files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Schema {
+    /// `oms-maturity.toml`: what `check` demands
+    Policy,
+}
 
 /// How many of something to show.
 #[derive(Clone, Copy, Debug)]

@@ -133,6 +133,7 @@ fn full_screen<'f>(
         for input in Console::inputs().context("cannot read the terminal")? {
             match input {
                 Input::Key(key) => face.key(&key),
+                Input::Typed(text) => face.typed(&text),
                 Input::Resized(size) => face.resize(size),
             }
             session.grant(&mut face.interview);
@@ -175,8 +176,8 @@ struct Session<'s> {
     /// Where drafts lie; nothing where they cannot be kept.
     shelf: Option<Shelf>,
     held: Option<Held>,
-    /// The drafts that are offered, in the order of the offers.
-    offered: Vec<Held>,
+    /// The drafts that are offered, in the order of the offers, each with the file it is about.
+    offered: Vec<(Held, Option<(String, String)>)>,
     /// What the draft on disk says, or what it would say if nothing were answered.
     last: Option<Draft>,
     /// Whether there is a draft on disk.
@@ -202,14 +203,13 @@ impl<'s> Session<'s> {
             Err(error) => return (session, Vec::new(), unkept(&error)),
         };
         let alert = alert(args, &found);
-        let (held, documents): (Vec<_>, Vec<_>) = found.drafts.into_iter().unzip();
-        session.offered = held;
-        let offers = documents.into_iter().map(|document| {
-            let changed =
-                if shelf.is_outdated(&document) { ", before the file changed" } else { "" };
-            Offer { when: when(&document.saved) + changed, draft: document.draft }
-        });
-        let offers = offers.collect();
+        let mut offers = Vec::new();
+        for (held, document) in found.drafts {
+            let outdated = shelf.is_outdated(&document);
+            let changed = if outdated { ", before the file changed" } else { "" };
+            offers.push(Offer { when: when(&document.saved) + changed, draft: document.draft });
+            session.offered.push((held, document.file));
+        }
         session.shelf = Some(shelf);
         (session, offers, alert)
     }
@@ -219,7 +219,13 @@ impl<'s> Session<'s> {
         match interview.take_wish() {
             None => {}
             Some(Wish::Resumed(place)) => {
-                self.held = (place < self.offered.len()).then(|| self.offered.remove(place));
+                if place < self.offered.len() {
+                    let (held, about) = self.offered.remove(place);
+                    self.held = Some(held);
+                    if let Some(shelf) = &mut self.shelf {
+                        shelf.stays_about(about);
+                    }
+                }
                 self.offered.clear();
                 self.last = Some(interview.draft());
                 self.kept.store(self.held.is_some(), Ordering::Relaxed);
@@ -227,7 +233,7 @@ impl<'s> Session<'s> {
             Some(Wish::Afresh) => self.offered.clear(),
             Some(Wish::Discard(place)) => {
                 if place < self.offered.len()
-                    && let Err(error) = self.offered.remove(place).remove()
+                    && let Err(error) = self.offered.remove(place).0.remove()
                 {
                     interview.tell(format!("{error:#}"));
                 }

@@ -21,11 +21,17 @@ static GONE: AtomicBool = AtomicBool::new(false);
 /// How long to wait for input before looking whether the terminal is still there.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How long what was typed or pasted in one go may take to arrive. With no time at all the library
+/// looks at nothing, not even at what it has read already.
+const AT_ONCE: Duration = Duration::from_millis(1);
+
 /// What comes from the terminal.
 #[derive(Debug)]
 pub(super) enum Input {
     /// A key.
     Key(Key),
+    /// Characters that were typed one after the other, or pasted where the terminal cannot say so.
+    Typed(String),
     /// The screen has another size now.
     Resized(Size),
 }
@@ -87,8 +93,15 @@ impl Console {
             }
         }
         loop {
-            inputs.extend(input(event::read()?));
-            if !event::poll(Duration::ZERO)? {
+            match (input(event::read()?), inputs.last_mut()) {
+                // Characters that come in one go are one text, for a field to take at once.
+                (Some(Input::Key(Key::Char(next))), Some(Input::Typed(text))) => text.push(next),
+                (Some(Input::Key(Key::Char(first))), _) => {
+                    inputs.push(Input::Typed(first.to_string()));
+                }
+                (input, _) => inputs.extend(input),
+            }
+            if !event::poll(AT_ONCE)? {
                 return Ok(inputs);
             }
         }
@@ -106,12 +119,13 @@ pub(super) fn restore() {
     if !terminal::is_raw_mode_enabled().unwrap_or(false) {
         return;
     }
-    // Nothing can be done about a terminal that is gone.
+    // Nothing can be done about a terminal that is gone; one that takes nothing just now keeps the
+    // lock, so the mode comes first.
+    let _ = terminal::disable_raw_mode();
     let mut stderr = io::stderr().lock();
     GONE.store(true, Ordering::Relaxed);
     let _ = queue!(stderr, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = stderr.flush();
-    let _ = terminal::disable_raw_mode();
 }
 
 fn style(tone: Tone) -> anstyle::Style {

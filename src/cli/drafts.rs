@@ -13,6 +13,8 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// How many characters between its beginning and its ending make a draft's name its own.
+const RANDOM: usize = 6;
 /// The ending of a draft's name.
 const ENDING: &str = ".draft.yaml";
 /// The ending of the name of its lock, after the draft's own.
@@ -86,9 +88,10 @@ impl Shelf {
             if !name.starts_with(&self.prefix) {
                 continue;
             }
+            let length = self.prefix.len() + RANDOM + ENDING.len();
             if let Some(draft) = path.to_str().and_then(|path| path.strip_suffix(LOCK)) {
                 Self::sweep(Path::new(draft));
-            } else if name.ends_with(ENDING) {
+            } else if name.ends_with(ENDING) && name.len() == length {
                 self.look_at(path, stage, &mut found);
             }
         }
@@ -113,7 +116,7 @@ impl Shelf {
         }
         match Held::take(&path) {
             Ok(None) => found.busy = true,
-            Ok(Some(held)) => match self.read(&path, stage) {
+            Ok(Some(held)) => match held.swept().and_then(|()| self.read(&path, stage)) {
                 Ok(Some(document)) => found.drafts.push((held, document)),
                 Ok(None) => {}
                 Err(_) => found.broken.push(path),
@@ -148,10 +151,17 @@ impl Shelf {
         document.file.as_ref().map(|(_, sha256)| sha256) != now
     }
 
+    /// Takes the fingerprint that a draft was written with for the answers file's own: whoever goes
+    /// on with the draft has not seen what changed since.
+    pub(super) fn stays_about(&mut self, file: Option<(String, String)>) {
+        self.about = file.map(|(path, sha256)| About { path, sha256 });
+    }
+
     /// Returns a new draft, which this session holds.
     pub(super) fn own(&self) -> anyhow::Result<Held> {
         let lock = tempfile::Builder::new()
             .prefix(&self.prefix)
+            .rand_bytes(RANDOM)
             .suffix(&format!("{ENDING}{LOCK}"))
             .tempfile_in(&self.folder)
             .with_context(|| format!("cannot write to {}", files::name(&self.folder)))?;
@@ -215,10 +225,15 @@ impl Held {
         Ok(files::write_private(&self.path, &text)?)
     }
 
+    /// Clears away what is left of a write that was cut short.
+    fn swept(&self) -> anyhow::Result<()> {
+        Ok(files::remove(&files::new_of(&self.path))?)
+    }
+
     /// Removes the draft.
     pub(super) fn remove(self) -> anyhow::Result<()> {
-        files::remove(&files::new_of(&self.path))
-            .and_then(|()| files::remove(&self.path))
+        self.swept()?;
+        files::remove(&self.path)
             .with_context(|| format!("cannot remove the draft {}", files::name(&self.path)))
     }
 }

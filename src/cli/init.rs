@@ -6,6 +6,7 @@ use super::files::Target;
 use super::stage::Stage;
 use super::terminal;
 use crate::document::template;
+use crate::report::words::shown;
 
 /// Runs the command.
 pub(super) fn run(global: &Global) -> Result<Outcome, Failure> {
@@ -13,6 +14,7 @@ pub(super) fn run(global: &Global) -> Result<Outcome, Failure> {
         global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
     let stage = Stage::set(global)?;
     let text = template::answers(&stage.questionnaire.value, terminal::today(global));
+    let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();
     terminal::result(global, output.as_ref(), &text)?;
     Ok(Outcome::Success)
 }

@@ -101,6 +101,20 @@ impl<'f> Full<'f> {
         }
     }
 
+    /// Does what characters say that came one after the other: in a field they are one text, else
+    /// each is a key.
+    pub fn typed(&mut self, text: &str) {
+        let mut letters = text.chars();
+        while self.interview.open_field().is_none()
+            && let Some(letter) = letters.next()
+        {
+            self.key(&Key::Char(letter));
+        }
+        if !letters.as_str().is_empty() {
+            self.key(&Key::Paste(letters.as_str().to_owned()));
+        }
+    }
+
     /// Puts the cursor where the page expects it.
     fn settle(&mut self) {
         (self.cursor, self.guide, self.scrolled) = (self.interview.default_row(), None, 0);
@@ -143,12 +157,7 @@ impl<'f> Full<'f> {
         if self.interview.page() != Page::Result {
             self.cursor = Some(place);
         }
-        let rows = self.interview.rows().len();
         self.interview.choose(place);
-        if self.interview.rows().len() < rows {
-            // A row is gone: whoever holds Enter down must not take the next one with it.
-            self.cursor = self.interview.default_row();
-        }
     }
 
     fn space(&mut self) {
@@ -300,7 +309,9 @@ impl<'f> Full<'f> {
                 name(&["Up/Down scroll", "Esc back to the answers"]);
                 hints.splice(0..0, view.rows.iter().map(named));
             }
-            Page::Start | Page::Drafts => name(&["Enter choose", "? help", "Ctrl-C stop"]),
+            Page::Start | Page::Drafts | Page::Discard(_) => {
+                name(&["Enter choose", "? help", "Ctrl-C stop"]);
+            }
             _ => {
                 name(&["Enter choose", "Esc back"]);
                 if view.rows.iter().any(|row| is_number(&row.mark)) {

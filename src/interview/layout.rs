@@ -220,13 +220,17 @@ impl Canvas<'_> {
         let lead = if label.is_empty() { "> ".to_owned() } else { format!("{label} > ") };
         let room = self.width.saturating_sub(lead.width() + 1);
         let (before, behind) = (shown(&field.before), shown(&field.behind));
-        let mut seen = before.clone();
-        for (start, grapheme) in before.grapheme_indices(true) {
-            if seen.width() <= room {
-                break;
-            }
-            let rest = before.get(start + grapheme.len()..).unwrap_or_default();
-            seen = DOTS.to_owned() + rest;
+        let mut left = room;
+        let fits = before.graphemes(true).rev().take_while(|grapheme| {
+            let fits = grapheme.width() <= left;
+            left = left.saturating_sub(grapheme.width());
+            fits
+        });
+        let kept: usize = fits.map(str::len).sum();
+        let mut seen = before.get(before.len() - kept..).unwrap_or_default().to_owned();
+        if kept < before.len() {
+            let dotted: usize = seen.graphemes(true).take(DOTS.len()).map(str::len).sum();
+            seen = DOTS.to_owned() + seen.get(dotted..).unwrap_or_default();
         }
         let column = lead.width() + seen.width();
         let tone = if field.replaceable { Tone::Faint } else { Tone::Plain };

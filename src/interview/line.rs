@@ -38,12 +38,11 @@ pub enum Edit {
 }
 
 impl Line {
-    /// Returns a line that reads `text`, with typing going on at its end.
+    /// Returns a line that reads `text`, however long it is, with typing going on at its end.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut line = Self::default();
-        line.insert(text);
-        line
+        let text = on_one_line(text);
+        Self { at: text.len(), text, replaceable: false }
     }
 
     /// Returns a line that reads `text` until something else is typed; any edit keeps the text.
@@ -77,8 +76,7 @@ impl Line {
             self.edit(Edit::Clear);
         }
         let room = LONGEST.saturating_sub(self.text.chars().count());
-        let mut clean = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
-        clean.retain(|c| !c.is_control());
+        let clean = on_one_line(text);
         let fits: String = clean.chars().take(room).collect();
         let all = fits.len() == clean.len();
         if self.text.is_char_boundary(self.at) {
@@ -130,6 +128,13 @@ impl Line {
         let before = self.parts().0.trim_end();
         before.rfind(' ').map_or(0, |blank| blank + 1)
     }
+}
+
+/// Returns a text with blanks for line ends and tabs, and without other control characters.
+fn on_one_line(text: &str) -> String {
+    let mut clean = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+    clean.retain(|c| !c.is_control());
+    clean
 }
 
 #[cfg(test)]

@@ -124,22 +124,21 @@ impl Interview<'_> {
         self.wish = Some(Wish::Resumed(place));
         let typed = draft.typed.and_then(|typed| Some((Field::named(&typed.field)?, typed.text)));
         if let Some((field, text)) = typed.filter(|(field, _)| field.is_on(self.page())) {
-            self.typing = Some(Typing { field, line: Line::of(&text) });
+            // What was only opened stays to the letter, as if it had never been put aside.
+            let known = Line::replaceable(&self.known(field));
+            let line = if known.text() == text { known } else { Line::of(&text) };
+            self.typing = Some(Typing { field, line });
         }
     }
 
     pub(super) fn throw_away(&mut self, place: usize) {
-        if self.doomed.take() == Some(place) {
-            self.wish = Some(Wish::Discard(place));
-            if place < self.offers.len() {
-                self.offers.remove(place);
-            }
-            if self.offers.is_empty() {
-                self.trail.pop();
-            }
-        } else {
-            self.doomed = Some(place);
-            self.tell("Choose it once more, and that draft is gone for good.".to_owned());
+        self.wish = Some(Wish::Discard(place));
+        if place < self.offers.len() {
+            self.offers.remove(place);
+        }
+        self.close();
+        if self.offers.is_empty() {
+            self.close();
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::domain::Questionnaire;
 pub enum Page {
     /// Which draft to go on with.
     Drafts,
+    /// Whether the draft at this place is really to be thrown away.
+    Discard(usize),
     /// Scope, date, respondent, next peak; the counting rules; how to move around.
     Start,
     /// The question at this place.
@@ -46,7 +48,7 @@ impl Page {
             Self::FollowUp(place) => format!("follow_up {}", follow_up(place)?),
             Self::Symptoms => "symptoms".to_owned(),
             Self::Review | Self::Result => "review".to_owned(),
-            Self::Drafts | Self::WhatIf | Self::Instead(_) => return None,
+            Self::Drafts | Self::Discard(_) | Self::WhatIf | Self::Instead(_) => return None,
         })
     }
 

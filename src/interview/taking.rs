@@ -25,9 +25,11 @@ impl Interview<'_> {
         {
             return self.tell(why);
         }
-        let line =
-            if typed.is_empty() { Line::replaceable(&self.known(field)) } else { Line::of(typed) };
+        let line = Line::replaceable(&self.known(field));
         self.typing = Some(Typing { field, line });
+        if !typed.is_empty() {
+            self.insert(typed);
+        }
     }
 
     /// Types or pastes text into the open field.
@@ -119,7 +121,7 @@ impl Interview<'_> {
     }
 
     /// Returns what the page's field reads so far.
-    fn known(&self, field: Field) -> String {
+    pub(super) fn known(&self, field: Field) -> String {
         let day = |day: Option<Date>| day.map(|day| day.to_string());
         let given = &self.given;
         let answer = self.current_answer();

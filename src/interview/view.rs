@@ -157,6 +157,7 @@ impl Interview<'_> {
     pub fn view(&self, width: u16) -> View {
         let page = match self.page() {
             Page::Drafts => Self::drafts_page(),
+            Page::Discard(_) => Self::discard_page(),
             Page::Start => self.start_page(),
             Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.question_page(),
             Page::Details(_) => self.details_page(),
@@ -176,6 +177,7 @@ impl Interview<'_> {
     pub fn rows(&self) -> Vec<Row> {
         match self.page() {
             Page::Drafts => self.draft_rows(),
+            Page::Discard(place) => self.discard_rows(place),
             Page::Start => self.start_rows(),
             Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.answer_rows(),
             Page::Details(_) => self.details_rows(),

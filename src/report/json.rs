@@ -1,6 +1,7 @@
 //! The JSON form: a public, versioned contract with structs of its own.
 
 use super::Report;
+use super::words::inert;
 use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DecidedBy, DimensionResult, Gap, Status};
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(report: &Report<'_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&V1::from(report)).map(|text| text + "\n")
+    serde_json::to_string_pretty(&V1::from(report)).map(|text| inert(&text) + "\n")
 }
 
 /// Version 1 of the report. Fields are only ever added.

@@ -7,6 +7,7 @@ use crate::domain::notices::lower_first;
 use crate::domain::score::{NextLevel, Unmet};
 use crate::domain::sheet::Accepted;
 use crate::domain::{Exact, Figure, Said};
+use std::fmt::Write;
 
 /// Returns whether a character steers a terminal or hides itself instead of standing on the screen.
 #[must_use]
@@ -29,6 +30,22 @@ pub fn shown(text: &str) -> String {
         }
     }
     line
+}
+
+/// Returns JSON that means the same, with harmful characters spelled out.
+#[must_use]
+pub fn inert(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || !harmful(c) {
+            text.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(text, "\\u{unit:04x}");
+        }
+    }
+    text
 }
 
 /// Returns a mean as it is shown: hundredths, rounded down.

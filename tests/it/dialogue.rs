@@ -305,10 +305,12 @@ fn a_draft_can_be_thrown_away_but_not_by_accident() {
     assert_eq!(terminal.finish(), Some(130));
     let mut terminal = assess(folder.path(), &[]);
     terminal.wait_for("Throw away");
-    terminal.send("c");
-    terminal.wait_for("once more");
+    terminal.send("cc\r");
+    terminal.wait_for("Go on where it stopped?");
     assert_eq!(drafts(folder.path()).len(), 1);
     terminal.send("c");
+    terminal.wait_for("Throw it away for good?");
+    terminal.send("y");
     terminal.wait_for("Begin");
     assert!(drafts(folder.path()).is_empty());
 }
@@ -562,10 +564,11 @@ fn starting_afresh_leaves_the_older_draft_beside_the_file() {
 #[test]
 fn a_draft_that_cannot_be_read_is_named_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
-    let broken = folder.path().join(".team.yaml-1.draft.yaml");
+    let broken = folder.path().join(".team.yaml-broken.draft.yaml");
     File::create(&broken).unwrap().write_all(b"given: [").unwrap();
     let mut terminal = assess(folder.path(), &["--save", "team.yaml"]);
-    terminal.wait_for("A draft cannot be read, and is left as it is: ./.team.yaml-1.draft.yaml");
+    terminal.wait_for("A draft cannot be read, and is left as it is:");
+    terminal.wait_for("./.team.yaml-broken.draft.yaml");
     answer(&mut terminal, "e");
     terminal.wait_until("a second draft", |_| beside(folder.path()).len() == 2);
     terminal.send("\x03");
@@ -596,6 +599,37 @@ fn a_draft_about_a_file_is_offered_for_that_file_and_says_if_it_changed() {
         .unwrap();
     let mut terminal = assess(folder.path(), &arguments);
     terminal.wait_for("before the file changed");
+    terminal.send("\r");
+    terminal.wait_for("Question 3 of 6");
+    terminal.send("d\x03");
+    assert_eq!(terminal.finish(), Some(130));
+    // Whoever went on with it has still not seen what changed.
+    let mut terminal = assess(folder.path(), &arguments);
+    terminal.wait_for("before the file changed");
+}
+
+#[test]
+fn a_draft_for_another_file_of_a_longer_name_is_not_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    left_unfinished(folder.path(), &["--save", "x.yaml-b.yaml"]);
+    let mut terminal = assess(folder.path(), &["--save", "x.yaml"]);
+    terminal.wait_for("Begin");
+}
+
+#[test]
+fn a_long_paste_that_is_not_marked_as_one_arrives_and_can_be_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = assess(folder.path(), &[]);
+    answer(&mut terminal, "d");
+    terminal.wait_for("Question 2 of 6");
+    terminal.send("x");
+    terminal.wait_for("Why does it not apply?");
+    terminal.send(&"word ".repeat(1200));
+    terminal.wait_for("A text holds 4000 characters; the rest is cut.");
+    terminal.send("\x03");
+    assert_eq!(terminal.finish(), Some(130));
+    let text = fs::read_to_string(&drafts(folder.path())[0]).unwrap();
+    assert_eq!(text.matches("word").count(), 800);
 }
 
 #[test]

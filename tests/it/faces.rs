@@ -4,7 +4,7 @@ use oms_maturity::interview::full::{Full, Key};
 use oms_maturity::interview::layout::{Screen, Size};
 use oms_maturity::interview::page::{Field as Place, Page};
 use oms_maturity::interview::plain::Plain;
-use oms_maturity::interview::{Interview, Setting, State};
+use oms_maturity::interview::{Interview, Offer, Setting, State};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -393,7 +393,7 @@ fn hostile_words_of_a_questionnaire_reach_no_screen() {
 #[test]
 fn what_is_not_touched_stays_to_the_letter() {
     let mut sheet = FIELD.sheet("answers: {overrides: {value: 5.1, level: 2}}").given().clone();
-    let note = "é".repeat(5000);
+    let note = format!("two\nlines, {}", "é".repeat(5000));
     sheet.answers.get_mut("overrides").unwrap().note = Some(note);
     let setting = Setting {
         questionnaire: (&FIELD.questionnaire.value, ""),
@@ -406,11 +406,19 @@ fn what_is_not_touched_stays_to_the_letter() {
     let mut face = Full::new(interview.clone(), PROJECTED, false);
     press(&mut face, "\n>\n\n<\tf\n");
     assert_eq!(face.interview.given(), &sheet);
-    let mut plain = Plain::new(interview, 80);
+    let mut plain = Plain::new(interview.clone(), 80);
     for line in ["", "on", "", "", "back", "details", "f", ""] {
         plain.take(line);
     }
     assert_eq!(plain.interview.given(), &sheet);
+    // Opened, put aside, and taken up again: still nothing was typed.
+    let mut face = Full::new(interview, PROJECTED, false);
+    press(&mut face, "\n>\tf");
+    let offer = Offer { draft: face.interview.draft(), when: "today".to_owned() };
+    let begun = GivenAnswers::empty("Shop".to_owned(), sheet.date);
+    let mut face = Full::new(Interview::new(setting, begun, vec![offer]), PROJECTED, false);
+    press(&mut face, "a\n");
+    assert_eq!(face.interview.given(), &sheet);
 }
 
 #[test]
@@ -424,8 +432,7 @@ fn an_answer_that_nobody_can_give_rests_on_nothing() {
 }
 
 #[test]
-fn holding_enter_throws_one_draft_away_at_most() {
-    use oms_maturity::interview::Offer;
+fn holding_a_key_throws_no_draft_away() {
     let begun = interview(false);
     let offers = (0..4).map(|_| Offer { draft: begun.draft(), when: "today".to_owned() });
     let setting = Setting {
@@ -439,11 +446,13 @@ fn holding_enter_throws_one_draft_away_at_most() {
     let given = GivenAnswers::empty("Shop".to_owned(), date);
     let interview = Interview::new(setting, given, offers.collect());
     let mut face = Full::new(interview, PROJECTED, false);
-    press(&mut face, "f\n");
-    assert_eq!(face.interview.page(), Page::Drafts);
-    assert_eq!(face.interview.rows().len(), 7, "three drafts, and to start afresh");
+    press(&mut face, "fffff");
+    assert_eq!(face.interview.page(), Page::Discard(0), "the same key does not confirm");
     press(&mut face, "\n");
-    assert_ne!(face.interview.page(), Page::Drafts, "Enter goes on with a draft then");
+    assert_eq!(face.interview.page(), Page::Drafts, "nor does Enter");
+    assert_eq!(face.interview.rows().len(), 9);
+    press(&mut face, "fy");
+    assert_eq!(face.interview.rows().len(), 7, "three drafts, and to start afresh");
 }
 
 #[test]

@@ -166,3 +166,21 @@ fn duplicate_keys_are_found_in_every_format() {
         assert_eq!(found[0].code, Code::DuplicateKey, "{found:#?}");
     }
 }
+
+#[test]
+fn no_form_hands_a_terminal_what_steers_it() {
+    let field = Field::shipped();
+    let hostile = "x\u{9b}31m\u{202e}y\u{2066}z\u{e0041}";
+    let text = serde_json::json!({
+        "scope": "Shop", "date": "2026-06-30", "respondent": hostile,
+        "answers": {"overrides": {"value": 5.1, "note": hostile}},
+    });
+    let sheet = field.read(&text.to_string(), Format::Json).unwrap();
+    let json = field.json(&sheet);
+    assert!(
+        !json.contains(|c: char| c != '\n' && oms_maturity::report::words::harmful(c)),
+        "{json}"
+    );
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["assessment"]["respondent"], sheet.given().respondent.as_deref().unwrap());
+}

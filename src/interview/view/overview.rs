@@ -32,10 +32,28 @@ impl Interview<'_> {
             row(format!("Go on with {scope}"), Choice::Resume(place)).reading(about)
         });
         let throw_away = named.map(|(place, (scope, about))| {
-            row(format!("Throw away {scope}"), Choice::ThrowAway(place)).reading(about)
+            row(format!("Throw away {scope}"), Choice::Open(Page::Discard(place))).reading(about)
         });
         let afresh = row("Start afresh, and leave what is there", Choice::Afresh);
         lettered(resume.chain([afresh]).chain(throw_away).collect())
+    }
+
+    pub(super) fn discard_page() -> View {
+        View {
+            place: "Before you start".to_owned(),
+            title: "An interview was left unfinished".to_owned(),
+            prompt: vec!["Throw it away for good?".to_owned()],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn discard_rows(&self, place: usize) -> Vec<Row> {
+        let scope = self.offers.get(place).map(|offer| offer.draft.given.scope.as_str());
+        let throw_away = format!("Throw away {}", scope.unwrap_or_default());
+        vec![
+            row("Keep it", Choice::On).marked("n"),
+            row(throw_away, Choice::ThrowAway(place)).marked("y"),
+        ]
     }
 
     pub(super) fn start_page(&self) -> View {

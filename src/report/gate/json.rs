@@ -2,6 +2,7 @@
 
 use super::{Ending, FileReport, GateFinding, GateReport, Waived};
 use crate::domain::policy::Severity;
+use crate::report::words::inert;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -62,7 +63,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
         rubric: &report.rubric,
         files: report.files.iter().map(FileV1::from).collect(),
     };
-    serde_json::to_string_pretty(&text).map(|text| text + "\n")
+    serde_json::to_string_pretty(&text).map(|text| inert(&text) + "\n")
 }
 
 impl<'r> From<&'r FileReport> for FileV1<'r> {

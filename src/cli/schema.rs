@@ -1,0 +1,17 @@
+//! `schema`: the JSON Schema of a kind of file, for editors.
+
+use super::args::{Global, Schema, SchemaArgs};
+use super::exit::{Failure, Outcome};
+use super::files::Target;
+use super::terminal;
+
+/// Runs the command.
+pub(super) fn run(global: &Global, args: &SchemaArgs) -> Result<Outcome, Failure> {
+    let output =
+        global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
+    let text = match args.of {
+        Schema::Policy => include_str!("../../schemas/policy.json"),
+    };
+    terminal::result(global, output.as_ref(), text)?;
+    Ok(Outcome::Success)
+}
