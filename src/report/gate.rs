@@ -1,8 +1,17 @@
 //! What a gate found, worded: one value from which every form is laid out. A form adds nothing to
 //! it, and decides nothing.
 
+pub mod azure;
+mod entries;
+mod escape;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 pub mod table;
+pub mod tap;
 
 use super::Report;
 use super::words::{list, shown};
@@ -92,6 +101,18 @@ pub enum Ending {
     NoAnswer,
 }
 
+impl Ending {
+    /// Returns the word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Passed => "PASSED",
+            Self::Failed => "FAILED",
+            Self::NoAnswer => "NO ANSWER",
+        }
+    }
+}
+
 impl FileReport {
     /// Returns whether the file passes.
     #[must_use]
@@ -110,6 +131,17 @@ impl GateReport {
             (true, true) => Ending::Passed,
         };
         self.files.iter().map(ending).max().unwrap_or(Ending::Passed)
+    }
+
+    /// Says how many files passed, failed and could not be judged; of what there is none, nothing.
+    #[must_use]
+    pub fn counts(&self) -> String {
+        let failed = self.files.iter().filter(|file| file.readable && !file.passed()).count();
+        let unread = self.files.iter().filter(|file| !file.readable).count();
+        let passed = self.files.len() - failed - unread;
+        let counts = [(passed, "passed"), (failed, "failed"), (unread, "could not be judged")];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        counts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -42,7 +42,7 @@ const FLOORS: &[Floor] = &[
     Floor {
         name: "report",
         ours: &["domain", "document"],
-        crates: &["serde", "serde_json", "comfy_table", "anstyle"],
+        crates: &["serde", "serde_json", "comfy_table", "anstyle", "quick_xml"],
         forbidden: WORLD,
     },
     Floor {
@@ -87,6 +87,7 @@ const CRATES: &[&str] = &[
     "num_integer",
     "num_rational",
     "num_traits",
+    "quick_xml",
     "serde",
     "serde_json",
     "serde_yaml",

@@ -16,6 +16,8 @@ mod equivalence;
 mod faces;
 /// Bad documents and the words they get.
 mod findings;
+/// The gate's report in the forms that machines read.
+mod gate_forms;
 /// The contract's scoring laws, as properties.
 mod laws;
 /// The shipped files are whole, and their two encodings say the same.

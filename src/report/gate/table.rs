@@ -18,26 +18,13 @@ pub fn render(report: &GateReport) -> String {
     for file in &report.files {
         text += &one(file);
     }
-    let (failed, unread) = (
-        report.files.iter().filter(|file| file.readable && !file.passed()).count(),
-        report.files.iter().filter(|file| !file.readable).count(),
-    );
-    let passed = report.files.len() - failed - unread;
-    let counts = [(passed, "passed"), (failed, "failed"), (unread, "could not be judged")];
-    let counts: Vec<_> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    let (style, word) = match report.ending() {
-        Ending::Passed => (PASSED, "PASSED"),
-        Ending::Failed => (ERROR, "FAILED"),
-        Ending::NoAnswer => (ERROR, "NO ANSWER"),
-    };
+    let ending = report.ending();
+    let style = if ending == Ending::Passed { PASSED } else { ERROR };
     let _ = writeln!(
         text,
-        "{style}{word}{style:#}: {} (rubric {}, {})",
-        counts.join(", "),
+        "{style}{}{style:#}: {} (rubric {}, {})",
+        ending.word(),
+        report.counts(),
         report.rubric,
         report.today
     );

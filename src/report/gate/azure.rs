@@ -1,0 +1,31 @@
+//! The gate as Azure Pipelines' logging commands: an issue a finding, on the line it is about.
+
+use super::GateReport;
+use super::entries::{Entry, Kind, all};
+use super::escape::escaped;
+
+/// What neither a message nor the value of a property may hold.
+const ESCAPES: &[(char, &str)] =
+    &[('%', "%AZP25"), ('\r', "%0D"), ('\n', "%0A"), (';', "%3B"), (']', "%5D")];
+
+/// Returns the report as logging commands, one a line and one a finding. An issue is an error or a
+/// warning and nothing less, so what is waived is a warning that says so.
+#[must_use]
+pub fn render(report: &GateReport) -> String {
+    all(report).iter().map(command).collect()
+}
+
+fn command(entry: &Entry<'_>) -> String {
+    let kind = match entry.kind {
+        Kind::Error(_) | Kind::Unjudged => "error",
+        Kind::Warning(_) | Kind::Waived(_) => "warning",
+    };
+    let (line, column) = entry.place();
+    format!(
+        "##vso[task.logissue type={kind};sourcepath={};linenumber={line};columnnumber={column};\
+         code={}]{}\n",
+        escaped(entry.file, ESCAPES),
+        entry.code(),
+        escaped(&entry.remark(), ESCAPES),
+    )
+}

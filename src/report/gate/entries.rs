@@ -1,0 +1,152 @@
+//! What a gate found, as the forms for machines go through it: one entry after another, each with a
+//! name and a fingerprint of its own.
+
+use super::{FileReport, GateFinding, GateReport, Waived};
+use crate::document::sha256;
+use crate::domain::Code;
+use crate::domain::policy::{Rule, Severity};
+use crate::report::words::shown;
+use std::collections::BTreeMap;
+
+/// Something that a form has to say about a file.
+pub(super) struct Entry<'r> {
+    /// The file's name, as it was named.
+    pub(super) file: &'r str,
+    /// What there is to say.
+    pub(super) kind: Kind<'r>,
+    /// Which one it is of those that are alike in file, kind, rule and subject; from 1.
+    nth: usize,
+}
+
+/// What there is to say about a file.
+#[derive(Clone, Copy)]
+pub(super) enum Kind<'r> {
+    /// It fails the gate.
+    Error(&'r GateFinding),
+    /// It does not.
+    Warning(&'r GateFinding),
+    /// It would, were it not waived.
+    Waived(&'r Waived),
+    /// The file could not be judged, and no finding says why.
+    Unjudged,
+}
+
+/// What makes an entry the same entry in the next run, wherever in the file it then stands.
+type Likeness<'r> = (&'r str, Option<Code>, Option<Rule>, &'r str);
+
+/// Returns the entries of every file, in the report's order; waived ones last in their file.
+pub(super) fn by_file(report: &GateReport) -> Vec<(&FileReport, Vec<Entry<'_>>)> {
+    let mut seen = BTreeMap::new();
+    report.files.iter().map(|file| (file, of(file, &mut seen))).collect()
+}
+
+/// Returns the entries of all files.
+pub(super) fn all(report: &GateReport) -> Vec<Entry<'_>> {
+    by_file(report).into_iter().flat_map(|(_, entries)| entries).collect()
+}
+
+fn of<'r>(file: &'r FileReport, seen: &mut BTreeMap<Likeness<'r>, usize>) -> Vec<Entry<'r>> {
+    let found = file.findings.iter().map(|found| match found.severity {
+        Severity::Error => Kind::Error(found),
+        Severity::Warn => Kind::Warning(found),
+    });
+    let unjudged = !file.readable && file.findings.is_empty();
+    let kinds =
+        found.chain(unjudged.then_some(Kind::Unjudged)).chain(file.waived.iter().map(Kind::Waived));
+    let entries = kinds.map(|kind| {
+        let mut entry = Entry { file: &file.file, kind, nth: 0 };
+        let alike = seen.entry(entry.likeness()).or_default();
+        *alike += 1;
+        entry.nth = *alike;
+        entry
+    });
+    entries.collect()
+}
+
+impl<'r> Entry<'r> {
+    /// Returns the finding; nothing where there is none.
+    pub(super) fn finding(&self) -> Option<&'r GateFinding> {
+        match self.kind {
+            Kind::Error(found) | Kind::Warning(found) => Some(found),
+            Kind::Waived(waived) => Some(&waived.finding),
+            Kind::Unjudged => None,
+        }
+    }
+
+    fn likeness(&self) -> Likeness<'r> {
+        self.finding().map_or((self.file, None, None, ""), |found| {
+            (self.file, Some(found.code), found.rule, &found.subject)
+        })
+    }
+
+    /// Returns the name of its kind.
+    pub(super) fn code(&self) -> &'static str {
+        self.finding().map_or("unjudged", |found| found.code.as_str())
+    }
+
+    /// Returns a name for it that no other entry of the file has: `min_level overrides`.
+    pub(super) fn title(&self) -> String {
+        let (rule, subject) = self.finding().map_or((None, ""), |f| (f.rule, f.subject.as_str()));
+        let name = rule.map_or(self.code(), Rule::name);
+        let title = shown(format!("{name} {subject}").trim_end());
+        if self.nth > 1 { format!("{title} ({})", self.nth) } else { title }
+    }
+
+    /// Returns the line and the column, each at least 1.
+    pub(super) fn place(&self) -> (usize, usize) {
+        self.finding().map_or((1, 1), |found| (found.line.max(1), found.column.max(1)))
+    }
+
+    /// Returns the column behind its end, unless it has no width.
+    pub(super) fn end_column(&self) -> Option<usize> {
+        let (_, column) = self.place();
+        self.finding().map(|found| found.end_column).filter(|end| *end > column)
+    }
+
+    /// Says what is wrong, on one line.
+    pub(super) fn message(&self) -> String {
+        match self.finding() {
+            None => "the file could not be judged".to_owned(),
+            Some(found) if found.message.is_empty() => {
+                found.code.meaning().trim_end_matches('.').to_owned()
+            }
+            Some(found) => shown(&found.message),
+        }
+    }
+
+    /// Says what to do about it, on one line; may be empty.
+    pub(super) fn help(&self) -> String {
+        self.finding().map_or_else(String::new, |found| shown(&found.help))
+    }
+
+    /// Says what is wrong and what to do about it.
+    pub(super) fn advice(&self) -> String {
+        match (self.message(), self.help()) {
+            (message, help) if help.is_empty() => message,
+            (message, help) => format!("{message}; help: {help}"),
+        }
+    }
+
+    /// Says all there is to say, for forms that have no place of their own for a waiver.
+    pub(super) fn remark(&self) -> String {
+        match self.kind {
+            Kind::Waived(waived) => format!("{}: {}", waiver(waived), self.advice()),
+            _ => self.advice(),
+        }
+    }
+
+    /// Returns what stays the same from run to run as long as it is there, and differs from that
+    /// of any other entry.
+    pub(super) fn fingerprint(&self) -> String {
+        let (file, code, rule, subject) = self.likeness();
+        let code = code.map_or(self.code(), Code::as_str);
+        let rule = rule.map_or("", Rule::name);
+        let (file, subject) = (sha256(file.as_bytes()), sha256(subject.as_bytes()));
+        sha256(format!("{code} {rule} {file} {subject} {}", self.nth).as_bytes())
+    }
+}
+
+/// Says until when, by whom and why something is waived.
+pub(super) fn waiver(waived: &Waived) -> String {
+    format!("waived until {} by {} ({})", waived.until, shown(&waived.by), shown(&waived.reason))
+}

@@ -1,0 +1,53 @@
+//! The gate as GitLab's code quality report: a JSON list with an issue a finding.
+
+use super::GateReport;
+use super::entries::{Entry, Kind, all};
+use crate::report::words::shown;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Issue {
+    description: String,
+    check_name: &'static str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+}
+
+/// Returns the report as JSON.
+///
+/// # Errors
+///
+/// Returns the format library's complaint, should it have one.
+pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
+    let issues: Vec<_> = all(report).iter().map(Issue::from).collect();
+    serde_json::to_string_pretty(&issues).map(|text| text + "\n")
+}
+
+impl From<&Entry<'_>> for Issue {
+    fn from(entry: &Entry<'_>) -> Self {
+        let (begin, _) = entry.place();
+        Self {
+            description: entry.remark(),
+            check_name: entry.code(),
+            fingerprint: entry.fingerprint(),
+            severity: match entry.kind {
+                Kind::Error(_) | Kind::Unjudged => "major",
+                Kind::Warning(_) => "minor",
+                Kind::Waived(_) => "info",
+            },
+            location: Location { path: shown(entry.file), lines: Lines { begin } },
+        }
+    }
+}

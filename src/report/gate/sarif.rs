@@ -1,0 +1,244 @@
+//! The gate in SARIF 2.1.0, for code scanning: a result a finding, waived ones as suppressed.
+
+use super::entries::{Entry, Kind, all};
+use super::escape::escaped;
+use super::{Ending, GateReport};
+use crate::domain::Code;
+use crate::domain::policy::{Rule, Severity};
+use crate::report::words::shown;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// Braces in messages mark arguments, unless they are doubled.
+const BRACES: &[(char, &str)] = &[('{', "{{"), ('}', "}}")];
+
+#[derive(Serialize)]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    invocations: [Invocation; 1],
+    column_kind: &'static str,
+    results: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Kept>,
+}
+
+/// A code that occurs, described.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Kept {
+    id: &'static str,
+    short_description: Message,
+    help: Message,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Message,
+    locations: [Location; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Finding {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Message,
+    locations: [Location; 1],
+    partial_fingerprints: Fingerprints,
+    suppressions: Vec<Suppression>,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: Physical,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "omsMaturity/v1")]
+    first: String,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    justification: String,
+    properties: Decided,
+}
+
+#[derive(Serialize)]
+struct Decided {
+    by: String,
+    until: String,
+}
+
+/// Returns the report as JSON.
+///
+/// # Errors
+///
+/// Returns the format library's complaint, should it have one.
+pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
+    let entries = all(report);
+    let found = entries.iter().filter_map(Entry::finding);
+    let mut codes: BTreeMap<Code, Option<Rule>> = BTreeMap::new();
+    for found in found {
+        codes.entry(found.code).or_insert(found.rule);
+    }
+    let places: BTreeMap<Code, usize> = codes.keys().copied().zip(0..).collect();
+    let unjudged = entries.iter().filter(|entry| matches!(entry.kind, Kind::Unjudged));
+    let results = entries.iter().filter_map(|entry| result(entry, &places));
+    let run = Run {
+        tool: Tool {
+            driver: Driver {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                rules: codes.iter().map(|(code, rule)| kept(*code, *rule)).collect(),
+            },
+        },
+        invocations: [Invocation {
+            execution_successful: report.ending() != Ending::NoAnswer,
+            tool_execution_notifications: unjudged.map(notification).collect(),
+        }],
+        column_kind: "unicodeCodePoints",
+        results: results.collect(),
+    };
+    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
+    serde_json::to_string_pretty(&log).map(|text| text + "\n")
+}
+
+fn kept(code: Code, rule: Option<Rule>) -> Kept {
+    Kept {
+        id: code.as_str(),
+        short_description: message(code.meaning()),
+        help: message(rule.map_or(code.meaning(), Rule::demand)),
+    }
+}
+
+fn notification(entry: &Entry<'_>) -> Notification {
+    let (message, locations) = (message(&entry.message()), [location(entry)]);
+    Notification { level: "error", message, locations }
+}
+
+/// Returns the result that an entry is; nothing where it is not about the file's content.
+fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Option<Finding> {
+    let found = entry.finding()?;
+    let waived = match entry.kind {
+        Kind::Waived(waived) => Some(waived),
+        _ => None,
+    };
+    let suppression = waived.map(|waived| Suppression {
+        kind: "external",
+        justification: shown(&waived.reason),
+        properties: Decided { by: shown(&waived.by), until: waived.until.to_string() },
+    });
+    Some(Finding {
+        rule_id: found.code.as_str(),
+        rule_index: *places.get(&found.code)?,
+        level: match found.severity {
+            Severity::Error => "error",
+            Severity::Warn => "warning",
+        },
+        message: message(&entry.advice()),
+        locations: [location(entry)],
+        partial_fingerprints: Fingerprints { first: entry.fingerprint() },
+        suppressions: suppression.into_iter().collect(),
+    })
+}
+
+/// Returns a message in which nothing is an argument or a link.
+fn message(text: &str) -> Message {
+    Message { text: escaped(text, BRACES).replace("](", "] (") }
+}
+
+fn location(entry: &Entry<'_>) -> Location {
+    let (start_line, start_column) = entry.place();
+    Location {
+        physical_location: Physical {
+            artifact_location: Artifact { uri: uri(entry.file) },
+            region: Region { start_line, start_column, end_column: entry.end_column() },
+        },
+    }
+}
+
+/// Returns a file's name as a reference of RFC 3986, relative unless the name is not.
+fn uri(file: &str) -> String {
+    let windows = cfg!(windows).then(|| file.replace('\\', "/"));
+    let path = windows.as_deref().unwrap_or(file);
+    let drive = cfg!(windows) && path.chars().nth(1) == Some(':');
+    let mut uri = String::new();
+    if path.starts_with('/') || drive {
+        // Without its scheme, a second slash would make the first folder a host.
+        uri += "file:///";
+    }
+    let path = path.strip_prefix("./").unwrap_or(path).trim_start_matches('/');
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri
+}

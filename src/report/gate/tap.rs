@@ -1,0 +1,60 @@
+//! The gate in the Test Anything Protocol, version 14: a test point a finding, and one for every
+//! file that passes.
+
+use super::GateReport;
+use super::entries::{Entry, Kind, by_file, waiver};
+use super::escape::escaped;
+use crate::report::words::shown;
+use std::fmt::Write;
+
+/// What a description or the reason of a directive must not hold.
+const ESCAPES: &[(char, &str)] = &[('\\', "\\\\"), ('#', "\\#")];
+
+/// Returns the report as a TAP document.
+///
+/// # Errors
+///
+/// Returns the format library's complaint, should it have one.
+pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
+    let mut points = Vec::new();
+    for (file, entries) in by_file(report) {
+        if file.passed() {
+            points.push((true, format!("{}: passed", escaped(&file.file, ESCAPES))));
+        }
+        for entry in &entries {
+            points.push((matches!(entry.kind, Kind::Warning(_)), point(entry)?));
+        }
+    }
+    let mut text = format!("TAP version 14\n1..{}", points.len());
+    text += if points.is_empty() { " # SKIP nothing to check\n" } else { "\n" };
+    for (at, (holds, point)) in points.iter().enumerate() {
+        let word = if *holds { "ok" } else { "not ok" };
+        let _ = writeln!(text, "{word} {} - {point}", at + 1);
+    }
+    Ok(text)
+}
+
+/// Returns a test point behind its number: description, directive and diagnostics.
+fn point(entry: &Entry<'_>) -> Result<String, serde_json::Error> {
+    let description = format!("{}: {}", entry.file, entry.title());
+    let mut text = escaped(&description, ESCAPES);
+    let severity = match entry.kind {
+        Kind::Error(_) | Kind::Unjudged => "error",
+        Kind::Warning(_) => "warning",
+        Kind::Waived(waived) => {
+            let _ = write!(text, " # TODO {}", escaped(&waiver(waived), ESCAPES));
+            "waived"
+        }
+    };
+    let (line, column) = entry.place();
+    let said = [("message", entry.message()), ("help", entry.help()), ("file", shown(entry.file))];
+    text += "\n  ---";
+    for (key, value) in said.iter().filter(|(_, value)| !value.is_empty()) {
+        // A JSON text is a YAML text.
+        let _ = write!(text, "\n  {key}: {}", serde_json::to_string(value)?);
+    }
+    let code = entry.code();
+    let _ = write!(text, "\n  line: {line}\n  column: {column}");
+    let _ = write!(text, "\n  severity: {severity}\n  code: {code}\n  ...");
+    Ok(text)
+}
