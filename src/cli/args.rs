@@ -12,8 +12,8 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "oms-maturity", version, long_version = long_version(), max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 done (a low level is a success), 2 no answer (usage, invalid \
-                        input, I/O), 130 interrupted."
+    after_help = "Exit codes: 0 done (a low level is a success), 1 `check` says no, 2 no answer \
+                        (usage, invalid input, I/O), 130 interrupted."
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -260,6 +260,20 @@ pub(super) enum Form {
     Table,
     /// For programs
     Json,
+    /// Test report (`check`)
+    Junit,
+    /// Code scanning, SARIF 2.1.0 (`check`)
+    Sarif,
+    /// Annotations on GitHub (`check`)
+    Github,
+    /// Annotations on Azure Pipelines (`check`)
+    Azure,
+    /// Code quality report of GitLab (`check`)
+    Gitlab,
+    /// Test Anything Protocol (`check`)
+    Tap,
+    /// Job summary (`check`)
+    Markdown,
 }
 
 /// When to use colour.

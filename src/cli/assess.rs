@@ -14,6 +14,11 @@ use std::path::{Path, PathBuf};
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure> {
     let asks = args.ask || args.answers.is_none();
+    if !matches!(global.format, Form::Table | Form::Json) {
+        return Err(
+            anyhow!("assess knows the forms table and json; the others are for check").into()
+        );
+    }
     if asks && !on_terminal() {
         return Err(no_terminal(args).into());
     }
@@ -55,18 +60,16 @@ fn rendered(
     report: &Report<'_>,
     plain: bool,
 ) -> Result<String, Failure> {
-    match global.format {
-        Form::Json => Ok(json::render(report).context("cannot write the report")?),
-        Form::Table => {
-            let (width, actions) = (terminal::width(), args.actions.0);
-            let layout = table::Layout { width, actions, plain };
-            let mut text = table::render(report, layout);
-            if args.arithmetic {
-                text += &arithmetic::render(report);
-            }
-            Ok(text)
-        }
+    if global.format == Form::Json {
+        return Ok(json::render(report).context("cannot write the report")?);
     }
+    let (width, actions) = (terminal::width(), args.actions.0);
+    let layout = table::Layout { width, actions, plain };
+    let mut text = table::render(report, layout);
+    if args.arithmetic {
+        text += &arithmetic::render(report);
+    }
+    Ok(text)
 }
 
 /// Checks the file to save to; the file that was just read may be replaced without being asked.

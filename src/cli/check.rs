@@ -13,9 +13,10 @@ use crate::domain::policy::{Rule, Severity, Waiver};
 use crate::domain::score::Word;
 use crate::domain::{AnswerSheet, Code, Date};
 use crate::report::gate::{
-    Ending, FileReport, GateFinding, GateReport, Position, Waived, json, table,
+    Ending, FileReport, GateFinding, GateReport, Position, Waived, azure, github, gitlab, json,
+    junit, markdown, sarif, table, tap,
 };
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use std::path::Path;
 
 /// Runs the command.
@@ -48,6 +49,11 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
     for (form, target) in &further {
         target.write(&anstream::adapter::strip_str(&rendered(*form, &report)?).to_string())?;
     }
+    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|on| on == "true")
+        && global.format != Form::Github
+    {
+        terminal::stderr(global, &github::render(&report))?;
+    }
     terminal::result(global, output.as_ref(), &rendered(global.format, &report)?)?;
     Ok(match report.ending() {
         Ending::Passed => Outcome::Success,
@@ -57,10 +63,18 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
 }
 
 fn rendered(form: Form, report: &GateReport) -> Result<String, Failure> {
-    match form {
+    let text = match form {
         Form::Table => Ok(table::render(report)),
-        Form::Json => Ok(json::render(report).context("cannot write the report")?),
-    }
+        Form::Json => json::render(report).context("json"),
+        Form::Junit => junit::render(report).map_err(|error| anyhow!(error)),
+        Form::Sarif => sarif::render(report).context("sarif"),
+        Form::Github => Ok(github::render(report)),
+        Form::Azure => Ok(azure::render(report)),
+        Form::Gitlab => gitlab::render(report).context("gitlab"),
+        Form::Tap => tap::render(report).context("tap"),
+        Form::Markdown => Ok(markdown::render(report)),
+    };
+    Ok(text.context("cannot write the report")?)
 }
 
 /// What every file is held against, beside its policy.

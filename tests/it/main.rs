@@ -20,6 +20,8 @@ mod findings;
 mod gate_forms;
 /// The contract's scoring laws, as properties.
 mod laws;
+/// The policy's schema, and what `check` does beside judging.
+mod schema;
 /// The shipped files are whole, and their two encodings say the same.
 mod shipped;
 /// A program at a pseudo-terminal, and what its screen shows.

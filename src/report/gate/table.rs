@@ -16,7 +16,7 @@ const PASSED: anstyle::Style = anstyle::AnsiColor::Green.on_default().bold();
 pub fn render(report: &GateReport) -> String {
     let mut text = String::new();
     for file in &report.files {
-        text += &one(file);
+        text += &no_command(&one(file));
     }
     let ending = report.ending();
     let style = if ending == Ending::Passed { PASSED } else { ERROR };
@@ -70,7 +70,17 @@ fn finding(file: &str, found: &GateFinding) -> String {
         shown(&found.message),
     );
     if !found.help.is_empty() {
-        let _ = writeln!(text, "    {}", shown(&found.help));
+        let _ = writeln!(text, "  = {}", shown(&found.help));
     }
     text
+}
+
+/// Returns lines that no pipeline takes for a command of its own: the log that people read is read
+/// by the pipeline as well.
+fn no_command(lines: &str) -> String {
+    let lines = lines.replace("##vso[", "## vso[").replace("##[", "## [");
+    let harmless = |line: &str| {
+        if line.starts_with("::") { format!("./{line}\n") } else { line.to_owned() + "\n" }
+    };
+    lines.lines().map(harmless).collect()
 }
