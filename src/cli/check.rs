@@ -37,6 +37,11 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
         files: Vec::new(),
     };
     for path in &args.answers {
+        // A file that is not there has no policy above it, and must not keep the others from theirs.
+        if !files::is_stdin(path) && !path.exists() {
+            report.files.push(unreadable(path, "there is no such file".to_owned()));
+            continue;
+        }
         let writing = policies.writing();
         report.files.push(gate.file(path, policies.of(path)?, writing));
     }
