@@ -21,6 +21,7 @@ use std::path::Path;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
+    refuse_one_file_for_two(global, args)?;
     let open = |path: &Path| Target::open(path, global.force);
     let output = global.output.as_deref().map(open).transpose()?;
     let further: Vec<_> = args
@@ -45,7 +46,8 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
         let writing = policies.writing();
         report.files.push(gate.file(path, policies.of(path)?, writing));
     }
-    report.files.extend(policies.all().filter_map(|policy| gate.waivers(policy)));
+    let all_read = report.files.iter().all(|file| file.readable);
+    report.files.extend(policies.all().filter_map(|policy| gate.waivers(policy, all_read)));
     for name in policies.write_baselines()? {
         if !global.quiet {
             terminal::stderr(global, &format!("{name}: written\n"))?;
@@ -65,6 +67,19 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
         Ending::Failed => Outcome::No,
         Ending::NoAnswer => Outcome::NoAnswer,
     })
+}
+
+/// Refuses a file that two results would be written to.
+fn refuse_one_file_for_two(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
+    let further = args.report.iter().map(|(_, path)| path);
+    let all: Vec<_> = global.output.iter().chain(further).collect();
+    for (place, path) in all.iter().enumerate() {
+        if all.iter().skip(place + 1).any(|other| files::is_same(path, other)) {
+            let why = anyhow!("{} is named for two results", files::name(path));
+            return Err(why.into());
+        }
+    }
+    Ok(())
 }
 
 fn rendered(form: Form, report: &GateReport) -> Result<String, Failure> {
@@ -144,7 +159,8 @@ impl Checker<'_> {
             let severity = loaded.policy.severity_of(breach.rule);
             let at = position(text, &answers::place(tree, &breach.at));
             let found = GateFinding::new(&report, &breach, severity, at);
-            let place = loaded.policy.waiver(breach.rule, &found.subject, self.today);
+            let about = [found.subject.as_str(), report.dimension_of(&breach.subject)];
+            let place = loaded.policy.waiver(breach.rule, &about, self.today);
             let waiver = place.and_then(|place| loaded.policy.waivers.get(place));
             match waiver.filter(|waiver| waiver.until >= self.today) {
                 None => file.findings.push(found),
@@ -158,20 +174,22 @@ impl Checker<'_> {
         file
     }
 
-    /// Says which waivers of a policy have expired, and which waive nothing.
-    fn waivers(&self, policy: &Loaded) -> Option<FileReport> {
+    /// Says which waivers of a policy have expired, and which waive nothing; the latter only where
+    /// all files were read, since what was not read may be what they waive.
+    fn waivers(&self, policy: &Loaded, all_read: bool) -> Option<FileReport> {
         let all = policy.policy.waivers.iter().zip(&policy.used).enumerate();
         let findings: Vec<_> = all
             .filter_map(|(place, (waiver, used))| {
                 let position =
                     policy.waivers.get(place).map_or(START, |span| position(&policy.text, span));
-                self.waiver(policy, waiver, *used, position)
+                self.waiver(policy, waiver, *used || !all_read, position)
             })
             .collect();
         let file = policy.name.clone();
         (!findings.is_empty()).then(|| FileReport {
             file,
             readable: true,
+            is_policy: true,
             findings,
             ..FileReport::default()
         })

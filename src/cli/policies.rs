@@ -190,6 +190,10 @@ impl<'s> Policies<'s> {
         };
         let folder = settings.filter(|_| !self.baseline_flag).map(files::folder_of);
         let path = folder.unwrap_or_default().join(named);
+        if self.write_baseline {
+            // Whether it may be written is known before anything is judged.
+            Target::open(&path, true)?;
+        }
         if !path.exists() {
             if self.write_baseline {
                 return Ok(Some(BaselineFile { path, known: Baseline::default(), raised: None }));
@@ -199,9 +203,9 @@ impl<'s> Policies<'s> {
             return Err(anyhow!(why).into());
         }
         let ground = self.ground(policy);
-        let bytes = files::read(&path, Bounds::ANSWERS)?;
+        let bytes = files::read(&path, Bounds::BASELINE)?;
         let read = |tree: &node::Node<'_>| baseline::read(tree, ground);
-        let read = read_document(shortened(&path), &bytes, Bounds::ANSWERS, Format::Toml, read);
+        let read = read_document(shortened(&path), &bytes, Bounds::BASELINE, Format::Toml, read);
         let known = match read {
             Err(Failure::Document { .. }) if self.write_baseline && self.force => {
                 Baseline::default()
@@ -248,7 +252,11 @@ impl Loaded {
         writing: Option<bool>,
     ) -> Option<Levels> {
         let baseline = self.baseline.as_mut()?;
-        let key = relative(file, &files::folder_of(&baseline.path));
+        let key = if files::is_stdin(file) {
+            "-".to_owned()
+        } else {
+            relative(file, &files::folder_of(&baseline.path))
+        };
         let known = baseline.known.levels.get(&key).cloned();
         let Some(lower) = writing else { return known };
         let raised = match known {

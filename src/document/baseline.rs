@@ -2,9 +2,10 @@
 //! kept in git beside the answers.
 
 use super::fields::{self, Fields, Findings};
-use super::node::{Finding, Node};
+use super::node::{Bounds, Finding, Node};
 use crate::domain::gate::Levels;
 use crate::domain::score::Word;
+use crate::domain::sheet::nearest_or_all;
 use crate::domain::{Code, Rubric};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -75,6 +76,9 @@ pub fn write(baseline: &Baseline, ground: Ground<'_>) -> Result<String, String> 
         answers: answers.collect(),
     };
     let text = toml::to_string(&text).map_err(|error| error.to_string())?;
+    if text.len() > Bounds::BASELINE.bytes {
+        return Err("the baseline would be larger than can be read again".to_owned());
+    }
     Ok(format!(
         "# Written by `oms-maturity check --write-baseline`; no level may fall below it.\n{text}"
     ))
@@ -102,9 +106,17 @@ pub fn read(tree: &Node<'_>, ground: Ground<'_>) -> Result<Baseline, Vec<Finding
             findings.push(Code::BaselineMismatch, &node.span, message, &help);
         }
     }
-    let entries =
-        top.list("answers", &mut findings, |node, findings| entry(node, ground, findings));
-    findings.finish(Some(Baseline { levels: entries.into_iter().collect() }))
+    let mut levels = BTreeMap::new();
+    top.list("answers", &mut findings, |node, findings| {
+        let (file, known) = entry(node, ground, findings)?;
+        if levels.insert(file.clone(), known).is_some() {
+            let span = node.get("file").map_or_else(|| node.span.clone(), |file| file.span.clone());
+            let message = format!("`{}` stands here twice", file.escape_debug());
+            findings.push(Code::DuplicateKey, &span, message, "keep the higher levels of the two");
+        }
+        Some(())
+    });
+    findings.finish(Some(Baseline { levels }))
 }
 
 fn refuse_another_rubric(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) {
@@ -133,17 +145,32 @@ fn entry(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) -> Option
     let keys = &["file", "level", "dimensions"];
     let fields = Fields::open(node, "answers in a baseline", keys, findings)?;
     let file = fields.required("file", findings, fields::text)?;
-    let level = fields.optional("level", findings, fields::whole);
+    let level = fields.get("level").and_then(|node| on_scale(node, ground, findings));
     let mut levels = Levels { level, dimensions: BTreeMap::new() };
     for entry in fields.get("dimensions").map_or(&[][..], |node| fields::entries(node, findings)) {
         let Some(place) = ground.rubric.dimension(&entry.key) else {
             let message = format!("there is no dimension `{}`", entry.key.escape_debug());
-            findings.push(Code::UnknownId, &entry.key_span, message, "");
+            let known: Vec<_> = ground.rubric.dimensions.iter().map(|d| d.id.as_str()).collect();
+            let help = nearest_or_all(&entry.key, &known);
+            findings.push(Code::UnknownId, &entry.key_span, message, &help);
             continue;
         };
-        if let Some(level) = fields::whole(&entry.value, findings) {
+        if let Some(level) = on_scale(&entry.value, ground, findings) {
             levels.dimensions.insert(place, level);
         }
     }
     Some((file, levels))
+}
+
+/// Reads a level of the rubric's scale.
+fn on_scale(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) -> Option<i64> {
+    let level = fields::whole(node, findings)?;
+    let scale = ground.rubric.scale;
+    if (scale.lowest..=scale.highest).contains(&level) {
+        return Some(level);
+    }
+    let message = format!("level {level} is not on the scale");
+    let help = format!("write a level from {} to {}", scale.lowest, scale.highest);
+    findings.push(Code::OutOfRange, &node.span, message, &help);
+    None
 }

@@ -139,25 +139,17 @@ impl Planner<'_> {
     }
 
     fn reports(&self) -> Vec<Listed> {
-        let lacking = self.rubric.upstream.iter().filter(|place| self.lacks_report(**place));
+        let lacking = self
+            .rubric
+            .upstream
+            .iter()
+            .filter(|place| lacks_report(self.rubric, self.sheet, **place));
         let supplies = |dimension: &usize| {
             self.actions(|action| {
                 action.kind == ActionKind::SuppliesReport && action.dimension == *dimension
             })
         };
         lacking.flat_map(supplies).map(|action| (action, Reason::NoReport)).collect()
-    }
-
-    /// Returns whether a question of the dimension counts less for lack of a report.
-    fn lacks_report(&self, dimension: usize) -> bool {
-        let questions = self.rubric.dimensions.get(dimension).map(|d| d.questions.as_slice());
-        questions.unwrap_or_default().iter().any(|scored| {
-            let score = |word| {
-                let reading = Reading { word, unknowns: Unknowns::LeftOut };
-                question_score(self.rubric, scored, self.sheet, reading)
-            };
-            score(Word::Evidenced) < score(Word::Claimed)
-        })
     }
 
     fn next_steps(&self) -> Vec<Listed> {
@@ -203,4 +195,16 @@ impl Planner<'_> {
         let before_peak = self.days_to_near_peak().map(|days| action.weeks.1 * 7 <= days);
         Some(Recommendation { action: place, step, reason, before_peak })
     }
+}
+
+/// Returns whether a question of the dimension counts less for lack of a report.
+pub(super) fn lacks_report(rubric: &Rubric, sheet: &AnswerSheet, dimension: usize) -> bool {
+    let questions = rubric.dimensions.get(dimension).map(|d| d.questions.as_slice());
+    questions.unwrap_or_default().iter().any(|scored| {
+        let score = |word| {
+            let reading = Reading { word, unknowns: Unknowns::LeftOut };
+            question_score(rubric, scored, sheet, reading)
+        };
+        score(Word::Evidenced) < score(Word::Claimed)
+    })
 }

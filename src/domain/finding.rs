@@ -76,7 +76,7 @@ codes! {
     BaselineMismatch = "baseline-mismatch", "The baseline was written for another rubric or another kind of result.";
     ScenarioNotCoped = "scenario-not-coped", "A scenario that must be coped with is not.";
     DateInFuture = "date-in-future", "A date lies after today.";
-    WaiverExpired = "waiver-expired", "A waiver has expired, and what it waived is still there.";
+    WaiverExpired = "waiver-expired", "A waiver has expired.";
     WaiverUnused = "waiver-unused", "A waiver waives nothing.";
 }
 

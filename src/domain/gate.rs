@@ -1,14 +1,15 @@
 //! The gate: accepted and judged answers held against a policy. Pure: today comes in as a value,
 //! and so do the levels that may not be fallen below.
 
+use super::actions::lacks_report;
 use super::date::Date;
 use super::finding::{At, Code, Part};
 use super::given::{Evidence, GivenAnswer};
 use super::judgement::{DimensionResult, Judgement};
 use super::policy::{MustCope, Policy, Rule};
 use super::questionnaire::Questionnaire;
-use super::rubric::{ActionKind, Dimension, Rubric};
-use super::scenarios::Verdict;
+use super::rubric::{Action, ActionKind, Dimension, Rubric, Scored};
+use super::scenarios::{Block, Verdict};
 use super::score::{Overall, Reading, Unknowns, Word, question_score};
 use super::sheet::{Accepted, AnswerSheet};
 use std::collections::BTreeMap;
@@ -28,8 +29,26 @@ pub struct Breach {
     pub needed: Measured,
     /// What there is.
     pub found: Measured,
+    /// What a scenario takes that there is not; empty for any other subject.
+    pub takes: Vec<Block>,
     /// The place of the first action that mends it, where one does.
     pub action: Option<usize>,
+}
+
+impl Breach {
+    /// Returns a breach that no action mends.
+    fn new(
+        code: Code,
+        rule: Rule,
+        (subject, at): (Subject, At),
+        [needed, found]: [Measured; 2],
+    ) -> Self {
+        Self { code, rule, subject, at, needed, found, takes: Vec::new(), action: None }
+    }
+
+    fn mended_by(self, action: Option<usize>) -> Self {
+        Self { action, ..self }
+    }
 }
 
 /// What a breach is about.
@@ -158,75 +177,82 @@ impl Gate<'_> {
     fn level(&self) -> Option<Breach> {
         let needed = self.policy.min_level?;
         let found = self.overall_level();
-        found.is_none_or(|level| level < needed).then(|| Breach {
-            code: Code::BelowMinLevel,
-            rule: Rule::MinLevel,
-            subject: Subject::Overall,
-            at: self.lowest(),
-            needed: Measured::Level(Some(needed)),
-            found: Measured::Level(found),
-            action: self.first_action(|_| true),
+        let missed = found.is_none_or(|level| level < needed);
+        missed.then(|| {
+            let measured = [Measured::Level(Some(needed)), Measured::Level(found)];
+            self.overall_breach(Code::BelowMinLevel, Rule::MinLevel, measured)
         })
+    }
+
+    /// Returns a breach about the whole result, at the dimension that holds it back.
+    fn overall_breach(&self, code: Code, rule: Rule, measured: [Measured; 2]) -> Breach {
+        let lowest = self.lowest();
+        let at = lowest.map_or(At::Top("answers"), |place| self.answer_to(place));
+        // Where too much is unknown the listed actions are those that measure it.
+        let action = if self.judgement.too_much_unknown {
+            self.judgement.actions.first().map(|listed| listed.action)
+        } else {
+            lowest.and_then(|place| self.mending(place))
+        };
+        Breach::new(code, rule, (Subject::Overall, at), measured).mended_by(action)
     }
 
     fn dimensions(&self) -> Vec<Breach> {
         let breach = |(place, needed): (&usize, &i64)| {
-            let found = self.level_at(*place);
-            let missed = !matches!(found, Measured::Level(Some(level)) if level >= *needed);
-            missed.then(|| Breach {
-                code: Code::BelowMinLevel,
-                rule: Rule::MinLevel,
-                subject: Subject::Dimension(*place),
-                at: self.answer_to(*place),
-                needed: Measured::Level(Some(*needed)),
-                found,
-                action: self.first_action(|dimension| dimension == *place),
+            let held = self.level_at(*place).is_some_and(|level| level >= *needed);
+            (!held).then(|| {
+                self.dimension_breach(Code::BelowMinLevel, Rule::MinLevel, *place, *needed)
             })
         };
         self.policy.min_dimensions.iter().filter_map(breach).collect()
     }
 
+    fn dimension_breach(&self, code: Code, rule: Rule, place: usize, needed: i64) -> Breach {
+        let found = match self.level_at(place) {
+            None => Measured::NotApplicable,
+            Some(_) if self.is_unknown(place) => Measured::Unknown,
+            level => Measured::Level(level),
+        };
+        let about = (Subject::Dimension(place), self.answer_to(place));
+        Breach::new(code, rule, about, [Measured::Level(Some(needed)), found])
+            .mended_by(self.mending(place))
+    }
+
     fn mean(&self) -> Option<Breach> {
         let needed = self.policy.min_mean?.exact();
-        let found = result_of(self.judgement, self.judge()).mean.as_ref();
+        let known = !self.judgement.too_much_unknown;
+        let found = result_of(self.judgement, self.judge()).mean.as_ref().filter(|_| known);
         let missed = found.is_none_or(|mean| *mean < needed);
-        missed.then(|| Breach {
-            code: Code::BelowMinMean,
-            rule: Rule::MinMean,
-            subject: Subject::Overall,
-            at: self.lowest(),
-            needed: Measured::Mean(Some(needed.hundredths())),
-            found: Measured::Mean(found.map(super::exact::Exact::hundredths)),
-            action: self.first_action(|_| true),
+        missed.then(|| {
+            let found = found.map(super::exact::Exact::hundredths);
+            let measured = [Measured::Mean(Some(needed.hundredths())), Measured::Mean(found)];
+            self.overall_breach(Code::BelowMinMean, Rule::MinMean, measured)
         })
     }
 
     fn evidence(&self) -> Vec<Breach> {
         let Some(from) = self.policy.require_evidence_from else { return Vec::new() };
-        let dimensions = self.rubric.dimensions.iter().enumerate();
-        let lacking = dimensions.flat_map(|(place, dimension)| {
-            let scored = dimension.questions.iter().filter(move |scored| {
-                let reading = Reading { word: Word::Claimed, unknowns: Unknowns::LeftOut };
-                let score = question_score(self.rubric, scored, self.sheet, reading);
-                score.is_some_and(|score| score.floor() >= from)
-            });
-            scored.map(move |scored| (place, scored.question.as_str()))
-        });
-        let breach = |(place, question): (usize, &str)| {
-            let grade = self.sheet.said(question).and_then(|answer| answer.evidence);
-            (grade != Some(Evidence::Report)).then(|| Breach {
-                code: Code::NoReport,
-                rule: Rule::RequireEvidenceFrom,
-                subject: Subject::Question(question.to_owned()),
-                at: At::Answer(question.to_owned(), Part::Whole),
-                needed: Measured::Evidence(Some(Evidence::Report)),
-                found: Measured::Evidence(grade),
-                action: self.rubric.actions.iter().position(|action| {
-                    action.dimension == place && action.kind == ActionKind::SuppliesReport
-                }),
-            })
+        let claims = |scored: &&Scored| {
+            let reading = Reading { word: Word::Claimed, unknowns: Unknowns::LeftOut };
+            let score = question_score(self.rubric, scored, self.sheet, reading);
+            score.is_some_and(|score| score.floor() >= from)
         };
-        lacking.filter_map(breach).collect()
+        let dimensions = self.rubric.dimensions.iter().enumerate();
+        let breaches = dimensions.flat_map(|(place, dimension)| {
+            let claimed = dimension.questions.iter().filter(claims);
+            claimed.filter_map(move |scored| self.unproven(place, &scored.question))
+        });
+        breaches.collect()
+    }
+
+    fn unproven(&self, dimension: usize, question: &str) -> Option<Breach> {
+        let grade = self.sheet.said(question).and_then(|answer| answer.evidence);
+        let measured = [Evidence::Report.into(), Measured::Evidence(grade)];
+        let about =
+            (Subject::Question(question.to_owned()), At::Answer(question.to_owned(), Part::Whole));
+        let breach = Breach::new(Code::NoReport, Rule::RequireEvidenceFrom, about, measured);
+        (grade != Some(Evidence::Report))
+            .then(|| breach.mended_by(self.supplying_report(dimension)))
     }
 
     fn unknown(&self) -> Option<Breach> {
@@ -244,14 +270,11 @@ impl Gate<'_> {
     fn too_many(&self, code: Code, rule: Rule, most: usize, open: &[&str]) -> Option<Breach> {
         let first = open.first()?;
         let dimension = self.rubric.dimensions.iter().position(|d| asks(d, first));
-        (open.len() > most).then(|| Breach {
-            code,
-            rule,
-            subject: Subject::Answers,
-            at: At::Answer((*first).to_owned(), Part::Whole),
-            needed: Measured::Count(most),
-            found: Measured::Count(open.len()),
-            action: self.first_action(|place| Some(place) == dimension),
+        let about = (Subject::Answers, At::Answer((*first).to_owned(), Part::Whole));
+        let measured = [Measured::Count(most), Measured::Count(open.len())];
+        (open.len() > most).then(|| {
+            let action = dimension.and_then(|place| self.mending(place));
+            Breach::new(code, rule, about, measured).mended_by(action)
         })
     }
 
@@ -263,30 +286,18 @@ impl Gate<'_> {
     fn age(&self) -> Option<Breach> {
         let most = self.policy.max_age_days?;
         let age = self.sheet.given().date.days_until(self.today);
-        (age > most).then_some(Breach {
-            code: Code::AnswersTooOld,
-            rule: Rule::MaxAgeDays,
-            subject: Subject::Answers,
-            at: At::Top("date"),
-            needed: Measured::Days(most),
-            found: Measured::Days(age),
-            action: None,
-        })
+        let about = (Subject::Answers, At::Top("date"));
+        let measured = [Measured::Days(most), Measured::Days(age)];
+        (age > most).then(|| Breach::new(Code::AnswersTooOld, Rule::MaxAgeDays, about, measured))
     }
 
     fn evidence_age(&self) -> Vec<Breach> {
         let Some(most) = self.policy.max_evidence_age_days else { return Vec::new() };
         let old = |(id, answer): (&String, &GivenAnswer)| {
             let age = answer.as_of?.days_until(self.today);
-            (age > most).then(|| Breach {
-                code: Code::EvidenceTooOld,
-                rule: Rule::MaxEvidenceAgeDays,
-                subject: Subject::Question(id.clone()),
-                at: At::Answer(id.clone(), Part::AsOf),
-                needed: Measured::Days(most),
-                found: Measured::Days(age),
-                action: None,
-            })
+            let measured = [Measured::Days(most), Measured::Days(age)];
+            let (code, rule) = (Code::EvidenceTooOld, Rule::MaxEvidenceAgeDays);
+            (age > most).then(|| Breach::new(code, rule, evidence_of(id), measured))
         };
         self.sheet.given().answers.iter().filter_map(old).collect()
     }
@@ -296,46 +307,23 @@ impl Gate<'_> {
             return Vec::new();
         }
         let Some(before) = self.baseline else {
-            return vec![Breach {
-                code: Code::NotInBaseline,
-                rule: Rule::NotInBaseline,
-                subject: Subject::Answers,
-                at: At::Top("scope"),
-                needed: Measured::Entry(true),
-                found: Measured::Entry(false),
-                action: None,
-            }];
+            let about = (Subject::Answers, At::Top("scope"));
+            let measured = [Measured::Entry(true), Measured::Entry(false)];
+            return vec![Breach::new(Code::NotInBaseline, Rule::NotInBaseline, about, measured)];
         };
         let overall = before.level.filter(|needed| self.overall_level() < Some(*needed));
-        let overall = overall.map(|needed| Breach {
-            code: Code::FellBelowBaseline,
-            rule: Rule::Baseline,
-            subject: Subject::Overall,
-            at: self.lowest(),
-            needed: Measured::Level(Some(needed)),
-            found: Measured::Level(self.overall_level()),
-            action: self.first_action(|_| true),
+        let overall = overall.map(|needed| {
+            let measured = [Measured::Level(Some(needed)), Measured::Level(self.overall_level())];
+            self.overall_breach(Code::FellBelowBaseline, Rule::Baseline, measured)
         });
-        let fell =
-            before.dimensions.iter().filter_map(|(place, needed)| self.fall(*place, *needed));
+        let fell = before.dimensions.iter().filter(|(place, needed)| {
+            let held = self.level_at(**place).is_some_and(|level| level >= **needed);
+            (!held || self.is_unknown(**place)) && !self.policy.allow_fall.contains(place)
+        });
+        let fell = fell.map(|(place, needed)| {
+            self.dimension_breach(Code::FellBelowBaseline, Rule::Baseline, *place, *needed)
+        });
         overall.into_iter().chain(fell).collect()
-    }
-
-    /// Returns the breach where a dimension fell; from known to unknown or left out is a fall.
-    fn fall(&self, place: usize, needed: i64) -> Option<Breach> {
-        let found = self.level_at(place);
-        let held = matches!(found, Measured::Level(Some(level)) if level >= needed);
-        let unknown = self.judgement.dimensions.get(place).is_some_and(|r| r.status.is_unknown());
-        let fell = (!held || unknown) && !self.policy.allow_fall.contains(&place);
-        fell.then(|| Breach {
-            code: Code::FellBelowBaseline,
-            rule: Rule::Baseline,
-            subject: Subject::Dimension(place),
-            at: self.answer_to(place),
-            needed: Measured::Level(Some(needed)),
-            found: if unknown { Measured::Unknown } else { found },
-            action: self.first_action(|dimension| dimension == place),
-        })
     }
 
     fn scenario(&self, cope: &MustCope) -> Option<Breach> {
@@ -348,48 +336,52 @@ impl Gate<'_> {
             Word::Claimed => result.verdict,
             Word::Evidenced => result.evidenced_verdict,
         };
-        let needs = self.rubric.scenarios.get(cope.scenario).map(|s| s.needs.as_slice());
-        let blocked = result.blocked_by.first().map(|block| block.dimension);
-        let first = needs.unwrap_or_default().first().map(|(place, _)| *place);
-        let place = blocked.or(first);
+        let needs = &self.rubric.scenarios.get(cope.scenario)?.needs;
+        let takes: Vec<_> = needs.iter().filter_map(|need| self.missed(*need)).collect();
+        let missed = takes.first().map(|block| block.dimension);
+        let place = missed.or_else(|| needs.first().map(|(place, _)| *place));
+        let about = (
+            Subject::Scenario(cope.scenario),
+            place.map_or(At::Top("answers"), |place| self.answer_to(place)),
+        );
+        let measured = [Measured::Verdict(Verdict::Copes), Measured::Verdict(verdict)];
+        let breach = Breach::new(Code::ScenarioNotCoped, Rule::MustCope, about, measured);
         (verdict != Verdict::Copes).then(|| Breach {
-            code: Code::ScenarioNotCoped,
-            rule: Rule::MustCope,
-            subject: Subject::Scenario(cope.scenario),
-            at: place.map_or(At::Top("answers"), |place| self.answer_to(place)),
-            needed: Measured::Verdict(Verdict::Copes),
-            found: Measured::Verdict(verdict),
-            action: self.first_action(|dimension| Some(dimension) == place),
+            takes,
+            action: missed.and_then(|place| self.mending(place)),
+            ..breach
         })
+    }
+
+    /// Returns what a scenario takes of a dimension, where that is not surely there.
+    fn missed(&self, (dimension, needed): (usize, i64)) -> Option<Block> {
+        let level = self.level_at(dimension)?;
+        let actual = (!self.is_unknown(dimension)).then_some(level);
+        actual.is_none_or(|level| level < needed).then_some(Block { dimension, needed, actual })
     }
 
     fn future(&self) -> Vec<Breach> {
         let given = self.sheet.given();
-        let breach = |subject: Subject, at: At, day: Date| Breach {
-            code: Code::DateInFuture,
-            rule: Rule::FutureDate,
-            subject,
-            at,
-            needed: Measured::Day(self.today),
-            found: Measured::Day(day),
-            action: None,
+        let breach = |about, day: Date| {
+            let measured = [Measured::Day(self.today), Measured::Day(day)];
+            Breach::new(Code::DateInFuture, Rule::FutureDate, about, measured)
         };
         let date = (given.date > self.today)
-            .then(|| breach(Subject::Answers, At::Top("date"), given.date));
+            .then(|| breach((Subject::Answers, At::Top("date")), given.date));
         let evidence = given.answers.iter().filter_map(|(id, answer)| {
             let day = answer.as_of.filter(|day| *day > self.today)?;
-            let at = At::Answer(id.clone(), Part::AsOf);
-            Some(breach(Subject::Question(id.clone()), at, day))
+            Some(breach(evidence_of(id), day))
         });
         date.into_iter().chain(evidence).collect()
     }
 
-    /// Returns the level of a dimension, as far as there is one.
-    fn level_at(&self, place: usize) -> Measured {
-        let result = self.judgement.dimensions.get(place);
-        result
-            .and_then(|result| level_of(result, self.judge()))
-            .map_or(Measured::NotApplicable, |level| Measured::Level(Some(level)))
+    /// Returns the judged level of a dimension; nothing where it does not apply.
+    fn level_at(&self, place: usize) -> Option<i64> {
+        level_of(self.judgement.dimensions.get(place)?, self.judge())
+    }
+
+    fn is_unknown(&self, place: usize) -> bool {
+        self.judgement.dimensions.get(place).is_some_and(|result| result.status.is_unknown())
     }
 
     /// Returns where the answer behind a dimension stands.
@@ -399,19 +391,45 @@ impl Gate<'_> {
             .map_or(At::Top("answers"), |scored| At::Answer(scored.question.clone(), Part::Whole))
     }
 
-    /// Returns where the answer behind the first of the lowest dimensions stands.
-    fn lowest(&self) -> At {
-        let levels = self.judgement.dimensions.iter().enumerate();
-        let known = levels.filter_map(|(place, r)| Some((level_of(r, self.judge())?, place)));
-        known.min().map_or(At::Top("answers"), |(_, place)| self.answer_to(place))
+    /// Returns the first of the lowest dimensions.
+    fn lowest(&self) -> Option<usize> {
+        let places = 0..self.rubric.dimensions.len();
+        let known = places.filter_map(|place| Some((self.level_at(place)?, place)));
+        known.min().map(|(_, place)| place)
     }
 
-    /// Returns the first listed action for a dimension that is wanted.
-    fn first_action(&self, wanted: impl Fn(usize) -> bool) -> Option<usize> {
-        let listed = self.judgement.actions.iter().map(|listed| listed.action);
-        listed.into_iter().find(|place| {
-            self.rubric.actions.get(*place).is_some_and(|action| wanted(action.dimension))
+    /// Returns the first action that raises the judged level of a dimension: what measures it where
+    /// it is unknown, the report it lacks where that is judged, else the next step.
+    fn mending(&self, place: usize) -> Option<usize> {
+        let of = |wanted: &dyn Fn(&Action) -> bool| {
+            let mut actions = self.rubric.actions.iter();
+            actions.position(|action| action.dimension == place && wanted(action))
+        };
+        if self.is_unknown(place) {
+            return of(&|action| action.measures);
+        }
+        if self.judge() == Word::Evidenced && lacks_report(self.rubric, self.sheet, place) {
+            return self.supplying_report(place);
+        }
+        let level = self.level_at(place)?;
+        of(&|action| action.kind == ActionKind::Step(level))
+    }
+
+    fn supplying_report(&self, place: usize) -> Option<usize> {
+        self.rubric.actions.iter().position(|action| {
+            action.dimension == place && action.kind == ActionKind::SuppliesReport
         })
+    }
+}
+
+/// Returns what a breach about the evidence for an answer is about.
+fn evidence_of(question: &str) -> (Subject, At) {
+    (Subject::Question(question.to_owned()), At::Answer(question.to_owned(), Part::AsOf))
+}
+
+impl From<Evidence> for Measured {
+    fn from(grade: Evidence) -> Self {
+        Self::Evidence(Some(grade))
     }
 }
 

@@ -185,12 +185,13 @@ impl Policy {
         if self.strict { Severity::Error } else { severity }
     }
 
-    /// Returns the place of the waiver that tolerates a breach of `rule` about `subject`, whether
-    /// or not it has expired; one that has not comes first.
+    /// Returns the place of the waiver that tolerates a breach of `rule` about one of `subjects`,
+    /// whether or not it has expired; one that has not comes first.
     #[must_use]
-    pub fn waiver(&self, rule: Rule, subject: &str, today: Date) -> Option<usize> {
+    pub fn waiver(&self, rule: Rule, subjects: &[&str], today: Date) -> Option<usize> {
         let fits = |waiver: &Waiver| {
-            waiver.rule == rule && waiver.subject.as_deref().is_none_or(|id| id == subject)
+            let about = waiver.subject.as_deref().is_none_or(|id| subjects.contains(&id));
+            waiver.rule == rule && about
         };
         let fitting = self.waivers.iter().enumerate().filter(|(_, waiver)| fits(waiver));
         fitting.max_by_key(|(_, waiver)| waiver.until >= today).map(|(place, _)| place)

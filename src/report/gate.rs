@@ -38,6 +38,8 @@ pub struct FileReport {
     pub file: String,
     /// Whether it could be read and judged; a policy always can.
     pub readable: bool,
+    /// Whether it is a policy, of which something is to be said.
+    pub is_policy: bool,
     /// The operation that was judged.
     pub scope: Option<String>,
     /// The overall level that was held against the policy.
@@ -136,9 +138,10 @@ impl GateReport {
     /// Says how many files passed, failed and could not be judged; of what there is none, nothing.
     #[must_use]
     pub fn counts(&self) -> String {
-        let failed = self.files.iter().filter(|file| file.readable && !file.passed()).count();
-        let unread = self.files.iter().filter(|file| !file.readable).count();
-        let passed = self.files.len() - failed - unread;
+        let answers = || self.files.iter().filter(|file| !file.is_policy);
+        let failed = answers().filter(|file| file.readable && !file.passed()).count();
+        let unread = answers().filter(|file| !file.readable).count();
+        let passed = answers().count() - failed - unread;
         let counts = [(passed, "passed"), (failed, "failed"), (unread, "could not be judged")];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         counts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
@@ -223,12 +226,25 @@ impl Report<'_> {
         }
     }
 
+    /// Returns the id of the dimension that a question belongs to; empty for any other subject.
+    #[must_use]
+    pub fn dimension_of(&self, subject: &Subject) -> &str {
+        let Subject::Question(id) = subject else { return "" };
+        let mut dimensions = self.rubric.dimensions.iter();
+        let dimension =
+            dimensions.find(|d| d.questions.iter().any(|scored| scored.question == *id));
+        dimension.map_or("", |dimension| dimension.id.as_str())
+    }
+
     /// Says what is wrong, as a sentence without a full stop.
     fn breach(&self, breach: &Breach) -> String {
         let (needed, found) = (measured(&breach.needed), measured(&breach.found));
         let subject = self.subject(&breach.subject);
         match breach.rule {
             Rule::MinLevel | Rule::Baseline => below(breach, &subject, &needed, &found),
+            Rule::MinMean if breach.found == Measured::Mean(None) => {
+                format!("too much is unknown for a mean, and {needed} is demanded")
+            }
             Rule::MinMean => format!("the mean is {found}, and {needed} is demanded"),
             Rule::RequireEvidenceFrom => {
                 format!("`{subject}` claims a level that takes a report, and names {found}")
@@ -252,8 +268,7 @@ impl Report<'_> {
     fn not_coped(&self, breach: &Breach, subject: &str) -> String {
         let Subject::Scenario(place) = breach.subject else { return String::new() };
         let title = self.rubric.scenarios.get(place).map_or("", |s| s.title.as_str());
-        let result = self.judgement.scenarios.iter().find(|result| result.scenario == place);
-        let takes = result.into_iter().flat_map(|result| &result.blocked_by).map(|block| {
+        let takes = breach.takes.iter().map(|block| {
             let actual = block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
             format!("`{}` {} (is {actual})", self.dimension_id(block.dimension), block.needed)
         });

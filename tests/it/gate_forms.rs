@@ -83,6 +83,7 @@ fn awkward() -> GateReport {
         .map(|text| FileReport {
             file: text.clone(),
             readable: true,
+            is_policy: false,
             scope: Some(text.clone()),
             level: Some(2),
             findings: vec![
@@ -162,6 +163,7 @@ fn calm() -> GateReport {
     let file = |name: &str, findings, waived| FileReport {
         file: name.to_owned(),
         readable: true,
+        is_policy: false,
         scope: Some("Shop".to_owned()),
         level: Some(2),
         findings,

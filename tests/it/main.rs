@@ -5,6 +5,9 @@
 
 /// The floors: who may use what.
 mod architecture;
+/// The CI examples: their files are well-formed, and the commands in them run.
+#[cfg(unix)]
+mod ci_examples;
 /// README and examples, run as a user types them.
 mod commands;
 /// Whole dialogues at a pseudo-terminal.
@@ -16,6 +19,8 @@ mod equivalence;
 mod faces;
 /// Bad documents and the words they get.
 mod findings;
+/// The gate: every rule, broken and just passed.
+mod gate;
 /// The gate's report in the forms that machines read.
 mod gate_forms;
 /// The contract's scoring laws, as properties.
