@@ -1,5 +1,6 @@
 //! The arguments as typed, nothing resolved.
 
+use crate::document::policy::WAIVER_KEYS;
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -202,9 +203,11 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
 fn parse_waiver(text: &str) -> Result<Pairs, String> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for part in text.split(',') {
+        let begins = |pair: &(String, String)| WAIVER_KEYS.contains(&pair.0.as_str());
         match (parse_pair(part), pairs.last_mut()) {
-            (Ok(pair), _) => pairs.push(pair),
-            (Err(_), Some((_, value))) => *value = format!("{value},{part}"),
+            (Ok(pair), None) => pairs.push(pair),
+            (Ok(pair), _) if begins(&pair) => pairs.push(pair),
+            (_, Some((_, value))) => *value = format!("{value},{part}"),
             (Err(why), None) => return Err(why),
         }
     }
@@ -213,7 +216,10 @@ fn parse_waiver(text: &str) -> Result<Pairs, String> {
 
 fn parse_form_file(text: &str) -> Result<(Form, PathBuf), String> {
     let (form, file) = text.split_once('=').ok_or("write it as FORM=FILE: sarif=check.sarif")?;
-    Ok((Form::from_str(form, true)?, file.into()))
+    let forms = Form::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let forms: Vec<_> = forms.map(|form| form.get_name().to_owned()).collect();
+    let known = Form::from_str(form, true);
+    Ok((known.map_err(|_| format!("the forms are {}", forms.join(", ")))?, file.into()))
 }
 
 /// The arguments of `init`.

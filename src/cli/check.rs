@@ -3,21 +3,27 @@
 use super::args::{CheckArgs, Form, Global};
 use super::exit::{Failure, Outcome};
 use super::files::{self, Target};
-use super::policies::{Loaded, Policies};
+use super::findings;
+use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::stage::Stage;
 use super::terminal;
 use crate::document::place::Place;
 use crate::document::{Bounds, Finding, Span, answers, node};
 use crate::domain::gate::{Gate, Levels};
-use crate::domain::policy::{Rule, Severity, Waiver};
-use crate::domain::score::Word;
+use crate::domain::policy::{Policy, Severity, Waiver};
 use crate::domain::{AnswerSheet, Code, Date};
 use crate::report::gate::{
     Ending, FileReport, GateFinding, GateReport, Position, Waived, azure, github, gitlab, json,
     junit, markdown, sarif, table, tap,
 };
+use crate::report::words::no_command;
 use anyhow::{Context, anyhow};
 use std::path::Path;
+
+/// Returns whether GitHub Actions reads what is said.
+fn on_github() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|on| on == "true")
+}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
@@ -38,30 +44,26 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
         files: Vec::new(),
     };
     for path in &args.answers {
-        // A file that is not there has no policy above it, and must not keep the others from theirs.
-        if !files::is_stdin(path) && !path.exists() {
-            report.files.push(unreadable(path, "there is no such file".to_owned()));
-            continue;
-        }
-        let writing = policies.writing();
-        report.files.push(gate.file(path, policies.of(path)?, writing));
+        gate.add(global, path, &mut policies, &mut report)?;
     }
     let all_read = report.files.iter().all(|file| file.readable);
-    report.files.extend(policies.all().filter_map(|policy| gate.waivers(policy, all_read)));
-    for name in policies.write_baselines()? {
+    report.files.extend(policies.all().filter_map(|loaded| gate.waivers(loaded, all_read)));
+    report.files.extend(gate.waivers_of_flags(&policies, all_read));
+    let outputs = global.output.iter().chain(args.report.iter().map(|(_, path)| path));
+    policies.refuse_outputs(outputs)?;
+    for remark in policies.write_baselines()? {
         if !global.quiet {
-            terminal::stderr(global, &format!("{name}: written\n"))?;
+            told(terminal::stderr(global, &no_command(&format!("{remark}\n"))))?;
         }
     }
     for (form, target) in &further {
         target.write(&anstream::adapter::strip_str(&rendered(*form, &report)?).to_string())?;
     }
-    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|on| on == "true")
-        && global.format != Form::Github
-    {
-        terminal::stderr(global, &github::render(&report))?;
+    let text = rendered(global.format, &report)?;
+    told(terminal::result(global, output.as_ref(), &text))?;
+    if on_github() && (global.format != Form::Github || output.is_some()) {
+        told(terminal::stderr(global, &github::render(&report)))?;
     }
-    terminal::result(global, output.as_ref(), &rendered(global.format, &report)?)?;
     Ok(match report.ending() {
         Ending::Passed => Outcome::Success,
         Ending::Failed => Outcome::No,
@@ -69,14 +71,24 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
     })
 }
 
-/// Refuses a file that two results would be written to.
+/// Lets nobody's having stopped reading take the place of the verdict.
+fn told(said: Result<(), Failure>) -> Result<(), Failure> {
+    match said {
+        Err(Failure::ClosedPipe) => Ok(()),
+        said => said,
+    }
+}
+
+/// Refuses a file for two results, and one for a result that is read as well.
 fn refuse_one_file_for_two(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
-    let further = args.report.iter().map(|(_, path)| path);
-    let all: Vec<_> = global.output.iter().chain(further).collect();
-    for (place, path) in all.iter().enumerate() {
-        if all.iter().skip(place + 1).any(|other| files::is_same(path, other)) {
-            let why = anyhow!("{} is named for two results", files::name(path));
-            return Err(why.into());
+    let outputs: Vec<_> =
+        global.output.iter().chain(args.report.iter().map(|(_, path)| path)).collect();
+    let read: Vec<_> =
+        args.answers.iter().chain(&global.config).chain(&args.policy.baseline).collect();
+    for (place, path) in outputs.iter().enumerate() {
+        let mut others = outputs.iter().skip(place + 1).chain(&read);
+        if others.any(|other| files::is_same(path, other)) {
+            return Err(anyhow!("{} is named for two things", files::name(path)).into());
         }
     }
     Ok(())
@@ -105,25 +117,60 @@ struct Checker<'c> {
 }
 
 impl Checker<'_> {
+    /// Adds what becomes of one file. A policy that is wrong is one of the files, told of once, and
+    /// keeps no other file from being judged.
+    fn add(
+        &self,
+        global: &Global,
+        path: &Path,
+        policies: &mut Policies<'_>,
+        report: &mut GateReport,
+    ) -> Result<(), Failure> {
+        // A file that is not there has no policy above it.
+        if !files::is_stdin(path) && path.try_exists().is_ok_and(|there| !there) {
+            report.files.push(unreadable(files::name(path), "there is no such file".to_owned()));
+            return Ok(());
+        }
+        let writing = policies.writing();
+        let failure = match policies.of(path) {
+            Ok(policy) => {
+                report.files.push(self.file(path, policy, writing));
+                return Ok(());
+            }
+            Err(failure) => failure,
+        };
+        let policy = match &failure {
+            Failure::Document { name, text, findings } => refused(name.clone(), text, findings),
+            _ => return Err(failure),
+        };
+        let why = format!("its policy {} is wrong", policy.file);
+        report.files.push(unreadable(files::name(path), why));
+        if !report.files.iter().any(|file| file.file == policy.file) {
+            told(terminal::stderr(global, &findings::describe(&failure)))?;
+            report.files.push(FileReport { is_policy: true, ..policy });
+        }
+        Ok(())
+    }
+
     /// Judges one file and holds it against its policy.
     fn file(&self, path: &Path, policy: &mut Loaded, writing: Option<bool>) -> FileReport {
         let read = files::input_format(path, self.args.input_format)
             .and_then(|format| Ok((files::read(path, Bounds::ANSWERS)?, format)));
         let (bytes, format) = match read {
             Ok(read) => read,
-            Err(error) => return unreadable(path, format!("{error:#}")),
+            Err(error) => return unreadable(files::name(path), format!("{error:#}")),
         };
         let text = match node::decode(&bytes, Bounds::ANSWERS) {
             Ok(text) => text,
-            Err(found) => return refused(path, "", &[found]),
+            Err(found) => return refused(files::name(path), "", &[found]),
         };
         let tree = match node::read(text, format, Bounds::ANSWERS) {
             Ok(tree) => tree,
-            Err(found) => return refused(path, text, &found),
+            Err(found) => return refused(files::name(path), text, &found),
         };
         match self.stage.accepted(&tree) {
             Ok(sheet) => self.judged(path, &sheet, (text, &tree), policy, writing),
-            Err(found) => refused(path, text, &found),
+            Err(found) => refused(files::name(path), text, &found),
         }
     }
 
@@ -136,7 +183,7 @@ impl Checker<'_> {
         writing: Option<bool>,
     ) -> FileReport {
         let report = self.stage.report(sheet);
-        let judge = loaded.policy.judge.unwrap_or(Word::Claimed);
+        let judge = loaded.policy.judged();
         let levels = Levels::of(&report.judgement, judge);
         let baseline = loaded.levels(path, &levels, writing);
         let gate = Gate {
@@ -160,75 +207,70 @@ impl Checker<'_> {
             let at = position(text, &answers::place(tree, &breach.at));
             let found = GateFinding::new(&report, &breach, severity, at);
             let about = [found.subject.as_str(), report.dimension_of(&breach.subject)];
-            let place = loaded.policy.waiver(breach.rule, &about, self.today);
-            let waiver = place.and_then(|place| loaded.policy.waivers.get(place));
-            match waiver.filter(|waiver| waiver.until >= self.today) {
+            let fitting = loaded.policy.waivers_for(breach.rule, &about);
+            for place in &fitting {
+                if let Some(used) = loaded.used.get_mut(*place) {
+                    *used = true;
+                }
+            }
+            let waivers = fitting.iter().filter_map(|place| loaded.policy.waivers.get(*place));
+            let holding = waivers.filter(|waiver| waiver.holds_on(self.today));
+            match holding.max_by_key(|waiver| waiver.until) {
                 None => file.findings.push(found),
                 Some(waiver) => file.waived.push(waived(found, waiver)),
-            }
-            if let Some(used) = place.and_then(|place| loaded.used.get_mut(place)) {
-                *used = true;
             }
         }
         file.findings.sort_by_key(|found| (found.line, found.column));
         file
     }
 
-    /// Says which waivers of a policy have expired, and which waive nothing; the latter only where
-    /// all files were read, since what was not read may be what they waive.
-    fn waivers(&self, policy: &Loaded, all_read: bool) -> Option<FileReport> {
-        let all = policy.policy.waivers.iter().zip(&policy.used).enumerate();
-        let findings: Vec<_> = all
-            .filter_map(|(place, (waiver, used))| {
-                let position =
-                    policy.waivers.get(place).map_or(START, |span| position(&policy.text, span));
-                self.waiver(policy, waiver, *used || !all_read, position)
-            })
-            .collect();
-        let file = policy.name.clone();
-        (!findings.is_empty()).then(|| FileReport {
-            file,
-            readable: true,
-            is_policy: true,
-            findings,
-            ..FileReport::default()
-        })
+    /// Says which waivers of a policy file have expired, and which waive nothing; the latter only
+    /// where all files were read, since what was not read may be what they waive.
+    fn waivers(&self, loaded: &Loaded, all_read: bool) -> Option<FileReport> {
+        let findings = loaded.waivers.iter().enumerate().filter_map(|(place, span)| {
+            let waiver = loaded.policy.waivers.get(place)?;
+            let used = !all_read || loaded.used.get(place).copied().unwrap_or_default();
+            let at = position(&loaded.text, span);
+            self.waiver(&loaded.policy, waiver, used, at)
+        });
+        about_policy(&loaded.name, findings.collect())
+    }
+
+    /// Says the same of the waivers of the command line, which hold for every policy.
+    fn waivers_of_flags(&self, policies: &Policies<'_>, all_read: bool) -> Option<FileReport> {
+        let loaded = policies.all().next()?;
+        let own = loaded.waivers.len();
+        let flags = loaded.policy.waivers.iter().skip(own).enumerate();
+        let findings = flags.filter_map(|(place, waiver)| {
+            let used_by =
+                |loaded: &Loaded| loaded.used.get(loaded.waivers.len() + place) == Some(&true);
+            let used = !all_read || policies.all().any(used_by);
+            self.waiver(&loaded.policy, waiver, used, START)
+        });
+        about_policy(COMMAND_LINE, findings.collect())
     }
 
     fn waiver(
         &self,
-        policy: &Loaded,
+        policy: &Policy,
         waiver: &Waiver,
         used: bool,
-        position: Position,
+        at: Position,
     ) -> Option<GateFinding> {
-        let about = waiver.subject.as_ref().map(|id| format!(" for `{id}`")).unwrap_or_default();
-        let rule = waiver.rule.name();
-        let (code, kind, message, help) = if waiver.until < self.today {
-            let message = format!("the waiver of `{rule}`{about} expired on {}", waiver.until);
-            let help = "mend what it waived, or decide anew and write a new day";
-            (Code::WaiverExpired, Rule::Waiver, message, help)
-        } else if used {
-            return None;
-        } else {
-            let message = format!("the waiver of `{rule}`{about} waives nothing");
-            (Code::WaiverUnused, Rule::UnusedWaiver, message, "take it out")
-        };
-        Some(GateFinding {
-            code,
-            severity: policy.policy.severity_of(kind),
-            line: position.line,
-            column: position.column,
-            end_column: position.end_column,
-            rule: Some(kind),
-            subject: waiver.subject.clone().unwrap_or_else(|| "answers".to_owned()),
-            needed: self.today.to_string(),
-            found: waiver.until.to_string(),
-            message,
-            help: help.to_owned(),
-            action: None,
-        })
+        let idle = waiver.idle(used, self.today)?;
+        Some(GateFinding::of_waiver((policy, waiver), idle, self.today, at))
     }
+}
+
+/// Reports what there is to say about a policy, if anything.
+fn about_policy(name: &str, findings: Vec<GateFinding>) -> Option<FileReport> {
+    (!findings.is_empty()).then(|| FileReport {
+        file: name.to_owned(),
+        readable: true,
+        is_policy: true,
+        findings,
+        ..FileReport::default()
+    })
 }
 
 fn waived(finding: GateFinding, waiver: &Waiver) -> Waived {
@@ -236,6 +278,8 @@ fn waived(finding: GateFinding, waiver: &Waiver) -> Waived {
     Waived { finding, until, reason, by }
 }
 
+/// How many findings a file that cannot be judged gets; the rest are counted.
+const MOST: usize = 50;
 /// Where something stands that has no place of its own.
 const START: Position = Position { line: 1, column: 1, end_column: 1 };
 
@@ -244,18 +288,24 @@ fn position(text: &str, span: &Span) -> Position {
     Position { line: place.number, column: place.column, end_column: place.end_column() }
 }
 
-/// Reports a file that is no answers file, with every finding.
-fn refused(path: &Path, text: &str, found: &[Finding]) -> FileReport {
-    let findings = found.iter().map(|found| {
+/// Reports a file that is not what it should be: the first findings, and how many more there are.
+fn refused(name: String, text: &str, found: &[Finding]) -> FileReport {
+    let worded = |found: &Finding| {
         let at = position(text, &found.span);
         document_finding(found.code, at, found.message.clone(), found.help.clone())
-    });
-    FileReport { file: files::name(path), findings: findings.collect(), ..FileReport::default() }
+    };
+    let mut findings: Vec<_> = found.iter().take(MOST).map(worded).collect();
+    if let Some(next) = found.get(MOST) {
+        let more = format!("and {} more from here on", found.len() - MOST);
+        let at = position(text, &next.span);
+        findings.push(document_finding(next.code, at, more, String::new()));
+    }
+    FileReport { file: name, findings, ..FileReport::default() }
 }
 
-fn unreadable(path: &Path, why: String) -> FileReport {
+fn unreadable(file: String, why: String) -> FileReport {
     let findings = vec![document_finding(Code::Unreadable, START, why, String::new())];
-    FileReport { file: files::name(path), findings, ..FileReport::default() }
+    FileReport { file, findings, ..FileReport::default() }
 }
 
 fn document_finding(code: Code, at: Position, message: String, help: String) -> GateFinding {

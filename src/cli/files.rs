@@ -146,6 +146,10 @@ pub(super) fn folder_of(path: &Path) -> PathBuf {
 
 /// Makes a file beside `path`, which vanishes unless it is kept.
 fn temporary(path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        bail!("cannot write {}: there is no folder {}", name(path), name(&folder));
+    }
     if path.exists() && !is_regular(path) {
         return tempfile::NamedTempFile::new().context("cannot make a temporary file");
     }
@@ -156,18 +160,22 @@ fn temporary(path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
         let mode = fs::metadata(path).map_or(0o666, |metadata| metadata.permissions().mode());
         builder.permissions(fs::Permissions::from_mode(mode));
     }
-    let made = builder.prefix(".oms-maturity").tempfile_in(folder_of(path));
-    made.map_err(|error| anyhow!("cannot write {}: {error}", name(path)))
+    let made = builder.prefix(".oms-maturity").tempfile_in(folder);
+    made.map_err(|error| anyhow!("cannot write {}: {}", name(path), error.kind()))
 }
 
 /// Returns whether two paths name the same file, be it there or not.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| {
-        let beside =
-            || Ok(folder_of(path).canonicalize()?.join(path.file_name().unwrap_or_default()));
-        path.canonicalize().or_else(|_: io::Error| beside())
+    !is_stdin(one) && !is_stdin(other) && whole(one) == whole(other)
+}
+
+/// Returns the one path of a file, be it there or not; as it is where even its folder is not.
+pub(super) fn whole(path: &Path) -> PathBuf {
+    let beside = || {
+        let folder = folder_of(path).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
     };
-    matches!((whole(one), whole(other)), (Ok::<_, io::Error>(one), Ok(other)) if one == other)
+    path.canonicalize().ok().or_else(beside).unwrap_or_else(|| path.to_owned())
 }
 
 /// Writes a whole file that its owner alone may read, by way of another one beside it; what was

@@ -3,7 +3,7 @@
 use super::exit::Failure;
 use crate::document::Finding;
 use crate::document::place::Place;
-use crate::report::words::{harmful, shown};
+use crate::report::words::{harmful, no_command, shown};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Write;
 
@@ -17,10 +17,10 @@ const LONGEST_MESSAGE: usize = 500;
 /// Returns the words for a failure, with colour.
 pub(super) fn describe(failure: &Failure) -> String {
     match failure {
-        Failure::Document { name, text, findings } => document(name, text, findings),
+        Failure::Document { name, text, findings } => no_command(&document(name, text, findings)),
         Failure::Error(error) => {
             let style = anstyle::AnsiColor::BrightRed.on_default().bold();
-            format!("{style}error{style:#}: {}\n", shown(&format!("{error:#}")))
+            no_command(&format!("{style}error{style:#}: {}\n", shown(&format!("{error:#}"))))
         }
         Failure::Interrupted(remark) => format!("stopped{remark}\n"),
         Failure::ClosedPipe => String::new(),

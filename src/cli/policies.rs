@@ -11,7 +11,6 @@ use crate::document::{Bounds, Finding, Format, Span, node};
 use crate::domain::Code;
 use crate::domain::gate::Levels;
 use crate::domain::policy::Policy;
-use crate::domain::score::Word;
 use anyhow::{Context, anyhow};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -20,7 +19,7 @@ use std::path::{Component, Path, PathBuf};
 /// The name of settings files.
 const SETTINGS: &str = "oms-maturity.toml";
 /// What the command line is called where something is to be said about it.
-const COMMAND_LINE: &str = "<command line>";
+pub(super) const COMMAND_LINE: &str = "<command line>";
 
 /// All policies of a run.
 #[derive(Debug)]
@@ -49,6 +48,8 @@ pub(super) struct Loaded {
     pub(super) policy: Policy,
     /// Where each waiver stands; those of the command line stand nowhere.
     pub(super) waivers: Vec<Span>,
+    /// Where the baseline is named.
+    baseline_span: Option<Span>,
     /// Whether each waiver waived something.
     pub(super) used: Vec<bool>,
     baseline: Option<BaselineFile>,
@@ -98,7 +99,7 @@ impl<'s> Policies<'s> {
     pub(super) fn of(&mut self, file: &Path) -> Result<&mut Loaded, Failure> {
         let settings = self.settings_of(file)?;
         if !self.loaded.contains_key(&settings) {
-            let loaded = self.load(settings.as_deref())?;
+            let loaded = self.load(settings.as_deref(), file)?;
             self.loaded.insert(settings.clone(), loaded);
         }
         self.loaded.get_mut(&settings).ok_or_else(|| anyhow!("no policy").into())
@@ -124,7 +125,8 @@ impl<'s> Policies<'s> {
         let whole = whole.with_context(|| format!("cannot find {}", files::name(&folder)))?;
         let mut found = None;
         for above in whole.ancestors() {
-            if above.join(SETTINGS).is_file() {
+            // One that cannot be read is found all the same, and is an error rather than overlooked.
+            if above.join(SETTINGS).symlink_metadata().is_ok() {
                 found = Some(above.join(SETTINGS));
             }
             if found.is_some() || above.join(".git").exists() {
@@ -135,7 +137,7 @@ impl<'s> Policies<'s> {
         Ok(found)
     }
 
-    fn load(&self, settings: Option<&Path>) -> Result<Loaded, Failure> {
+    fn load(&self, settings: Option<&Path>, file: &Path) -> Result<Loaded, Failure> {
         let mut loaded = match settings {
             None => Loaded::of(COMMAND_LINE.to_owned(), String::new(), PolicyDocument::default()),
             Some(path) => self.read(path)?,
@@ -143,43 +145,33 @@ impl<'s> Policies<'s> {
         loaded.policy = std::mem::take(&mut loaded.policy).overlaid(self.flags.clone());
         loaded.used = vec![false; loaded.policy.waivers.len()];
         if loaded.policy.demands_nothing() {
-            return Err(nothing_demanded(settings, loaded));
+            return Err(nothing_demanded(settings, loaded, file));
         }
-        loaded.baseline = self.baseline(settings, &loaded.policy)?;
+        loaded.baseline = self.baseline(settings, &loaded)?;
         Ok(loaded)
     }
 
     fn read(&self, path: &Path) -> Result<Loaded, Failure> {
+        let (asked, rubric) = (&self.stage.questionnaire.value, &self.stage.rubric.value);
         let bytes = files::read(path, Bounds::ANSWERS)?;
         let name = shortened(path);
-        let stage = self.stage;
-        let text = match node::decode(&bytes, Bounds::ANSWERS) {
-            Ok(text) => text.to_owned(),
-            Err(finding) => {
-                let findings = vec![finding];
-                return Err(Failure::Document { name, text: String::new(), findings });
-            }
-        };
-        let read = node::read(&text, Format::Toml, Bounds::ANSWERS)
-            .and_then(|tree| policy::read(&tree, &stage.questionnaire.value, &stage.rubric.value));
-        match read {
-            Ok(document) => Ok(Loaded::of(name, text, document)),
-            Err(findings) => Err(Failure::Document { name, text, findings }),
-        }
+        let read = |tree: &node::Node<'_>| policy::read(tree, asked, rubric);
+        let document = read_document(name.clone(), &bytes, Bounds::ANSWERS, Format::Toml, read)?;
+        Ok(Loaded::of(name, String::from_utf8_lossy(&bytes).into_owned(), document))
     }
 
     fn ground(&self, policy: &Policy) -> Ground<'_> {
         let rubric = &self.stage.rubric;
-        let judge = policy.judge.unwrap_or(Word::Claimed);
+        let judge = policy.judged();
         Ground { rubric: &rubric.value, sha256: &rubric.sha256, judge }
     }
 
     fn baseline(
         &self,
         settings: Option<&Path>,
-        policy: &Policy,
+        loaded: &Loaded,
     ) -> Result<Option<BaselineFile>, Failure> {
-        let Some(named) = &policy.baseline else {
+        let Some(named) = &loaded.policy.baseline else {
             return if self.write_baseline {
                 let why = "--write-baseline needs a baseline: name it with --baseline FILE, or as \
                            `baseline` under [check]";
@@ -189,7 +181,7 @@ impl<'s> Policies<'s> {
             };
         };
         let folder = settings.filter(|_| !self.baseline_flag).map(files::folder_of);
-        let path = folder.unwrap_or_default().join(named);
+        let path = files::whole(&folder.unwrap_or_default().join(named));
         if self.write_baseline {
             // Whether it may be written is known before anything is judged.
             Target::open(&path, true)?;
@@ -198,16 +190,19 @@ impl<'s> Policies<'s> {
             if self.write_baseline {
                 return Ok(Some(BaselineFile { path, known: Baseline::default(), raised: None }));
             }
-            let name = shortened(&path);
-            let why = format!("there is no baseline {name}; write it with --write-baseline");
-            return Err(anyhow!(why).into());
+            return Err(loaded.no_baseline(&path, self.baseline_flag));
         }
-        let ground = self.ground(policy);
+        let ground = self.ground(&loaded.policy);
         let bytes = files::read(&path, Bounds::BASELINE)?;
         let read = |tree: &node::Node<'_>| baseline::read(tree, ground);
         let read = read_document(shortened(&path), &bytes, Bounds::BASELINE, Format::Toml, read);
         let known = match read {
-            Err(Failure::Document { .. }) if self.write_baseline && self.force => {
+            // One for another rubric has nothing to say; one that is broken might have had.
+            Err(Failure::Document { findings, .. })
+                if self.write_baseline
+                    && self.force
+                    && findings.iter().all(|found| found.code == Code::BaselineMismatch) =>
+            {
                 Baseline::default()
             }
             read => read?,
@@ -215,20 +210,51 @@ impl<'s> Policies<'s> {
         Ok(Some(BaselineFile { path, known, raised: None }))
     }
 
-    /// Writes the baselines that were raised; returns the names of those that are others now.
+    /// Writes the baselines that are others now; returns what there is to say about them.
     pub(super) fn write_baselines(&self) -> Result<Vec<String>, Failure> {
-        let mut written = Vec::new();
+        // Several policies may share a baseline; each raised the levels of its own files.
+        let mut raised: BTreeMap<&Path, (Baseline, &Policy)> = BTreeMap::new();
+        let mut remarks = Vec::new();
         for loaded in self.loaded.values() {
             let Some(file) = &loaded.baseline else { continue };
-            let Some(raised) = file.raised.as_ref().filter(|raised| **raised != file.known) else {
-                continue;
-            };
-            let text = baseline::write(raised, self.ground(&loaded.policy));
-            let target = Target::open(&file.path, true)?;
-            target.write(&text.map_err(|error| anyhow!(error))?)?;
-            written.push(shortened(&file.path));
+            for (name, levels) in file.raised.iter().flat_map(|raised| &raised.levels) {
+                let known = file.known.levels.get(name);
+                if known != Some(levels) {
+                    let fresh = || (file.known.clone(), &loaded.policy);
+                    let (all, _) = raised.entry(&file.path).or_insert_with(fresh);
+                    all.levels.insert(name.clone(), levels.clone());
+                }
+                if known.is_some_and(|known| known.clone().raised_to(levels) != *levels) {
+                    remarks.push(format!("{}: {name} was lowered", shortened(&file.path)));
+                }
+            }
         }
-        Ok(written)
+        for (path, (all, policy)) in &raised {
+            let text = baseline::write(all, self.ground(policy)).map_err(|error| anyhow!(error))?;
+            Target::open(path, true)?.write(&text)?;
+            remarks.push(format!("{}: written", shortened(path)));
+        }
+        Ok(remarks)
+    }
+
+    /// Refuses a file for a result that is a policy or a baseline of this run, and a baseline that
+    /// is a policy.
+    pub(super) fn refuse_outputs<'p>(
+        &self,
+        outputs: impl Iterator<Item = &'p PathBuf>,
+    ) -> Result<(), Failure> {
+        let settings: Vec<&PathBuf> = self.loaded.keys().flatten().collect();
+        let baselines = self.loaded.values().filter_map(|loaded| loaded.baseline.as_ref());
+        let baselines: Vec<_> = baselines.map(|file| &file.path).collect();
+        let is_settings = |path: &Path| settings.iter().any(|other| files::is_same(path, other));
+        let is_baseline = |path: &Path| baselines.iter().any(|other| files::is_same(path, other));
+        let outputs: Vec<_> = outputs.collect();
+        let wrong = outputs.into_iter().find(|path| is_settings(path) || is_baseline(path));
+        let wrong = wrong.or_else(|| baselines.iter().find(|path| is_settings(path)).copied());
+        match wrong {
+            None => Ok(()),
+            Some(path) => Err(anyhow!("{} is named for two things", shortened(path)).into()),
+        }
     }
 
     /// Returns whether baselines are written, and whether they may be lowered.
@@ -239,8 +265,26 @@ impl<'s> Policies<'s> {
 
 impl Loaded {
     fn of(name: String, text: String, document: PolicyDocument) -> Self {
-        let PolicyDocument { policy, waivers, .. } = document;
-        Self { name, text, policy, waivers, used: Vec::new(), baseline: None }
+        let PolicyDocument { policy, waivers, baseline: baseline_span } = document;
+        Self { name, text, policy, waivers, baseline_span, used: Vec::new(), baseline: None }
+    }
+
+    /// Says that the baseline is missing, where it is named.
+    fn no_baseline(&self, path: &Path, by_flag: bool) -> Failure {
+        let message = format!("there is no baseline {}", shortened(path));
+        match self.baseline_span.clone().filter(|_| !by_flag) {
+            None => anyhow!("{message}; write it with --write-baseline").into(),
+            Some(span) => Failure::Document {
+                name: self.name.clone(),
+                text: self.text.clone(),
+                findings: vec![Finding {
+                    code: Code::Unreadable,
+                    span,
+                    message,
+                    help: "write it with --write-baseline".to_owned(),
+                }],
+            },
+        }
     }
 
     /// Returns the levels that `file` may not fall below. Where the baseline is being written they
@@ -269,11 +313,12 @@ impl Loaded {
     }
 }
 
-fn nothing_demanded(settings: Option<&Path>, loaded: Loaded) -> Failure {
+fn nothing_demanded(settings: Option<&Path>, loaded: Loaded, file: &Path) -> Failure {
     if settings.is_none() {
         let why = format!(
-            "no policy: there is no {SETTINGS} beside the answers or above them, and no flag that \
-             demands anything (such as --min-level 3)"
+            "no policy for {}: there is no {SETTINGS} beside it or above it, and no flag that \
+             demands anything (such as --min-level 3)",
+            files::name(file)
         );
         return anyhow!(why).into();
     }
@@ -340,8 +385,11 @@ fn listed(values: impl Iterator<Item = String>) -> Option<String> {
 }
 
 fn table(pairs: &[(String, String)], value: fn(&str) -> String) -> Option<String> {
+    // Said twice, the last one counts, as with every other flag.
+    let last: BTreeMap<&str, &str> =
+        pairs.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
     let pairs: Vec<_> =
-        pairs.iter().map(|(key, text)| format!("{} = {}", quoted(key), value(text))).collect();
+        last.into_iter().map(|(key, text)| format!("{} = {}", quoted(key), value(text))).collect();
     (!pairs.is_empty()).then(|| format!("{{{}}}", pairs.join(", ")))
 }
 
@@ -354,7 +402,7 @@ fn scenario(text: &str) -> String {
 
 /// A number stays one; anything else becomes a text, which the reader then complains about.
 fn number_or_text(text: &str) -> String {
-    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".-".contains(c));
+    let plain = crate::domain::Decimal::parse(text).is_ok_and(|number| number.to_string() == text);
     if plain { text.to_owned() } else { quoted(text) }
 }
 

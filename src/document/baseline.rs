@@ -5,7 +5,6 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Bounds, Finding, Node};
 use crate::domain::gate::Levels;
 use crate::domain::score::Word;
-use crate::domain::sheet::nearest_or_all;
 use crate::domain::{Code, Rubric};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,13 +49,6 @@ struct AnswersText<'b> {
     dimensions: BTreeMap<&'b str, i64>,
 }
 
-fn word(judge: Word) -> &'static str {
-    match judge {
-        Word::Claimed => "claimed",
-        Word::Evidenced => "evidenced",
-    }
-}
-
 /// Returns a baseline as TOML.
 ///
 /// # Errors
@@ -72,7 +64,7 @@ pub fn write(baseline: &Baseline, ground: Ground<'_>) -> Result<String, String> 
     });
     let text = Text {
         rubric: RubricText { id: &rubric.id, version: &rubric.version, sha256 },
-        judge: word(judge),
+        judge: judge.word(),
         answers: answers.collect(),
     };
     let text = toml::to_string(&text).map_err(|error| error.to_string())?;
@@ -100,9 +92,9 @@ pub fn read(tree: &Node<'_>, ground: Ground<'_>) -> Result<Baseline, Vec<Finding
     }
     if let Some(node) = top.need("judge", &mut findings) {
         let judge = fields::text(node, &mut findings).unwrap_or_default();
-        if judge != word(ground.judge) {
+        if judge != ground.judge.word() {
             let message = format!("these are {judge} levels, and the policy judges others");
-            let help = format!("write it anew with `judge = \"{}\"`", word(ground.judge));
+            let help = format!("write it anew with `judge = \"{}\"`", ground.judge.word());
             findings.push(Code::BaselineMismatch, &node.span, message, &help);
         }
     }
@@ -145,32 +137,16 @@ fn entry(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) -> Option
     let keys = &["file", "level", "dimensions"];
     let fields = Fields::open(node, "answers in a baseline", keys, findings)?;
     let file = fields.required("file", findings, fields::text)?;
-    let level = fields.get("level").and_then(|node| on_scale(node, ground, findings));
+    let level =
+        fields.get("level").and_then(|node| fields::level(node, ground.rubric.scale, findings));
     let mut levels = Levels { level, dimensions: BTreeMap::new() };
     for entry in fields.get("dimensions").map_or(&[][..], |node| fields::entries(node, findings)) {
-        let Some(place) = ground.rubric.dimension(&entry.key) else {
-            let message = format!("there is no dimension `{}`", entry.key.escape_debug());
-            let known: Vec<_> = ground.rubric.dimensions.iter().map(|d| d.id.as_str()).collect();
-            let help = nearest_or_all(&entry.key, &known);
-            findings.push(Code::UnknownId, &entry.key_span, message, &help);
-            continue;
-        };
-        if let Some(level) = on_scale(&entry.value, ground, findings) {
+        let known: Vec<_> = ground.rubric.dimensions.iter().map(|d| d.id.as_str()).collect();
+        let named = (entry.key.as_ref(), &entry.key_span);
+        let Some(place) = fields::known(named, "dimension", &known, findings) else { continue };
+        if let Some(level) = fields::level(&entry.value, ground.rubric.scale, findings) {
             levels.dimensions.insert(place, level);
         }
     }
     Some((file, levels))
-}
-
-/// Reads a level of the rubric's scale.
-fn on_scale(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) -> Option<i64> {
-    let level = fields::whole(node, findings)?;
-    let scale = ground.rubric.scale;
-    if (scale.lowest..=scale.highest).contains(&level) {
-        return Some(level);
-    }
-    let message = format!("level {level} is not on the scale");
-    let help = format!("write a level from {} to {}", scale.lowest, scale.highest);
-    findings.push(Code::OutOfRange, &node.span, message, &help);
-    None
 }

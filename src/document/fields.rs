@@ -2,6 +2,7 @@
 
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::exact::NotDecimal;
+use crate::domain::rubric::Scale;
 use crate::domain::sheet::{nearest, nearest_or_all};
 use crate::domain::{Code, Date, Decimal};
 use std::collections::BTreeSet;
@@ -280,6 +281,33 @@ pub(super) fn whole(node: &Node<'_>, findings: &mut Findings) -> Option<i64> {
         return None;
     }
     Some(number.floor())
+}
+
+/// Reads a level of a scale.
+pub(super) fn level(node: &Node<'_>, scale: Scale, findings: &mut Findings) -> Option<i64> {
+    let level = whole(node, findings)?;
+    if (scale.lowest..=scale.highest).contains(&level) {
+        return Some(level);
+    }
+    let message = format!("level {level} is not on the scale");
+    let help = format!("write a level from {} to {}", scale.lowest, scale.highest);
+    findings.push(Code::OutOfRange, &node.span, message, &help);
+    None
+}
+
+/// Returns the place of an id among those that are known; what it names is said as `a what`.
+pub(super) fn known(
+    (id, span): (&str, &Span),
+    what: &str,
+    known: &[&str],
+    findings: &mut Findings,
+) -> Option<usize> {
+    let place = known.iter().position(|known| *known == id);
+    if place.is_none() {
+        let message = format!("there is no {what} `{}`", id.escape_debug());
+        findings.push(Code::UnknownId, span, message, &nearest_or_all(id, known));
+    }
+    place
 }
 
 /// Reads a whole number that is not negative.

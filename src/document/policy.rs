@@ -4,7 +4,6 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use crate::domain::policy::{MustCope, Policy, Rule, Severity, Waiver};
 use crate::domain::score::Word;
-use crate::domain::sheet::nearest_or_all;
 use crate::domain::{Code, Decimal, Questionnaire, Rubric};
 use std::collections::BTreeMap;
 
@@ -38,7 +37,8 @@ pub const KEYS: &[&str] = &[
     "strict",
 ];
 
-const WAIVER_KEYS: &[&str] =
+/// The keys of a waiver.
+pub const WAIVER_KEYS: &[&str] =
     &["rule", "dimension", "question", "scenario", "until", "reason", "by"];
 
 /// Reads a tree as a policy about answers to `questionnaire`, judged by `rubric`.
@@ -67,9 +67,8 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn check(&mut self, node: &Node<'_>) -> Option<PolicyDocument> {
         let fields = Fields::open(node, "`check`", KEYS, &mut self.findings)?;
-        let judge = [("claimed", Word::Claimed), ("evidenced", Word::Evidenced)];
-        let judge =
-            fields.get("judge").and_then(|node| fields::one_of(node, &judge, &mut self.findings));
+        let judge = fields.get("judge");
+        let judge = judge.and_then(|node| fields::one_of(node, &Word::ALL, &mut self.findings));
         let waivers = self.waivers(&fields);
         let (waivers, places) = waivers.into_iter().unzip();
         let policy = Policy {
@@ -96,15 +95,7 @@ impl Reader<'_> {
     }
 
     fn level(&mut self, node: &Node<'_>) -> Option<i64> {
-        let level = fields::whole(node, &mut self.findings)?;
-        let scale = self.rubric.scale;
-        if (scale.lowest..=scale.highest).contains(&level) {
-            return Some(level);
-        }
-        let message = format!("level {level} is not on the scale");
-        let help = format!("write a level from {} to {}", scale.lowest, scale.highest);
-        self.findings.push(Code::OutOfRange, &node.span, message, &help);
-        None
+        fields::level(node, self.rubric.scale, &mut self.findings)
     }
 
     fn mean(&mut self, node: &Node<'_>) -> Option<Decimal> {
@@ -126,7 +117,7 @@ impl Reader<'_> {
 
     fn days(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<i64> {
         let days = fields.optional(key, &mut self.findings, fields::count)?;
-        i64::try_from(days).ok()
+        Some(i64::try_from(days).unwrap_or(i64::MAX))
     }
 
     fn dimensions(&mut self, fields: &Fields<'_, '_>) -> BTreeMap<usize, i64> {
@@ -141,23 +132,13 @@ impl Reader<'_> {
     }
 
     fn dimension(&mut self, id: &str, span: &Span) -> Option<usize> {
-        let place = self.rubric.dimension(id);
-        if place.is_none() {
-            let known: Vec<_> = self.rubric.dimensions.iter().map(|d| d.id.as_str()).collect();
-            let message = format!("there is no dimension `{}`", id.escape_debug());
-            self.findings.push(Code::UnknownId, span, message, &nearest_or_all(id, &known));
-        }
-        place
+        let known: Vec<_> = self.rubric.dimensions.iter().map(|d| d.id.as_str()).collect();
+        fields::known((id, span), "dimension", &known, &mut self.findings)
     }
 
     fn scenario(&mut self, id: &str, span: &Span) -> Option<usize> {
-        let place = self.rubric.scenarios.iter().position(|scenario| scenario.id == id);
-        if place.is_none() {
-            let known: Vec<_> = self.rubric.scenarios.iter().map(|s| s.id.as_str()).collect();
-            let message = format!("there is no scenario `{}`", id.escape_debug());
-            self.findings.push(Code::UnknownId, span, message, &nearest_or_all(id, &known));
-        }
-        place
+        let known: Vec<_> = self.rubric.scenarios.iter().map(|s| s.id.as_str()).collect();
+        fields::known((id, span), "scenario", &known, &mut self.findings)
     }
 
     fn allowed_falls(&mut self, fields: &Fields<'_, '_>) -> Vec<usize> {
@@ -197,13 +178,9 @@ impl Reader<'_> {
     }
 
     fn rule(&mut self, name: &str, span: &Span) -> Option<Rule> {
-        let found = Rule::ALL.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule);
-        if found.is_none() {
-            let known: Vec<_> = Rule::ALL.iter().map(|(known, _)| *known).collect();
-            let message = format!("there is no rule `{}`", name.escape_debug());
-            self.findings.push(Code::UnknownId, span, message, &nearest_or_all(name, &known));
-        }
-        found
+        let known: Vec<_> = Rule::ALL.iter().map(|(known, _)| *known).collect();
+        let place = fields::known((name, span), "rule", &known, &mut self.findings)?;
+        Rule::ALL.get(place).map(|(_, rule)| *rule)
     }
 
     fn waivers(&mut self, fields: &Fields<'_, '_>) -> Vec<(Waiver, Span)> {
@@ -217,7 +194,14 @@ impl Reader<'_> {
         let rule = fields.need("rule", &mut self.findings);
         let rule = rule.and_then(|node| {
             let name = fields::text(node, &mut self.findings)?;
-            self.rule(&name, &node.span)
+            let rule = self.rule(&name, &node.span)?;
+            if matches!(rule, Rule::Waiver | Rule::UnusedWaiver) {
+                let message = "a waiver cannot be waived";
+                let help = "mend or remove the waiver itself";
+                self.findings.push(Code::UnknownId, &node.span, message, help);
+                return None;
+            }
+            Some(rule)
         });
         let about = self.waived(&fields, node);
         let until = fields.required("until", &mut self.findings, fields::date);
@@ -245,20 +229,15 @@ impl Reader<'_> {
         };
         let id = fields::text(node, &mut self.findings)?;
         let known = match kind {
-            "dimension" => self.dimension(&id, &node.span).is_some(),
-            "scenario" => self.scenario(&id, &node.span).is_some(),
+            "dimension" => self.dimension(&id, &node.span),
+            "scenario" => self.scenario(&id, &node.span),
             _ => self.question(&id, &node.span),
         };
-        known.then_some(id)
+        known.map(|_| id)
     }
 
-    fn question(&mut self, id: &str, span: &Span) -> bool {
-        let found = self.questionnaire.find(id).is_some();
-        if !found {
-            let known: Vec<_> = self.questionnaire.all().map(|q| q.id.as_str()).collect();
-            let message = format!("there is no question `{}`", id.escape_debug());
-            self.findings.push(Code::UnknownId, span, message, &nearest_or_all(id, &known));
-        }
-        found
+    fn question(&mut self, id: &str, span: &Span) -> Option<usize> {
+        let known: Vec<_> = self.questionnaire.all().map(|q| q.id.as_str()).collect();
+        fields::known((id, span), "question", &known, &mut self.findings)
     }
 }

@@ -8,9 +8,9 @@ use super::given::{Evidence, GivenAnswer};
 use super::judgement::{DimensionResult, Judgement};
 use super::policy::{MustCope, Policy, Rule};
 use super::questionnaire::Questionnaire;
-use super::rubric::{Action, ActionKind, Dimension, Rubric, Scored};
+use super::rubric::{Action, ActionKind, Rubric, Scored};
 use super::scenarios::{Block, Verdict};
-use super::score::{Overall, Reading, Unknowns, Word, question_score};
+use super::score::{Overall, Reading, Unknowns, Word, caps_on, question_score};
 use super::sheet::{Accepted, AnswerSheet};
 use std::collections::BTreeMap;
 
@@ -167,7 +167,7 @@ impl Gate<'_> {
 
     /// Returns the result that is held against the demands.
     fn judge(&self) -> Word {
-        self.policy.judge.unwrap_or(Word::Claimed)
+        self.policy.judged()
     }
 
     fn overall_level(&self) -> Option<i64> {
@@ -186,14 +186,13 @@ impl Gate<'_> {
 
     /// Returns a breach about the whole result, at the dimension that holds it back.
     fn overall_breach(&self, code: Code, rule: Rule, measured: [Measured; 2]) -> Breach {
-        let lowest = self.lowest();
-        let at = lowest.map_or(At::Top("answers"), |place| self.answer_to(place));
-        // Where too much is unknown the listed actions are those that measure it.
-        let action = if self.judgement.too_much_unknown {
-            self.judgement.actions.first().map(|listed| listed.action)
-        } else {
-            lowest.and_then(|place| self.mending(place))
-        };
+        // Where too much is unknown, what is listed first measures it.
+        let listed = self.judgement.actions.first().map(|listed| listed.action);
+        let measuring = listed.filter(|_| self.judgement.too_much_unknown);
+        let measured_first = measuring.and_then(|place| self.rubric.actions.get(place));
+        let place = measured_first.map(|action| action.dimension).or_else(|| self.lowest());
+        let at = place.map_or(At::Top("answers"), |place| self.answer_to(place));
+        let action = measuring.or_else(|| self.mending(place?));
         Breach::new(code, rule, (Subject::Overall, at), measured).mended_by(action)
     }
 
@@ -269,7 +268,7 @@ impl Gate<'_> {
 
     fn too_many(&self, code: Code, rule: Rule, most: usize, open: &[&str]) -> Option<Breach> {
         let first = open.first()?;
-        let dimension = self.rubric.dimensions.iter().position(|d| asks(d, first));
+        let dimension = self.rubric.dimension_asking(first);
         let about = (Subject::Answers, At::Answer((*first).to_owned(), Part::Whole));
         let measured = [Measured::Count(most), Measured::Count(open.len())];
         (open.len() > most).then(|| {
@@ -408,10 +407,13 @@ impl Gate<'_> {
         if self.is_unknown(place) {
             return of(&|action| action.measures);
         }
-        if self.judge() == Word::Evidenced && lacks_report(self.rubric, self.sheet, place) {
+        let level = self.level_at(place)?;
+        // A report does not lift what a guard-rail holds down.
+        let capped = || caps_on(self.rubric, self.sheet, place).any(|cap| cap.at_most <= level);
+        let lacking = || lacks_report(self.rubric, self.sheet, place);
+        if self.judge() == Word::Evidenced && lacking() && !capped() {
             return self.supplying_report(place);
         }
-        let level = self.level_at(place)?;
         of(&|action| action.kind == ActionKind::Step(level))
     }
 
@@ -431,10 +433,6 @@ impl From<Evidence> for Measured {
     fn from(grade: Evidence) -> Self {
         Self::Evidence(Some(grade))
     }
-}
-
-fn asks(dimension: &Dimension, question: &str) -> bool {
-    dimension.questions.iter().any(|scored| scored.question == question)
 }
 
 fn result_of(judgement: &Judgement, judge: Word) -> &Overall {

@@ -65,6 +65,34 @@ pub struct Waiver {
     pub by: String,
 }
 
+impl Waiver {
+    /// Returns whether the waiver still holds on this day.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.until >= day
+    }
+
+    /// Returns why the waiver does no good today, if it does none; `used` says whether it waived
+    /// something.
+    #[must_use]
+    pub fn idle(&self, used: bool, today: Date) -> Option<Idle> {
+        match used {
+            _ if !self.holds_on(today) => Some(Idle::Expired),
+            false => Some(Idle::Unused),
+            true => None,
+        }
+    }
+}
+
+/// Why something is to be said about a waiver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// Its last day is over.
+    Expired,
+    /// It waives nothing.
+    Unused,
+}
+
 /// How much a breach counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -128,7 +156,7 @@ rules! {
     MaxAgeDays = "max_age_days", Error, "The answers are no older than allowed.";
     MaxEvidenceAgeDays = "max_evidence_age_days", Error, "No answer's evidence is older than allowed.";
     Baseline = "baseline", Error, "No level has fallen below the baseline.";
-    NotInBaseline = "not_in_baseline", Warn, "The baseline knows the answers file.";
+    NotInBaseline = "not_in_baseline", Error, "The baseline knows the answers file.";
     MustCope = "must_cope", Error, "The scenario is coped with.";
     FutureDate = "future_date", Error, "No date lies after today.";
     Waiver = "waiver", Error, "No waiver has expired.";
@@ -178,6 +206,12 @@ impl Policy {
         self
     }
 
+    /// Returns whether the claimed or the evidenced result is judged.
+    #[must_use]
+    pub fn judged(&self) -> Word {
+        self.judge.unwrap_or(Word::Claimed)
+    }
+
     /// Returns how much a breach of `rule` counts.
     #[must_use]
     pub fn severity_of(&self, rule: Rule) -> Severity {
@@ -185,15 +219,15 @@ impl Policy {
         if self.strict { Severity::Error } else { severity }
     }
 
-    /// Returns the place of the waiver that tolerates a breach of `rule` about one of `subjects`,
-    /// whether or not it has expired; one that has not comes first.
+    /// Returns the places of the waivers that are meant for a breach of `rule` about one of
+    /// `subjects`, whether or not they have expired.
     #[must_use]
-    pub fn waiver(&self, rule: Rule, subjects: &[&str], today: Date) -> Option<usize> {
+    pub fn waivers_for(&self, rule: Rule, subjects: &[&str]) -> Vec<usize> {
         let fits = |waiver: &Waiver| {
             let about = waiver.subject.as_deref().is_none_or(|id| subjects.contains(&id));
             waiver.rule == rule && about
         };
         let fitting = self.waivers.iter().enumerate().filter(|(_, waiver)| fits(waiver));
-        fitting.max_by_key(|(_, waiver)| waiver.until >= today).map(|(place, _)| place)
+        fitting.map(|(place, _)| place).collect()
     }
 }

@@ -59,6 +59,14 @@ impl Rubric {
         self.dimensions.iter().position(|dimension| dimension.id == id)
     }
 
+    /// Returns the place of the dimension that the question of this id belongs to.
+    #[must_use]
+    pub fn dimension_asking(&self, question: &str) -> Option<usize> {
+        let asks =
+            |dimension: &Dimension| dimension.questions.iter().any(|q| q.question == question);
+        self.dimensions.iter().position(asks)
+    }
+
     /// Returns what the options of a question are worth, in the options' order.
     #[must_use]
     pub fn scores_of(&self, question: &str) -> Option<&[Decimal]> {

@@ -27,6 +27,21 @@ pub enum Word {
     Evidenced,
 }
 
+impl Word {
+    /// Both, with the word that stands for each in files.
+    pub const ALL: [(&'static str, Self); 2] =
+        [("claimed", Self::Claimed), ("evidenced", Self::Evidenced)];
+
+    /// Returns the word that stands for it in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::Evidenced => "evidenced",
+        }
+    }
+}
+
 /// What unknown and unanswered questions count as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unknowns {

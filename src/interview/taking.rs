@@ -184,19 +184,25 @@ impl Interview<'_> {
         if matches!(self.page(), Page::Instead(_)) {
             self.what_if = Some(changed);
         } else {
-            self.is_saved &= self.given == changed;
-            self.given = changed;
+            self.keep(changed);
         }
         Ok(())
     }
 
+    /// Keeps answers; those in a file are others now, if they are.
+    fn keep(&mut self, changed: GivenAnswers) {
+        self.is_saved &= self.given == changed;
+        self.given = changed;
+    }
+
     /// Changes what is said about the answer, if there is one.
     fn change_answer(&mut self, change: impl FnOnce(&mut GivenAnswer)) -> Result<(), String> {
-        self.given = self.tried(|given, id| {
+        let changed = self.tried(|given, id| {
             if let Some(answer) = given.answers.get_mut(&id) {
                 change(answer);
             }
         })?;
+        self.keep(changed);
         Ok(())
     }
 
@@ -234,7 +240,8 @@ impl Interview<'_> {
 
     pub(super) fn tick(&mut self, id: &str, words: &str) {
         let order = &self.questionnaire().symptoms;
-        let symptoms = &mut self.given.symptoms;
+        let mut changed = self.given.clone();
+        let symptoms = &mut changed.symptoms;
         let place = symptoms.iter().position(|ticked| ticked == id);
         let ticked = if let Some(place) = place {
             symptoms.remove(place);
@@ -244,6 +251,7 @@ impl Interview<'_> {
             "Ticked"
         };
         symptoms.sort_by_key(|ticked| order.iter().position(|symptom| symptom.id == *ticked));
+        self.keep(changed);
         self.tell(format!("{ticked}: {words}"));
     }
 }

@@ -16,7 +16,7 @@ pub mod tap;
 use super::Report;
 use super::words::{list, shown};
 use crate::domain::gate::{Breach, Measured, Subject};
-use crate::domain::policy::{Rule, Severity};
+use crate::domain::policy::{Idle, Policy, Rule, Severity, Waiver};
 use crate::domain::scenarios::Verdict;
 use crate::domain::{Code, Date, exact::Hundredths};
 
@@ -142,7 +142,13 @@ impl GateReport {
         let failed = answers().filter(|file| file.readable && !file.passed()).count();
         let unread = answers().filter(|file| !file.readable).count();
         let passed = answers().count() - failed - unread;
-        let counts = [(passed, "passed"), (failed, "failed"), (unread, "could not be judged")];
+        let policies = self.files.iter().filter(|file| file.is_policy && !file.passed()).count();
+        let counts = [
+            (passed, "passed"),
+            (failed, "failed"),
+            (unread, "could not be judged"),
+            (policies, "policy at fault"),
+        ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         counts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
     }
@@ -160,6 +166,46 @@ pub struct Position {
 }
 
 impl GateFinding {
+    /// Says that a waiver has expired, or that it waives nothing.
+    #[must_use]
+    pub fn of_waiver(
+        (policy, waiver): (&Policy, &Waiver),
+        idle: Idle,
+        today: Date,
+        position: Position,
+    ) -> Self {
+        let about = waiver.subject.as_ref().map(|id| format!(" for `{id}`")).unwrap_or_default();
+        let what = format!("the waiver of `{}`{about}", waiver.rule.name());
+        let (code, rule, message, help) = match idle {
+            Idle::Expired => (
+                Code::WaiverExpired,
+                Rule::Waiver,
+                format!("{what} expired on {}", waiver.until),
+                "mend what it waived, or decide anew and write a new day",
+            ),
+            Idle::Unused => (
+                Code::WaiverUnused,
+                Rule::UnusedWaiver,
+                format!("{what} waives nothing in the files of this run"),
+                "take it out, if no other file needs it",
+            ),
+        };
+        Self {
+            code,
+            severity: policy.severity_of(rule),
+            line: position.line,
+            column: position.column,
+            end_column: position.end_column,
+            rule: Some(rule),
+            subject: waiver.subject.clone().unwrap_or_else(|| "answers".to_owned()),
+            needed: today.to_string(),
+            found: waiver.until.to_string(),
+            message,
+            help: help.to_owned(),
+            action: None,
+        }
+    }
+
     /// Words a breach of a policy.
     #[must_use]
     pub fn new(
@@ -230,10 +276,7 @@ impl Report<'_> {
     #[must_use]
     pub fn dimension_of(&self, subject: &Subject) -> &str {
         let Subject::Question(id) = subject else { return "" };
-        let mut dimensions = self.rubric.dimensions.iter();
-        let dimension =
-            dimensions.find(|d| d.questions.iter().any(|scored| scored.question == *id));
-        dimension.map_or("", |dimension| dimension.id.as_str())
+        self.rubric.dimension_asking(id).map_or("", |place| self.dimension_id(place))
     }
 
     /// Says what is wrong, as a sentence without a full stop.

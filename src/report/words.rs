@@ -37,7 +37,9 @@ pub fn shown(text: &str) -> String {
 pub fn inert(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
-        if c == '\n' || !harmful(c) {
+        // Two of them begin a command to pipelines that read the log.
+        let begins_command = c == '#' && text.ends_with('#');
+        if c == '\n' || !(harmful(c) || begins_command) {
             text.push(c);
             continue;
         }
@@ -46,6 +48,18 @@ pub fn inert(json: &str) -> String {
         }
     }
     text
+}
+
+/// Returns lines that no pipeline takes for a command of its own: the log that people read is read
+/// by the pipeline as well.
+#[must_use]
+pub fn no_command(lines: &str) -> String {
+    let lines = lines.replace("##vso[", "## vso[").replace("##[", "## [");
+    let harmless = |line: &str| match line.trim_start().strip_prefix("::") {
+        Some(rest) => format!("./::{rest}"),
+        None => line.to_owned(),
+    };
+    lines.split_inclusive('\n').map(harmless).collect()
 }
 
 /// Returns a mean as it is shown: hundredths, rounded down.

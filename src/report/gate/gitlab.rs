@@ -2,7 +2,7 @@
 
 use super::GateReport;
 use super::entries::{Entry, Kind, all};
-use crate::report::words::shown;
+use crate::report::words::{inert, shown};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct Lines {
 /// Returns the format library's complaint, should it have one.
 pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
     let issues: Vec<_> = all(report).iter().map(Issue::from).collect();
-    serde_json::to_string_pretty(&issues).map(|text| text + "\n")
+    serde_json::to_string_pretty(&issues).map(|text| inert(&text) + "\n")
 }
 
 impl From<&Entry<'_>> for Issue {

@@ -30,7 +30,8 @@ fn document(report: &GateReport) -> quick_xml::Result<String> {
         suite(&mut xml, file, entries)?;
     }
     close(&mut xml, "testsuites")?;
-    Ok(String::from_utf8_lossy(&xml.into_inner()).into_owned() + "\n")
+    // The log is read by the pipeline as well, to which two of these begin a command.
+    Ok(String::from_utf8_lossy(&xml.into_inner()).replace("##", "#&#35;") + "\n")
 }
 
 /// How many cases there are, and how they ended.

@@ -5,7 +5,7 @@ use super::escape::escaped;
 use super::{Ending, GateReport};
 use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
-use crate::report::words::shown;
+use crate::report::words::{inert, shown};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -162,7 +162,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
         results: results.collect(),
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    serde_json::to_string_pretty(&log).map(|text| text + "\n")
+    serde_json::to_string_pretty(&log).map(|text| inert(&text) + "\n")
 }
 
 fn kept(code: Code, rule: Option<Rule>) -> Kept {

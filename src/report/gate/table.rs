@@ -2,11 +2,9 @@
 
 use super::{Ending, FileReport, GateFinding, GateReport};
 use crate::domain::policy::Severity;
-use crate::report::words::shown;
+use crate::report::words::{no_command, shown};
 use std::fmt::Write;
 
-/// How many findings of a file are shown; the rest are counted.
-const MOST: usize = 50;
 const ERROR: anstyle::Style = anstyle::AnsiColor::BrightRed.on_default().bold();
 const WARNING: anstyle::Style = anstyle::AnsiColor::Yellow.on_default().bold();
 const PASSED: anstyle::Style = anstyle::AnsiColor::Green.on_default().bold();
@@ -15,8 +13,9 @@ const PASSED: anstyle::Style = anstyle::AnsiColor::Green.on_default().bold();
 #[must_use]
 pub fn render(report: &GateReport) -> String {
     let mut text = String::new();
-    for file in &report.files {
-        text += &no_command(&one(file));
+    // A policy that is wrong was told of already, with its lines.
+    for file in report.files.iter().filter(|file| file.readable || !file.is_policy) {
+        text += &one(file);
     }
     let ending = report.ending();
     let style = if ending == Ending::Passed { PASSED } else { ERROR };
@@ -25,20 +24,16 @@ pub fn render(report: &GateReport) -> String {
         "{style}{}{style:#}: {} (rubric {}, {})",
         ending.word(),
         report.counts(),
-        report.rubric,
+        shown(&report.rubric),
         report.today
     );
-    text
+    no_command(&text)
 }
 
 fn one(file: &FileReport) -> String {
     let mut text = String::new();
-    for found in file.findings.iter().take(MOST) {
+    for found in &file.findings {
         text += &finding(&file.file, found);
-    }
-    let rest = file.findings.len().saturating_sub(MOST);
-    if rest > 0 {
-        let _ = writeln!(text, "{}: and {rest} more", shown(&file.file));
     }
     for waived in &file.waived {
         let _ = writeln!(
@@ -73,14 +68,4 @@ fn finding(file: &str, found: &GateFinding) -> String {
         let _ = writeln!(text, "  = {}", shown(&found.help));
     }
     text
-}
-
-/// Returns lines that no pipeline takes for a command of its own: the log that people read is read
-/// by the pipeline as well.
-fn no_command(lines: &str) -> String {
-    let lines = lines.replace("##vso[", "## vso[").replace("##[", "## [");
-    let harmless = |line: &str| {
-        if line.starts_with("::") { format!("./{line}\n") } else { line.to_owned() + "\n" }
-    };
-    lines.lines().map(harmless).collect()
 }

@@ -4,7 +4,7 @@
 use super::GateReport;
 use super::entries::{Entry, Kind, by_file, waiver};
 use super::escape::escaped;
-use crate::report::words::shown;
+use crate::report::words::{inert, shown};
 use std::fmt::Write;
 
 /// What a description or the reason of a directive must not hold.
@@ -31,7 +31,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
         let word = if *holds { "ok" } else { "not ok" };
         let _ = writeln!(text, "{word} {} - {point}", at + 1);
     }
-    Ok(text)
+    Ok(inert(&text))
 }
 
 /// Returns a test point behind its number: description, directive and diagnostics.
