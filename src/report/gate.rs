@@ -36,7 +36,7 @@ pub struct GateReport {
 pub struct FileReport {
     /// The file's name, as it was named.
     pub file: String,
-    /// Whether it could be read and judged; a policy always can.
+    /// Whether it could be read and judged; a policy always can. Where not, a finding says why.
     pub readable: bool,
     /// Whether it is a policy, of which something is to be said.
     pub is_policy: bool,

@@ -17,7 +17,7 @@ pub fn render(report: &GateReport) -> String {
 
 fn command(entry: &Entry<'_>) -> String {
     let kind = match entry.kind {
-        Kind::Error(_) | Kind::Unjudged => "error",
+        Kind::Error(_) => "error",
         Kind::Warning(_) | Kind::Waived(_) => "warning",
     };
     let (line, column) = entry.place();

@@ -27,12 +27,10 @@ pub(super) enum Kind<'r> {
     Warning(&'r GateFinding),
     /// It would, were it not waived.
     Waived(&'r Waived),
-    /// The file could not be judged, and no finding says why.
-    Unjudged,
 }
 
 /// What makes an entry the same entry in the next run, wherever in the file it then stands.
-type Likeness<'r> = (&'r str, Option<Code>, Option<Rule>, &'r str);
+type Likeness<'r> = (&'r str, Code, Option<Rule>, &'r str);
 
 /// Returns the entries of every file, in the report's order; waived ones last in their file.
 pub(super) fn by_file(report: &GateReport) -> Vec<(&FileReport, Vec<Entry<'_>>)> {
@@ -50,10 +48,7 @@ fn of<'r>(file: &'r FileReport, seen: &mut BTreeMap<Likeness<'r>, usize>) -> Vec
         Severity::Error => Kind::Error(found),
         Severity::Warn => Kind::Warning(found),
     });
-    let unjudged = !file.readable && file.findings.is_empty();
-    let kinds =
-        found.chain(unjudged.then_some(Kind::Unjudged)).chain(file.waived.iter().map(Kind::Waived));
-    let entries = kinds.map(|kind| {
+    let entries = found.chain(file.waived.iter().map(Kind::Waived)).map(|kind| {
         let mut entry = Entry { file: &file.file, kind, nth: 0 };
         let alike = seen.entry(entry.likeness()).or_default();
         *alike += 1;
@@ -64,59 +59,56 @@ fn of<'r>(file: &'r FileReport, seen: &mut BTreeMap<Likeness<'r>, usize>) -> Vec
 }
 
 impl<'r> Entry<'r> {
-    /// Returns the finding; nothing where there is none.
-    pub(super) fn finding(&self) -> Option<&'r GateFinding> {
+    /// Returns the finding.
+    pub(super) fn finding(&self) -> &'r GateFinding {
         match self.kind {
-            Kind::Error(found) | Kind::Warning(found) => Some(found),
-            Kind::Waived(waived) => Some(&waived.finding),
-            Kind::Unjudged => None,
+            Kind::Error(found) | Kind::Warning(found) => found,
+            Kind::Waived(waived) => &waived.finding,
         }
     }
 
     fn likeness(&self) -> Likeness<'r> {
-        self.finding().map_or((self.file, None, None, ""), |found| {
-            (self.file, Some(found.code), found.rule, &found.subject)
-        })
+        let found = self.finding();
+        (self.file, found.code, found.rule, &found.subject)
     }
 
     /// Returns the name of its kind.
     pub(super) fn code(&self) -> &'static str {
-        self.finding().map_or("unjudged", |found| found.code.as_str())
+        self.finding().code.as_str()
     }
 
     /// Returns a name for it that no other entry of the file has: `min_level overrides`.
     pub(super) fn title(&self) -> String {
-        let (rule, subject) = self.finding().map_or((None, ""), |f| (f.rule, f.subject.as_str()));
-        let name = rule.map_or(self.code(), Rule::name);
-        let title = shown(format!("{name} {subject}").trim_end());
+        let found = self.finding();
+        let name = found.rule.map_or(self.code(), Rule::name);
+        let title = shown(format!("{name} {}", found.subject).trim_end());
         if self.nth > 1 { format!("{title} ({})", self.nth) } else { title }
     }
 
     /// Returns the line and the column, each at least 1.
     pub(super) fn place(&self) -> (usize, usize) {
-        self.finding().map_or((1, 1), |found| (found.line.max(1), found.column.max(1)))
+        let found = self.finding();
+        (found.line.max(1), found.column.max(1))
     }
 
     /// Returns the column behind its end, unless it has no width.
     pub(super) fn end_column(&self) -> Option<usize> {
         let (_, column) = self.place();
-        self.finding().map(|found| found.end_column).filter(|end| *end > column)
+        Some(self.finding().end_column).filter(|end| *end > column)
     }
 
     /// Says what is wrong, on one line.
     pub(super) fn message(&self) -> String {
-        match self.finding() {
-            None => "the file could not be judged".to_owned(),
-            Some(found) if found.message.is_empty() => {
-                found.code.meaning().trim_end_matches('.').to_owned()
-            }
-            Some(found) => shown(&found.message),
+        let found = self.finding();
+        if found.message.is_empty() {
+            return found.code.meaning().trim_end_matches('.').to_owned();
         }
+        shown(&found.message)
     }
 
     /// Says what to do about it, on one line; may be empty.
     pub(super) fn help(&self) -> String {
-        self.finding().map_or_else(String::new, |found| shown(&found.help))
+        shown(&self.finding().help)
     }
 
     /// Says what is wrong and what to do about it.
@@ -139,8 +131,7 @@ impl<'r> Entry<'r> {
     /// of any other entry.
     pub(super) fn fingerprint(&self) -> String {
         let (file, code, rule, subject) = self.likeness();
-        let code = code.map_or(self.code(), Code::as_str);
-        let rule = rule.map_or("", Rule::name);
+        let (code, rule) = (code.as_str(), rule.map_or("", Rule::name));
         let (file, subject) = (sha256(file.as_bytes()), sha256(subject.as_bytes()));
         sha256(format!("{code} {rule} {file} {subject} {}", self.nth).as_bytes())
     }

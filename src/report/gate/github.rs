@@ -19,7 +19,7 @@ pub fn render(report: &GateReport) -> String {
 
 fn command(entry: &Entry<'_>) -> String {
     let name = match entry.kind {
-        Kind::Error(_) | Kind::Unjudged => "error",
+        Kind::Error(_) => "error",
         Kind::Warning(_) => "warning",
         Kind::Waived(_) => "notice",
     };

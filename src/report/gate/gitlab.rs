@@ -43,7 +43,7 @@ impl From<&Entry<'_>> for Issue {
             check_name: entry.code(),
             fingerprint: entry.fingerprint(),
             severity: match entry.kind {
-                Kind::Error(_) | Kind::Unjudged => "major",
+                Kind::Error(_) => "major",
                 Kind::Warning(_) => "minor",
                 Kind::Waived(_) => "info",
             },

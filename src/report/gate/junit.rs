@@ -49,7 +49,7 @@ impl Counts {
         for entry in entries {
             match entry.kind {
                 Kind::Error(_) if file.readable => self.failures += 1,
-                Kind::Error(_) | Kind::Unjudged => self.errors += 1,
+                Kind::Error(_) => self.errors += 1,
                 Kind::Waived(_) => self.skipped += 1,
                 Kind::Warning(_) => (),
             }
@@ -90,7 +90,7 @@ fn case(xml: &mut Xml, file: &FileReport, entry: &Entry<'_>) -> quick_xml::Resul
     let said = format!("{place}: {}", text(&entry.advice()));
     open(xml, "testcase", &[("name", &title), ("classname", &name)], &[])?;
     match entry.kind {
-        Kind::Error(_) | Kind::Unjudged => {
+        Kind::Error(_) => {
             let element = if file.readable { "failure" } else { "error" };
             element_with(xml, element, &[("type", code), ("message", &message)], &said)?;
         }

@@ -57,22 +57,13 @@ struct Kept {
 #[serde(rename_all = "camelCase")]
 struct Invocation {
     execution_successful: bool,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tool_execution_notifications: Vec<Notification>,
-}
-
-#[derive(Serialize)]
-struct Notification {
-    level: &'static str,
-    message: Message,
-    locations: [Location; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Finding {
     rule_id: &'static str,
-    rule_index: usize,
+    rule_index: Option<usize>,
     level: &'static str,
     message: Message,
     locations: [Location; 1],
@@ -138,14 +129,12 @@ struct Decided {
 /// Returns the format library's complaint, should it have one.
 pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
     let entries = all(report);
-    let found = entries.iter().filter_map(Entry::finding);
     let mut codes: BTreeMap<Code, Option<Rule>> = BTreeMap::new();
-    for found in found {
+    for found in entries.iter().map(Entry::finding) {
         codes.entry(found.code).or_insert(found.rule);
     }
     let places: BTreeMap<Code, usize> = codes.keys().copied().zip(0..).collect();
-    let unjudged = entries.iter().filter(|entry| matches!(entry.kind, Kind::Unjudged));
-    let results = entries.iter().filter_map(|entry| result(entry, &places));
+    let results = entries.iter().map(|entry| result(entry, &places));
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -154,10 +143,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
                 rules: codes.iter().map(|(code, rule)| kept(*code, *rule)).collect(),
             },
         },
-        invocations: [Invocation {
-            execution_successful: report.ending() != Ending::NoAnswer,
-            tool_execution_notifications: unjudged.map(notification).collect(),
-        }],
+        invocations: [Invocation { execution_successful: report.ending() != Ending::NoAnswer }],
         column_kind: "unicodeCodePoints",
         results: results.collect(),
     };
@@ -173,14 +159,9 @@ fn kept(code: Code, rule: Option<Rule>) -> Kept {
     }
 }
 
-fn notification(entry: &Entry<'_>) -> Notification {
-    let (message, locations) = (message(&entry.message()), [location(entry)]);
-    Notification { level: "error", message, locations }
-}
-
-/// Returns the result that an entry is; nothing where it is not about the file's content.
-fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Option<Finding> {
-    let found = entry.finding()?;
+/// Returns the result that an entry is.
+fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Finding {
+    let found = entry.finding();
     let waived = match entry.kind {
         Kind::Waived(waived) => Some(waived),
         _ => None,
@@ -190,9 +171,9 @@ fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Option<Finding> 
         justification: shown(&waived.reason),
         properties: Decided { by: shown(&waived.by), until: waived.until.to_string() },
     });
-    Some(Finding {
+    Finding {
         rule_id: found.code.as_str(),
-        rule_index: *places.get(&found.code)?,
+        rule_index: places.get(&found.code).copied(),
         level: match found.severity {
             Severity::Error => "error",
             Severity::Warn => "warning",
@@ -201,7 +182,7 @@ fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Option<Finding> 
         locations: [location(entry)],
         partial_fingerprints: Fingerprints { first: entry.fingerprint() },
         suppressions: suppression.into_iter().collect(),
-    })
+    }
 }
 
 /// Returns a message in which nothing is an argument or a link.

@@ -39,7 +39,7 @@ fn point(entry: &Entry<'_>) -> Result<String, serde_json::Error> {
     let description = format!("{}: {}", entry.file, entry.title());
     let mut text = escaped(&description, ESCAPES);
     let severity = match entry.kind {
-        Kind::Error(_) | Kind::Unjudged => "error",
+        Kind::Error(_) => "error",
         Kind::Warning(_) => "warning",
         Kind::Waived(waived) => {
             let _ = write!(text, " # TODO {}", escaped(&waiver(waived), ESCAPES));
