@@ -9,6 +9,18 @@ fn the_readme_and_the_commands_do_what_they_show() {
     cases.case("README.md").case("docs/*.md");
 }
 
+/// A block that was recorded where its files were not would be true, and show nothing.
+#[test]
+fn no_document_shows_a_file_that_is_not_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let documents =
+        std::fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    for path in documents.chain([root.join("README.md")]) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("No such file"), "{}", path.display());
+    }
+}
+
 /// Each example gives the table and the JSON that lie beside it, whatever format it is written in.
 #[test]
 fn the_examples_give_what_lies_beside_them() {
