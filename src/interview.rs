@@ -130,11 +130,13 @@ impl<'f> Interview<'f> {
         Self::on(Page::Start, setting, given, asked, offers)
     }
 
-    /// Opens an interview about the questions that `given` leaves open.
+    /// Opens an interview about the questions that `given` leaves open, unknown ones among them.
     #[must_use]
     pub fn about_open(setting: Setting<'f>, given: GivenAnswers, offers: Vec<Offer>) -> Self {
         let mut interview = Self::on(Page::Review, setting, given, Vec::new(), offers);
-        interview.asked = interview.open_questions().map(|(place, _)| place).collect();
+        let questions = setting.questionnaire.0.questions.iter().enumerate();
+        let open = questions.filter(|(_, question)| interview.given.leaves_open(&question.id));
+        interview.asked = open.map(|(place, _)| place).collect();
         if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
             *page = Page::Question(*first);
         }

@@ -14,6 +14,7 @@ use crate::interview::plain::Plain;
 use crate::interview::{Interview, Offer, Setting, State, Wish};
 use crate::report::words::shown;
 use anyhow::{Context, anyhow};
+use std::fmt::Write;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -298,6 +299,10 @@ fn alert(args: &AssessArgs, found: &Found) -> String {
     if !found.broken.is_empty() {
         let names: Vec<_> = found.broken.iter().map(|path| files::name(path)).collect();
         alert = format!("A draft cannot be read, and is left as it is: {}. ", names.join(", "));
+    }
+    if found.older > 0 {
+        let _ =
+            write!(alert, "Older drafts that are offered once these are gone: {}. ", found.older);
     }
     if found.busy && args.save.is_some() {
         alert.push_str("Another session is answering into the same file just now.");

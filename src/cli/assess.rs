@@ -48,10 +48,10 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     printed.map(|()| Outcome::Success)
 }
 
-/// Returns whether every question has an answer, so that there is nothing to ask.
+/// Returns whether there is nothing to ask.
 fn is_complete(stage: &Stage, sheet: &AnswerSheet) -> bool {
     let questions = &stage.questionnaire.value.questions;
-    questions.iter().all(|question| sheet.answer(&question.id).is_some())
+    !questions.iter().any(|question| sheet.given().leaves_open(&question.id))
 }
 
 fn rendered(

@@ -10,14 +10,14 @@ use super::terminal;
 use crate::document::place::Place;
 use crate::document::{Bounds, Finding, Span, answers, node};
 use crate::domain::gate::{Gate, Levels};
-use crate::domain::policy::{Policy, Severity, Waiver};
+use crate::domain::policy::{Policy, Waiver};
 use crate::domain::{AnswerSheet, Code, Date};
 use crate::report::gate::{
     Ending, FileReport, GateFinding, GateReport, Position, Waived, azure, github, gitlab, json,
     junit, markdown, sarif, table, tap,
 };
 use crate::report::words::no_command;
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use std::path::Path;
 
 /// Returns whether GitHub Actions reads what is said.
@@ -28,7 +28,12 @@ fn on_github() -> bool {
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
     refuse_one_file_for_two(global, args)?;
-    let open = |path: &Path| Target::open(path, global.force);
+    let open = |path: &Path| {
+        let unasked = args.write_baseline && !global.force && path.exists();
+        let why = "remove it first: --force would let the baseline fall as well";
+        ensure!(!unasked, "{} exists already; {why}", files::name(path));
+        Target::open(path, global.force)
+    };
     let output = global.output.as_deref().map(open).transpose()?;
     let further: Vec<_> = args
         .report
@@ -131,16 +136,19 @@ impl Checker<'_> {
             report.files.push(unreadable(files::name(path), "there is no such file".to_owned()));
             return Ok(());
         }
-        let writing = policies.writing();
         let failure = match policies.of(path) {
             Ok(policy) => {
-                report.files.push(self.file(path, policy, writing));
+                report.files.push(self.file(path, policy));
                 return Ok(());
             }
             Err(failure) => failure,
         };
         let policy = match &failure {
             Failure::Document { name, text, findings } => refused(name.clone(), text, findings),
+            Failure::Error(error) if policies.are_found() => {
+                report.files.push(unreadable(files::name(path), format!("{error:#}")));
+                return Ok(());
+            }
             _ => return Err(failure),
         };
         let why = format!("its policy {} is wrong", policy.file);
@@ -153,7 +161,7 @@ impl Checker<'_> {
     }
 
     /// Judges one file and holds it against its policy.
-    fn file(&self, path: &Path, policy: &mut Loaded, writing: Option<bool>) -> FileReport {
+    fn file(&self, path: &Path, policy: &mut Loaded) -> FileReport {
         let read = files::input_format(path, self.args.input_format)
             .and_then(|format| Ok((files::read(path, Bounds::ANSWERS)?, format)));
         let (bytes, format) = match read {
@@ -169,7 +177,7 @@ impl Checker<'_> {
             Err(found) => return refused(files::name(path), text, &found),
         };
         match self.stage.accepted(&tree) {
-            Ok(sheet) => self.judged(path, &sheet, (text, &tree), policy, writing),
+            Ok(sheet) => self.judged(path, &sheet, (text, &tree), policy),
             Err(found) => refused(files::name(path), text, &found),
         }
     }
@@ -180,12 +188,11 @@ impl Checker<'_> {
         sheet: &AnswerSheet,
         (text, tree): (&str, &node::Node<'_>),
         loaded: &mut Loaded,
-        writing: Option<bool>,
     ) -> FileReport {
         let report = self.stage.report(sheet);
         let judge = loaded.policy.judged();
         let levels = Levels::of(&report.judgement, judge);
-        let baseline = loaded.levels(path, &levels, writing);
+        let baseline = loaded.levels(path, &levels);
         let gate = Gate {
             questionnaire: report.questionnaire,
             rubric: report.rubric,
@@ -208,19 +215,13 @@ impl Checker<'_> {
             let found = GateFinding::new(&report, &breach, severity, at);
             let about = [found.subject.as_str(), report.dimension_of(&breach.subject)];
             let fitting = loaded.policy.waivers_for(breach.rule, &about);
-            for place in &fitting {
-                if let Some(used) = loaded.used.get_mut(*place) {
-                    *used = true;
-                }
-            }
-            let waivers = fitting.iter().filter_map(|place| loaded.policy.waivers.get(*place));
-            let holding = waivers.filter(|waiver| waiver.holds_on(self.today));
-            match holding.max_by_key(|waiver| waiver.until) {
+            loaded.used.extend(&fitting);
+            match loaded.policy.holding(&fitting, self.today) {
                 None => file.findings.push(found),
                 Some(waiver) => file.waived.push(waived(found, waiver)),
             }
         }
-        file.findings.sort_by_key(|found| (found.line, found.column));
+        file.findings.sort_by_key(|found| (found.at.line, found.at.column));
         file
     }
 
@@ -229,7 +230,7 @@ impl Checker<'_> {
     fn waivers(&self, loaded: &Loaded, all_read: bool) -> Option<FileReport> {
         let findings = loaded.waivers.iter().enumerate().filter_map(|(place, span)| {
             let waiver = loaded.policy.waivers.get(place)?;
-            let used = !all_read || loaded.used.get(place).copied().unwrap_or_default();
+            let used = !all_read || loaded.used.contains(&place);
             let at = position(&loaded.text, span);
             self.waiver(&loaded.policy, waiver, used, at)
         });
@@ -242,8 +243,7 @@ impl Checker<'_> {
         let own = loaded.waivers.len();
         let flags = loaded.policy.waivers.iter().skip(own).enumerate();
         let findings = flags.filter_map(|(place, waiver)| {
-            let used_by =
-                |loaded: &Loaded| loaded.used.get(loaded.waivers.len() + place) == Some(&true);
+            let used_by = |loaded: &Loaded| loaded.used.contains(&(loaded.waivers.len() + place));
             let used = !all_read || policies.all().any(used_by);
             self.waiver(&loaded.policy, waiver, used, START)
         });
@@ -292,35 +292,18 @@ fn position(text: &str, span: &Span) -> Position {
 fn refused(name: String, text: &str, found: &[Finding]) -> FileReport {
     let worded = |found: &Finding| {
         let at = position(text, &found.span);
-        document_finding(found.code, at, found.message.clone(), found.help.clone())
+        GateFinding::of_document(found.code, at, found.message.clone(), found.help.clone())
     };
     let mut findings: Vec<_> = found.iter().take(MOST).map(worded).collect();
     if let Some(next) = found.get(MOST) {
         let more = format!("and {} more from here on", found.len() - MOST);
         let at = position(text, &next.span);
-        findings.push(document_finding(next.code, at, more, String::new()));
+        findings.push(GateFinding::of_document(next.code, at, more, String::new()));
     }
     FileReport { file: name, findings, ..FileReport::default() }
 }
 
 fn unreadable(file: String, why: String) -> FileReport {
-    let findings = vec![document_finding(Code::Unreadable, START, why, String::new())];
+    let findings = vec![GateFinding::of_document(Code::Unreadable, START, why, String::new())];
     FileReport { file, findings, ..FileReport::default() }
-}
-
-fn document_finding(code: Code, at: Position, message: String, help: String) -> GateFinding {
-    GateFinding {
-        code,
-        severity: Severity::Error,
-        line: at.line,
-        column: at.column,
-        end_column: at.end_column,
-        rule: None,
-        subject: "answers".to_owned(),
-        needed: String::new(),
-        found: String::new(),
-        message,
-        help,
-        action: None,
-    }
 }

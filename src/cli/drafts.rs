@@ -55,6 +55,8 @@ pub(super) struct Found {
     pub(super) drafts: Vec<(Held, DraftDocument)>,
     /// The drafts that cannot be read.
     pub(super) broken: Vec<PathBuf>,
+    /// How many further drafts are too old to be offered.
+    pub(super) older: usize,
     /// Whether another session is writing one just now.
     pub(super) busy: bool,
 }
@@ -96,6 +98,7 @@ impl Shelf {
             }
         }
         found.drafts.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
+        found.older = found.drafts.len().saturating_sub(OFFERED);
         found.drafts.truncate(OFFERED);
         Ok(found)
     }
@@ -192,9 +195,7 @@ impl About {
 impl Held {
     /// Takes the lock of the draft at `path`; nothing where another session holds it.
     fn take(path: &Path) -> anyhow::Result<Option<Self>> {
-        let mut lock = path.as_os_str().to_owned();
-        lock.push(LOCK);
-        let lock = PathBuf::from(lock);
+        let lock = files::with_ending(path, LOCK);
         let cannot = || format!("cannot lock {}", files::name(path));
         let is_ours = fs::symlink_metadata(&lock).map_or(true, |found| found.is_file());
         anyhow::ensure!(is_ours, cannot());

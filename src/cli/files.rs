@@ -201,9 +201,14 @@ pub(super) fn write_private(path: &Path, text: &str) -> io::Result<()> {
 
 /// Returns the path of the file by way of which [`write_private`] writes.
 pub(super) fn new_of(path: &Path) -> PathBuf {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    beside.into()
+    with_ending(path, ".new")
+}
+
+/// Returns the path of the file of the same name with a further ending.
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut longer = path.as_os_str().to_owned();
+    longer.push(ending);
+    longer.into()
 }
 
 /// Removes a file, should it be there.

@@ -12,9 +12,9 @@ use crate::domain::Code;
 use crate::domain::gate::Levels;
 use crate::domain::policy::Policy;
 use anyhow::{Context, anyhow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// The name of settings files.
 const SETTINGS: &str = "oms-maturity.toml";
@@ -50,8 +50,8 @@ pub(super) struct Loaded {
     pub(super) waivers: Vec<Span>,
     /// Where the baseline is named.
     baseline_span: Option<Span>,
-    /// Whether each waiver waived something.
-    pub(super) used: Vec<bool>,
+    /// The places of the waivers that were meant for something.
+    pub(super) used: BTreeSet<usize>,
     baseline: Option<BaselineFile>,
 }
 
@@ -63,6 +63,8 @@ struct BaselineFile {
     known: Baseline,
     /// What it will say, where it is written.
     raised: Option<Baseline>,
+    /// Whether levels may be lowered then.
+    may_fall: bool,
 }
 
 impl<'s> Policies<'s> {
@@ -105,6 +107,12 @@ impl<'s> Policies<'s> {
         self.loaded.get_mut(&settings).ok_or_else(|| anyhow!("no policy").into())
     }
 
+    /// Returns whether every file has a policy of its own: the command line names nothing that
+    /// all of them need.
+    pub(super) fn are_found(&self) -> bool {
+        self.named.is_none() && !self.baseline_flag && !self.write_baseline
+    }
+
     /// Returns the policies of the run.
     pub(super) fn all(&self) -> impl Iterator<Item = &Loaded> {
         self.loaded.values()
@@ -143,7 +151,6 @@ impl<'s> Policies<'s> {
             Some(path) => self.read(path)?,
         };
         loaded.policy = std::mem::take(&mut loaded.policy).overlaid(self.flags.clone());
-        loaded.used = vec![false; loaded.policy.waivers.len()];
         if loaded.policy.demands_nothing() {
             return Err(nothing_demanded(settings, loaded, file));
         }
@@ -188,7 +195,7 @@ impl<'s> Policies<'s> {
         }
         if !path.exists() {
             if self.write_baseline {
-                return Ok(Some(BaselineFile { path, known: Baseline::default(), raised: None }));
+                return Ok(Some(self.baseline_file(path, Baseline::default())));
             }
             return Err(loaded.no_baseline(&path, self.baseline_flag));
         }
@@ -207,7 +214,12 @@ impl<'s> Policies<'s> {
             }
             read => read?,
         };
-        Ok(Some(BaselineFile { path, known, raised: None }))
+        Ok(Some(self.baseline_file(path, known)))
+    }
+
+    fn baseline_file(&self, path: PathBuf, known: Baseline) -> BaselineFile {
+        let raised = self.write_baseline.then(|| known.clone());
+        BaselineFile { path, known, raised, may_fall: self.force }
     }
 
     /// Writes the baselines that are others now; returns what there is to say about them.
@@ -256,17 +268,12 @@ impl<'s> Policies<'s> {
             Some(path) => Err(anyhow!("{} is named for two things", shortened(path)).into()),
         }
     }
-
-    /// Returns whether baselines are written, and whether they may be lowered.
-    pub(super) fn writing(&self) -> Option<bool> {
-        self.write_baseline.then_some(self.force)
-    }
 }
 
 impl Loaded {
     fn of(name: String, text: String, document: PolicyDocument) -> Self {
         let PolicyDocument { policy, waivers, baseline: baseline_span } = document;
-        Self { name, text, policy, waivers, baseline_span, used: Vec::new(), baseline: None }
+        Self { name, text, policy, waivers, baseline_span, used: BTreeSet::new(), baseline: None }
     }
 
     /// Says that the baseline is missing, where it is named.
@@ -288,13 +295,8 @@ impl Loaded {
     }
 
     /// Returns the levels that `file` may not fall below. Where the baseline is being written they
-    /// are raised to `now` first, or with `lower` set to it.
-    pub(super) fn levels(
-        &mut self,
-        file: &Path,
-        now: &Levels,
-        writing: Option<bool>,
-    ) -> Option<Levels> {
+    /// are raised to `now` first, or set to it where they may fall.
+    pub(super) fn levels(&mut self, file: &Path, now: &Levels) -> Option<Levels> {
         let baseline = self.baseline.as_mut()?;
         let key = if files::is_stdin(file) {
             "-".to_owned()
@@ -302,13 +304,12 @@ impl Loaded {
             relative(file, &files::folder_of(&baseline.path))
         };
         let known = baseline.known.levels.get(&key).cloned();
-        let Some(lower) = writing else { return known };
+        let Some(written) = &mut baseline.raised else { return known };
         let raised = match known {
-            Some(known) if !lower => known.raised_to(now),
+            Some(known) if !baseline.may_fall => known.raised_to(now),
             _ => now.clone(),
         };
-        let all = baseline.raised.get_or_insert_with(|| baseline.known.clone());
-        all.levels.insert(key, raised.clone());
+        written.levels.insert(key, raised.clone());
         Some(raised)
     }
 }
@@ -344,10 +345,8 @@ fn relative(file: &Path, folder: &Path) -> String {
     let (file, folder) = (whole(file), whole(folder));
     let shared = file.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     let up = folder.components().skip(shared).map(|_| "..".to_owned());
-    let down = file
-        .components()
-        .skip(shared)
-        .map(|part: Component<'_>| part.as_os_str().to_string_lossy().into_owned());
+    let down =
+        file.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 

@@ -49,6 +49,9 @@ struct AnswersText<'b> {
     dimensions: BTreeMap<&'b str, i64>,
 }
 
+/// How to get a baseline that fits.
+const ANEW: &str = "write the baseline anew with --write-baseline --force";
+
 /// Returns a baseline as TOML.
 ///
 /// # Errors
@@ -91,11 +94,11 @@ pub fn read(tree: &Node<'_>, ground: Ground<'_>) -> Result<Baseline, Vec<Finding
         refuse_another_rubric(node, ground, &mut findings);
     }
     if let Some(node) = top.need("judge", &mut findings) {
-        let judge = fields::text(node, &mut findings).unwrap_or_default();
-        if judge != ground.judge.word() {
-            let message = format!("these are {judge} levels, and the policy judges others");
-            let help = format!("write it anew with `judge = \"{}\"`", ground.judge.word());
-            findings.push(Code::BaselineMismatch, &node.span, message, &help);
+        let judge = fields::one_of(node, &Word::ALL, &mut findings);
+        if let Some(other) = judge.filter(|judge| *judge != ground.judge) {
+            let message =
+                format!("these are {} levels, and the policy judges others", other.word());
+            findings.push(Code::BaselineMismatch, &node.span, message, ANEW);
         }
     }
     let mut levels = BTreeMap::new();
@@ -127,10 +130,9 @@ fn refuse_another_rubric(node: &Node<'_>, ground: Ground<'_>, findings: &mut Fin
          fingerprint",
         ground.rubric.id, ground.rubric.version
     );
-    let help = "name that rubric with --rubric, or write the baseline anew with --write-baseline \
-                --force";
+    let help = format!("name that rubric with --rubric, or {ANEW}");
     let span = fields.get("sha256").map_or_else(|| node.span.clone(), |node| node.span.clone());
-    findings.push(Code::BaselineMismatch, &span, message, help);
+    findings.push(Code::BaselineMismatch, &span, message, &help);
 }
 
 fn entry(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) -> Option<(String, Levels)> {
@@ -141,9 +143,8 @@ fn entry(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) -> Option
         fields.get("level").and_then(|node| fields::level(node, ground.rubric.scale, findings));
     let mut levels = Levels { level, dimensions: BTreeMap::new() };
     for entry in fields.get("dimensions").map_or(&[][..], |node| fields::entries(node, findings)) {
-        let known: Vec<_> = ground.rubric.dimensions.iter().map(|d| d.id.as_str()).collect();
         let named = (entry.key.as_ref(), &entry.key_span);
-        let Some(place) = fields::known(named, "dimension", &known, findings) else { continue };
+        let Some(place) = fields::dimension(named, ground.rubric, findings) else { continue };
         if let Some(level) = fields::level(&entry.value, ground.rubric.scale, findings) {
             levels.dimensions.insert(place, level);
         }

@@ -4,7 +4,7 @@ use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::exact::NotDecimal;
 use crate::domain::rubric::Scale;
 use crate::domain::sheet::{nearest, nearest_or_all};
-use crate::domain::{Code, Date, Decimal};
+use crate::domain::{Code, Date, Decimal, Rubric};
 use std::collections::BTreeSet;
 
 /// The findings of one document, as they come up.
@@ -308,6 +308,16 @@ pub(super) fn known(
         findings.push(Code::UnknownId, span, message, &nearest_or_all(id, known));
     }
     place
+}
+
+/// Returns the place of the dimension of this id.
+pub(super) fn dimension(
+    named: (&str, &Span),
+    rubric: &Rubric,
+    findings: &mut Findings,
+) -> Option<usize> {
+    let ids: Vec<_> = rubric.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
+    known(named, "dimension", &ids, findings)
 }
 
 /// Reads a whole number that is not negative.

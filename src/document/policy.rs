@@ -132,8 +132,7 @@ impl Reader<'_> {
     }
 
     fn dimension(&mut self, id: &str, span: &Span) -> Option<usize> {
-        let known: Vec<_> = self.rubric.dimensions.iter().map(|d| d.id.as_str()).collect();
-        fields::known((id, span), "dimension", &known, &mut self.findings)
+        fields::dimension((id, span), self.rubric, &mut self.findings)
     }
 
     fn scenario(&mut self, id: &str, span: &Span) -> Option<usize> {

@@ -47,6 +47,12 @@ impl GivenAnswers {
             answers: BTreeMap::new(),
         }
     }
+
+    /// Returns whether a question is worth asking: it has no answer, or nobody knew one.
+    #[must_use]
+    pub fn leaves_open(&self, question: &str) -> bool {
+        self.answers.get(question).is_none_or(|answer| answer.said == Said::Unknown)
+    }
 }
 
 /// The level aimed at: overall, per dimension, or both.

@@ -76,11 +76,7 @@ impl Waiver {
     /// something.
     #[must_use]
     pub fn idle(&self, used: bool, today: Date) -> Option<Idle> {
-        match used {
-            _ if !self.holds_on(today) => Some(Idle::Expired),
-            false => Some(Idle::Unused),
-            true => None,
-        }
+        if self.holds_on(today) { (!used).then_some(Idle::Unused) } else { Some(Idle::Expired) }
     }
 }
 
@@ -104,7 +100,17 @@ pub enum Severity {
 
 impl Severity {
     /// Every severity with the word that stands for it in policies.
-    pub const ALL: [(&'static str, Self); 2] = [("error", Self::Error), ("warn", Self::Warn)];
+    pub const ALL: [(&'static str, Self); 2] =
+        [(Self::Error.word(), Self::Error), (Self::Warn.word(), Self::Warn)];
+
+    /// Returns the word that stands for it in policies.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+        }
+    }
 }
 
 /// Declares the rules once: variant, the name it has in policies, what it demands.
@@ -229,5 +235,13 @@ impl Policy {
         };
         let fitting = self.waivers.iter().enumerate().filter(|(_, waiver)| fits(waiver));
         fitting.map(|(place, _)| place).collect()
+    }
+
+    /// Returns the waiver that tolerates a breach today: of those at `places` the one that holds
+    /// longest.
+    #[must_use]
+    pub fn holding(&self, places: &[usize], today: Date) -> Option<&Waiver> {
+        let meant = places.iter().filter_map(|place| self.waivers.get(*place));
+        meant.filter(|waiver| waiver.holds_on(today)).max_by_key(|waiver| waiver.until)
     }
 }

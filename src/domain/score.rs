@@ -30,11 +30,11 @@ pub enum Word {
 impl Word {
     /// Both, with the word that stands for each in files.
     pub const ALL: [(&'static str, Self); 2] =
-        [("claimed", Self::Claimed), ("evidenced", Self::Evidenced)];
+        [(Self::Claimed.word(), Self::Claimed), (Self::Evidenced.word(), Self::Evidenced)];
 
     /// Returns the word that stands for it in files.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Claimed => "claimed",
             Self::Evidenced => "evidenced",

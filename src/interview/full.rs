@@ -178,8 +178,8 @@ impl<'f> Full<'f> {
         } else if let Some(place) = rows.iter().position(|row| row.mark == small) {
             self.choose(place);
         } else {
-            // Whatever else is typed at a question goes into its field, so that the letters of a
-            // word never choose one option after the other.
+            // Whatever else is typed at a question goes into its field, so that the letters of such
+            // a word never choose one option after the other.
             self.interview.open(Field::Figure, letter.encode_utf8(&mut [0; 4]));
         }
     }
@@ -235,6 +235,11 @@ impl<'f> Full<'f> {
     fn guided(&self, guide: Guide) -> (String, Vec<String>) {
         let (title, mut text) = self.interview.guide(guide);
         if guide == Guide::Help {
+            if self.interview.page().asks() {
+                // On a small screen they may be cut where they stand.
+                let options = self.interview.rows().into_iter();
+                text.extend(options.map(|row| format!("{}: {}", row.mark, row.text)));
+            }
             text.extend([MOVING.to_owned(), KEYS.to_owned()]);
         }
         (title, text)
@@ -247,14 +252,8 @@ impl<'f> Full<'f> {
         }
         let Some(last) = self.interview.rows().len().checked_sub(1) else { return };
         self.cursor = Some(match (key, self.cursor) {
-            (Key::Down, None) | (Key::Home | Key::PageUp, _) => 0,
-            (Key::Down, Some(place)) => {
-                if place >= last {
-                    0
-                } else {
-                    place + 1
-                }
-            }
+            (Key::Down, Some(place)) if place < last => place + 1,
+            (Key::Down | Key::Home | Key::PageUp, _) => 0,
             (Key::Up, Some(place)) if place > 0 => place - 1,
             _ => last,
         });

@@ -77,7 +77,7 @@ pub fn text_width(size: Size, large: bool) -> u16 {
 #[must_use]
 pub fn compose(view: &View, look: &Look, size: Size) -> (Screen, usize) {
     let width = usize::from(text_width(size, look.large));
-    let canvas = Canvas { view, look, width, short: size.rows < 30 };
+    let canvas = Canvas { view, look, width };
     let height = usize::from(size.rows);
     let mut lines = canvas.head(height);
     let (foot, cursor) = canvas.foot(height);
@@ -155,8 +155,6 @@ struct Canvas<'v> {
     view: &'v View,
     look: &'v Look,
     width: usize,
-    /// Whether the screen has too few lines for blank ones between any two rows.
-    short: bool,
 }
 
 impl Canvas<'_> {
@@ -209,7 +207,10 @@ impl Canvas<'_> {
         } else {
             2
         };
-        lines.extend(self.clipped(&self.view.message, Tone::Strong, message));
+        let said = self.view.field.as_ref().is_some_and(|f| f.preview == self.view.message);
+        if !said {
+            lines.extend(self.clipped(&self.view.message, Tone::Strong, message));
+        }
         let keys = if tiny || self.view.field.is_some() { 1 } else { 2 };
         lines.extend(self.keys().into_iter().take(keys));
         (lines, cursor)
@@ -298,8 +299,7 @@ impl Canvas<'_> {
         let mut prompt: Vec<_> = paragraphs.flatten().collect();
         let tall = |rows: &[Vec<Styled>]| rows.iter().map(Vec::len).sum::<usize>();
         let spacings = [Spacing::Wide, Spacing::Grouped, Spacing::Normal, Spacing::Tight];
-        let wide = self.look.large && !self.short;
-        let spacings = spacings.into_iter().skip(usize::from(!wide));
+        let spacings = spacings.into_iter().skip(usize::from(!self.look.large));
         let mut tried = spacings.map(|spacing| self.rows(spacing));
         let rows = tried.find(|rows| prompt.len() + 1 + tall(rows) <= room);
         let rows = rows.unwrap_or_else(|| self.rows(Spacing::Tight));

@@ -103,7 +103,7 @@ impl Interview<'_> {
         }
         match self.change(|given| drop(given.answers.remove(&question.id))) {
             Ok(()) if answered => self.tell(format!("{}: open again.", question.title)),
-            Ok(()) => {}
+            Ok(()) => self.tell("There is no answer to take back.".to_owned()),
             Err(why) => self.tell(why),
         }
         if matches!(self.page(), Page::FollowUp(_)) {

@@ -120,6 +120,9 @@ impl<'f> Plain<'f> {
 
     fn guide(&mut self, guide: Guide) -> String {
         self.interview.hush();
+        if guide != Guide::Help && !self.interview.has_guides() {
+            return self.paragraph("There is nothing of that kind here; it belongs to questions.");
+        }
         let (title, mut paragraphs) = self.interview.guide(guide);
         if guide == Guide::Help {
             paragraphs.push(MOVING.to_owned());

@@ -57,12 +57,8 @@ pub struct GateFinding {
     pub code: Code,
     /// Whether it fails the gate.
     pub severity: Severity,
-    /// The line it stands on, from 1.
-    pub line: usize,
-    /// The column it begins at, in characters from 1.
-    pub column: usize,
-    /// The column behind its end.
-    pub end_column: usize,
+    /// Where in the file it stands.
+    pub at: Position,
     /// The rule of the policy; nothing where the file itself is wrong.
     pub rule: Option<Rule>,
     /// What it is about: `overall`, `answers`, or the id of a dimension, question or scenario.
@@ -155,7 +151,7 @@ impl GateReport {
 }
 
 /// Where a finding stands in its file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
@@ -166,13 +162,30 @@ pub struct Position {
 }
 
 impl GateFinding {
+    /// Says that a file cannot be judged, or what in it keeps it from being so.
+    #[must_use]
+    pub fn of_document(code: Code, at: Position, message: String, help: String) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            at,
+            rule: None,
+            subject: "answers".to_owned(),
+            needed: String::new(),
+            found: String::new(),
+            message,
+            help,
+            action: None,
+        }
+    }
+
     /// Says that a waiver has expired, or that it waives nothing.
     #[must_use]
     pub fn of_waiver(
         (policy, waiver): (&Policy, &Waiver),
         idle: Idle,
         today: Date,
-        position: Position,
+        at: Position,
     ) -> Self {
         let about = waiver.subject.as_ref().map(|id| format!(" for `{id}`")).unwrap_or_default();
         let what = format!("the waiver of `{}`{about}", waiver.rule.name());
@@ -193,9 +206,7 @@ impl GateFinding {
         Self {
             code,
             severity: policy.severity_of(rule),
-            line: position.line,
-            column: position.column,
-            end_column: position.end_column,
+            at,
             rule: Some(rule),
             subject: waiver.subject.clone().unwrap_or_else(|| "answers".to_owned()),
             needed: today.to_string(),
@@ -208,12 +219,7 @@ impl GateFinding {
 
     /// Words a breach of a policy.
     #[must_use]
-    pub fn new(
-        report: &Report<'_>,
-        breach: &Breach,
-        severity: Severity,
-        position: Position,
-    ) -> Self {
+    pub fn new(report: &Report<'_>, breach: &Breach, severity: Severity, at: Position) -> Self {
         let action = breach.action.and_then(|place| report.rubric.actions.get(place));
         let help = match (action, breach.rule) {
             (Some(action), _) => format!("{}: {}", action.id, action.title),
@@ -226,9 +232,7 @@ impl GateFinding {
         Self {
             code: breach.code,
             severity,
-            line: position.line,
-            column: position.column,
-            end_column: position.end_column,
+            at,
             rule: Some(breach.rule),
             subject: report.subject(&breach.subject),
             needed: measured(&breach.needed),
@@ -249,6 +253,7 @@ fn measured(measured: &Measured) -> String {
             mean.map_or_else(|| "none".to_owned(), |mean| Hundredths(mean).to_string())
         }
         Measured::Count(count) => count.to_string(),
+        Measured::Days(1) => "1 day".to_owned(),
         Measured::Days(days) => format!("{days} days"),
         Measured::Day(day) => day.to_string(),
         Measured::Evidence(grade) => grade.map_or("none", crate::domain::Evidence::word).to_owned(),
@@ -293,12 +298,14 @@ impl Report<'_> {
                 format!("`{subject}` claims a level that takes a report, and names {found}")
             }
             Rule::MaxUnknown => {
-                format!("{found} questions are unknown or unanswered, and {needed} may be")
+                format!("{} unknown or unanswered, and {needed} may be", questions_are(&found))
             }
-            Rule::MaxUnanswered => format!("{found} questions are unanswered, and {needed} may be"),
-            Rule::MaxAgeDays => format!("the answers are {found} old, and {needed} are allowed"),
+            Rule::MaxUnanswered => {
+                format!("{} unanswered, and {needed} may be", questions_are(&found))
+            }
+            Rule::MaxAgeDays => format!("the answers are {found} old, and may be {needed}"),
             Rule::MaxEvidenceAgeDays => {
-                format!("the evidence for `{subject}` is {found} old, and {needed} are allowed")
+                format!("the evidence for `{subject}` is {found} old, and may be {needed}")
             }
             Rule::NotInBaseline => "the baseline knows nothing of this file".to_owned(),
             Rule::MustCope => self.not_coped(breach, &subject),
@@ -326,6 +333,10 @@ impl Report<'_> {
             if takes.is_empty() { String::new() } else { format!("; it takes {}", list(&takes)) };
         format!("scenario {subject} ({}) {verdict}, and must be coped with{takes}", shown(title))
     }
+}
+
+fn questions_are(count: &str) -> String {
+    if count == "1" { "1 question is".to_owned() } else { format!("{count} questions are") }
 }
 
 /// Says that a level is below what is demanded, or below what it was.

@@ -143,6 +143,8 @@ fn broken_off_and_gone_on(stop: impl Fn(Terminal)) {
         let mut terminal = assess(folder.path(), &[]);
         terminal.wait_for("An interview was left unfinished");
         terminal.wait_for(&format!("{answered} of 6 answered"));
+        terminal.wait_for("left on 2");
+        terminal.wait_for("nobody named");
         terminal.send("\r");
         for (place, letter) in "dcdadd".chars().enumerate().skip(answered) {
             terminal.wait_for(&format!("Question {} of 6", place + 1));
@@ -396,6 +398,10 @@ fn the_open_questions_of_a_file_are_asked_and_nothing_else() {
     File::create(&file).unwrap().write_all(text.as_bytes()).unwrap();
     let arguments = ["half.yaml", "--ask", "--save", "half.yaml"];
     let mut terminal = assess(folder.path(), &arguments);
+    // What nobody knew is asked again; Enter leaves it so.
+    terminal.wait_for("Question 3 of 6");
+    terminal.wait_for(">* u  Unknown");
+    terminal.send("\r");
     terminal.wait_for("Question 4 of 6");
     terminal.send("b");
     terminal.wait_for("Question 5 of 6");
@@ -550,6 +556,7 @@ fn starting_afresh_leaves_the_older_draft_beside_the_file() {
     let arguments = ["--save", "team.yaml"];
     left_unfinished(folder.path(), &arguments);
     let older = beside(folder.path());
+    assert_eq!(fs::metadata(&older[0]).unwrap().permissions().mode() & 0o777, 0o600);
     let text = fs::read_to_string(&older[0]).unwrap();
     let mut terminal = assess(folder.path(), &arguments);
     terminal.wait_for("Start afresh");
@@ -559,6 +566,20 @@ fn starting_afresh_leaves_the_older_draft_beside_the_file() {
     terminal.send("\x03");
     assert_eq!(terminal.finish(), Some(130));
     assert_eq!(fs::read_to_string(&older[0]).unwrap(), text);
+}
+
+#[test]
+fn drafts_that_are_not_offered_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--save", "team.yaml"];
+    left_unfinished(folder.path(), &arguments);
+    let draft = beside(folder.path()).remove(0);
+    for place in 1..6 {
+        let name = format!(".team.yaml-older{place}.draft.yaml");
+        fs::copy(&draft, folder.path().join(name)).unwrap();
+    }
+    let mut terminal = assess(folder.path(), &arguments);
+    terminal.wait_for("Older drafts that are offered once these are gone: 2.");
 }
 
 #[test]
@@ -580,7 +601,7 @@ fn a_draft_that_cannot_be_read_is_named_and_left_as_it_is() {
 fn a_draft_about_a_file_is_offered_for_that_file_and_says_if_it_changed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("half.yaml");
-    let text = "scope: Shop\ndate: 2026-06-30\nanswers: {overrides: unknown}\n";
+    let text = "scope: Shop\ndate: 2026-06-30\nanswers: {overrides: {level: 2}}\n";
     File::create(&file).unwrap().write_all(text.as_bytes()).unwrap();
     let arguments = ["half.yaml", "--ask", "--save", "half.yaml"];
     let mut terminal = assess(folder.path(), &arguments);
@@ -595,7 +616,7 @@ fn a_draft_about_a_file_is_offered_for_that_file_and_says_if_it_changed() {
     assert_eq!(terminal.finish(), Some(130));
     File::create(&file)
         .unwrap()
-        .write_all(text.replace("unknown", "{value: 1}").as_bytes())
+        .write_all(text.replace("{level: 2}", "{value: 1}").as_bytes())
         .unwrap();
     let mut terminal = assess(folder.path(), &arguments);
     terminal.wait_for("before the file changed");

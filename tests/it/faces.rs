@@ -111,9 +111,11 @@ fn levels_and_names_stay_hidden_until_the_result() {
         press(&mut face, &key.to_string());
         seen += &shown(&face);
     }
-    let lines =
-        ["", "a", "details", "help", "back", "b", "c", "review", "help", "1", "probes", "evidence"];
-    for line in lines.into_iter().chain(["a", "r"].into_iter().take(1)) {
+    let lines = [
+        "", "a", "details", "help", "back", "b", "c", "review", "help", "1", "probes", "evidence",
+        "a",
+    ];
+    for line in lines {
         seen += &plain.take(line);
         seen += &plain.say();
     }
@@ -122,6 +124,99 @@ fn levels_and_names_stay_hidden_until_the_result() {
     }
     assert!(!seen.to_lowercase().contains("level "), "{seen}");
     assert!(!seen.contains("score"), "{seen}");
+}
+
+#[test]
+fn each_guide_has_its_keys_and_its_word() {
+    let question = &FIELD.questionnaire.value.questions[1];
+    let guides = [
+        (
+            &[Key::Function(2), Key::Control('p')],
+            "probes",
+            "To get the room talking",
+            &question.probes,
+        ),
+        (
+            &[Key::Function(3), Key::Control('e')],
+            "evidence",
+            "Evidence to ask for",
+            &question.evidence,
+        ),
+        (&[Key::Function(1), Key::Char('?')], "help", "Overrides", &vec![question.help.clone()]),
+    ];
+    let tall = Size { columns: 100, rows: 60 };
+    for (keys, word, title, items) in guides {
+        let mut plain = Plain::new(interview(true), 80);
+        let _ = (plain.take(""), plain.take("d"));
+        let said = flowing(&plain.take(word));
+        for key in keys {
+            let mut face = face(tall, false);
+            press(&mut face, "\nd");
+            face.key(key);
+            let screen = shown(&face);
+            assert!(screen.contains(title) && said.contains(title), "{screen}\n{said}");
+            for item in items {
+                assert!(screen.contains(&flowing(item)), "{key:?}: {item}: {screen}");
+                assert!(said.contains(&flowing(item)), "{word}: {item}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_help_names_every_option_in_full() {
+    for (place, question) in FIELD.questionnaire.value.questions.iter().enumerate() {
+        let mut face = face(Size { columns: 60, rows: 200 }, false);
+        press(&mut face, &format!("\n{}?", ">".repeat(place)));
+        let screen = shown(&face);
+        for option in &question.options {
+            assert!(screen.contains(&flowing(&option.label)), "{}: {screen}", option.label);
+        }
+    }
+}
+
+#[test]
+fn the_start_says_what_counts_and_how_to_move() {
+    let face = face(PROJECTED, false);
+    let screen = shown(&face);
+    for rule in &FIELD.questionnaire.value.counting_rules {
+        assert!(screen.contains(&flowing(rule)), "{rule}: {screen}");
+    }
+    assert!(screen.contains("A letter chooses") && screen.contains("Esc goes back"), "{screen}");
+}
+
+#[test]
+fn large_sets_what_can_be_chosen_apart_where_there_is_room() {
+    for (size, large, apart) in [
+        (Size { columns: 100, rows: 50 }, true, true),
+        (Size { columns: 100, rows: 50 }, false, false),
+    ] {
+        let mut face = face(size, large);
+        press(&mut face, "\n");
+        let screen = text(&face.screen());
+        let lines: Vec<_> = screen.lines().map(str::trim).collect();
+        let first = lines.iter().position(|line| line.starts_with("a  ")).unwrap();
+        assert_eq!(lines[first + 1].is_empty(), apart, "{screen}");
+        assert!(lines[first + 1 + usize::from(apart)].starts_with("b  "), "{screen}");
+    }
+}
+
+#[test]
+fn control_r_and_backspace_are_ways_to_move_as_well() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\nb");
+    face.key(&Key::Control('r'));
+    assert_eq!(face.interview.page(), Page::Review);
+    face.key(&Key::Backspace);
+    assert_eq!(face.interview.page(), Page::Question(1));
+}
+
+#[test]
+fn a_changed_answer_says_what_it_still_rests_on() {
+    let mut face = face(PROJECTED, false);
+    press(&mut face, "\nb\ta<<c");
+    let taken = "Rules age: More than 6 months old, up to 12 months (report).";
+    assert!(shown(&face).contains(taken), "{}", shown(&face));
 }
 
 #[test]
@@ -281,7 +376,7 @@ fn a_date_that_contradicts_an_answer_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_word_typed_at_a_question_chooses_nothing_by_its_letters() {
+fn a_word_that_begins_with_no_mark_chooses_nothing_by_its_letters() {
     let mut face = face(PROJECTED, false);
     press(&mut face, "\nnever");
     assert!(said(&face.interview).is_empty());

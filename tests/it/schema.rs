@@ -121,3 +121,41 @@ fn several_forms_are_written_in_one_run_and_nothing_is_replaced_unasked() {
     assert_eq!(again.status.code(), Some(2));
     assert!(String::from_utf8(again.stderr).unwrap().contains("--force"));
 }
+
+/// What each form is known by, whether it is printed or written to a file.
+const KNOWN_BY: [(&str, &str); 9] = [
+    ("table", "FAILED"),
+    ("json", "\"rubric\": \"oms 1.0.0\""),
+    ("junit", "<testsuites"),
+    ("sarif", "\"runs\""),
+    ("github", "::error file="),
+    ("azure", "##vso[task.logissue"),
+    ("gitlab", "\"fingerprint\""),
+    ("tap", "TAP version 14"),
+    ("markdown", "## FAILED"),
+];
+
+#[test]
+fn every_form_is_the_one_that_was_asked_for() {
+    let check = ["check", "examples/kestrel-and-vane.yaml", "--min-level", "3"];
+    let only = |text: &str, form: &str| {
+        let marks = KNOWN_BY.iter().filter(|(_, mark)| text.contains(mark)).map(|(name, _)| *name);
+        // The table's word stands in Markdown's heading, too.
+        let marks: Vec<_> = marks.filter(|name| *name != "table" || form == "table").collect();
+        assert_eq!(marks, [form], "{text}");
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for (form, _) in KNOWN_BY {
+        let file = folder.path().join(form);
+        let report = format!("{form}={}", file.display());
+        let mut command = program();
+        command.args(check).args(["--format", form, "--report", &report]);
+        let output = command.output().unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        only(&printed, form);
+        assert_eq!(std::fs::read_to_string(file).unwrap(), printed, "{form}");
+    }
+    let mut command = program();
+    command.args(check).args(["--format", "github"]).env("GITHUB_ACTIONS", "true");
+    assert!(command.output().unwrap().stderr.is_empty(), "no annotation comes twice");
+}

@@ -101,7 +101,7 @@ impl Interview<'_> {
             Some(Said::Figure(figure, _)) => self.found(question, figure, said),
             _ => said,
         };
-        format!("{}: {said}.", question.title)
+        format!("{}: {said}{}.", question.title, self.grounded(question))
     }
 
     /// Says how a typed figure is understood, or why it cannot be; nothing where it is none yet.

@@ -190,7 +190,7 @@ impl Interview<'_> {
     }
 
     /// Says what the answer to `question` rests on, behind it.
-    pub(super) fn grounded(&self, question: &Question) -> String {
+    pub(in crate::interview) fn grounded(&self, question: &Question) -> String {
         let answer = self.given.answers.get(&question.id);
         let grade = answer.and_then(|answer| answer.evidence).map(Evidence::word);
         grade.map(|grade| format!(" ({grade})")).unwrap_or_default()

@@ -1,7 +1,6 @@
 //! The gate's JSON form, version 1: fields are only ever added.
 
 use super::{Ending, FileReport, GateFinding, GateReport, Waived};
-use crate::domain::policy::Severity;
 use crate::report::words::inert;
 use serde::Serialize;
 
@@ -84,13 +83,10 @@ impl<'r> From<&'r GateFinding> for FindingV1<'r> {
     fn from(found: &'r GateFinding) -> Self {
         Self {
             code: found.code.as_str(),
-            severity: match found.severity {
-                Severity::Error => "error",
-                Severity::Warn => "warn",
-            },
-            line: found.line,
-            column: found.column,
-            end_column: found.end_column,
+            severity: found.severity.word(),
+            line: found.at.line,
+            column: found.at.column,
+            end_column: found.at.end_column,
             rule: found.rule.map(crate::domain::policy::Rule::name),
             subject: &found.subject,
             needed: &found.needed,

@@ -50,7 +50,7 @@ fn one(file: &FileReport) -> String {
 }
 
 fn place(file: &str, found: &GateFinding) -> String {
-    format!("{}:{}:{}", shown(file), found.line, found.column)
+    format!("{}:{}:{}", shown(file), found.at.line, found.at.column)
 }
 
 fn finding(file: &str, found: &GateFinding) -> String {
