@@ -2,14 +2,20 @@
 
 use super::args::Global;
 use super::exit::{Failure, Outcome};
-use super::files::Target;
+use super::files::{self, Target};
 use super::stage::Stage;
 use super::terminal;
-use crate::document::template;
+use crate::document::{Format, template};
 use crate::report::words::shown;
+use anyhow::anyhow;
 
 /// Runs the command.
 pub(super) fn run(global: &Global) -> Result<Outcome, Failure> {
+    let ending = global.output.as_deref().and_then(|path| files::format_of(path).ok());
+    if ending.is_some_and(|format| format != Format::Yaml) {
+        let why = "init writes YAML, whose comments hold the questions: name the file .yaml";
+        return Err(anyhow!(why).into());
+    }
     let output =
         global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
     let stage = Stage::set(global)?;

@@ -122,6 +122,17 @@ fn several_forms_are_written_in_one_run_and_nothing_is_replaced_unasked() {
     assert!(String::from_utf8(again.stderr).unwrap().contains("--force"));
 }
 
+#[test]
+fn a_file_to_fill_in_is_yaml_whatever_it_would_be_called() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, code) in [("a.toml", 2), ("a.json", 2), ("a.yaml", 0), ("a.yml", 0)] {
+        let file = folder.path().join(name);
+        let output = program().arg("init").arg("--output").arg(&file).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{name}");
+        assert_eq!(file.exists(), code == 0, "{name}");
+    }
+}
+
 /// What each form is known by, whether it is printed or written to a file.
 const KNOWN_BY: [(&str, &str); 9] = [
     ("table", "FAILED"),
