@@ -10,6 +10,8 @@ mod drafts;
 mod exit;
 mod files;
 mod findings;
+mod forms;
+mod handover;
 mod init;
 mod policies;
 mod schema;

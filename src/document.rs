@@ -17,6 +17,7 @@ pub mod policy;
 pub mod questionnaire;
 pub mod rubric;
 pub mod shipped;
+pub mod stored;
 pub mod template;
 mod toml;
 pub mod write;

@@ -21,6 +21,7 @@ pub mod judgement;
 pub mod notices;
 pub mod policy;
 pub mod questionnaire;
+pub mod review;
 pub mod rubric;
 pub mod scenarios;
 pub mod score;

@@ -2,14 +2,23 @@
 //! or sorted here, and nothing is printed.
 
 pub mod arithmetic;
+pub mod brand;
+pub mod csv;
+pub mod dossier;
+mod escape;
 pub mod gate;
+pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod moves;
+pub mod radar;
 pub mod table;
 pub mod words;
 
+use crate::domain::actions::lacks_report;
+use crate::domain::questionnaire::Source;
 use crate::domain::rubric::Level;
-use crate::domain::{AnswerSheet, Judgement, Questionnaire, Rubric, judge};
+use crate::domain::{AnswerSheet, Date, Judgement, Questionnaire, Rubric, judge};
 
 /// A judgement together with all that it was made from.
 #[derive(Clone, Debug)]
@@ -26,6 +35,8 @@ pub struct Report<'r> {
     pub sheet: &'r AnswerSheet,
     /// What follows from them.
     pub judgement: Judgement,
+    /// The report on earlier answers, where there is one to compare with.
+    pub earlier: Option<Box<Self>>,
 }
 
 impl<'r> Report<'r> {
@@ -37,7 +48,37 @@ impl<'r> Report<'r> {
         sheet: &'r AnswerSheet,
     ) -> Self {
         let judgement = judge(questionnaire, rubric, sheet);
-        Self { questionnaire, questionnaire_sha256, rubric, rubric_sha256, sheet, judgement }
+        Self {
+            questionnaire,
+            questionnaire_sha256,
+            rubric,
+            rubric_sha256,
+            sheet,
+            judgement,
+            earlier: None,
+        }
+    }
+
+    /// Returns the report, compared with the one on earlier answers under the same rubric.
+    #[must_use]
+    pub fn compared_with(self, earlier: Self) -> Self {
+        Self { earlier: Some(Box::new(earlier)), ..self }
+    }
+
+    /// Returns the day that the answers describe.
+    fn date(&self) -> Date {
+        self.sheet.given().date
+    }
+
+    /// Returns whether the dimension at `place` counts less for lack of a report.
+    fn lacks_report(&self, place: usize) -> bool {
+        lacks_report(self.rubric, self.sheet, place)
+    }
+
+    /// Returns the source of this id.
+    fn source(&self, id: &str) -> Option<&'r Source> {
+        let sources = self.questionnaire.sources.iter().chain(&self.rubric.sources);
+        sources.into_iter().find(|source| source.id == id)
     }
 
     /// Returns the name of the dimension at `place`.

@@ -102,9 +102,32 @@ pub(super) struct AssessArgs {
     pub(super) actions: Most,
     #[command(flatten)]
     pub(super) face: FaceArgs,
+    #[command(flatten)]
+    pub(super) handover: HandoverArgs,
     /// Format of the answers, whatever the file's ending
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(super) input_format: Option<InputFormat>,
+}
+
+/// How a report is handed over.
+#[derive(Debug, Default, ClapArgs)]
+#[command(next_help_heading = "A report to hand over")]
+pub(super) struct HandoverArgs {
+    /// Draw the profile of earlier answers (or of a stored report) as well, and say what moved
+    #[arg(long, value_name = "EARLIER")]
+    pub(super) compare_with: Option<PathBuf>,
+    /// Leave out scope, respondent, sources, notes and tags
+    #[arg(long)]
+    pub(super) anonymous: bool,
+    /// Who prepared the report (html, markdown)
+    #[arg(long, value_name = "NAME")]
+    pub(super) brand: Option<String>,
+    /// Logo beside that name, SVG or PNG (html)
+    #[arg(long, value_name = "FILE", requires = "brand")]
+    pub(super) logo: Option<PathBuf>,
+    /// Colour of rules, marks and what is claimed (html, svg), readable on white
+    #[arg(long, value_name = "#RRGGBB")]
+    pub(super) accent: Option<String>,
 }
 
 /// How an interview looks.
@@ -216,8 +239,7 @@ fn parse_waiver(text: &str) -> Result<Pairs, String> {
 
 fn parse_form_file(text: &str) -> Result<(Form, PathBuf), String> {
     let (form, file) = text.split_once('=').ok_or("write it as FORM=FILE: sarif=check.sarif")?;
-    let forms = Form::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    let forms: Vec<_> = forms.map(|form| form.get_name().to_owned()).collect();
+    let forms: Vec<_> = Form::value_variants().iter().map(|form| form.name()).collect();
     let known = Form::from_str(form, true);
     Ok((known.map_err(|_| format!("the forms are {}", forms.join(", ")))?, file.into()))
 }
@@ -278,8 +300,21 @@ pub(super) enum Form {
     Gitlab,
     /// Test Anything Protocol (`check`)
     Tap,
-    /// Job summary (`check`)
+    /// For a wiki or a pull request; with `check` the summary of a job
     Markdown,
+    /// One page to hand over, on screen and on paper (`assess`)
+    Html,
+    /// One row per dimension (`assess`)
+    Csv,
+    /// The radar alone, for slides (`assess`)
+    Svg,
+}
+
+impl Form {
+    /// Returns the form's name, as it is typed.
+    pub(super) fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |form| form.get_name().to_owned())
+    }
 }
 
 /// When to use colour.

@@ -4,21 +4,23 @@ use super::args::{AssessArgs, Form, Global};
 use super::ask::{Asked, Room, is_simple_terminal, on_terminal};
 use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile, Target};
+use super::forms;
+use super::handover::Handover;
 use super::stage::Stage;
 use super::terminal;
 use crate::domain::AnswerSheet;
-use crate::report::{Report, arithmetic, json, table};
+use crate::report::brand::Brand;
+use crate::report::{Report, arithmetic, csv, html, json, markdown, radar, table};
 use anyhow::{Context, anyhow};
 use std::path::{Path, PathBuf};
+
+/// The forms of its result.
+const FORMS: &[Form] = &[Form::Table, Form::Json, Form::Html, Form::Markdown, Form::Csv, Form::Svg];
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure> {
     let asks = args.ask || args.answers.is_none();
-    if !matches!(global.format, Form::Table | Form::Json) {
-        return Err(
-            anyhow!("assess knows the forms table and json; the others are for check").into()
-        );
-    }
+    forms::known("assess", global.format, FORMS)?;
     if asks && !on_terminal() {
         return Err(no_terminal(args).into());
     }
@@ -26,6 +28,7 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
     let save = args.save.as_deref().map(|path| answers_file(global, args, path)).transpose()?;
     let stage = Stage::set(global)?;
+    let handover = Handover::read(global, &args.handover, &stage)?;
     let read = match &args.answers {
         None => None,
         Some(path) => Some(stage.answers(path, files::input_format(path, args.input_format)?)?),
@@ -38,8 +41,9 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         }
         read => Room { global, args, stage: &stage, save: save.as_ref(), plain }.ask(read)?,
     };
-    let report = stage.report(asked.sheet());
-    let text = rendered(global, args, &report, plain)?;
+    let sheet = handover.shown(asked.sheet());
+    let report = handover.report(&stage, &sheet);
+    let text = rendered(global, args, &report, &handover.brand, plain)?;
     let printed = terminal::result(global, output.as_ref(), &text);
     // Answers that reached neither a file nor a reader wait in the draft.
     if asked.saved || matches!(printed, Ok(()) | Err(Failure::ClosedPipe)) {
@@ -58,18 +62,32 @@ fn rendered(
     global: &Global,
     args: &AssessArgs,
     report: &Report<'_>,
+    brand: &Brand,
     plain: bool,
-) -> Result<String, Failure> {
-    if global.format == Form::Json {
-        return Ok(json::render(report).context("cannot write the report")?);
+) -> anyhow::Result<String> {
+    match global.format {
+        Form::Json => json::render(report).context("cannot write the report"),
+        Form::Html => Ok(html::render(report, brand)),
+        Form::Markdown => Ok(markdown::render(report, brand)),
+        Form::Csv => csv::render(report).map_err(|why| anyhow!("cannot write the report: {why}")),
+        Form::Svg => picture(report, brand),
+        _ => Ok(on_screen(args, report, plain)),
     }
+}
+
+fn on_screen(args: &AssessArgs, report: &Report<'_>, plain: bool) -> String {
     let (width, actions) = (terminal::width(), args.actions.0);
     let layout = table::Layout { width, actions, plain };
-    let mut text = table::render(report, layout);
-    if args.arithmetic {
-        text += &arithmetic::render(report);
-    }
-    Ok(text)
+    let text = table::render(report, layout);
+    if args.arithmetic { text + &arithmetic::render(report) } else { text }
+}
+
+fn picture(report: &Report<'_>, brand: &Brand) -> anyhow::Result<String> {
+    let accent = brand.accent.as_ref().map_or(radar::CLAIMED, |accent| &accent.on_white);
+    radar::picture(report, accent).with_context(|| {
+        let (fewest, there) = (radar::FEWEST, report.rubric.dimensions.len());
+        format!("a radar takes {fewest} dimensions or more, and this rubric has {there}")
+    })
 }
 
 /// Checks the file to save to; the file that was just read may be replaced without being asked.

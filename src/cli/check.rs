@@ -4,6 +4,7 @@ use super::args::{CheckArgs, Form, Global};
 use super::exit::{Failure, Outcome};
 use super::files::{self, Target};
 use super::findings;
+use super::forms;
 use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::stage::Stage;
 use super::terminal;
@@ -25,8 +26,24 @@ fn on_github() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|on| on == "true")
 }
 
+/// The forms of its result.
+const FORMS: &[Form] = &[
+    Form::Table,
+    Form::Json,
+    Form::Junit,
+    Form::Sarif,
+    Form::Github,
+    Form::Azure,
+    Form::Gitlab,
+    Form::Tap,
+    Form::Markdown,
+];
+
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
+    for form in std::iter::once(global.format).chain(args.report.iter().map(|(form, _)| *form)) {
+        forms::known("check", form, FORMS)?;
+    }
     refuse_one_file_for_two(global, args)?;
     let open = |path: &Path| {
         let unasked = args.write_baseline && !global.force && path.exists();
@@ -110,6 +127,7 @@ fn rendered(form: Form, report: &GateReport) -> Result<String, Failure> {
         Form::Gitlab => gitlab::render(report).context("gitlab"),
         Form::Tap => tap::render(report).context("tap"),
         Form::Markdown => Ok(markdown::render(report)),
+        Form::Html | Form::Csv | Form::Svg => Err(forms::strange("check", form, FORMS)),
     };
     Ok(text.context("cannot write the report")?)
 }

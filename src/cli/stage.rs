@@ -4,7 +4,7 @@ use super::args::Global;
 use super::exit::Failure;
 use super::files;
 use crate::document::{
-    Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped,
+    Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped, stored,
 };
 use crate::domain::{AnswerSheet, Questionnaire, Rubric};
 use crate::report::Report;
@@ -39,6 +39,15 @@ impl Stage {
         let bytes = files::read(path, Bounds::ANSWERS)?;
         read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
             self.accepted(tree)
+        })
+    }
+
+    /// Reads and accepts earlier answers: an answers file, or a report that carries its answers.
+    pub(super) fn earlier(&self, path: &Path) -> Result<AnswerSheet, Failure> {
+        let format = files::input_format(path, None)?;
+        let bytes = files::read(path, Bounds::REPORT)?;
+        read_document(files::name(path), &bytes, Bounds::REPORT, format, |tree| {
+            self.accepted(stored::given(tree).unwrap_or(tree))
         })
     }
 

@@ -45,6 +45,8 @@ impl Bounds {
     pub const ANSWERS: Self = Self { bytes: 1 << 20, nodes: 50_000 };
     /// The bounds of baselines, which hold a few lines for each answers file of a repository.
     pub const BASELINE: Self = Self { bytes: 16 << 20, nodes: 8_000_000 };
+    /// The bounds of stored reports, which carry their answers more than once.
+    pub const REPORT: Self = Self { bytes: 16 << 20, nodes: 500_000 };
     /// The bounds of questionnaires and rubrics.
     pub const RUBRIC: Self = Self { bytes: 4 << 20, nodes: 100_000 };
 }

@@ -198,7 +198,8 @@ impl Planner<'_> {
 }
 
 /// Returns whether a question of the dimension counts less for lack of a report.
-pub(super) fn lacks_report(rubric: &Rubric, sheet: &AnswerSheet, dimension: usize) -> bool {
+#[must_use]
+pub fn lacks_report(rubric: &Rubric, sheet: &AnswerSheet, dimension: usize) -> bool {
     let questions = rubric.dimensions.get(dimension).map(|d| d.questions.as_slice());
     questions.unwrap_or_default().iter().any(|scored| {
         let score = |word| {

@@ -5,6 +5,11 @@ use super::exact::Decimal;
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// What stands for the operation where it is not to be named.
+const WITHHELD_SCOPE: &str = "Operation not named";
+/// What stands for the reason why a question does not apply.
+pub(super) const WITHHELD_REASON: &str = "reason withheld";
+
 /// One respondent's answers about one scope on one date, as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenAnswers {
@@ -48,6 +53,20 @@ impl GivenAnswers {
         }
     }
 
+    /// Returns the same answers without what tells who gave them: scope, respondent, tags, sources
+    /// and notes, and the words why something does not apply. They are judged alike.
+    #[must_use]
+    pub fn anonymous(&self) -> Self {
+        let answers = self.answers.iter().map(|(id, answer)| (id.clone(), answer.anonymous()));
+        Self {
+            scope: WITHHELD_SCOPE.to_owned(),
+            respondent: None,
+            tags: BTreeMap::new(),
+            answers: answers.collect(),
+            ..self.clone()
+        }
+    }
+
     /// Returns whether a question is worth asking: it has no answer, or nobody knew one.
     #[must_use]
     pub fn leaves_open(&self, question: &str) -> bool {
@@ -77,6 +96,17 @@ pub struct GivenAnswer {
     pub note: Option<String>,
     /// The day of the evidence.
     pub as_of: Option<Date>,
+}
+
+impl GivenAnswer {
+    /// Returns the same answer without source, note and reason.
+    pub(super) fn anonymous(&self) -> Self {
+        let said = match &self.said {
+            Said::NotApplicable(_) => Said::NotApplicable(WITHHELD_REASON.to_owned()),
+            said => said.clone(),
+        };
+        Self { said, source: None, note: None, ..self.clone() }
+    }
 }
 
 impl From<Said> for GivenAnswer {

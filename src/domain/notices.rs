@@ -3,7 +3,7 @@
 use super::given::{Figure, Said};
 use super::judgement::{DimensionResult, Judgement, Status};
 use super::questionnaire::Questionnaire;
-use super::rubric::Rubric;
+use super::rubric::{Rubric, SymptomRule};
 use super::score::caps_on;
 use super::sheet::{Accepted, AnswerSheet};
 
@@ -64,17 +64,25 @@ fn symptom_against_level(
 ) -> Vec<Notice> {
     let contradiction = |id: &String| {
         let rule = rubric.symptoms.iter().find(|rule| rule.symptom == *id)?;
-        let result = judgement.dimensions.get(rule.dimension)?;
-        let level = result.level().filter(|_| result.status == Status::Answered)?;
+        let level = rule.contradicted_level(judgement)?;
         let name = &rubric.dimensions.get(rule.dimension)?.name;
         let message = format!(
             "Symptom {id} was ticked, yet {} is claimed at level {level}: one of the two is wrong.",
             lower_first(name)
         );
-        let contradicts = level >= rule.contradicts_from;
-        contradicts.then_some(Notice { code: "symptom-against-level", message })
+        Some(Notice { code: "symptom-against-level", message })
     };
     sheet.given().symptoms.iter().filter_map(contradiction).collect()
+}
+
+impl SymptomRule {
+    /// Returns the level that the symptom, once it is ticked, contradicts; nothing where it
+    /// contradicts none.
+    pub(super) fn contradicted_level(&self, judgement: &Judgement) -> Option<i64> {
+        let result = judgement.dimensions.get(self.dimension)?;
+        let level = result.level().filter(|_| result.status == Status::Answered)?;
+        (level >= self.contradicts_from).then_some(level)
+    }
 }
 
 fn wide_spread(rubric: &Rubric, judgement: &Judgement) -> Option<Notice> {

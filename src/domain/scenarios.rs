@@ -30,6 +30,18 @@ impl Verdict {
             Self::NotApplicable => "not_applicable",
         }
     }
+
+    /// Returns the verdict in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Copes => "copes",
+            Self::AtRisk => "at risk",
+            Self::Fails => "fails",
+            Self::CannotSay => "cannot say",
+            Self::NotApplicable => "not applicable",
+        }
+    }
 }
 
 /// The same answers with every unknown at its lowest and at its highest.

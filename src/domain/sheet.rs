@@ -4,7 +4,7 @@
 use super::date::Date;
 use super::exact::Decimal;
 use super::finding::{At, Code, Objection, Part, Refusal};
-use super::given::{Figure, GivenAnswer, GivenAnswers, Said};
+use super::given::{Figure, GivenAnswer, GivenAnswers, Said, WITHHELD_REASON};
 use super::questionnaire::{Measure, Question, Questionnaire};
 use super::rubric::Rubric;
 
@@ -83,6 +83,20 @@ impl AnswerSheet {
     #[must_use]
     pub fn given(&self) -> &GivenAnswers {
         &self.given
+    }
+
+    /// Returns the sheet without what tells who gave the answers; it is judged alike.
+    #[must_use]
+    pub fn anonymous(&self) -> Self {
+        let answers = self.answers.iter().map(|entry| Entry {
+            question: entry.question.clone(),
+            given: entry.given.anonymous(),
+            accepted: match &entry.accepted {
+                Accepted::NotApplicable(_) => Accepted::NotApplicable(WITHHELD_REASON.to_owned()),
+                accepted => accepted.clone(),
+            },
+        });
+        Self { given: self.given.anonymous(), answers: answers.collect() }
     }
 
     /// Returns the accepted answer to the question of this id; nothing where it is unanswered.

@@ -9,14 +9,18 @@ use crate::domain::score::{
 };
 use std::fmt::Write;
 
-/// Returns the working, as plain text.
+/// Returns the working under its heading, as plain text.
 #[must_use]
 pub fn render(report: &Report<'_>) -> String {
+    let head = "\n  ARITHMETIC\n Scores are exact; what is shown is cut after two decimals.\n";
+    head.to_owned() + &working(report)
+}
+
+/// Returns the working of every number, as plain text.
+#[must_use]
+pub fn working(report: &Report<'_>) -> String {
     let working = Working { report };
-    let mut text = String::from(
-        "\n  ARITHMETIC\n Scores are exact; what is shown is cut after two decimals.\n",
-    );
-    text += &working.dimensions();
+    let mut text = working.dimensions();
     text += &working.overall();
     text += &working.levels();
     text += &working.scenarios();
@@ -136,7 +140,7 @@ impl Working<'_> {
             let Some(scenario) = self.report.rubric.scenarios.get(result.scenario) else {
                 continue;
             };
-            let word = |verdict: Verdict| verdict.word().replace('_', " ");
+            let word = Verdict::words;
             let evidenced = if result.evidenced_verdict == result.verdict {
                 String::new()
             } else {

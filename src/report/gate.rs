@@ -3,7 +3,6 @@
 
 pub mod azure;
 mod entries;
-mod escape;
 pub mod github;
 pub mod gitlab;
 pub mod json;

@@ -27,6 +27,14 @@ pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     sentences
 }
 
+/// Says that the earlier answers are about another operation; nothing where they are not.
+#[must_use]
+pub fn other_scope(earlier: &Report<'_>, report: &Report<'_>) -> Option<String> {
+    let (then, now) = (&earlier.sheet.given().scope, &report.sheet.given().scope);
+    (then != now)
+        .then(|| format!("Mind the scope: the earlier answers are about \u{201c}{then}\u{201d}."))
+}
+
 fn changed(what: &str, before: &str, after: &str) -> Option<String> {
     (before != after).then(|| format!("{what} moves from {before} to {after}."))
 }

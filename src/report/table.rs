@@ -2,11 +2,10 @@
 //! relied upon; the caller strips it where it is not wanted.
 
 use super::Report;
-use super::words::{mean, shown};
+use super::words::shown;
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DimensionResult, Status};
 use crate::domain::notices::upper_first;
-use crate::domain::scenarios::Verdict;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
 
@@ -115,7 +114,6 @@ impl<'r> Page<'r> {
             let _ = write!(about, ". Answered by: {respondent}");
         }
         let mut text = self.text(&about);
-        let judgement = &self.report.judgement;
         let highest = self.report.rubric.scale.highest;
         match self.report.level() {
             None => {
@@ -126,11 +124,7 @@ impl<'r> Page<'r> {
                 let (level, name) = (row.level, row.name.to_uppercase());
                 text += &Self::heading(&format!("LEVEL {level} of {highest}: {name}"));
                 text += &self.text(&row.sentence);
-                let next = judgement.claimed.next.as_ref();
-                let why = next.map_or_else(
-                    || format!("Why {level}: {}", self.report.why()),
-                    |next| format!("Why {level} and not {}: {}", next.level, self.report.why()),
-                );
+                let why = format!("{}: {}", self.report.why_title(), self.report.why());
                 text += "\n";
                 text += &self.text(&why);
             }
@@ -143,21 +137,8 @@ impl<'r> Page<'r> {
     }
 
     fn evidenced(&self) -> String {
-        let judgement = &self.report.judgement;
-        let (claimed, evidenced) = (&judgement.claimed, &judgement.evidenced);
-        let differs =
-            judgement.dimensions.iter().any(|result| result.level() != result.evidenced_level());
-        if !differs || judgement.too_much_unknown {
-            return String::new();
-        }
-        let value = evidenced.mean.as_ref().map(mean).unwrap_or_default();
-        let same = if claimed.level == evidenced.level { "still level" } else { "level" };
-        let sentence = format!(
-            "On evidence: {same} {} (mean {value}), counting only what reports and guard-rails bear \
-             out.",
-            evidenced.level
-        );
-        self.text(&sentence)
+        let sentence = self.report.on_evidence();
+        sentence.map_or_else(String::new, |sentence| self.text(&format!("On evidence: {sentence}")))
     }
 
     fn profile(&self) -> String {
@@ -222,34 +203,10 @@ impl<'r> Page<'r> {
         for notice in notices {
             text += &paragraph(&format!("! {}", notice.message), self.width, 1);
         }
-        if let Some(gap) = &self.report.judgement.gap {
-            text += &self.gap(gap);
+        if let Some(sentence) = self.report.to_the_target() {
+            text += &self.text(&format!("Target: {sentence}"));
         }
         if text.is_empty() { text } else { format!("\n{text}") }
-    }
-
-    fn gap(&self, gap: &crate::domain::judgement::Gap) -> String {
-        let mut parts = Vec::new();
-        if let Some((aim, missing)) = &gap.level {
-            let unmet = missing.iter().flat_map(|row| {
-                row.unmet.iter().map(|unmet| self.report.unmet(unmet, row)).collect::<Vec<_>>()
-            });
-            let unmet: Vec<_> = unmet.collect();
-            parts.push(if unmet.is_empty() {
-                format!("level {aim} is held")
-            } else {
-                format!("level {aim} is missed: {}", unmet.join("; "))
-            });
-        }
-        for (place, aim, actual) in &gap.dimensions {
-            let name = self.report.names(&[*place]);
-            parts.push(match actual {
-                None => format!("{name} does not apply"),
-                Some(actual) if actual >= aim => format!("{name} holds its {aim}"),
-                Some(actual) => format!("{name} is at {actual}, {} short of {aim}", aim - actual),
-            });
-        }
-        self.text(&format!("Target: {}.", parts.join("; ")))
     }
 
     fn actions(&self, most: usize) -> String {
@@ -314,24 +271,9 @@ impl<'r> Page<'r> {
         if results.is_empty() {
             return String::new();
         }
-        let count = |verdict| results.iter().filter(|result| result.verdict == verdict).count();
-        let counts = [
-            (Verdict::Copes, "coped with"),
-            (Verdict::AtRisk, "at risk"),
-            (Verdict::CannotSay, "cannot be said"),
-            (Verdict::NotApplicable, "not applicable"),
-        ];
-        let named = counts.into_iter().filter_map(|(verdict, words)| {
-            let number = count(verdict);
-            (number > 0).then(|| format!("{number} {words}"))
-        });
-        let rest: Vec<_> = named.collect();
         let text = format!(
-            "Of {} scenarios {} fail today ({}). Add --arithmetic to list them, each with what it \
-             takes.",
-            results.len(),
-            count(Verdict::Fails),
-            rest.join(", ")
+            "{} Add --arithmetic to list them, each with what it takes.",
+            self.report.scenario_counts()
         );
         Self::heading("WHAT IF") + &self.text(&text)
     }

@@ -4,6 +4,7 @@ use super::Report;
 use crate::domain::exact::Hundredths;
 use crate::domain::judgement::Status;
 use crate::domain::notices::lower_first;
+use crate::domain::scenarios::Verdict;
 use crate::domain::score::{NextLevel, Unmet};
 use crate::domain::sheet::Accepted;
 use crate::domain::{Exact, Figure, Said};
@@ -119,6 +120,93 @@ impl Report<'_> {
             ),
             _ => format!("{}.", list(&reasons)),
         }
+    }
+
+    /// Returns what `why` answers: `Why 2 and not 3`.
+    #[must_use]
+    pub fn why_title(&self) -> String {
+        match (self.level(), &self.judgement.claimed.next) {
+            (None, _) => "Why no level".to_owned(),
+            (Some(row), None) => format!("Why {}", row.level),
+            (Some(_), Some(next)) => format!("Why {} and not {}", next.level - 1, next.level),
+        }
+    }
+
+    /// Returns the level in words: `Level 2 of 5: Reactive`.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let highest = self.rubric.scale.highest;
+        self.level().map_or_else(
+            || "No level: not enough is known".to_owned(),
+            |row| format!("Level {} of {highest}: {}", row.level, row.name),
+        )
+    }
+
+    /// Says which level is borne out by reports and guard-rails; nothing where all that is claimed
+    /// is, or where too much is unknown.
+    #[must_use]
+    pub fn on_evidence(&self) -> Option<String> {
+        let judgement = &self.judgement;
+        let (claimed, evidenced) = (&judgement.claimed, &judgement.evidenced);
+        let differs =
+            judgement.dimensions.iter().any(|result| result.level() != result.evidenced_level());
+        if !differs || judgement.too_much_unknown {
+            return None;
+        }
+        let value = evidenced.mean.as_ref().map(mean).unwrap_or_default();
+        let same = if claimed.level == evidenced.level { "still level" } else { "level" };
+        Some(format!(
+            "{same} {} (mean {value}), counting only what reports and guard-rails bear out.",
+            evidenced.level
+        ))
+    }
+
+    /// Says what is missing to the target; nothing where the answers name none.
+    #[must_use]
+    pub fn to_the_target(&self) -> Option<String> {
+        let gap = self.judgement.gap.as_ref()?;
+        let mut parts = Vec::new();
+        if let Some((aim, missing)) = &gap.level {
+            let unmet = missing.iter().flat_map(|row| {
+                row.unmet.iter().map(|unmet| self.unmet(unmet, row)).collect::<Vec<_>>()
+            });
+            let unmet: Vec<_> = unmet.collect();
+            parts.push(if unmet.is_empty() {
+                format!("level {aim} is held")
+            } else {
+                format!("level {aim} is missed: {}", unmet.join("; "))
+            });
+        }
+        for (place, aim, actual) in &gap.dimensions {
+            let name = self.names(&[*place]);
+            parts.push(match actual {
+                None => format!("{name} does not apply"),
+                Some(actual) if actual >= aim => format!("{name} holds its {aim}"),
+                Some(actual) => format!("{name} is at {actual}, {} short of {aim}", aim - actual),
+            });
+        }
+        Some(format!("{}.", parts.join("; ")))
+    }
+
+    /// Says how many scenarios fail, and what becomes of the others.
+    #[must_use]
+    pub fn scenario_counts(&self) -> String {
+        let results = &self.judgement.scenarios;
+        let count = |verdict| results.iter().filter(|result| result.verdict == verdict).count();
+        let counts = [
+            (Verdict::Copes, "coped with"),
+            (Verdict::AtRisk, "at risk"),
+            (Verdict::CannotSay, "cannot be said"),
+            (Verdict::NotApplicable, "not applicable"),
+        ];
+        let named = counts.into_iter().filter_map(|(verdict, words)| {
+            let number = count(verdict);
+            (number > 0).then(|| format!("{number} {words}"))
+        });
+        let rest: Vec<_> = named.collect();
+        let fail = count(Verdict::Fails);
+        let rest = if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(", ")) };
+        format!("Of {} scenarios {fail} fail today{rest}.", results.len())
     }
 
     /// Says which dimensions hold the level, with their level: `overrides at level 1 holds`.

@@ -42,7 +42,7 @@ const FLOORS: &[Floor] = &[
     Floor {
         name: "report",
         ours: &["domain", "document"],
-        crates: &["serde", "serde_json", "comfy_table", "anstyle", "quick_xml"],
+        crates: &["serde", "serde_json", "comfy_table", "anstyle", "quick_xml", "base64", "csv"],
         forbidden: WORLD,
     },
     Floor {
@@ -77,9 +77,11 @@ const CRATES: &[&str] = &[
     "anstream",
     "anstyle",
     "anyhow",
+    "base64",
     "clap",
     "comfy_table",
     "crossterm",
+    "csv",
     "ctrlc",
     "etcetera",
     "jiff",

@@ -2,7 +2,7 @@
 
 use super::GateReport;
 use super::entries::{Entry, Kind, all};
-use super::escape::escaped;
+use crate::report::escape::escaped;
 
 /// What neither a message nor the value of a property may hold.
 const ESCAPES: &[(char, &str)] =

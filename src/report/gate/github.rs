@@ -2,7 +2,7 @@
 
 use super::GateReport;
 use super::entries::{Entry, Kind, all};
-use super::escape::escaped;
+use crate::report::escape::escaped;
 use std::fmt::Write;
 
 /// What a message must not hold.

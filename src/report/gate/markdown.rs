@@ -2,11 +2,7 @@
 
 use super::entries::{Entry, Kind, all};
 use super::{GateReport, Waived};
-use crate::report::words::shown;
-use std::fmt::Write;
-
-/// A character that is not seen, and that no link and no reference can be written across.
-const BREAK: &str = "&#8203;";
+use crate::report::escape::markdown as plain;
 
 /// Returns the report in Markdown.
 #[must_use]
@@ -58,40 +54,4 @@ fn waived_row(entry: &Entry<'_>, waived: &Waived) -> String {
         plain(&waived.by),
         plain(&waived.reason),
     )
-}
-
-/// Returns a text that Markdown, and what sites make of it afterwards, shows as it is: no markup,
-/// no HTML, no link, no mention.
-fn plain(text: &str) -> String {
-    let shown = shown(text);
-    let mut plain = String::with_capacity(shown.len());
-    let mut rest = shown.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            // Written as entities, they mean nothing to those who split tables or look for tags.
-            '|' | '<' | '>' | '&' | '`' | '@' | '#' => {
-                let _ = write!(plain, "&#{};", u32::from(c));
-            }
-            '\\' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '~' | '$' | '^' | '%'
-            | '"' | '+' | '=' => plain.extend(['\\', c]),
-            _ => plain.push(c),
-        }
-        if rest.peek().is_some_and(|next| linking(c, *next)) {
-            plain += BREAK;
-        }
-    }
-    plain
-}
-
-/// Returns whether two characters, side by side, may begin a link or a reference.
-fn linking(c: char, next: char) -> bool {
-    match c {
-        // Mentions, issues, merge requests, snippets, milestones, labels, epics, alerts; https://.
-        '@' | '#' | '!' | '$' | '%' | '~' | '&' | '^' | '*' | ':' => !next.is_whitespace(),
-        // www.
-        'w' | 'W' => next == '.',
-        // GH-1.
-        'h' | 'H' => next == '-',
-        _ => false,
-    }
 }

@@ -1,10 +1,10 @@
 //! The gate in SARIF 2.1.0, for code scanning: a result a finding, waived ones as suppressed.
 
 use super::entries::{Entry, Kind, all};
-use super::escape::escaped;
 use super::{Ending, GateReport};
 use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
+use crate::report::escape::escaped;
 use crate::report::words::{inert, shown};
 use serde::Serialize;
 use std::collections::BTreeMap;

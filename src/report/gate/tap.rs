@@ -3,7 +3,7 @@
 
 use super::GateReport;
 use super::entries::{Entry, Kind, by_file, waiver};
-use super::escape::escaped;
+use crate::report::escape::escaped;
 use crate::report::words::{inert, shown};
 use std::fmt::Write;
 

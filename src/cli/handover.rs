@@ -1,0 +1,79 @@
+//! What a report to hand over takes besides the answers: earlier answers, and whose report it is.
+
+use super::args::{Form, Global, HandoverArgs};
+use super::exit::Failure;
+use super::files;
+use super::stage::Stage;
+use crate::document::Bounds;
+use crate::domain::AnswerSheet;
+use crate::report::Report;
+use crate::report::brand::{Accent, Brand, LARGEST_LOGO, Logo};
+use anyhow::{anyhow, bail};
+use std::path::Path;
+
+/// What was asked for, read and checked.
+#[derive(Debug)]
+pub(super) struct Handover {
+    /// Whose report it is.
+    pub(super) brand: Brand,
+    anonymous: bool,
+    earlier: Option<AnswerSheet>,
+}
+
+impl Handover {
+    /// Reads what the arguments name; done before the first question.
+    pub(super) fn read(
+        global: &Global,
+        args: &HandoverArgs,
+        stage: &Stage,
+    ) -> Result<Self, Failure> {
+        let earlier = args.compare_with.as_deref().map(|path| stage.earlier(path)).transpose()?;
+        let hide = |sheet: AnswerSheet| if args.anonymous { sheet.anonymous() } else { sheet };
+        let brand = brand(global.format, args)?;
+        Ok(Self { brand, anonymous: args.anonymous, earlier: earlier.map(hide) })
+    }
+
+    /// Returns the sheet as it is shown.
+    pub(super) fn shown(&self, sheet: &AnswerSheet) -> AnswerSheet {
+        if self.anonymous { sheet.anonymous() } else { sheet.clone() }
+    }
+
+    /// Judges a sheet, compared with the earlier answers where there are some.
+    pub(super) fn report<'r>(&'r self, stage: &'r Stage, sheet: &'r AnswerSheet) -> Report<'r> {
+        let report = stage.report(sheet);
+        match &self.earlier {
+            None => report,
+            Some(earlier) => report.compared_with(stage.report(earlier)),
+        }
+    }
+}
+
+fn brand(form: Form, args: &HandoverArgs) -> anyhow::Result<Brand> {
+    only_for("--brand", args.brand.is_some(), form, &[Form::Html, Form::Markdown])?;
+    only_for("--logo", args.logo.is_some(), form, &[Form::Html])?;
+    only_for("--accent", args.accent.is_some(), form, &[Form::Html, Form::Svg])?;
+    let refused = |text: &str| {
+        let text = text.to_owned();
+        move |why: String| anyhow!("--accent {text}: {why}")
+    };
+    let accent = args.accent.as_deref().map(|text| Accent::parse(text).map_err(refused(text)));
+    Ok(Brand {
+        name: args.brand.clone(),
+        logo: args.logo.as_deref().map(logo).transpose()?,
+        accent: accent.transpose()?,
+    })
+}
+
+fn only_for(option: &str, given: bool, form: Form, forms: &[Form]) -> anyhow::Result<()> {
+    if !given || forms.contains(&form) {
+        return Ok(());
+    }
+    let names: Vec<_> = forms.iter().map(|form| format!("--format {}", form.name())).collect();
+    bail!("{option} is for {}", names.join(" and "))
+}
+
+fn logo(path: &Path) -> anyhow::Result<Logo> {
+    let bounds = Bounds { bytes: LARGEST_LOGO, nodes: 0 };
+    let bytes = files::read(path, bounds)?;
+    Logo::read(bytes).map_err(|why| anyhow!("cannot show {} as a logo: {why}", files::name(path)))
+}

@@ -1,0 +1,142 @@
+//! What a specialist would still ask: where an answer is open, rests on less than a report or is
+//! contradicted. Nothing is judged anew here.
+
+use super::given::Evidence;
+use super::judgement::Judgement;
+use super::questionnaire::{Question, Questionnaire};
+use super::rubric::{Cap, Rubric};
+use super::score::caps_on;
+use super::sheet::{Accepted, AnswerSheet};
+
+/// What is still open about one question.
+#[derive(Clone, Debug)]
+pub struct QuestionReview<'a> {
+    /// The dimension's place.
+    pub dimension: usize,
+    /// The question.
+    pub question: &'a Question,
+    /// Why its probes are still worth asking; nothing where they are not.
+    pub doubts: Vec<Doubt<'a>>,
+    /// The guard-rails of the question that nobody has answered.
+    pub unasked: Vec<&'a Question>,
+    /// Whether a report has still to be shown.
+    pub evidence_missing: bool,
+    /// What the claim rests on, where there is a claim and it rests on no report.
+    pub claim_without_report: Option<ClaimWithoutReport>,
+}
+
+/// A reason to ask on.
+#[derive(Clone, Debug)]
+pub enum Doubt<'a> {
+    /// Nobody has answered.
+    Unanswered,
+    /// Nobody knows.
+    Unknown,
+    /// The answer rests on less than a report.
+    NoReport,
+    /// Figure and level disagreed.
+    Contradicted,
+    /// A guard-rail speaks against the answer.
+    Capped(&'a Cap),
+    /// A symptom that was ticked speaks against the answer; its id.
+    Symptom(&'a str),
+}
+
+/// A claim that rests on no report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClaimWithoutReport {
+    /// What it rests on instead; nothing where nothing was said.
+    pub evidence: Option<Evidence>,
+    /// Whether it counts less for that in the evidenced result.
+    pub counts_less: bool,
+}
+
+/// Returns what is still open about every question that applies, in the rubric's order.
+#[must_use]
+pub fn review<'a>(
+    questionnaire: &'a Questionnaire,
+    rubric: &'a Rubric,
+    sheet: &'a AnswerSheet,
+    judgement: &Judgement,
+) -> Vec<QuestionReview<'a>> {
+    let reviewer = Reviewer { questionnaire, rubric, sheet, judgement };
+    let dimensions = rubric.dimensions.iter().enumerate();
+    let questions = dimensions.flat_map(|(place, dimension)| {
+        dimension.questions.iter().map(move |scored| (place, scored.question.as_str()))
+    });
+    questions.filter_map(|(place, id)| reviewer.question(place, id)).collect()
+}
+
+struct Reviewer<'a, 'j> {
+    questionnaire: &'a Questionnaire,
+    rubric: &'a Rubric,
+    sheet: &'a AnswerSheet,
+    judgement: &'j Judgement,
+}
+
+impl<'a> Reviewer<'a, '_> {
+    fn question(&self, dimension: usize, id: &str) -> Option<QuestionReview<'a>> {
+        let question = self.questionnaire.find(id)?;
+        if matches!(self.sheet.answer(id), Some(Accepted::NotApplicable(_))) {
+            return None;
+        }
+        let reported = self.evidence(id) == Some(Evidence::Report);
+        Some(QuestionReview {
+            dimension,
+            question,
+            doubts: self.doubts(dimension, id, reported),
+            unasked: self.unasked(id),
+            evidence_missing: !reported || self.is_open(id),
+            claim_without_report: self.claim(dimension, id, reported),
+        })
+    }
+
+    fn evidence(&self, id: &str) -> Option<Evidence> {
+        self.sheet.said(id).and_then(|said| said.evidence)
+    }
+
+    fn is_open(&self, id: &str) -> bool {
+        matches!(self.sheet.answer(id), None | Some(Accepted::Unknown))
+    }
+
+    fn doubts(&self, dimension: usize, id: &str, reported: bool) -> Vec<Doubt<'a>> {
+        let mut doubts = Vec::new();
+        match self.sheet.answer(id) {
+            None => doubts.push(Doubt::Unanswered),
+            Some(Accepted::Unknown) => doubts.push(Doubt::Unknown),
+            Some(_) if !reported => doubts.push(Doubt::NoReport),
+            Some(_) => {}
+        }
+        if let Some(Accepted::Chosen(chosen)) = self.sheet.answer(id) {
+            doubts.extend(chosen.claimed_instead.map(|_| Doubt::Contradicted));
+        }
+        doubts.extend(caps_on(self.rubric, self.sheet, dimension).map(Doubt::Capped));
+        doubts.extend(self.symptoms(dimension).map(Doubt::Symptom));
+        doubts
+    }
+
+    /// Returns the symptoms that were ticked and that contradict the dimension's level.
+    fn symptoms(&self, dimension: usize) -> impl Iterator<Item = &'a str> {
+        let ticked = &self.sheet.given().symptoms;
+        let rules = self.rubric.symptoms.iter().filter(move |rule| {
+            rule.dimension == dimension
+                && ticked.contains(&rule.symptom)
+                && rule.contradicted_level(self.judgement).is_some()
+        });
+        rules.map(|rule| rule.symptom.as_str())
+    }
+
+    fn unasked(&self, id: &str) -> Vec<&'a Question> {
+        let follow_ups = self.questionnaire.follow_ups.iter();
+        let of_it = follow_ups.filter(|follow_up| follow_up.follows.as_deref() == Some(id));
+        of_it.filter(|follow_up| self.is_open(&follow_up.id)).collect()
+    }
+
+    fn claim(&self, dimension: usize, id: &str, reported: bool) -> Option<ClaimWithoutReport> {
+        if reported || self.is_open(id) {
+            return None;
+        }
+        let counts_less = super::actions::lacks_report(self.rubric, self.sheet, dimension);
+        Some(ClaimWithoutReport { evidence: self.evidence(id), counts_less })
+    }
+}

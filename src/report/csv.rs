@@ -1,0 +1,118 @@
+//! The CSV form: one row per dimension. Columns are only ever added, at the end.
+
+use super::Report;
+use super::escape::cell;
+use crate::domain::Evidence;
+use crate::domain::judgement::DimensionResult;
+use crate::domain::rubric::Dimension;
+
+/// The columns.
+const COLUMNS: &[&str] = &[
+    "scope",
+    "date",
+    "respondent",
+    "rubric",
+    "rubric_version",
+    "rubric_sha256",
+    "overall_level",
+    "overall_mean",
+    "overall_evidenced_level",
+    "dimension",
+    "name",
+    "weight",
+    "status",
+    "score",
+    "level",
+    "evidenced_level",
+    "worst",
+    "best",
+    "limiting",
+    "earlier_level",
+    "answer",
+    "evidence",
+    "source",
+    "note",
+    "next_actions",
+];
+
+/// Returns the report as CSV (RFC 4180), with a header.
+///
+/// # Errors
+///
+/// Returns the library's complaint, should it have one.
+pub fn render(report: &Report<'_>) -> Result<String, String> {
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::NonNumeric)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    let rows = report.rubric.dimensions.iter().zip(&report.judgement.dimensions).enumerate();
+    let rows = rows.map(|(place, (dimension, result))| row(report, place, dimension, result));
+    let header = COLUMNS.iter().map(|&column| column.to_owned()).collect();
+    for row in std::iter::once(header).chain(rows) {
+        writer.write_record(&row).map_err(|error| error.to_string())?;
+    }
+    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| error.to_string())
+}
+
+fn row(
+    report: &Report<'_>,
+    place: usize,
+    dimension: &Dimension,
+    result: &DimensionResult,
+) -> Vec<String> {
+    let given = report.sheet.given();
+    let judgement = &report.judgement;
+    let evidenced = (!judgement.too_much_unknown).then_some(judgement.evidenced.level);
+    let earlier = report.earlier.as_ref();
+    let earlier = earlier.and_then(|earlier| earlier.judgement.dimensions.get(place));
+    vec![
+        cell(&given.scope),
+        given.date.to_string(),
+        cell(given.respondent.as_deref().unwrap_or_default()),
+        cell(&report.rubric.id),
+        cell(&report.rubric.version),
+        report.rubric_sha256.to_owned(),
+        number(report.level().map(|row| row.level)),
+        judgement.claimed.mean.as_ref().map(super::words::mean).unwrap_or_default(),
+        number(evidenced),
+        dimension.id.clone(),
+        cell(&dimension.name),
+        dimension.weight.to_string(),
+        result.status.word().to_owned(),
+        result.score.as_ref().map(super::words::mean).unwrap_or_default(),
+        number(result.level()),
+        number(result.evidenced_level()),
+        number(result.range.map(|range| range.0)),
+        number(result.range.map(|range| range.1)),
+        if result.limiting { "yes" } else { "no" }.to_owned(),
+        number(earlier.filter(|then| !then.status.is_unknown()).and_then(DimensionResult::level)),
+        cell(&report.said(place)),
+        texts(report, dimension, |said| said.evidence.map(Evidence::word)),
+        texts(report, dimension, |said| said.source.as_deref()),
+        texts(report, dimension, |said| said.note.as_deref()),
+        next_actions(report, place),
+    ]
+}
+
+/// Returns what stands beside the answers to a dimension's questions, joined.
+fn texts<'r>(
+    report: &Report<'r>,
+    dimension: &Dimension,
+    of: impl Fn(&'r crate::domain::GivenAnswer) -> Option<&'r str>,
+) -> String {
+    let said = dimension.questions.iter().filter_map(|scored| report.sheet.said(&scored.question));
+    let texts: Vec<_> = said.filter_map(of).collect();
+    cell(&texts.join("; "))
+}
+
+fn next_actions(report: &Report<'_>, place: usize) -> String {
+    let listed = report.judgement.actions.iter();
+    let actions = listed.filter_map(|listed| report.rubric.actions.get(listed.action));
+    let of_it = actions.filter(|action| action.dimension == place);
+    cell(&of_it.map(|action| action.id.as_str()).collect::<Vec<_>>().join(" "))
+}
+
+fn number(level: Option<i64>) -> String {
+    level.map_or_else(String::new, |level| level.to_string())
+}

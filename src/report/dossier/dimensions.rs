@@ -1,0 +1,248 @@
+//! A page per dimension: what was answered and what it rests on, the low and the high picture, the
+//! evidence, and what to do next.
+
+use super::level::actions;
+use super::{Block, Cell, Fact, Section, Table, Tone, fact, fact_if};
+use crate::domain::actions::Recommendation;
+use crate::domain::judgement::{DimensionResult, Status};
+use crate::domain::notices::upper_first;
+use crate::domain::questionnaire::{Basis, BasisKind, Choice, Question};
+use crate::domain::rubric::{ActionKind, Dimension};
+use crate::domain::score::caps_on;
+use crate::domain::sheet::{Accepted, Chosen};
+use crate::report::Report;
+use crate::report::words::list;
+
+/// Returns the pages.
+pub(super) fn section(report: &Report<'_>) -> Section {
+    let pages = report.rubric.dimensions.iter().zip(&report.judgement.dimensions).enumerate();
+    let pages = pages.map(|(place, (dimension, result))| {
+        Page { report, place, dimension, result }.section().on_its_page()
+    });
+    let lead = "A page for each dimension: the answer and what it rests on, what a low and a high \
+                level look like, the evidence, and what to do next.";
+    Section::new("dimensions", "The dimensions, one by one")
+        .on_its_page()
+        .with([Block::paragraph(lead)])
+        .and_parts(pages)
+}
+
+struct Page<'a, 'r> {
+    report: &'a Report<'r>,
+    place: usize,
+    dimension: &'r Dimension,
+    result: &'a DimensionResult,
+}
+
+impl<'r> Page<'_, 'r> {
+    fn section(&self) -> Section {
+        let mut facts = vec![fact("Level", self.level())];
+        facts.extend(self.why_less_on_evidence().map(|why| fact("On evidence", why)));
+        facts.extend(fact_if("What it is", &self.dimension.definition));
+        facts.extend(fact_if("Low", &self.dimension.low));
+        facts.extend(fact_if("High", &self.dimension.high));
+        let section =
+            Section::new(format!("dimension-{}", self.dimension.id), &*self.dimension.name);
+        let section = section.with([Block::Facts(facts)]);
+        let questions = self.questions();
+        let section = match questions.as_slice() {
+            [only] => section.with(self.question(only)),
+            several => section.and_parts(several.iter().map(|question| {
+                let id = format!("question-{}", question.id);
+                Section::new(id, &*question.title).with(self.question(question))
+            })),
+        };
+        let next = Section::new(format!("next-{}", self.dimension.id), "Next actions");
+        section.and_parts([next.with([self.actions()])])
+    }
+
+    fn questions(&self) -> Vec<&'r Question> {
+        let scored = self.dimension.questions.iter();
+        scored.filter_map(|scored| self.report.questionnaire.find(&scored.question)).collect()
+    }
+
+    fn level(&self) -> String {
+        let highest = self.report.rubric.scale.highest;
+        match (self.result.status, self.result.level(), self.result.range) {
+            (Status::NotApplicable, ..) => "Does not apply; left out of the judgement".to_owned(),
+            (Status::Answered, Some(level), _) => {
+                let lowest = if self.result.limiting { ", the lowest" } else { "" };
+                format!("{level} of {highest}, as claimed{lowest}")
+            }
+            (status, counts, Some((worst, best))) => {
+                let counts = counts.map_or_else(
+                    || "it is left out of the mean".to_owned(),
+                    |level| format!("it counts as {level}"),
+                );
+                let word = if status == Status::Unanswered { "Not answered" } else { "Not known" };
+                format!(
+                    "{word}; anything from {worst} to {best} is possible, and until then {counts}"
+                )
+            }
+            (_, level, None) => level.map_or_else(String::new, |level| level.to_string()),
+        }
+    }
+
+    /// Says why less than the claim is borne out; nothing where all of it is.
+    fn why_less_on_evidence(&self) -> Option<String> {
+        let known = self.result.status == Status::Answered;
+        let (claimed, level) = (self.result.level()?, self.result.evidenced_level()?);
+        if !known || level == claimed {
+            return None;
+        }
+        let mut reasons = Vec::new();
+        if self.report.lacks_report(self.place) {
+            let most = self.report.rubric.without_report_at_most;
+            reasons.extend(
+                most.map(|most| format!("without a report a claim counts as {most} at most")),
+            );
+        }
+        let caps = caps_on(self.report.rubric, self.report.sheet, self.place);
+        reasons.extend(caps.map(|cap| {
+            let follow_up = self.report.questionnaire.find(&cap.follow_up);
+            let title = follow_up.map_or(cap.follow_up.as_str(), |found| found.title.as_str());
+            let why = if cap.why.is_empty() { String::new() } else { format!(" ({})", cap.why) };
+            format!("the guard-rail \u{201c}{title}\u{201d} caps it at {}{why}", cap.at_most)
+        }));
+        Some(format!("{level}: {}", list(&reasons)))
+    }
+
+    fn question(&self, question: &'r Question) -> Vec<Block> {
+        let mut facts = vec![fact("Question", &*question.prompt)];
+        facts.extend(self.answer(question));
+        facts.extend(self.guard_rails(question));
+        let ladder = (!question.options.is_empty()).then(|| Block::Table(self.ladder(question)));
+        let mut blocks = vec![Block::Facts(facts)];
+        blocks.extend(ladder);
+        blocks.extend(Block::list("Evidence to ask for:", question.evidence.clone()));
+        blocks
+    }
+
+    fn answer(&self, question: &'r Question) -> Vec<Fact> {
+        let mut facts = vec![fact("Answer", self.report.said_to(&question.id))];
+        let chosen = self.chosen(question);
+        let options = &question.options;
+        if let Some(option) = chosen.and_then(|chosen| options.get(chosen.option)) {
+            let worth = self.worth(question, option);
+            facts.push(fact("Band", format!("{}: worth {worth}", option.label)));
+            facts.extend(option.basis.as_ref().map(|basis| {
+                let note =
+                    if basis.note.is_empty() { String::new() } else { format!(". {}", basis.note) };
+                fact("Band rests on", format!("{}{note}", self.basis(basis)))
+            }));
+        }
+        let instead = chosen.and_then(|chosen| options.get(chosen.claimed_instead?));
+        facts.extend(instead.map(|option| {
+            let text =
+                format!("\u{201c}{}\u{201d} was given as well; the lower counts", option.label);
+            fact("Contradicted", text)
+        }));
+        facts.push(fact("Evidence given", self.evidence(question)));
+        let note = self.report.sheet.said(&question.id).and_then(|said| said.note.as_deref());
+        facts.extend(note.map(|note| fact("Note", note)));
+        facts
+    }
+
+    fn chosen(&self, question: &Question) -> Option<&'r Chosen> {
+        match self.report.sheet.answer(&question.id) {
+            Some(Accepted::Chosen(chosen)) => Some(chosen),
+            _ => None,
+        }
+    }
+
+    /// Returns what an option is worth, as the rubric spells it.
+    fn worth(&self, question: &Question, option: &Choice) -> String {
+        let place = question.option(&option.id);
+        let scores = self.report.rubric.scores_of(&question.id);
+        let score = place.zip(scores).and_then(|(place, scores)| scores.get(place));
+        score.map_or_else(String::new, ToString::to_string)
+    }
+
+    /// Says what kind of threshold it is, with the grade of every source.
+    fn basis(&self, basis: &Basis) -> String {
+        let kind = match basis.kind {
+            BasisKind::Source => "A published figure",
+            BasisKind::Analogy => "A published figure from a neighbouring field",
+            BasisKind::Derived => "Arithmetic",
+            BasisKind::Judgement => "Judgement",
+        };
+        let graded = basis.sources.iter().map(|id| match self.report.source(id) {
+            Some(source) => format!("{id}, grade {}", source.grade),
+            None => id.clone(),
+        });
+        let sources: Vec<_> = graded.collect();
+        if sources.is_empty() {
+            kind.to_owned()
+        } else {
+            format!("{kind} [{}]", sources.join("; "))
+        }
+    }
+
+    fn evidence(&self, question: &Question) -> String {
+        let Some(said) = self.report.sheet.said(&question.id) else { return "None".to_owned() };
+        let grade = said.evidence.map_or("none named", crate::domain::Evidence::word);
+        let source = said.source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+        let day = said.as_of.map(|day| format!(", as of {day}")).unwrap_or_default();
+        upper_first(&format!("{grade}{source}{day}"))
+    }
+
+    /// Returns the guard-rails of a question, with what was answered.
+    fn guard_rails(&self, question: &Question) -> Vec<Fact> {
+        let follow_ups = self.report.questionnaire.follow_ups.iter();
+        let of_it = follow_ups.filter(|asked| asked.follows.as_deref() == Some(&*question.id));
+        let caps: Vec<_> = caps_on(self.report.rubric, self.report.sheet, self.place).collect();
+        let worded = of_it.map(|asked| {
+            let cap = caps.iter().find(|cap| cap.follow_up == asked.id);
+            let effect = cap.map(|cap| format!("; caps the level on evidence at {}", cap.at_most));
+            let text = format!("{}{}", self.report.said_to(&asked.id), effect.unwrap_or_default());
+            fact(format!("Guard-rail: {}", asked.title), text)
+        });
+        worded.collect()
+    }
+
+    /// Returns the options from worst to best, with what each is worth and rests on.
+    fn ladder(&self, question: &'r Question) -> Table {
+        let caption = format!("Options of \u{201c}{}\u{201d}, from worst to best", question.title);
+        let mut table = Table::new(&caption, &["Worth", "Option", "Rests on"]);
+        let chosen = self.chosen(question).map(|chosen| chosen.option);
+        table.rows.extend(question.options.iter().enumerate().map(|(place, option)| {
+            let is_it = chosen == Some(place);
+            let tone = if is_it { Tone::Strong } else { Tone::Plain };
+            let mark = if is_it { " (answer)" } else { "" };
+            let basis = option.basis.as_ref().map(|basis| self.basis(basis)).unwrap_or_default();
+            vec![
+                Cell::toned(format!("{}{mark}", self.worth(question, option)), tone),
+                Cell::toned(&*option.label, tone),
+                basis.into(),
+            ]
+        }));
+        table
+    }
+
+    fn actions(&self) -> Block {
+        let rubric = self.report.rubric;
+        let of_it = |listed: &&Recommendation| {
+            rubric.actions.get(listed.action).is_some_and(|action| action.dimension == self.place)
+        };
+        let listed: Vec<_> = self.report.judgement.actions.iter().filter(of_it).collect();
+        if !listed.is_empty() {
+            let caption = format!("Next actions for {}", self.report.names(&[self.place]));
+            return Block::Table(actions(&caption, self.report, listed.into_iter()));
+        }
+        Block::paragraph(match self.result.status {
+            Status::NotApplicable => "None: the dimension does not apply.",
+            _ if self.report.judgement.too_much_unknown => {
+                "None yet: too much is unknown, and measuring comes first."
+            }
+            _ if self.result.level() == Some(rubric.scale.highest) => {
+                "None: this is the top of the scale. Keep measuring, and help the lowest dimension."
+            }
+            _ if rubric.actions.iter().any(|action| self.leads_on(action.kind)) => "None is due.",
+            _ => "The rubric names no action for this step.",
+        })
+    }
+
+    fn leads_on(&self, kind: ActionKind) -> bool {
+        self.result.level().is_some_and(|level| kind == ActionKind::Step(level))
+    }
+}

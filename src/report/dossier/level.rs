@@ -1,0 +1,190 @@
+//! The result: which level and why, the profile, what moved, and what comes first.
+
+use super::{Block, Cell, Fact, Section, Table, Tone, fact};
+use crate::domain::actions::Recommendation;
+use crate::domain::judgement::Status;
+use crate::domain::notices::upper_first;
+use crate::domain::rubric::Dimension;
+use crate::report::words::mean;
+use crate::report::{Report, moves};
+
+/// How many actions stand under "What comes first".
+const FIRST: usize = 5;
+
+/// Returns what is known about the answers.
+pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
+    let given = report.sheet.given();
+    let mut facts = vec![fact("Answers of", given.date.to_string())];
+    facts.extend(given.respondent.as_ref().map(|who| fact("Answered by", who)));
+    facts.extend(given.next_peak.map(|day| fact("Next peak", day.to_string())));
+    facts.extend(given.tags.iter().map(|(tag, text)| fact(tag, text)));
+    facts
+}
+
+/// Returns the section that says which level is held, and why.
+pub(super) fn result(report: &Report<'_>) -> Section {
+    let judgement = &report.judgement;
+    let mut facts = vec![fact(report.why_title(), upper_first(&report.why()))];
+    if !judgement.too_much_unknown {
+        let value = judgement.claimed.mean.as_ref().map(mean).unwrap_or_default();
+        let text = format!("{value}, the weighted mean of the dimensions' scores");
+        facts.push(fact("Mean", text));
+    }
+    facts.extend(report.outlook().map(|outlook| fact("Range", upper_first(&outlook) + ".")));
+    facts.extend(report.on_evidence().map(|sentence| fact("On evidence", upper_first(&sentence))));
+    facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
+    let limiting = report.limiting();
+    if !limiting.is_empty() {
+        let text = format!("{}. Raising it comes first.", upper_first(&report.names(&limiting)));
+        facts.push(fact("Lowest", text));
+    }
+    let notices = judgement.notices.iter().map(|notice| notice.message.clone()).collect();
+    let section = Section::new("level", "The level, and why").with([Block::Facts(facts)]);
+    section.with(Block::list("What to bear in mind:", notices))
+}
+
+/// Returns the section with the radar and the dimensions' levels.
+pub(super) fn profile(report: &Report<'_>) -> Section {
+    let columns = ["Dimension", "Level", "On evidence", "Possible", "Answer"];
+    let mut table = Table::new("Level of each dimension", &columns);
+    let dimensions = report.rubric.dimensions.iter().enumerate();
+    table.rows.extend(dimensions.map(|(place, dimension)| profile_row(report, place, dimension)));
+    let section = Section::new("profile", "Profile");
+    section.with([Block::Radar, Block::Table(table)])
+}
+
+fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<Cell> {
+    let result = report.judgement.dimensions.get(place);
+    let limiting = result.is_some_and(|result| result.limiting);
+    let lowest = if limiting { " (lowest)" } else { "" };
+    let name = format!("{}{lowest}", dimension.name);
+    let possible = result.and_then(|result| result.range).map_or_else(
+        || "-".to_owned(),
+        |(worst, best)| {
+            if worst == best { worst.to_string() } else { format!("{worst} to {best}") }
+        },
+    );
+    let evidenced = result.filter(|result| result.status == Status::Answered);
+    let evidenced = evidenced.and_then(|result| {
+        let (level, claimed) = (result.evidenced_level()?, result.level()?);
+        let tone = if level < claimed { Tone::Warning } else { Tone::Plain };
+        Some(Cell::toned(level.to_string(), tone))
+    });
+    vec![
+        Cell::toned(name, if limiting { Tone::Strong } else { Tone::Plain }),
+        Cell { bar: bar(report, place), ..Cell::from(report.level_mark(place)) },
+        evidenced.unwrap_or_else(|| Cell::from(report.level_mark(place))),
+        possible.into(),
+        report.said(place).into(),
+    ]
+}
+
+/// Returns how many of the scale's places are full; nothing where the level is not known.
+fn bar(report: &Report<'_>, place: usize) -> Option<(usize, usize)> {
+    let result = report.judgement.dimensions.get(place)?;
+    let level = result.level().filter(|_| result.status == Status::Answered)?;
+    let scale = report.rubric.scale;
+    let places = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
+    Some((places(level)?, places(scale.highest)?))
+}
+
+/// Returns the section on what moved since the earlier answers; nothing where there are none.
+pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
+    let earlier = report.earlier.as_deref()?;
+    let section = Section::new("moved", format!("What moved since {}", earlier.date()));
+    let mut table =
+        Table::new("Then and now", &["Dimension", "Then", "Now", "Change", "Answer then"]);
+    for (place, dimension) in report.rubric.dimensions.iter().enumerate() {
+        let (word, tone) = change(earlier, report, place);
+        table.rows.push(vec![
+            dimension.name.as_str().into(),
+            earlier.level_mark(place).into(),
+            report.level_mark(place).into(),
+            Cell::toned(word, tone),
+            earlier.said(place).into(),
+        ]);
+    }
+    let ruler = format!(
+        "Both sets of answers are judged here by the same rubric, {} {}.",
+        report.rubric.id, report.rubric.version
+    );
+    let other = moves::other_scope(earlier, report);
+    let sentences = moves::between(earlier, report);
+    let section = section.with([Block::paragraph(ruler)]);
+    let section = section.with(other.map(Block::Paragraph));
+    let section = section.with(Block::list("What is different:", sentences));
+    Some(section.with([Block::Table(table)]))
+}
+
+/// Returns what became of a dimension, in a word or two.
+fn change(earlier: &Report<'_>, report: &Report<'_>, place: usize) -> (&'static str, Tone) {
+    let status = |report: &Report<'_>| report.judgement.dimensions.get(place).map(|r| r.status);
+    let level = |report: &Report<'_>| report.judgement.dimensions.get(place)?.level();
+    let known = |status: Option<Status>| status == Some(Status::Answered);
+    let (old, new) = (status(earlier), status(report));
+    match (old == Some(Status::NotApplicable), new == Some(Status::NotApplicable)) {
+        (true, true) => return ("same", Tone::Plain),
+        (true, false) => return ("applies now", Tone::Plain),
+        (false, true) => return ("no longer applies", Tone::Plain),
+        (false, false) => {}
+    }
+    match (known(old), known(new)) {
+        (false, false) => ("still not known", Tone::Warning),
+        (false, true) => ("known now", Tone::Good),
+        (true, false) => ("no longer known", Tone::Warning),
+        (true, true) => match level(report).cmp(&level(earlier)) {
+            std::cmp::Ordering::Greater => ("rose", Tone::Good),
+            std::cmp::Ordering::Less => ("fell", Tone::Bad),
+            std::cmp::Ordering::Equal => ("same", Tone::Plain),
+        },
+    }
+}
+
+/// Returns the section on what to do first; nothing where the rubric knows no actions.
+pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
+    if report.rubric.actions.is_empty() {
+        return None;
+    }
+    let section = Section::new("first", "What comes first");
+    let all = &report.judgement.actions;
+    if all.is_empty() {
+        let text = "Nothing to raise: every dimension is at the top. Keep measuring.";
+        return Some(section.with([Block::paragraph(text)]));
+    }
+    let lead = format!(
+        "The first {} of {} actions, in the order in which they help most. Efforts are internal, \
+         without licences or hardware. Every dimension below lists its own.",
+        all.len().min(FIRST),
+        all.len()
+    );
+    let table = actions("What to do first", report, all.iter().take(FIRST));
+    Some(section.with([Block::paragraph(lead), Block::Table(table)]))
+}
+
+/// Returns a table of actions.
+pub(super) fn actions<'a>(
+    caption: &str,
+    report: &Report<'_>,
+    listed: impl Iterator<Item = &'a Recommendation>,
+) -> Table {
+    let columns = ["Action", "What to do", "Owner", "Effort", "Horizon", "Proof", "Why"];
+    let mut table = Table::new(caption, &columns);
+    table.rows.extend(listed.filter_map(|listed| action(report, listed)));
+    table
+}
+
+fn action(report: &Report<'_>, listed: &Recommendation) -> Option<Vec<Cell>> {
+    let action = report.rubric.actions.get(listed.action)?;
+    let timing = listed.timing().map(|timing| format!(", {timing}")).unwrap_or_default();
+    let optional = if action.optional { " (optional)" } else { "" };
+    let name = report.names(&[action.dimension]);
+    Some(vec![
+        action.id.as_str().into(),
+        format!("{}{optional}", action.title).into(),
+        action.owner.as_str().into(),
+        action.effort.as_str().into(),
+        format!("{}{timing}", action.horizon).into(),
+        action.proof.as_str().into(),
+        format!("{name}: {}", listed.reason.words()).into(),
+    ])
+}

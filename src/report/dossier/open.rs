@@ -1,0 +1,157 @@
+//! What is not known and how to find out, and the pack for a specialist's review.
+
+use super::{Block, Section, fact, fact_if};
+use crate::domain::judgement::Status;
+use crate::domain::notices::upper_first;
+use crate::domain::questionnaire::Question;
+use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as open_points};
+use crate::domain::rubric::Action;
+use crate::report::Report;
+use crate::report::words::list;
+
+/// Returns the section on what is not known.
+pub(super) fn unknown(report: &Report<'_>) -> Section {
+    let section = Section::new("unknown", "What is not known, and how to find out");
+    let results = report.judgement.dimensions.iter().enumerate();
+    let open = results.filter(|(_, result)| result.status.is_unknown());
+    let parts: Vec<_> = open.map(|(place, _)| unknown_dimension(report, place)).collect();
+    let lead = match (report.outlook(), report.judgement.too_much_unknown) {
+        (_, true) => report.why(),
+        (Some(outlook), _) => format!("The level: {outlook}."),
+        (None, _) => "Every question that applies has an answer.".to_owned(),
+    };
+    let section = section.with([Block::paragraph(upper_first(&lead))]).and_parts(parts);
+    let follow_ups = report.questionnaire.follow_ups.iter();
+    let unasked = follow_ups.filter(|asked| report.sheet.given().leaves_open(&asked.id));
+    let unasked: Vec<_> = unasked.map(|asked| asked.title.clone()).collect();
+    let words = "Guard-rails without an answer. They put no cap on, and could lower the level on \
+                 evidence:";
+    section.with(Block::list(words, unasked))
+}
+
+fn unknown_dimension(report: &Report<'_>, place: usize) -> Section {
+    let dimension = report.rubric.dimensions.get(place);
+    let id = format!("unknown-{}", report.dimension_id(place));
+    let scored = dimension.into_iter().flat_map(|dimension| &dimension.questions);
+    let open = scored.filter(|scored| report.sheet.given().leaves_open(&scored.question));
+    let questions: Vec<_> =
+        open.filter_map(|scored| report.questionnaire.find(&scored.question)).collect();
+    let mut section = Section::new(id, report.dimension_name(place));
+    let measures = |action: &&Action| action.measures && action.dimension == place;
+    if let Some(action) = report.rubric.actions.iter().find(measures) {
+        section = section.with([Block::Facts(vec![
+            fact("How to find out", format!("{}: {}", action.id, action.title)),
+            fact("Owner", &*action.owner),
+            fact("Effort", &*action.effort),
+            fact("Horizon", &*action.horizon),
+            fact("Proof", &*action.proof),
+        ])]);
+    }
+    questions.into_iter().fold(section, |section, question| {
+        let section = section.with([Block::Facts(what_to_measure(report, question))]);
+        section.with(Block::list("Where it can be seen:", question.evidence.clone()))
+    })
+}
+
+fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<super::Fact> {
+    let mut facts = vec![fact("Question", &*question.prompt)];
+    if let Some(measure) = &question.measure {
+        facts.push(fact("Measure", format!("{}, in {}", measure.formula, measure.unit)));
+    }
+    let note = report.sheet.said(&question.id).and_then(|said| said.note.as_deref());
+    facts.extend(fact_if("Note", note.unwrap_or_default()));
+    facts
+}
+
+/// Returns the pack for a specialist's review.
+pub(super) fn review(report: &Report<'_>) -> Section {
+    let judgement = &report.judgement;
+    let all = open_points(report.questionnaire, report.rubric, report.sheet, judgement);
+    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| is_open(point));
+    let section = Section::new("review", "For the review with a specialist").on_its_page();
+    let lead = "Where an answer is open, rests on less than a report or is contradicted, these are \
+                the questions to put, the evidence to see and the claims to check.";
+    let section = section.with([Block::paragraph(lead)]);
+    let section = section.and_parts(open.iter().map(|point| part(report, point)));
+    let mut places: Vec<_> = closed.iter().map(|point| point.dimension).collect();
+    places.retain(|place| !open.iter().any(|point| point.dimension == *place));
+    places.dedup();
+    if places.is_empty() {
+        return section;
+    }
+    let text = format!(
+        "Nothing is open about {}: reports were named, and nothing contradicts them.",
+        report.names(&places)
+    );
+    section.with([Block::paragraph(text)])
+}
+
+fn is_open(point: &QuestionReview<'_>) -> bool {
+    !point.doubts.is_empty() || !point.unasked.is_empty() || point.evidence_missing
+}
+
+fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
+    let question = point.question;
+    let name = report.dimension_name(point.dimension);
+    let title = if question.title == name {
+        name.to_owned()
+    } else {
+        format!("{name}: {}", question.title)
+    };
+    let mut facts = vec![fact("Answer", report.said_to(&question.id))];
+    let doubts: Vec<_> = point.doubts.iter().map(|doubt| doubt_words(report, doubt)).collect();
+    facts.extend(fact_if("Why ask on", &upper_first(&list(&doubts))));
+    facts.extend(point.claim_without_report.map(|claim| claim_words(report, point, claim)));
+    let section = Section::new(format!("review-{}", question.id), title);
+    let mut section = section.with([Block::Facts(facts)]);
+    if !point.doubts.is_empty() {
+        section = section.with(Block::list("Still worth asking:", question.probes.clone()));
+    }
+    let prompts = point.unasked.iter().map(|asked| asked.prompt.clone()).collect();
+    section = section.with(Block::list("Guard-rails that nobody has answered:", prompts));
+    if point.evidence_missing {
+        section = section.with(Block::list("Evidence still missing:", question.evidence.clone()));
+    }
+    section
+}
+
+fn doubt_words(report: &Report<'_>, doubt: &Doubt<'_>) -> String {
+    match doubt {
+        Doubt::Unanswered => "nobody has answered".to_owned(),
+        Doubt::Unknown => "nobody knows yet".to_owned(),
+        Doubt::NoReport => "the answer rests on less than a report".to_owned(),
+        Doubt::Contradicted => "figure and level disagree".to_owned(),
+        Doubt::Capped(cap) => {
+            let follow_up = report.questionnaire.find(&cap.follow_up);
+            let title = follow_up.map_or(cap.follow_up.as_str(), |asked| asked.title.as_str());
+            format!("the guard-rail \u{201c}{title}\u{201d} speaks against it")
+        }
+        Doubt::Symptom(id) => {
+            let symptom = report.questionnaire.symptoms.iter().find(|symptom| symptom.id == *id);
+            let text = symptom.map_or("", |symptom| symptom.text.as_str());
+            format!("a symptom was ticked that speaks against it ({id}: {text})")
+        }
+    }
+}
+
+fn claim_words(
+    report: &Report<'_>,
+    point: &QuestionReview<'_>,
+    claim: ClaimWithoutReport,
+) -> super::Fact {
+    let mark = report.level_mark(point.dimension);
+    let basis = claim.evidence.map_or("nothing that was named", |grade| match grade {
+        crate::domain::Evidence::Report => "a report",
+        crate::domain::Evidence::Estimate => "an estimate",
+        crate::domain::Evidence::Opinion => "an opinion",
+    });
+    let result = report.judgement.dimensions.get(point.dimension);
+    let known = result.is_some_and(|result| result.status == Status::Answered);
+    let level = if known { format!("level {mark} ") } else { String::new() };
+    let less = if claim.counts_less {
+        "; it counts less for that on evidence"
+    } else {
+        "; it counts in full, as no report is needed at this height"
+    };
+    fact("Claim without a report", format!("{level}rests on {basis}{less}"))
+}

@@ -1,0 +1,217 @@
+//! The report as one HTML file: no script, no request, the same on paper, on a phone and in the
+//! dark. Everything a user wrote stands in it as text.
+
+use super::Report;
+use super::brand::Brand;
+use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tone};
+use super::escape::{html as inert, html_flowing as flowing};
+use super::radar;
+use std::fmt::Write;
+
+const STYLE: &str = include_str!("html/style.css");
+/// The accent in the dark, unless another is asked for.
+const ACCENT_IN_THE_DARK: &str = "#7db9e0";
+/// Nothing may run and nothing may be fetched, whatever stands in the page.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+/// From how many columns on a table is laid out as cards on a narrow screen.
+const WIDE: usize = 4;
+/// Up to how many rows a table stays on one page of paper.
+const SHORT: usize = 8;
+
+/// Up to how many letters all items of a list have that stands in columns.
+const BRIEF: usize = 80;
+
+/// Returns the report as a page.
+#[must_use]
+pub fn render(report: &Report<'_>, brand: &Brand) -> String {
+    let dossier = Dossier::of(report);
+    let page = Page { report, brand };
+    let mut text = page.head(&dossier);
+    text += &page.cover(&dossier);
+    text += &contents(&dossier);
+    text += "<main id=\"report\">\n";
+    for section in &dossier.sections {
+        text += &page.section(section, 2, false);
+    }
+    text += "</main>\n<footer>\n";
+    text += &facts(&dossier.imprint);
+    text + "</footer>\n</body>\n</html>\n"
+}
+
+struct Page<'a, 'r> {
+    report: &'a Report<'r>,
+    brand: &'a Brand,
+}
+
+impl Page<'_, '_> {
+    fn accents(&self) -> (&str, &str) {
+        let accent = self.brand.accent.as_ref();
+        accent.map_or((radar::CLAIMED, ACCENT_IN_THE_DARK), |accent| {
+            (&accent.on_white, &accent.on_dark)
+        })
+    }
+
+    fn head(&self, dossier: &Dossier) -> String {
+        let title = inert(&format!("{}: {}", dossier.title, dossier.scope));
+        let (on_white, on_dark) = self.accents();
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>\n\
+             :root{{--accent:{on_white}}}\n\
+             @media screen and (prefers-color-scheme:dark){{:root{{--accent:{on_dark}}}}}\n\
+             {STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#report\">Skip to the report</a>\n"
+        )
+    }
+
+    fn cover(&self, dossier: &Dossier) -> String {
+        let mut text = String::from("<header>\n");
+        if let Some(name) = &self.brand.name {
+            let logo = self
+                .brand
+                .logo
+                .as_ref()
+                .map(|logo| format!("<img src=\"{}\" alt=\"\"> ", logo.address()));
+            let logo = logo.unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "<p class=\"by\">{logo}<span>Prepared by {}</span></p>",
+                flowing(name)
+            );
+        }
+        let (title, scope) = (flowing(&dossier.title), flowing(&dossier.scope));
+        let _ = writeln!(text, "<p class=\"kind\">{title}</p>\n<h1>{scope}</h1>");
+        let _ = writeln!(text, "<p class=\"level\">{}</p>", flowing(&dossier.verdict));
+        if let Some(sentence) = &dossier.sentence {
+            let _ = writeln!(text, "<p class=\"sentence\">{}</p>", flowing(sentence));
+        }
+        text + &facts(&dossier.about) + "</header>\n"
+    }
+
+    fn section(&self, section: &Section, level: usize, first: bool) -> String {
+        let class = match (section.page, first) {
+            (true, true) => " class=\"page first\"",
+            (true, false) => " class=\"page\"",
+            (false, _) => "",
+        };
+        let (id, title) = (inert(&section.id), flowing(&section.title));
+        // Only the parts of the report are landmarks; more would drown those who go by them.
+        let landmark =
+            if level == 2 { format!(" aria-labelledby=\"{id}-title\"") } else { String::new() };
+        let mut text = format!(
+            "<section{class} id=\"{id}\"{landmark}>\n\
+             <h{level} id=\"{id}-title\">{title}</h{level}>\n"
+        );
+        text.extend(section.blocks.iter().map(|block| self.block(block)));
+        for (place, part) in section.parts.iter().enumerate() {
+            // The first page of several stays below what introduces them.
+            text += &self.section(part, level + 1, section.page && place == 0);
+        }
+        text + "</section>\n"
+    }
+
+    fn block(&self, block: &Block) -> String {
+        match block {
+            Block::Paragraph(text) => format!("<p>{}</p>\n", flowing(text)),
+            Block::Facts(all) => facts(all),
+            Block::List(lead, items) => list(lead, items),
+            Block::Table(table) => self::table(table),
+            Block::Radar => {
+                let picture = radar::within_page(self.report, self.accents().0);
+                picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
+            }
+            Block::Working(lines) => working(lines),
+        }
+    }
+}
+
+fn contents(dossier: &Dossier) -> String {
+    let link = |section: &Section| {
+        format!("<li><a href=\"#{}\">{}</a></li>\n", inert(&section.id), flowing(&section.title))
+    };
+    let links: String = dossier.sections.iter().map(link).collect();
+    format!(
+        "<nav aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">Contents</h2>\n\
+         <ul>\n{links}</ul>\n</nav>\n"
+    )
+}
+
+fn facts(facts: &[Fact]) -> String {
+    if facts.is_empty() {
+        return String::new();
+    }
+    let fact =
+        |fact: &Fact| format!("<dt>{}</dt><dd>{}</dd>\n", flowing(&fact.name), flowing(&fact.text));
+    format!("<dl>\n{}</dl>\n", facts.iter().map(fact).collect::<String>())
+}
+
+fn list(lead: &str, items: &[String]) -> String {
+    let brief = items.iter().all(|item| item.chars().count() <= BRIEF);
+    let class = if brief { " class=\"brief\"" } else { "" };
+    let items = items.iter().map(|item| format!("<li>{}</li>\n", flowing(item)));
+    let items: String = items.collect();
+    format!("<p class=\"lead\">{}</p>\n<ul{class}>\n{items}</ul>\n", flowing(lead))
+}
+
+/// Returns a table. Where it becomes cards on a narrow screen, its parts say what they are, so
+/// that it stays a table to those who hear it.
+fn table(table: &Table) -> String {
+    let wide = table.columns.len() >= WIDE;
+    let role = |role: &str| if wide { format!(" role=\"{role}\"") } else { String::new() };
+    let class = match (wide, table.rows.len() <= SHORT) {
+        (true, true) => " class=\"wide short\"",
+        (true, false) => " class=\"wide\"",
+        (false, true) => " class=\"short\"",
+        (false, false) => "",
+    };
+    let (row, heading, group) = (role("row"), role("columnheader"), role("rowgroup"));
+    let mut text = format!(
+        "<table{class}{}>\n<caption>{}</caption>\n<thead{group}><tr{row}>",
+        role("table"),
+        flowing(&table.caption)
+    );
+    for column in &table.columns {
+        let _ = write!(text, "<th scope=\"col\"{heading}>{}</th>", flowing(column));
+    }
+    let _ = writeln!(text, "</tr></thead>\n<tbody{group}>");
+    for cells in &table.rows {
+        let _ = write!(text, "<tr{row}>");
+        for (place, cell) in cells.iter().enumerate() {
+            let column = table.columns.get(place).map_or("", String::as_str);
+            text += &self::cell(cell, place == 0, wide.then_some(column));
+        }
+        text += "</tr>\n";
+    }
+    text + "</tbody>\n</table>\n"
+}
+
+/// Returns a cell; in a table that may become cards it carries the name of its column.
+fn cell(cell: &Cell, is_heading: bool, column: Option<&str>) -> String {
+    let class = match cell.tone {
+        Tone::Plain => "",
+        Tone::Good => " class=\"good\"",
+        Tone::Warning => " class=\"warn\"",
+        Tone::Bad => " class=\"bad\"",
+        Tone::Strong => " class=\"strong\"",
+    };
+    let bar = cell.bar.map(|(full, all)| {
+        let places = "<b></b>".repeat(full) + &"<i></i>".repeat(all.saturating_sub(full));
+        format!("<span class=\"bar\" aria-hidden=\"true\">{places}</span>")
+    });
+    let text = flowing(&cell.text) + &bar.unwrap_or_default();
+    match (is_heading, column) {
+        (true, None) => format!("<th scope=\"row\"{class}>{text}</th>"),
+        (true, Some(_)) => format!("<th scope=\"row\" role=\"rowheader\"{class}>{text}</th>"),
+        (false, None) => format!("<td{class}>{text}</td>"),
+        (false, Some(_)) if cell.text.is_empty() => "<td role=\"cell\"></td>".to_owned(),
+        (false, Some(column)) => {
+            format!("<td role=\"cell\" data-of=\"{}\"{class}>{text}</td>", inert(column))
+        }
+    }
+}
+
+fn working(lines: &str) -> String {
+    let lines = lines.trim_matches('\n').lines().map(|line| flowing(line) + "\n");
+    format!("<pre>{}</pre>\n", lines.collect::<String>())
+}

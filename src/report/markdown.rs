@@ -1,0 +1,87 @@
+//! The report in Markdown, for a wiki or a pull request: the substance of the HTML form, without
+//! its looks.
+
+use super::Report;
+use super::brand::Brand;
+use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tone};
+use super::escape::markdown as plain;
+use super::words::shown;
+use std::fmt::Write;
+
+/// Returns the report in Markdown (`CommonMark` with tables).
+#[must_use]
+pub fn render(report: &Report<'_>, brand: &Brand) -> String {
+    let dossier = Dossier::of(report);
+    let mut text = format!("# {}: {}\n\n", plain(&dossier.title), plain(&dossier.scope));
+    let _ = writeln!(text, "**{}**\n", plain(&dossier.verdict));
+    if let Some(sentence) = &dossier.sentence {
+        let _ = writeln!(text, "{}\n", plain(sentence));
+    }
+    if let Some(name) = &brand.name {
+        let _ = writeln!(text, "Prepared by {}\n", plain(name));
+    }
+    text += &facts(&dossier.about);
+    for part in &dossier.sections {
+        text += &section(part, 2);
+    }
+    text + "---\n\n" + &facts(&dossier.imprint)
+}
+
+fn section(section: &Section, level: usize) -> String {
+    let mut text = format!("{} {}\n\n", "#".repeat(level), plain(&section.title));
+    text.extend(section.blocks.iter().map(block));
+    text.extend(section.parts.iter().map(|part| self::section(part, level + 1)));
+    text
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Paragraph(text) => format!("{}\n\n", plain(text)),
+        Block::Facts(all) => facts(all),
+        Block::List(lead, items) => {
+            let items = items.iter().map(|item| format!("- {}\n", plain(item)));
+            format!("{}\n\n{}\n", plain(lead), items.collect::<String>())
+        }
+        Block::Table(table) => self::table(table),
+        // The table that follows says what the picture shows.
+        Block::Radar => String::new(),
+        Block::Working(lines) => working(lines),
+    }
+}
+
+fn facts(facts: &[Fact]) -> String {
+    let items =
+        facts.iter().map(|fact| format!("- **{}**: {}\n", plain(&fact.name), plain(&fact.text)));
+    items.collect::<String>() + "\n"
+}
+
+fn table(table: &Table) -> String {
+    let columns: Vec<_> = table.columns.iter().map(|column| plain(column)).collect();
+    let mut text = format!("*{}*\n\n", plain(&table.caption));
+    let _ = writeln!(text, "| {} |\n|{}", columns.join(" | "), "---|".repeat(columns.len()));
+    for row in &table.rows {
+        let cells: Vec<_> = row.iter().map(cell).collect();
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
+    }
+    text + "\n"
+}
+
+fn cell(cell: &Cell) -> String {
+    let text = plain(&cell.text);
+    let text = match cell.tone {
+        Tone::Strong if !text.is_empty() => format!("**{text}**"),
+        _ => text,
+    };
+    let bar = cell.bar.map(|(full, all)| "█".repeat(full) + &"░".repeat(all.saturating_sub(full)));
+    bar.map_or_else(|| text.clone(), |bar| format!("{text} {bar}"))
+}
+
+/// Returns lines as code, which no line of them can end.
+fn working(lines: &str) -> String {
+    let mut text = String::new();
+    for line in lines.trim_matches('\n').lines() {
+        // Indented code has no end mark that a user's text could write.
+        let _ = writeln!(text, "    {}", shown(line));
+    }
+    text + "\n"
+}

@@ -1,0 +1,355 @@
+//! The radar of the dimensions as SVG: what is claimed, what is borne out, what is still possible
+//! where something is unknown, and the earlier profile. It stands alone on a slide and inside the
+//! HTML report, whose style sheet gives its classes other colours in the dark.
+
+use super::Report;
+use super::escape::html;
+use super::words::list;
+use crate::domain::judgement::{DimensionResult, Status};
+use std::f64::consts::PI;
+use std::fmt::Write;
+
+/// The fewest dimensions that span an area.
+pub const FEWEST: usize = 3;
+/// The colour of what is claimed, unless another is asked for.
+pub const CLAIMED: &str = "#14507a";
+
+const WIDTH: f64 = 420.0;
+const CENTRE: (f64, f64) = (210.0, 176.0);
+const RADIUS: f64 = 112.0;
+const LEGEND_TOP: f64 = 372.0;
+const LEGEND_LINE: f64 = 22.0;
+/// The longest line of a label, and the most lines of a name.
+const LETTERS: usize = 13;
+const LINES: usize = 3;
+
+/// Returns the radar as a picture that stands alone; nothing where there are too few dimensions.
+#[must_use]
+pub fn picture(report: &Report<'_>, accent: &str) -> Option<String> {
+    let radar = Radar::of(report)?;
+    let frame = "xmlns=\"http://www.w3.org/2000/svg\" width=\"840\" font-family=\"Helvetica, Arial, \
+                 sans-serif\"";
+    let paper = "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
+    Some(radar.drawn(frame, paper, accent))
+}
+
+/// Returns the radar as a part of an HTML page; nothing where there are too few dimensions.
+pub(super) fn within_page(report: &Report<'_>, accent: &str) -> Option<String> {
+    Radar::of(report).map(|radar| radar.drawn("class=\"radar\"", "", accent))
+}
+
+struct Radar<'a, 'r> {
+    report: &'a Report<'r>,
+    /// How many dimensions there are.
+    axes: usize,
+}
+
+/// One line of the legend: the class and look of its line, and what it stands for.
+struct Series {
+    class: &'static str,
+    look: String,
+    words: String,
+    mark: Mark,
+    levels: Vec<Option<i64>>,
+}
+
+/// The shape at a profile's corners; shapes tell profiles apart where colours do not.
+#[derive(Clone, Copy)]
+enum Mark {
+    Dot,
+    Square,
+    Triangle,
+}
+
+impl<'a, 'r> Radar<'a, 'r> {
+    fn of(report: &'a Report<'r>) -> Option<Self> {
+        let axes = report.rubric.dimensions.len();
+        (axes >= FEWEST).then_some(Self { report, axes })
+    }
+
+    fn drawn(&self, frame: &str, paper: &str, accent: &str) -> String {
+        let series = self.series(accent);
+        let band = self.band();
+        let lines = series.len() + usize::from(band.is_some());
+        let height = LEGEND_TOP + LEGEND_LINE * length(lines);
+        let (title, text) = (html(&self.title()), html(&self.in_words()));
+        let mut svg = format!(
+            "<svg {frame} viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+             aria-labelledby=\"radar-title radar-text\">\n<title id=\"radar-title\">{title}</title>\n\
+             <desc id=\"radar-text\">{text}</desc>\n{paper}"
+        );
+        svg += &self.grid();
+        if let Some(band) = &band {
+            let _ = writeln!(
+                svg,
+                "<path class=\"r-band\" fill=\"#7d8790\" fill-opacity=\"0.3\" fill-rule=\"evenodd\" \
+                 d=\"{band}\"/>"
+            );
+        }
+        // What is claimed is drawn last, on top.
+        for profile in series.iter().rev() {
+            svg += &self.profile(profile);
+        }
+        svg += &self.labels();
+        svg += &legend(&series, band.is_some());
+        svg + "</svg>\n"
+    }
+
+    fn title(&self) -> String {
+        format!("{}: level of each dimension", self.report.rubric.title)
+    }
+
+    /// Says what the picture shows.
+    fn in_words(&self) -> String {
+        let levels: Vec<_> = (0..self.axes).map(|place| self.in_words_at(place)).collect();
+        let highest = self.report.rubric.scale.highest;
+        format!("On a scale to {highest}: {}.", list(&levels))
+    }
+
+    fn in_words_at(&self, place: usize) -> String {
+        let name = self.report.dimension_name(place);
+        let Some(result) = self.result(place) else { return name.to_owned() };
+        let (level, evidenced) = (result.level(), result.evidenced_level());
+        let now = match (result.status, result.range) {
+            (Status::NotApplicable, _) => "does not apply".to_owned(),
+            (Status::Unknown | Status::Unanswered, Some((worst, best))) => {
+                format!("unknown, {worst} to {best} possible")
+            }
+            _ if level == evidenced => number(level),
+            _ => format!("{} as claimed, {} on evidence", number(level), number(evidenced)),
+        };
+        let earlier = self.report.earlier.as_ref();
+        let before = earlier.map(|earlier| format!(", earlier {}", earlier.level_mark(place)));
+        format!("{name} {now}{}", before.unwrap_or_default())
+    }
+
+    fn result(&self, place: usize) -> Option<&'a DimensionResult> {
+        self.report.judgement.dimensions.get(place)
+    }
+
+    /// Returns the profiles that are drawn, the claimed one first.
+    fn series(&self, accent: &str) -> Vec<Series> {
+        let levels = |of: fn(&DimensionResult) -> Option<i64>, report: &Report<'_>| -> Vec<_> {
+            report.judgement.dimensions.iter().map(of).collect()
+        };
+        let claimed = levels(DimensionResult::level, self.report);
+        let evidenced = levels(DimensionResult::evidenced_level, self.report);
+        let differ = claimed != evidenced;
+        let words = if differ { "claimed" } else { "claimed, and borne out by evidence" };
+        let mut series = vec![Series {
+            class: "r-claimed",
+            look: format!("stroke=\"{accent}\" stroke-width=\"2.5\""),
+            words: words.to_owned(),
+            mark: Mark::Dot,
+            levels: claimed,
+        }];
+        if differ {
+            series.push(Series {
+                class: "r-evidenced",
+                look: "stroke=\"#8a4b00\" stroke-width=\"2\" stroke-dasharray=\"6 4\"".to_owned(),
+                words: "on evidence".to_owned(),
+                mark: Mark::Square,
+                levels: evidenced,
+            });
+        }
+        series.extend(self.report.earlier.as_ref().map(|earlier| Series {
+            class: "r-earlier",
+            look: "stroke=\"#5d6770\" stroke-width=\"2\" stroke-dasharray=\"1.5 4\"".to_owned(),
+            words: format!("earlier, as claimed on {}", earlier.date()),
+            mark: Mark::Triangle,
+            levels: levels(DimensionResult::level, earlier),
+        }));
+        series
+    }
+
+    /// Returns the outline between the worst and the best case; nothing where they are the same.
+    fn band(&self) -> Option<String> {
+        let side = |pick: fn((i64, i64)) -> i64| -> Vec<Option<i64>> {
+            let results = self.report.judgement.dimensions.iter();
+            results.map(|result| result.range.map(pick)).collect()
+        };
+        let (worst, best) = (side(|range| range.0), side(|range| range.1));
+        let outline = |levels: &[Option<i64>]| format!("M{}Z", self.corners(levels).join(" "));
+        (worst != best).then(|| outline(&best) + &outline(&worst))
+    }
+
+    fn grid(&self) -> String {
+        let scale = self.report.rubric.scale;
+        let mut svg = String::from("<g class=\"r-grid\" fill=\"none\" stroke=\"#b4bcc4\">\n");
+        let rings = (scale.highest - scale.lowest + 1).min(10);
+        for ring in 1..=rings {
+            let level = scale.lowest + (scale.highest - scale.lowest + 1) * ring / rings - 1;
+            let corners = self.corners(&vec![Some(level); self.axes]);
+            let _ = writeln!(svg, "<polygon points=\"{}\"/>", corners.join(" "));
+        }
+        for axis in 0..self.axes {
+            let (x, y) = self.point(axis, RADIUS);
+            let (from_x, from_y) = CENTRE;
+            let _ = writeln!(svg, "<path d=\"M{from_x} {from_y}L{x:.1} {y:.1}\"/>");
+        }
+        svg + "</g>\n"
+    }
+
+    fn profile(&self, series: &Series) -> String {
+        let corners = self.corners(&series.levels);
+        let mut svg = format!(
+            "<g class=\"{}\" fill=\"none\" {}>\n<polygon points=\"{}\"/>\n",
+            series.class,
+            series.look,
+            corners.join(" ")
+        );
+        for (axis, level) in series.levels.iter().enumerate() {
+            if let Some(level) = level {
+                svg += &series.mark.at(self.point(axis, self.distance(*level)));
+            }
+        }
+        svg + "</g>\n"
+    }
+
+    /// Returns the corners of a profile, `x,y` each; dimensions that are left out have none.
+    fn corners(&self, levels: &[Option<i64>]) -> Vec<String> {
+        let placed = levels.iter().enumerate().filter_map(|(axis, level)| Some((axis, (*level)?)));
+        let points = placed.map(|(axis, level)| self.point(axis, self.distance(level)));
+        points.map(|(x, y)| format!("{x:.1},{y:.1}")).collect()
+    }
+
+    /// Returns how far from the centre a level lies: the lowest is a ring, not the centre.
+    fn distance(&self, level: i64) -> f64 {
+        let scale = self.report.rubric.scale;
+        let count = |levels: i64| usize::try_from(levels).map_or(0.0, length);
+        RADIUS * count(level - scale.lowest + 1) / count(scale.highest - scale.lowest + 1)
+    }
+
+    /// Returns the point on an axis at a distance from the centre; the first axis points up.
+    fn point(&self, axis: usize, distance: f64) -> (f64, f64) {
+        let angle = 2.0 * PI * length(axis) / length(self.axes) - PI / 2.0;
+        (CENTRE.0 + distance * angle.cos(), CENTRE.1 + distance * angle.sin())
+    }
+
+    fn labels(&self) -> String {
+        let mut svg = String::from(
+            "<g class=\"r-label\" fill=\"#1c2329\" stroke=\"none\" font-size=\"15\">\n",
+        );
+        for axis in 0..self.axes {
+            svg += &self.label(axis);
+        }
+        svg + "</g>\n"
+    }
+
+    fn label(&self, axis: usize) -> String {
+        let (x, y) = self.point(axis, RADIUS + 16.0);
+        let anchor = match x - CENTRE.0 {
+            aside if aside > 8.0 => "start",
+            aside if aside < -8.0 => "end",
+            _ => "middle",
+        };
+        let mut lines = wrapped(self.report.dimension_name(axis));
+        lines.push(self.level(axis));
+        let below = (y - CENTRE.1) / RADIUS;
+        let rise = (1.0 - below) / 2.0 * (length(lines.len()) - 1.0) * 17.0;
+        let mut svg = format!("<text text-anchor=\"{anchor}\">");
+        for (line, text) in lines.iter().enumerate() {
+            let weight = if line + 1 == lines.len() { " font-weight=\"bold\"" } else { "" };
+            let y = y - rise + 5.0 + 17.0 * length(line);
+            let _ = write!(svg, "<tspan x=\"{x:.1}\" y=\"{y:.1}\"{weight}>{}</tspan>", html(text));
+        }
+        svg + "</text>\n"
+    }
+
+    /// Returns a dimension's level as it stands at its axis: `4`, `5 (3)` with the level on
+    /// evidence in brackets, `? (1-5)`.
+    fn level(&self, place: usize) -> String {
+        let Some(result) = self.result(place) else { return String::new() };
+        let mark = self.report.level_mark(place);
+        match (result.status, result.range) {
+            (Status::NotApplicable, _) => "n/a".to_owned(),
+            (Status::Unknown | Status::Unanswered, Some((worst, best))) => {
+                format!("{mark} ({worst}-{best})")
+            }
+            _ if result.level() == result.evidenced_level() => mark,
+            _ => format!("{mark} ({})", number(result.evidenced_level())),
+        }
+    }
+}
+
+impl Mark {
+    fn at(self, (x, y): (f64, f64)) -> String {
+        match self {
+            Self::Dot => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/>\n"),
+            Self::Square => {
+                let (left, top) = (x - 4.0, y - 4.0);
+                format!("<path d=\"M{left:.1} {top:.1}h8v8h-8z\"/>\n")
+            }
+            Self::Triangle => {
+                let (left, low) = (x - 5.0, y + 4.0);
+                format!("<path d=\"M{left:.1} {low:.1}h10l-5 -9z\"/>\n")
+            }
+        }
+    }
+}
+
+fn legend(series: &[Series], band: bool) -> String {
+    let mut svg = String::new();
+    let mut y = LEGEND_TOP;
+    let words = |y: f64, words: &str| {
+        format!(
+            "<text class=\"r-label\" fill=\"#1c2329\" font-size=\"14\" x=\"106\" y=\"{:.1}\">{}</text>\n",
+            y + 5.0,
+            html(words)
+        )
+    };
+    for series in series {
+        let _ = writeln!(
+            svg,
+            "<g class=\"{}\" fill=\"none\" {}><path d=\"M60 {y}h36\"/>{}</g>",
+            series.class,
+            series.look,
+            series.mark.at((78.0, y)).trim_end()
+        );
+        svg += &words(y, &series.words);
+        y += LEGEND_LINE;
+    }
+    if band {
+        let top = y - 7.0;
+        let _ = writeln!(
+            svg,
+            "<path class=\"r-band\" fill=\"#7d8790\" fill-opacity=\"0.3\" d=\"M60 {top}h36v14h-36z\"/>"
+        );
+        svg += &words(y, "possible, as long as it is unknown");
+    }
+    svg
+}
+
+/// Returns a name in short lines; what does not fit is cut.
+fn wrapped(name: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= LETTERS => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    let more = lines.len() > LINES;
+    lines.truncate(LINES);
+    for line in &mut lines {
+        if line.chars().count() > LETTERS + 2 {
+            *line = line.chars().take(LETTERS).chain(['\u{2026}']).collect();
+        }
+    }
+    if let Some(last) = lines.last_mut().filter(|_| more) {
+        last.push('\u{2026}');
+    }
+    lines
+}
+
+fn number(level: Option<i64>) -> String {
+    level.map_or_else(|| "?".to_owned(), |level| level.to_string())
+}
+
+/// Returns a count as a length; counts here are far below what a float keeps exactly.
+fn length(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
