@@ -17,6 +17,7 @@ mod policies;
 mod schema;
 mod stage;
 mod terminal;
+mod verify;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
     let outcome = match args.command.unwrap_or_default() {
         Command::Assess(args) => assess::run(global, &args),
         Command::Check(args) => check::run(global, &args),
+        Command::Verify(args) => verify::run(global, &args),
         Command::Init(_) => init::run(global),
         Command::Schema(args) => schema::run(global, &args),
     };

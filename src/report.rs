@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod moves;
 pub mod radar;
 pub mod table;
+pub mod verify;
 pub mod words;
 
 use crate::domain::actions::lacks_report;

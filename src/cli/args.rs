@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "oms-maturity", version, long_version = long_version(), max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 done (a low level is a success), 1 `check` says no, 2 no answer \
+    after_help = "Exit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
                         (usage, invalid input, I/O), 130 interrupted."
 )]
 pub(super) struct Args {
@@ -71,6 +71,8 @@ pub(super) enum Command {
     Assess(AssessArgs),
     /// Hold answers files against a policy: the gate for a pipeline
     Check(Box<CheckArgs>),
+    /// Recompute a stored report (JSON) from the answers it carries, and name what does not follow
+    Verify(VerifyArgs),
     /// Write an answers file to fill in, with every question in its comments
     Init(InitArgs),
     /// Print the JSON Schema of a kind of file, for editors
@@ -242,6 +244,23 @@ fn parse_form_file(text: &str) -> Result<(Form, PathBuf), String> {
     let forms: Vec<_> = Form::value_variants().iter().map(|form| form.name()).collect();
     let known = Form::from_str(form, true);
     Ok((known.map_err(|_| format!("the forms are {}", forms.join(", ")))?, file.into()))
+}
+
+/// The arguments of `verify`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Exit codes: 0 everything follows, 1 something does not, 2 there is no answer \
+                        (no report, or its questionnaire or rubric is not at hand)."
+)]
+pub(super) struct VerifyArgs {
+    /// Report, as `assess --format json` wrote it; `-` reads standard input
+    pub(super) report: PathBuf,
+    /// Answers file that the report should carry
+    #[arg(long, value_name = "FILE")]
+    pub(super) answers: Option<PathBuf>,
+    /// Format of that answers file, whatever its ending
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(super) input_format: Option<InputFormat>,
 }
 
 /// The arguments of `init`.

@@ -1,10 +1,98 @@
 //! A stored report: which ruler made it, and the answers it carries. What it says about them is
 //! held against a fresh report elsewhere.
 
-use super::node::Node;
+use super::fields::{self, Findings};
+use super::node::{Finding, Node, Value};
+use crate::domain::Code;
+
+/// The versions of the report that can be read.
+pub const VERSIONS: &[&str] = &["1"];
+
+/// What a report says about how it came to be.
+#[derive(Clone, Debug)]
+pub struct Stored<'n, 't> {
+    /// The rubric it was judged by.
+    pub rubric: Reference,
+    /// The questionnaire it was asked by.
+    pub questionnaire: Reference,
+    /// The program's version that wrote it, where it says so.
+    pub tool: Option<String>,
+    /// The answers it carries.
+    pub given: &'n Node<'t>,
+    /// The earlier answers it was compared with.
+    pub earlier: Option<&'n Node<'t>>,
+}
+
+/// A questionnaire or rubric, by its fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The SHA-256 of its file, in hexadecimal.
+    pub sha256: String,
+}
 
 /// Returns the answers that a report carries; nothing where the tree is no report.
 #[must_use]
 pub fn given<'n, 't>(tree: &'n Node<'t>) -> Option<&'n Node<'t>> {
     tree.get("version").and_then(|_| tree.get("given"))
+}
+
+/// Reads what a tree says about how the report came to be.
+///
+/// # Errors
+///
+/// Returns what keeps it from being recomputed: it is no report, or one of an unknown version.
+pub fn read<'n, 't>(tree: &'n Node<'t>) -> Result<Stored<'n, 't>, Vec<Finding>> {
+    let mut findings = Findings::default();
+    let Some(given) = given(tree) else {
+        let help = "name what `oms-maturity assess ANSWERS --format json` wrote";
+        findings.push(
+            Code::MissingKey,
+            &tree.span,
+            "this is no report: it carries no answers",
+            help,
+        );
+        return findings.finish(None);
+    };
+    version(tree, &mut findings);
+    let rubric = reference(tree, "rubric", &mut findings);
+    let questionnaire = reference(tree, "questionnaire", &mut findings);
+    let tool = tree.get("tool").and_then(|tool| tool.get("version"));
+    let tool = tool.and_then(|version| fields::text(version, &mut Findings::default()));
+    let earlier = tree.get("compared_with").and_then(|compared| compared.get("given"));
+    let stored = rubric.zip(questionnaire).map(|(rubric, questionnaire)| Stored {
+        rubric,
+        questionnaire,
+        tool,
+        given,
+        earlier,
+    });
+    findings.finish(stored)
+}
+
+fn version(tree: &Node<'_>, findings: &mut Findings) {
+    let Some(node) = tree.get("version") else { return };
+    let known = matches!(&node.value, Value::Number(version) if VERSIONS.contains(&&**version));
+    if !known {
+        let help = format!("this program knows version {}", VERSIONS.join(", "));
+        findings.push(Code::OutOfRange, &node.span, "a report of an unknown version", &help);
+    }
+}
+
+/// Reads which file made the report; further keys may come with later versions of the program.
+fn reference(tree: &Node<'_>, key: &str, findings: &mut Findings) -> Option<Reference> {
+    let mut text = |name: &str| {
+        let node = tree.get(key).and_then(|node| node.get(name));
+        if node.is_none() {
+            let span = tree.entry(key).map_or(&tree.span, |entry| &entry.key_span);
+            let message = format!("the report does not say the {key}'s {name}");
+            findings.push(Code::MissingKey, span, message, "");
+        }
+        node.and_then(|node| fields::text(node, findings))
+    };
+    let (id, version, sha256) = (text("id"), text("version"), text("sha256"));
+    Some(Reference { id: id?, version: version?, sha256: sha256? })
 }

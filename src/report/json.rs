@@ -1,6 +1,7 @@
 //! The JSON form: a public, versioned contract with structs of its own.
 
 use super::Report;
+use super::moves::{self, Change};
 use super::words::inert;
 use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
@@ -38,6 +39,27 @@ struct V1<'r> {
     actions: Vec<ActionV1<'r>>,
     scenarios: Vec<ScenarioV1<'r>>,
     notices: Vec<NoticeV1<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared_with: Option<ComparedV1<'r>>,
+}
+
+/// The earlier answers, and what moved since.
+#[derive(Serialize)]
+struct ComparedV1<'r> {
+    given: AnswersDocument<'r>,
+    level: Option<i64>,
+    mean: Option<Number>,
+    exact: Option<String>,
+    dimensions: Vec<MovedV1<'r>>,
+    moved: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct MovedV1<'r> {
+    id: &'r str,
+    before: Option<i64>,
+    after: Option<i64>,
+    change: &'static str,
 }
 
 #[derive(Serialize)]
@@ -266,11 +288,34 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
                 .iter()
                 .map(|notice| NoticeV1 { code: notice.code, message: &notice.message })
                 .collect(),
+            compared_with: report.earlier.as_ref().map(|earlier| report.compared(earlier)),
         }
     }
 }
 
 impl<'r> Report<'r> {
+    fn compared(&'r self, earlier: &'r Self) -> ComparedV1<'r> {
+        let level = |report: &Self, place: usize| {
+            report.judgement.dimensions.get(place).and_then(DimensionResult::level)
+        };
+        let places = 0..self.rubric.dimensions.len();
+        let moved = places.map(|place| MovedV1 {
+            id: self.dimension_id(place),
+            before: level(earlier, place),
+            after: level(self, place),
+            change: Change::of(earlier, self, place).word(),
+        });
+        let claimed = &earlier.judgement.claimed;
+        ComparedV1 {
+            given: earlier.sheet.given().into(),
+            level: earlier.level().map(|row| row.level),
+            mean: claimed.mean.as_ref().map(Number::from),
+            exact: exact(claimed),
+            dimensions: moved.collect(),
+            moved: moves::between(earlier, self),
+        }
+    }
+
     fn assessment(&'r self) -> Assessment<'r> {
         let given = self.sheet.given();
         Assessment {

@@ -19,6 +19,10 @@ const CENTRE: (f64, f64) = (210.0, 176.0);
 const RADIUS: f64 = 112.0;
 const LEGEND_TOP: f64 = 372.0;
 const LEGEND_LINE: f64 = 22.0;
+/// Marks are drawn through, whatever the line is.
+const SOLID: &str = "stroke-dasharray=\"none\" stroke-width=\"1.5\"";
+/// What is possible: grey, with an outline that can be seen on white.
+const BAND: &str = "class=\"r-band\" fill=\"#7d8790\" fill-opacity=\"0.3\" stroke=\"#7d8790\"";
 /// The longest line of a label, and the most lines of a name.
 const LETTERS: usize = 13;
 const LINES: usize = 3;
@@ -80,11 +84,7 @@ impl<'a, 'r> Radar<'a, 'r> {
         );
         svg += &self.grid();
         if let Some(band) = &band {
-            let _ = writeln!(
-                svg,
-                "<path class=\"r-band\" fill=\"#7d8790\" fill-opacity=\"0.3\" fill-rule=\"evenodd\" \
-                 d=\"{band}\"/>"
-            );
+            let _ = writeln!(svg, "<path {BAND} fill-rule=\"evenodd\" d=\"{band}\"/>");
         }
         // What is claimed is drawn last, on top.
         for profile in series.iter().rev() {
@@ -147,7 +147,7 @@ impl<'a, 'r> Radar<'a, 'r> {
             series.push(Series {
                 class: "r-evidenced",
                 look: "stroke=\"#8a4b00\" stroke-width=\"2\" stroke-dasharray=\"6 4\"".to_owned(),
-                words: "on evidence".to_owned(),
+                words: "on evidence, in brackets".to_owned(),
                 mark: Mark::Square,
                 levels: evidenced,
             });
@@ -275,14 +275,14 @@ impl<'a, 'r> Radar<'a, 'r> {
 impl Mark {
     fn at(self, (x, y): (f64, f64)) -> String {
         match self {
-            Self::Dot => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/>\n"),
+            Self::Dot => format!("<circle {SOLID} cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/>\n"),
             Self::Square => {
                 let (left, top) = (x - 4.0, y - 4.0);
-                format!("<path d=\"M{left:.1} {top:.1}h8v8h-8z\"/>\n")
+                format!("<path {SOLID} d=\"M{left:.1} {top:.1}h8v8h-8z\"/>\n")
             }
             Self::Triangle => {
                 let (left, low) = (x - 5.0, y + 4.0);
-                format!("<path d=\"M{left:.1} {low:.1}h10l-5 -9z\"/>\n")
+                format!("<path {SOLID} d=\"M{left:.1} {low:.1}h10l-5 -9z\"/>\n")
             }
         }
     }
@@ -311,10 +311,7 @@ fn legend(series: &[Series], band: bool) -> String {
     }
     if band {
         let top = y - 7.0;
-        let _ = writeln!(
-            svg,
-            "<path class=\"r-band\" fill=\"#7d8790\" fill-opacity=\"0.3\" d=\"M60 {top}h36v14h-36z\"/>"
-        );
+        let _ = writeln!(svg, "<path {BAND} d=\"M60 {top}h36v14h-36z\"/>");
         svg += &words(y, "possible, as long as it is unknown");
     }
     svg

@@ -2,6 +2,7 @@
 //! relied upon; the caller strips it where it is not wanted.
 
 use super::Report;
+use super::moves;
 use super::words::shown;
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DimensionResult, Status};
@@ -31,6 +32,7 @@ const WIDEST: u16 = 100;
 pub fn render(report: &Report<'_>, layout: Layout) -> String {
     let page = Page::of(report, layout);
     let mut text = page.summary();
+    text += &page.moved();
     text += &page.actions(layout.actions);
     text += &page.scenarios();
     text += &page.foot();
@@ -207,6 +209,16 @@ impl<'r> Page<'r> {
             text += &self.text(&format!("Target: {sentence}"));
         }
         if text.is_empty() { text } else { format!("\n{text}") }
+    }
+
+    fn moved(&self) -> String {
+        let Some(earlier) = &self.report.earlier else { return String::new() };
+        let mut text = Self::heading(&format!("WHAT MOVED SINCE {}", earlier.date()));
+        let sentences = moves::between(earlier, self.report);
+        for sentence in moves::other_scope(earlier, self.report).into_iter().chain(sentences) {
+            text += &self.text(&sentence);
+        }
+        text
     }
 
     fn actions(&self, most: usize) -> String {

@@ -5,6 +5,7 @@ use crate::domain::actions::Recommendation;
 use crate::domain::judgement::Status;
 use crate::domain::notices::upper_first;
 use crate::domain::rubric::Dimension;
+use crate::report::moves::Change;
 use crate::report::words::mean;
 use crate::report::{Report, moves};
 
@@ -95,12 +96,12 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     let mut table =
         Table::new("Then and now", &["Dimension", "Then", "Now", "Change", "Answer then"]);
     for (place, dimension) in report.rubric.dimensions.iter().enumerate() {
-        let (word, tone) = change(earlier, report, place);
+        let change = Change::of(earlier, report, place);
         table.rows.push(vec![
             dimension.name.as_str().into(),
             earlier.level_mark(place).into(),
             report.level_mark(place).into(),
-            Cell::toned(word, tone),
+            Cell::toned(change.word().replace('_', " "), tone(change)),
             earlier.said(place).into(),
         ]);
     }
@@ -116,27 +117,12 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     Some(section.with([Block::Table(table)]))
 }
 
-/// Returns what became of a dimension, in a word or two.
-fn change(earlier: &Report<'_>, report: &Report<'_>, place: usize) -> (&'static str, Tone) {
-    let status = |report: &Report<'_>| report.judgement.dimensions.get(place).map(|r| r.status);
-    let level = |report: &Report<'_>| report.judgement.dimensions.get(place)?.level();
-    let known = |status: Option<Status>| status == Some(Status::Answered);
-    let (old, new) = (status(earlier), status(report));
-    match (old == Some(Status::NotApplicable), new == Some(Status::NotApplicable)) {
-        (true, true) => return ("same", Tone::Plain),
-        (true, false) => return ("applies now", Tone::Plain),
-        (false, true) => return ("no longer applies", Tone::Plain),
-        (false, false) => {}
-    }
-    match (known(old), known(new)) {
-        (false, false) => ("still not known", Tone::Warning),
-        (false, true) => ("known now", Tone::Good),
-        (true, false) => ("no longer known", Tone::Warning),
-        (true, true) => match level(report).cmp(&level(earlier)) {
-            std::cmp::Ordering::Greater => ("rose", Tone::Good),
-            std::cmp::Ordering::Less => ("fell", Tone::Bad),
-            std::cmp::Ordering::Equal => ("same", Tone::Plain),
-        },
+fn tone(change: Change) -> Tone {
+    match change {
+        Change::Rose | Change::NowKnown => Tone::Good,
+        Change::Fell => Tone::Bad,
+        Change::NowUnknown => Tone::Warning,
+        Change::Same | Change::NowApplicable | Change::NowNotApplicable => Tone::Plain,
     }
 }
 

@@ -1,0 +1,155 @@
+//! `verify`: recompute a stored report from the answers that it carries.
+
+use super::args::{Form, Global, VerifyArgs};
+use super::exit::{Failure, Outcome};
+use super::files::{self, Target};
+use super::stage::{Stage, read_document};
+use super::{forms, terminal};
+use crate::document::node::{self, Node};
+use crate::document::place::Place;
+use crate::document::stored::{self, Reference, Stored};
+use crate::document::{Bounds, Finding, Format, Span, write};
+use crate::domain::AnswerSheet;
+use crate::report::verify::{Comparison, Placed, Verification};
+use crate::report::words::list;
+use crate::report::{json, verify};
+use anyhow::{Context, anyhow, bail};
+
+/// The forms of its result.
+const FORMS: &[Form] = &[Form::Table, Form::Json];
+
+/// Runs the command.
+pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure> {
+    forms::known("verify", global.format, FORMS)?;
+    let output =
+        global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
+    let stage = Stage::set(global)?;
+    let named = args.answers.as_deref().map(|path| {
+        let format = files::input_format(path, args.input_format)?;
+        stage.answers(path, format)
+    });
+    let named = named.transpose()?;
+    let bytes = files::read(&args.report, Bounds::REPORT)?;
+    let name = files::name(&args.report);
+    let verifier = Verifier { stage: &stage, named: named.as_ref() };
+    let compared = read_document(name.clone(), &bytes, Bounds::REPORT, Format::Json, |tree| {
+        let stored = stored::read(tree)?;
+        Ok((verifier.compare(tree, &stored)?, stored.tool.clone()))
+    })?;
+    let (comparison, tool) = (compared.0?, compared.1);
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
+    let rubric = &stage.rubric;
+    let verification = Verification {
+        file: name,
+        rubric: (rubric.value.id.clone(), rubric.value.version.clone(), rubric.sha256.clone()),
+        tool,
+        answers: args.answers.as_deref().map(files::name),
+        values: comparison.values,
+        differences: placed(text, comparison),
+    };
+    let text = match global.format {
+        Form::Json => verify::json::render(&verification).context("cannot write the result")?,
+        _ => verify::table::render(&verification),
+    };
+    terminal::result(global, output.as_ref(), &text)?;
+    Ok(if verification.differences.is_empty() { Outcome::Success } else { Outcome::No })
+}
+
+fn placed(text: &str, comparison: Comparison) -> Vec<Placed> {
+    let place = |difference: verify::Difference| {
+        let place = Place::of(text, &difference.span);
+        Placed { line: place.number, column: place.column, difference }
+    };
+    comparison.differences.into_iter().map(place).collect()
+}
+
+struct Verifier<'v> {
+    stage: &'v Stage,
+    /// The answers that the report should carry.
+    named: Option<&'v AnswerSheet>,
+}
+
+impl Verifier<'_> {
+    /// Compares a report with a fresh one. Findings say that its answers cannot be judged; the
+    /// inner error, that it cannot be recomputed here.
+    fn compare(
+        &self,
+        tree: &Node<'_>,
+        stored: &Stored<'_, '_>,
+    ) -> Result<anyhow::Result<Comparison>, Vec<Finding>> {
+        if let Err(error) = self.at_hand(stored) {
+            return Ok(Err(error));
+        }
+        let sheet = self.stage.accepted(stored.given)?;
+        let earlier = stored.earlier.map(|node| self.stage.accepted(node)).transpose()?;
+        Ok(self.compare_sheets(tree, stored, &sheet, earlier.as_ref()))
+    }
+
+    fn compare_sheets(
+        &self,
+        tree: &Node<'_>,
+        stored: &Stored<'_, '_>,
+        sheet: &AnswerSheet,
+        earlier: Option<&AnswerSheet>,
+    ) -> anyhow::Result<Comparison> {
+        let report = self.stage.report(sheet);
+        let report = match earlier {
+            Some(earlier) => report.compared_with(self.stage.report(earlier)),
+            None => report,
+        };
+        let text = json::render(&report).context("cannot recompute the report")?;
+        let mut comparison = verify::reports(tree, &fresh(&text)?);
+        if let Some(named) = self.named {
+            let differences = self.answers(sheet, named, &stored.given.span)?;
+            comparison.differences.extend(differences.differences);
+        }
+        Ok(comparison)
+    }
+
+    /// Compares the answers carried with those named; an anonymous report carries them without
+    /// what tells who gave them.
+    fn answers(
+        &self,
+        carried: &AnswerSheet,
+        named: &AnswerSheet,
+        span: &Span,
+    ) -> anyhow::Result<Comparison> {
+        let hidden = named.anonymous();
+        let is_anonymous = hidden.given() == carried.given();
+        let named = if is_anonymous { &hidden } else { named };
+        let text = |sheet: &AnswerSheet| {
+            write::answers(sheet.given(), Format::Json).map_err(|why| anyhow!(why))
+        };
+        let (carried, named) = (text(carried)?, text(named)?);
+        Ok(verify::answers(&fresh(&carried)?, &fresh(&named)?, span))
+    }
+
+    /// Refuses a report that was made by another questionnaire or rubric than those at hand.
+    fn at_hand(&self, stored: &Stored<'_, '_>) -> anyhow::Result<()> {
+        let Stage { questionnaire, rubric } = self.stage;
+        let rulers = [
+            ("questionnaire", "--questions", &stored.questionnaire, &questionnaire.sha256),
+            ("rubric", "--rubric", &stored.rubric, &rubric.sha256),
+        ];
+        let others = rulers.iter().filter(|(.., named, at_hand)| named.sha256 != **at_hand);
+        let (made_by, options): (Vec<_>, Vec<_>) = others
+            .map(|(what, option, named, at_hand)| {
+                let Reference { id, version, sha256 } = named;
+                let words = format!(
+                    "{what} {id} {version} with SHA-256 {sha256} (the one at hand has {at_hand})"
+                );
+                (words, (*option).to_owned())
+            })
+            .unzip();
+        if made_by.is_empty() {
+            return Ok(());
+        }
+        bail!("the report was made by {}: name its file with {}", list(&made_by), list(&options))
+    }
+}
+
+/// Reads what this program has just written.
+fn fresh(text: &str) -> anyhow::Result<Node<'_>> {
+    let read = node::read(text, Format::Json, Bounds::REPORT);
+    read.map_err(|_| anyhow!("cannot recompute the report: it is too large"))
+}

@@ -1,0 +1,68 @@
+//! A verification for programs.
+
+use super::Verification;
+use crate::report::words::inert;
+use serde::Serialize;
+
+/// Returns the verification as JSON, version 1, indented, with a line end.
+///
+/// # Errors
+///
+/// Returns the library's complaint, should it have one.
+pub fn render(verification: &Verification) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&V1::from(verification)).map(|text| inert(&text) + "\n")
+}
+
+/// Version 1 of the verification. Fields are only ever added.
+#[derive(Serialize)]
+struct V1<'v> {
+    version: u8,
+    verified: bool,
+    report: &'v str,
+    tool_version: Option<&'v str>,
+    rubric: Ruler<'v>,
+    answers: Option<&'v str>,
+    values: usize,
+    differences: Vec<DifferenceV1<'v>>,
+}
+
+#[derive(Serialize)]
+struct Ruler<'v> {
+    id: &'v str,
+    version: &'v str,
+    sha256: &'v str,
+}
+
+#[derive(Serialize)]
+struct DifferenceV1<'v> {
+    path: &'v str,
+    line: usize,
+    column: usize,
+    found: Option<&'v str>,
+    expected: Option<&'v str>,
+    message: String,
+}
+
+impl<'v> From<&'v Verification> for V1<'v> {
+    fn from(verification: &'v Verification) -> Self {
+        let (id, version, sha256) = &verification.rubric;
+        let differences = verification.differences.iter().map(|placed| DifferenceV1 {
+            path: &placed.difference.path,
+            line: placed.line,
+            column: placed.column,
+            found: placed.difference.found.as_deref(),
+            expected: placed.difference.expected.as_deref(),
+            message: placed.difference.message(),
+        });
+        Self {
+            version: 1,
+            verified: verification.differences.is_empty(),
+            report: &verification.file,
+            tool_version: verification.tool.as_deref(),
+            rubric: Ruler { id, version, sha256 },
+            answers: verification.answers.as_deref(),
+            values: verification.values,
+            differences: differences.collect(),
+        }
+    }
+}
