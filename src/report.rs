@@ -3,7 +3,7 @@
 
 pub mod arithmetic;
 pub mod brand;
-pub mod csv;
+
 pub mod dossier;
 mod escape;
 pub mod gate;
@@ -12,6 +12,7 @@ pub mod json;
 pub mod markdown;
 pub mod moves;
 pub mod radar;
+pub mod spreadsheet;
 pub mod table;
 pub mod verify;
 pub mod words;

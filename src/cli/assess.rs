@@ -10,7 +10,7 @@ use super::stage::Stage;
 use super::terminal;
 use crate::domain::AnswerSheet;
 use crate::report::brand::Brand;
-use crate::report::{Report, arithmetic, csv, html, json, markdown, radar, table};
+use crate::report::{Report, arithmetic, html, json, markdown, radar, spreadsheet, table};
 use anyhow::{Context, anyhow};
 use std::path::{Path, PathBuf};
 
@@ -69,7 +69,9 @@ fn rendered(
         Form::Json => json::render(report).context("cannot write the report"),
         Form::Html => Ok(html::render(report, brand)),
         Form::Markdown => Ok(markdown::render(report, brand)),
-        Form::Csv => csv::render(report).map_err(|why| anyhow!("cannot write the report: {why}")),
+        Form::Csv => {
+            spreadsheet::render(report).map_err(|why| anyhow!("cannot write the report: {why}"))
+        }
         Form::Svg => picture(report, brand),
         _ => Ok(on_screen(args, report, plain)),
     }

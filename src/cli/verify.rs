@@ -100,28 +100,10 @@ impl Verifier<'_> {
         let text = json::render(&report).context("cannot recompute the report")?;
         let mut comparison = verify::reports(tree, &fresh(&text)?);
         if let Some(named) = self.named {
-            let differences = self.answers(sheet, named, &stored.given.span)?;
+            let differences = answers(sheet, named, &stored.given.span)?;
             comparison.differences.extend(differences.differences);
         }
         Ok(comparison)
-    }
-
-    /// Compares the answers carried with those named; an anonymous report carries them without
-    /// what tells who gave them.
-    fn answers(
-        &self,
-        carried: &AnswerSheet,
-        named: &AnswerSheet,
-        span: &Span,
-    ) -> anyhow::Result<Comparison> {
-        let hidden = named.anonymous();
-        let is_anonymous = hidden.given() == carried.given();
-        let named = if is_anonymous { &hidden } else { named };
-        let text = |sheet: &AnswerSheet| {
-            write::answers(sheet.given(), Format::Json).map_err(|why| anyhow!(why))
-        };
-        let (carried, named) = (text(carried)?, text(named)?);
-        Ok(verify::answers(&fresh(&carried)?, &fresh(&named)?, span))
     }
 
     /// Refuses a report that was made by another questionnaire or rubric than those at hand.
@@ -146,6 +128,19 @@ impl Verifier<'_> {
         }
         bail!("the report was made by {}: name its file with {}", list(&made_by), list(&options))
     }
+}
+
+/// Compares the answers carried with those named; an anonymous report carries them without
+/// what tells who gave them.
+fn answers(carried: &AnswerSheet, named: &AnswerSheet, span: &Span) -> anyhow::Result<Comparison> {
+    let hidden = named.anonymous();
+    let is_anonymous = hidden.given() == carried.given();
+    let named = if is_anonymous { &hidden } else { named };
+    let text = |sheet: &AnswerSheet| {
+        write::answers(sheet.given(), Format::Json).map_err(|why| anyhow!(why))
+    };
+    let (carried, named) = (text(carried)?, text(named)?);
+    Ok(verify::answers(&fresh(&carried)?, &fresh(&named)?, span))
 }
 
 /// Reads what this program has just written.

@@ -16,7 +16,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 /// Texts that would be something else than text, were they written down as they are.
-const HOSTILE: &[&str] = &[
+pub(super) const HOSTILE: &[&str] = &[
     "",
     "%0A::error::x",
     "50%25 % %3A %AZP25 %0D",
@@ -186,7 +186,7 @@ fn empty() -> GateReport {
 }
 
 /// Asserts that nothing in a text steers whoever shows it.
-fn harmless(text: &str) {
+pub(super) fn harmless(text: &str) {
     let steering: Vec<_> = text.chars().filter(|c| harmful(*c) && *c != '\n').collect();
     assert!(steering.is_empty(), "{steering:?}");
 }
@@ -360,7 +360,7 @@ fn sarif_names_files_by_references_that_stay_in_the_repository() {
 }
 
 /// How many elements of a name a well-formed XML document has.
-fn elements(xml: &str, name: &str) -> usize {
+pub(super) fn elements(xml: &str, name: &str) -> usize {
     let mut reader = quick_xml::Reader::from_str(xml);
     let (mut count, mut depth) = (0, 0);
     loop {

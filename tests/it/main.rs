@@ -5,6 +5,8 @@
 
 /// The floors: who may use what.
 mod architecture;
+/// The HTML report in a real browser.
+mod browser;
 /// The CI examples: their files are well-formed, and the commands in them run.
 #[cfg(unix)]
 mod ci_examples;
@@ -23,6 +25,8 @@ mod findings;
 mod gate;
 /// The gate's report in the forms that machines read.
 mod gate_forms;
+/// Reports to hand over: forms, brand, anonymity, what moved.
+mod handover;
 /// The contract's scoring laws, as properties.
 mod laws;
 /// The policy's schema, and what `check` does beside judging.
@@ -32,6 +36,8 @@ mod shipped;
 /// A program at a pseudo-terminal, and what its screen shows.
 #[cfg(unix)]
 mod terminal;
+/// Stored reports, recomputed.
+mod verify;
 /// The retailers and boundaries of the field, worked out by hand.
 mod worked;
 

@@ -1,0 +1,142 @@
+//! The HTML report in a real browser, headless. Needs Chromium, Node and `npm ci` in
+//! `tests/browser`; `.ci/run` brings them.
+
+use super::Field;
+use crate::gate_forms::HOSTILE;
+use crate::handover::hostile::saying;
+use oms_maturity::document::Format;
+use oms_maturity::report::brand::{Accent, Brand, Logo};
+use oms_maturity::report::{Report, html};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+
+const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\">\
+                    <rect width=\"120\" height=\"40\" fill=\"#005577\"/></svg>";
+
+fn example(name: &str) -> oms_maturity::domain::AnswerSheet {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name);
+    FIELD.read(&std::fs::read_to_string(path).unwrap(), Format::Yaml).unwrap()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn page(folder: &Path, name: &str, report: &Report<'_>, brand: &Brand) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, html::render(report, brand)).unwrap();
+    path
+}
+
+/// The pages that are looked at: the examples, a branded one, and hostile ones.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let plain = Brand::default();
+    let brand = Brand {
+        name: Some(HOSTILE.concat()),
+        logo: Some(Logo::read(LOGO.into()).unwrap()),
+        accent: Some(Accent::parse("#767676").unwrap()),
+    };
+    let sheets = ["kestrel-and-vane.yaml", "northmoor-outfitters.yaml", "pindle-and-rook.yaml"];
+    let [kestrel, northmoor, pindle] = sheets.map(example);
+    let hostile = HOSTILE.concat()
+        + "</style></title><script>window.__ran=1</script>\
+        <img src=//evil.example/x onerror=window.__ran=1><a href=\"javascript:alert(1)\">x</a>";
+    let (hostile, long) = (saying(&hostile), saying(&"w".repeat(100_000)));
+    let report = |sheet| FIELD.report(sheet);
+    vec![
+        page(folder, "kestrel.html", &report(&kestrel), &plain),
+        page(folder, "northmoor.html", &report(&northmoor), &plain),
+        page(folder, "branded.html", &report(&pindle).compared_with(report(&northmoor)), &brand),
+        page(folder, "hostile.html", &report(&hostile), &plain),
+        page(folder, "long.html", &report(&long), &plain),
+    ]
+}
+
+fn judged(pages: &[PathBuf]) -> Vec<Value> {
+    let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/judge.mjs");
+    let output = Command::new("node").arg(judge).args(pages).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+#[ignore = "needs Chromium and Node; .ci/run brings them and runs it"]
+fn pages_are_read_by_everybody_and_reach_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = pages(folder.path());
+    let judged = judged(&pages);
+    assert_eq!(judged.len(), pages.len());
+    for page in &judged {
+        let name = &page["file"];
+        for (key, nothing) in [
+            ("requests", serde_json::json!([])),
+            ("console", serde_json::json!([])),
+            ("axe", serde_json::json!([])),
+            ("dialogs", 0.into()),
+            ("scripts", 0.into()),
+            ("handlers", 0.into()),
+            ("executed", false.into()),
+        ] {
+            assert_eq!(page[key], nothing, "{name}: {key}");
+        }
+        for wide in page["overflow"].as_array().unwrap() {
+            assert!(wide["width"].as_u64() <= wide["viewport"].as_u64(), "{name}: {wide}");
+            assert_eq!(wide["scrollers"], 0, "{name}");
+        }
+        let links = page["links"].as_array().unwrap();
+        assert!(links.len() >= 10, "{name}");
+        for link in links {
+            assert!(link.as_str().unwrap().starts_with('#'), "{name}: {link}");
+        }
+        // Every link can be reached by Tab, and shows where the focus is.
+        let stops = page["keyboard"].as_array().unwrap();
+        assert_eq!(stops.len(), links.len(), "{name}");
+        assert!(stops.iter().all(|stop| stop["focusVisible"] == true), "{name}: {stops:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium and Node; .ci/run brings them and runs it"]
+fn on_paper_each_dimension_begins_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = example("northmoor-outfitters.yaml");
+    let page = page(folder.path(), "page.html", &FIELD.report(&sheet), &Brand::default());
+    for print in judged(&[page])[0]["pdf"].as_array().unwrap() {
+        let format = &print["format"];
+        let texts: Vec<_> =
+            print["texts"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert!((12..=24).contains(&texts.len()), "{format}: {} pages", texts.len());
+        let lines = texts.iter().map(|text| text.lines().map(str::trim));
+        let first_lines: Vec<_> =
+            lines.filter_map(|mut lines| lines.find(|line| !line.is_empty())).collect();
+        for title in [
+            "The dimensions, one by one",
+            "Overrides",
+            "Adaptability",
+            "Cost-to-serve",
+            "Inventory trust",
+            "Scalability",
+            "What if: the scenarios",
+            "For the review with a specialist",
+            "The arithmetic, complete",
+            "How the method works, and its limits",
+        ] {
+            assert!(first_lines.contains(&title), "{format}: {title} in {first_lines:?}");
+        }
+        assert!(
+            texts[0].contains("Level 1 of 5: Workaround") && texts[0].contains("Why 1 and not 2")
+        );
+        let sha256 = FIELD.rubric.sha256.get(..20).unwrap();
+        assert!(texts.last().unwrap().contains(sha256), "{format}");
+        // Paper has no contents to click, and every page its number.
+        assert!(!texts[0].contains("Contents"));
+        assert!(texts[0].contains(&format!("1 / {}", texts.len())), "{}", texts[0]);
+        for text in &texts {
+            assert!(
+                text.lines().filter(|line| !line.trim().is_empty()).count() > 5,
+                "{format}: {text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A consultancy's own cover: what is shown, what is refused, and that nothing in it can run.
+
+use super::{run, run_in, write};
+use base64::Engine;
+
+const CALM: &str = "<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \
+                    \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n<svg \
+                    xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+                    viewBox=\"0 0 8 8\"><style>.a{fill:url(#g)}</style><defs><linearGradient \
+                    id=\"g\"/></defs><title>javascript: the logo</title><use xlink:href=\"#g\"/>\
+                    <circle class=\"a\" r=\"4\"/></svg>";
+
+fn example() -> String {
+    super::root().join("examples/kestrel-and-vane.yaml").display().to_string()
+}
+
+fn with_logo(name: &str, bytes: &[u8]) -> super::Ran {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), name, bytes);
+    let example = example();
+    let args = ["assess", &example, "--format", "html", "--brand", "Vane & Co", "--logo", name];
+    run_in(folder.path(), &args)
+}
+
+#[test]
+fn name_logo_and_accent_stand_on_the_cover() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "logo.svg", CALM);
+    let example = example();
+    let args = ["assess", &example, "--format", "html", "--brand", "Vane & <Co>"];
+    let more = ["--logo", "logo.svg", "--accent", "#005577"];
+    let ran = run_in(folder.path(), &[&args[..], &more[..]].concat());
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert!(ran.stdout.contains("Prepared by Vane &amp; &lt;Co&gt;"));
+    assert!(ran.stdout.contains("--accent:#005577"));
+    let image = ran.stdout.split("src=\"data:image/svg+xml;base64,").nth(1).unwrap();
+    let held = base64::prelude::BASE64_STANDARD.decode(image.split('"').next().unwrap()).unwrap();
+    assert_eq!(String::from_utf8(held).unwrap(), CALM);
+    let markdown = run(&["assess", &example, "--format", "markdown", "--brand", "A|B"]);
+    assert!(markdown.stdout.contains("Prepared by A&#124;B"));
+}
+
+#[test]
+fn a_png_is_shown_and_half_a_png_is_not() {
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
+                \0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82";
+    let ran = with_logo("logo.png", png);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("src=\"data:image/png;base64,"));
+    let ran = with_logo("logo.png", &png[..40]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("the PNG is cut off"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_logo_that_would_run_or_fetch_something_is_refused() {
+    let svg = |inside: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" \
+             xmlns:xlink=\"http://www.w3.org/1999/xlink\">{inside}</svg>"
+        )
+    };
+    for (inside, why) in [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<SCRIPT/>", "<script>"),
+        ("<x:script xmlns:x='http://www.w3.org/2000/svg'/>", "<script>"),
+        ("<g onload='alert(1)'/>", "`onload`"),
+        ("<foreignObject><body/></foreignObject>", "<foreignobject>"),
+        ("<a href='javascript:alert(1)'/>", "a script in an address"),
+        ("<a xlink:href=' java&#10;script:alert(1)'/>", "a script in an address"),
+        ("<animate attributeName='href' to='javascript:alert(1)'/>", "a script in an address"),
+        ("<image href='https://evil.example/x.png'/>", "points outside itself"),
+        ("<use href='file:///etc/passwd#x'/>", "points outside itself"),
+        ("<image href='data:image/svg+xml,x'/>", "points outside itself"),
+        ("<style>@import 'https://evil.example/x.css';</style>", "fetches a style sheet"),
+        ("<style>a{fill:url( 'https://evil.example/x' )}</style>", "points outside itself"),
+        ("<rect style='fill:url(//evil.example/x)'/>", "points outside itself"),
+        ("<g>", "it is no SVG"),
+        ("<g a=1/>", "it is no SVG"),
+    ] {
+        let ran = with_logo("logo.svg", svg(inside).as_bytes());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{inside}");
+        assert!(ran.stderr.contains(why), "{inside}: {}", ran.stderr);
+    }
+    for (whole, why) in [
+        ("", "neither SVG nor PNG"),
+        ("GIF89a", "neither SVG nor PNG"),
+        ("<html/>", "begins with <html>"),
+        ("<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "entities of its own"),
+        ("<?xml-stylesheet href='x.css'?><svg/>", "fetches a style sheet"),
+        ("<svg><g></g>", "cut off"),
+    ] {
+        let ran = with_logo("logo.svg", whole.as_bytes());
+        assert_eq!(ran.code, Some(2), "{whole}");
+        assert!(ran.stderr.contains(why), "{whole}: {}", ran.stderr);
+    }
+    let ran = with_logo("logo.svg", svg(&" ".repeat(600_000)).as_bytes());
+    assert!(ran.code == Some(2) && ran.stderr.contains("larger than 512 KiB"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_brand_that_cannot_be_shown_is_refused() {
+    let example = example();
+    for (more, why) in [
+        (&["--format", "html", "--accent", "#ffcc00"][..], "a contrast of 1.5 to 1"),
+        (&["--format", "svg", "--accent", "teal"], "write a colour as #rrggbb"),
+        (&["--accent", "#005577"], "--accent is for --format html and --format svg"),
+        (&["--format", "csv", "--brand", "A"], "--brand is for --format html and"),
+        (&["--format", "html", "--brand", "A", "--logo", "no.svg"], "cannot read no.svg"),
+        (&["--format", "markdown", "--brand", "A", "--logo", "a"], "--logo is for --format html"),
+        (&["--format", "html", "--logo", "no.svg"], "--brand <NAME>"),
+        (&["--format", "sarif"], "assess has no form sarif"),
+    ] {
+        let ran = run(&[&["assess", &example][..], more].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{more:?}");
+        assert!(ran.stderr.contains(why), "{more:?}: {}", ran.stderr);
+    }
+    let ran = run(&["check", &example, "--min-level", "1", "--format", "html"]);
+    assert!(ran.code == Some(2) && ran.stderr.contains("check has no form html"), "{}", ran.stderr);
+    let ran = run(&["check", &example, "--min-level", "1", "--report", "svg=x"]);
+    assert!(ran.code == Some(2) && ran.stderr.contains("check has no form svg"), "{}", ran.stderr);
+}
