@@ -5,6 +5,7 @@ mod args;
 mod ask;
 mod assess;
 mod check;
+mod checklist;
 mod console;
 mod drafts;
 mod exit;
@@ -13,6 +14,7 @@ mod findings;
 mod forms;
 mod handover;
 mod init;
+mod plan;
 mod policies;
 mod schema;
 mod stage;
@@ -35,6 +37,8 @@ pub fn run() -> ExitCode {
     let outcome = match args.command.unwrap_or_default() {
         Command::Assess(args) => assess::run(global, &args),
         Command::Check(args) => check::run(global, &args),
+        Command::Plan(args) => plan::run(global, &args),
+        Command::Checklist(args) => checklist::run(global, &args),
         Command::Verify(args) => verify::run(global, &args),
         Command::Init(_) => init::run(global),
         Command::Schema(args) => schema::run(global, &args),

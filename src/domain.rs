@@ -19,12 +19,14 @@ pub mod gate;
 pub mod given;
 pub mod judgement;
 pub mod notices;
+pub mod plan;
 pub mod policy;
 pub mod questionnaire;
 pub mod review;
 pub mod rubric;
 pub mod scenarios;
 pub mod score;
+pub mod sensitivity;
 pub mod sheet;
 
 pub use date::Date;

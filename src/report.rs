@@ -3,6 +3,7 @@
 
 pub mod arithmetic;
 pub mod brand;
+pub mod checklist;
 
 pub mod dossier;
 mod escape;
@@ -12,14 +13,18 @@ pub mod json;
 pub mod markdown;
 pub mod moves;
 pub mod radar;
+pub mod roadmap;
 pub mod spreadsheet;
 pub mod table;
 pub mod verify;
 pub mod words;
 
 use crate::domain::actions::lacks_report;
+use crate::domain::plan::Start;
 use crate::domain::questionnaire::Source;
 use crate::domain::rubric::Level;
+use crate::domain::score::{Reading, Word, profile};
+use crate::domain::sensitivity::{Sensitivity, sensitivity};
 use crate::domain::{AnswerSheet, Date, Judgement, Questionnaire, Rubric, judge};
 
 /// A judgement together with all that it was made from.
@@ -39,6 +44,8 @@ pub struct Report<'r> {
     pub judgement: Judgement,
     /// The report on earlier answers, where there is one to compare with.
     pub earlier: Option<Box<Self>>,
+    /// Whether those are about another operation.
+    pub other_scope: bool,
 }
 
 impl<'r> Report<'r> {
@@ -58,18 +65,31 @@ impl<'r> Report<'r> {
             sheet,
             judgement,
             earlier: None,
+            other_scope: false,
         }
     }
 
-    /// Returns the report, compared with the one on earlier answers under the same rubric.
+    /// Returns the report, compared with the one on earlier answers under the same rubric;
+    /// `other_scope` says whether those are about another operation.
     #[must_use]
-    pub fn compared_with(self, earlier: Self) -> Self {
-        Self { earlier: Some(Box::new(earlier)), ..self }
+    pub fn compared_with(self, earlier: Self, other_scope: bool) -> Self {
+        Self { earlier: Some(Box::new(earlier)), other_scope, ..self }
     }
 
     /// Returns the day that the answers describe.
     fn date(&self) -> Date {
         self.sheet.given().date
+    }
+
+    /// Returns how the level depends on each dimension; nothing where there is no level.
+    fn sensitivity(&self) -> Vec<Sensitivity> {
+        if self.judgement.too_much_unknown {
+            return Vec::new();
+        }
+        let start = Start::of(self.rubric, self.sheet, &self.judgement);
+        let unknowns = self.rubric.unknown_counts_as.into();
+        let reading = Reading { word: Word::Claimed, unknowns };
+        sensitivity(self.rubric, &profile(self.rubric, self.sheet, reading), &start)
     }
 
     /// Returns whether the dimension at `place` counts less for lack of a report.

@@ -71,6 +71,10 @@ pub(super) enum Command {
     Assess(AssessArgs),
     /// Hold answers files against a policy: the gate for a pipeline
     Check(Box<CheckArgs>),
+    /// Find the steps of least effort to a target, and the order to take them in
+    Plan(PlanArgs),
+    /// Hand out the scenario checklist; with answers, with what becomes of each scenario
+    Checklist(ChecklistArgs),
     /// Recompute a stored report (JSON) from the answers it carries, and name what does not follow
     Verify(VerifyArgs),
     /// Write an answers file to fill in, with every question in its comments
@@ -246,6 +250,52 @@ fn parse_form_file(text: &str) -> Result<(Form, PathBuf), String> {
     Ok((known.map_err(|_| format!("the forms are {}", forms.join(", ")))?, file.into()))
 }
 
+/// The arguments of `plan`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Without a target the plan leads to the answers' own `target`, else to the next \
+                        level; with --budget alone, to the highest level and mean it buys.\n\
+                        Exit codes: 0 there is a plan (or nothing to do), 2 there is none."
+)]
+pub(super) struct PlanArgs {
+    /// Answers file: YAML, TOML or JSON by its ending; `-` reads standard input
+    pub(super) answers: PathBuf,
+    /// Overall level to reach
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    pub(super) target_level: Option<i64>,
+    /// Levels of dimensions to reach
+    #[arg(long, value_name = "ID=LEVEL,...", value_delimiter = ',', value_parser = parse_pair)]
+    pub(super) target: Vec<(String, String)>,
+    /// Scenarios to cope with
+    #[arg(long, value_name = "ID,...", value_delimiter = ',')]
+    pub(super) cope: Vec<String>,
+    /// Most person-days to spend
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
+    pub(super) budget: Option<i64>,
+    /// Only what can be finished by this day, from --today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    pub(super) by: Option<Date>,
+    /// Weeks before the answers' `next_peak` in which nothing may be changed any more
+    #[arg(long, value_name = "WEEKS", default_value_t = 8, allow_negative_numbers = true)]
+    pub(super) freeze: i64,
+    /// Format of the answers, whatever the file's ending
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(super) input_format: Option<InputFormat>,
+}
+
+/// The arguments of `checklist`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ChecklistArgs {
+    /// Answers file: YAML, TOML or JSON by its ending; `-` reads standard input
+    pub(super) answers: Option<PathBuf>,
+    /// Scenarios that are likely, instead of the answers' `scenarios`; the others are left out
+    #[arg(long, value_name = "ID,...", value_delimiter = ',')]
+    pub(super) likely: Vec<String>,
+    /// Format of the answers, whatever the file's ending
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(super) input_format: Option<InputFormat>,
+}
+
 /// The arguments of `verify`.
 #[derive(Debug, ClapArgs)]
 #[command(
@@ -321,9 +371,9 @@ pub(super) enum Form {
     Tap,
     /// For a wiki or a pull request; with `check` the summary of a job
     Markdown,
-    /// One page to hand over, on screen and on paper (`assess`)
+    /// One page to hand over, on screen and on paper (`assess`, `checklist`)
     Html,
-    /// One row per dimension (`assess`)
+    /// For spreadsheets (`assess`, `checklist`)
     Csv,
     /// The radar alone, for slides (`assess`)
     Svg,

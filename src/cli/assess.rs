@@ -3,7 +3,7 @@
 use super::args::{AssessArgs, Form, Global};
 use super::ask::{Asked, Room, is_simple_terminal, on_terminal};
 use super::exit::{Failure, Outcome};
-use super::files::{self, AnswersFile, Target};
+use super::files::{self, AnswersFile};
 use super::forms;
 use super::handover::Handover;
 use super::stage::Stage;
@@ -24,8 +24,10 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     if asks && !on_terminal() {
         return Err(no_terminal(args).into());
     }
-    let output =
-        global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
+    let output = files::output(
+        global,
+        args.answers.as_deref().into_iter().chain(args.handover.compare_with.as_deref()),
+    )?;
     let save = args.save.as_deref().map(|path| answers_file(global, args, path)).transpose()?;
     let stage = Stage::set(global)?;
     let handover = Handover::read(global, &args.handover, &stage)?;
@@ -41,9 +43,9 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         }
         read => Room { global, args, stage: &stage, save: save.as_ref(), plain }.ask(read)?,
     };
-    let sheet = handover.shown(asked.sheet());
-    let report = handover.report(&stage, &sheet);
-    let text = rendered(global, args, &report, &handover.brand, plain)?;
+    let text = handover.with_report(&stage, asked.sheet(), |report| {
+        rendered(global, args, report, &handover.brand, plain)
+    })?;
     let printed = terminal::result(global, output.as_ref(), &text);
     // Answers that reached neither a file nor a reader wait in the draft.
     if asked.saved || matches!(printed, Ok(()) | Err(Failure::ClosedPipe)) {

@@ -1,7 +1,7 @@
 //! Reading and writing files: the only place that touches them. A file is written whole or not at
 //! all, and an existing one is replaced only on request.
 
-use super::args::InputFormat;
+use super::args::{Global, InputFormat};
 use super::exit::Failure;
 use crate::document::{Bounds, Format, write};
 use crate::domain::GivenAnswers;
@@ -44,8 +44,7 @@ pub(super) fn format_of(path: &Path) -> anyhow::Result<Format> {
         Some("toml") => Ok(Format::Toml),
         Some("json") => Ok(Format::Json),
         _ => bail!(
-            "cannot tell the format of {} by its ending: use .yaml, .toml or .json, or name it with \
-             --input-format",
+            "cannot tell the format of {} by its ending: use .yaml, .toml or .json",
             name(path)
         ),
     }
@@ -56,8 +55,21 @@ pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::R
     match named {
         Some(format) => Ok(format.into()),
         None if is_stdin(path) => Ok(Format::Yaml),
-        None => format_of(path),
+        None => format_of(path).map_err(|why| anyhow!("{why}, or name it with --input-format")),
     }
+}
+
+/// Checks the file to write the result to, where one is named: it must be none of those that are
+/// read.
+pub(super) fn output<'p>(
+    global: &Global,
+    reads: impl IntoIterator<Item = &'p Path>,
+) -> anyhow::Result<Option<Target>> {
+    let Some(path) = global.output.as_deref() else { return Ok(None) };
+    if reads.into_iter().any(|read| is_same(read, path)) {
+        bail!("--output names {}, which is read; name another file", name(path));
+    }
+    Target::open(path, global.force).map(Some)
 }
 
 /// A file that may be written: checked when it is made, written later.

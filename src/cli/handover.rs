@@ -28,22 +28,29 @@ impl Handover {
         stage: &Stage,
     ) -> Result<Self, Failure> {
         let earlier = args.compare_with.as_deref().map(|path| stage.earlier(path)).transpose()?;
-        let hide = |sheet: AnswerSheet| if args.anonymous { sheet.anonymous() } else { sheet };
         let brand = brand(global.format, args)?;
-        Ok(Self { brand, anonymous: args.anonymous, earlier: earlier.map(hide) })
+        Ok(Self { brand, anonymous: args.anonymous, earlier })
     }
 
-    /// Returns the sheet as it is shown.
-    pub(super) fn shown(&self, sheet: &AnswerSheet) -> AnswerSheet {
-        if self.anonymous { sheet.anonymous() } else { sheet.clone() }
-    }
-
-    /// Judges a sheet, compared with the earlier answers where there are some.
-    pub(super) fn report<'r>(&'r self, stage: &'r Stage, sheet: &'r AnswerSheet) -> Report<'r> {
-        let report = stage.report(sheet);
-        match &self.earlier {
-            None => report,
-            Some(earlier) => report.compared_with(stage.report(earlier)),
+    /// Judges a sheet as it is shown, compared with the earlier answers where there are some, and
+    /// hands the report to `lay_out`.
+    pub(super) fn with_report<T>(
+        &self,
+        stage: &Stage,
+        sheet: &AnswerSheet,
+        lay_out: impl FnOnce(&Report<'_>) -> T,
+    ) -> T {
+        let shown = |sheet: &AnswerSheet| {
+            if self.anonymous { sheet.anonymous() } else { sheet.clone() }
+        };
+        let (now, then) = (shown(sheet), self.earlier.as_ref().map(shown));
+        let report = stage.report(&now);
+        // Told before names are hidden.
+        let given = self.earlier.as_ref().map(AnswerSheet::given);
+        let other = given.is_some_and(|then| then.is_of_another_scope(sheet.given()));
+        match &then {
+            None => lay_out(&report),
+            Some(then) => lay_out(&report.compared_with(stage.report(then), other)),
         }
     }
 }
@@ -56,6 +63,9 @@ fn brand(form: Form, args: &HandoverArgs) -> anyhow::Result<Brand> {
         let text = text.to_owned();
         move |why: String| anyhow!("--accent {text}: {why}")
     };
+    if args.brand.as_ref().is_some_and(|name| name.trim().is_empty()) {
+        bail!("--brand names nobody; write a name, or leave it out");
+    }
     let accent = args.accent.as_deref().map(|text| Accent::parse(text).map_err(refused(text)));
     Ok(Brand {
         name: args.brand.clone(),

@@ -2,7 +2,7 @@
 
 use super::args::Global;
 use super::exit::{Failure, Outcome};
-use super::files::{self, Target};
+use super::files;
 use super::stage::Stage;
 use super::terminal;
 use crate::document::{Format, template};
@@ -16,8 +16,7 @@ pub(super) fn run(global: &Global) -> Result<Outcome, Failure> {
         let why = "init writes YAML, whose comments hold the questions: name the file .yaml";
         return Err(anyhow!(why).into());
     }
-    let output =
-        global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
+    let output = files::output(global, [])?;
     let stage = Stage::set(global)?;
     let text = template::answers(&stage.questionnaire.value, terminal::today(global));
     let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();

@@ -2,13 +2,12 @@
 
 use super::args::{Global, Schema, SchemaArgs};
 use super::exit::{Failure, Outcome};
-use super::files::Target;
+use super::files;
 use super::terminal;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &SchemaArgs) -> Result<Outcome, Failure> {
-    let output =
-        global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
+    let output = files::output(global, [])?;
     let text = match args.of {
         Schema::Policy => include_str!("../../schemas/policy.json"),
     };

@@ -6,6 +6,7 @@ use super::files;
 use crate::document::{
     Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped, stored,
 };
+use crate::domain::sheet::nearest_or_all;
 use crate::domain::{AnswerSheet, Questionnaire, Rubric};
 use crate::report::Report;
 use std::path::Path;
@@ -44,7 +45,8 @@ impl Stage {
 
     /// Reads and accepts earlier answers: an answers file, or a report that carries its answers.
     pub(super) fn earlier(&self, path: &Path) -> Result<AnswerSheet, Failure> {
-        let format = files::input_format(path, None)?;
+        let stdin = files::is_stdin(path);
+        let format = if stdin { Format::Yaml } else { files::format_of(path)? };
         let bytes = files::read(path, Bounds::REPORT)?;
         read_document(files::name(path), &bytes, Bounds::REPORT, format, |tree| {
             self.accepted(stored::given(tree).unwrap_or(tree))
@@ -64,6 +66,27 @@ impl Stage {
             sheet,
         )
     }
+}
+
+/// Returns the places of scenarios by their ids, each once; every complaint about `option` at once.
+pub(super) fn scenarios(
+    rubric: &Rubric,
+    option: &str,
+    ids: &[String],
+) -> Result<Vec<usize>, String> {
+    let known: Vec<_> = rubric.scenarios.iter().map(|known| known.id.as_str()).collect();
+    let (mut places, mut wrong) = (Vec::new(), Vec::new());
+    for id in ids {
+        if let Some(place) = known.iter().position(|known| known == id) {
+            places.push(place);
+        } else {
+            let help = nearest_or_all(id, &known);
+            wrong.push(format!("{option} {id}: there is no such scenario; {help}"));
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    if wrong.is_empty() { Ok(places) } else { Err(wrong.join("; ")) }
 }
 
 fn read_ruler<T>(

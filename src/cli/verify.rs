@@ -2,7 +2,7 @@
 
 use super::args::{Form, Global, VerifyArgs};
 use super::exit::{Failure, Outcome};
-use super::files::{self, Target};
+use super::files;
 use super::stage::{Stage, read_document};
 use super::{forms, terminal};
 use crate::document::node::{self, Node};
@@ -21,8 +21,10 @@ const FORMS: &[Form] = &[Form::Table, Form::Json];
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure> {
     forms::known("verify", global.format, FORMS)?;
-    let output =
-        global.output.as_deref().map(|path| Target::open(path, global.force)).transpose()?;
+    let output = files::output(
+        global,
+        std::iter::once(args.report.as_path()).chain(args.answers.as_deref()),
+    )?;
     let stage = Stage::set(global)?;
     let named = args.answers.as_deref().map(|path| {
         let format = files::input_format(path, args.input_format)?;
@@ -94,7 +96,10 @@ impl Verifier<'_> {
     ) -> anyhow::Result<Comparison> {
         let report = self.stage.report(sheet);
         let report = match earlier {
-            Some(earlier) => report.compared_with(self.stage.report(earlier)),
+            Some(earlier) => {
+                let other = earlier.given().is_of_another_scope(sheet.given());
+                report.compared_with(self.stage.report(earlier), other)
+            }
             None => report,
         };
         let text = json::render(&report).context("cannot recompute the report")?;
@@ -134,8 +139,7 @@ impl Verifier<'_> {
 /// what tells who gave them.
 fn answers(carried: &AnswerSheet, named: &AnswerSheet, span: &Span) -> anyhow::Result<Comparison> {
     let hidden = named.anonymous();
-    let is_anonymous = hidden.given() == carried.given();
-    let named = if is_anonymous { &hidden } else { named };
+    let named = if carried.given().is_anonymous() { &hidden } else { named };
     let text = |sheet: &AnswerSheet| {
         write::answers(sheet.given(), Format::Json).map_err(|why| anyhow!(why))
     };

@@ -440,7 +440,7 @@ impl<'n, 't> Reader<'n, 't> {
     }
 
     fn scenario(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Scenario> {
-        let keys = ["id", "title", "trigger", "needs", "coping", "sources"];
+        let keys = ["id", "title", "trigger", "needs", "at_peak", "coping", "sources"];
         let fields = Fields::open(node, "a scenario", &keys, findings)?;
         let id = fields.required("id", findings, fields::code);
         let title = fields.required("title", findings, fields::text);
@@ -454,6 +454,7 @@ impl<'n, 't> Reader<'n, 't> {
         };
         Some(Scenario {
             needs: entries.iter().filter_map(need).collect(),
+            at_peak: fields.optional("at_peak", findings, fields::flag).unwrap_or_default(),
             trigger: fields.optional("trigger", findings, fields::text).unwrap_or_default(),
             coping: fields.optional("coping", findings, fields::text).unwrap_or_default(),
             sources: fields.list("sources", findings, fields::code),

@@ -36,6 +36,13 @@ impl Date {
         self.0.checked_add(Span::new().try_months(months).ok()?).ok().map(Self)
     }
 
+    /// Returns the day that is `days` later, or earlier if they are negative. Nothing outside the
+    /// years that the calendar knows.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Self)
+    }
+
     /// Returns how many days pass from this day to `later`; negative if it is earlier.
     #[must_use]
     pub fn days_until(self, later: Self) -> i64 {
@@ -77,6 +84,15 @@ mod tests {
         assert_eq!(date("2026-01-31").plus_months(1), Some(date("2026-02-28")));
         assert_eq!(date("2026-01-20").plus_months(6), Some(date("2026-07-20")));
         assert_eq!(date("9999-12-01").plus_months(1), None);
+    }
+
+    #[test]
+    fn days_are_added_within_the_calendar() {
+        assert_eq!(date("2026-06-30").plus_days(84), Some(date("2026-09-22")));
+        assert_eq!(date("2026-03-01").plus_days(-1), Some(date("2026-02-28")));
+        for beyond in [i64::MAX, i64::MIN, 4_000_000] {
+            assert_eq!(date("2026-06-30").plus_days(beyond), None, "{beyond}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 use std::fmt;
-use std::ops::{Add, Mul};
+use std::ops::{Add, Mul, Sub};
 
 /// A decimal number as a person wrote it: at most 15 significant digits, at most 1e9 in size.
 ///
@@ -223,6 +223,30 @@ impl Exact {
         self.0.floor().to_integer().to_i64().unwrap_or(i64::MAX)
     }
 
+    /// Returns the number rounded up to a whole one.
+    #[must_use]
+    pub fn ceil(&self) -> i64 {
+        self.0.ceil().to_integer().to_i64().unwrap_or(i64::MAX)
+    }
+
+    /// Returns the smallest whole number by which each of `values` can be multiplied to be whole;
+    /// nothing where it has more than `bits` bits.
+    pub fn common_denominator<'v>(
+        values: impl IntoIterator<Item = &'v Self>,
+        bits: u64,
+    ) -> Option<Self> {
+        let mut common = BigInt::from(1);
+        for value in values {
+            // A ratio is kept in lowest terms: what is left below the line is what is missing.
+            let missing = BigRational::new(common.clone(), value.0.denom().clone());
+            common *= missing.denom();
+            if common.bits() > bits {
+                return None;
+            }
+        }
+        Some(Self(BigRational::from_integer(common)))
+    }
+
     /// Returns this number divided by `divisor`; nothing where that is zero.
     #[must_use]
     pub fn over(&self, divisor: &Self) -> Option<Self> {
@@ -258,6 +282,14 @@ impl Add for &Exact {
 
     fn add(self, other: Self) -> Exact {
         Exact(&self.0 + &other.0)
+    }
+}
+
+impl Sub for &Exact {
+    type Output = Exact;
+
+    fn sub(self, other: Self) -> Exact {
+        Exact(&self.0 - &other.0)
     }
 }
 
@@ -355,6 +387,18 @@ mod tests {
             assert_eq!(shown(quotient.up_to_hundredths()).as_deref(), up, "{quotient}");
         }
         assert_eq!(Exact::whole(1).over(&Exact::whole(0)), None);
+    }
+
+    #[test]
+    fn ratios_are_brought_to_one_denominator() {
+        let ratio =
+            |above: i64, below: i64| Exact::whole(above).over(&Exact::whole(below)).unwrap();
+        let values = [ratio(1, 6), ratio(3, 4), ratio(2, 1), ratio(-5, 10)];
+        assert_eq!(Exact::common_denominator(&values, 8), Some(Exact::whole(12)));
+        assert_eq!(Exact::common_denominator(&values, 3), None);
+        assert_eq!(Exact::common_denominator([], 1), Some(Exact::whole(1)));
+        assert_eq!((ratio(7, 2).floor(), ratio(7, 2).ceil(), ratio(-7, 2).ceil()), (3, 4, -3));
+        assert_eq!(&ratio(7, 2) - &ratio(1, 2), Exact::whole(3));
     }
 
     #[test]

@@ -67,6 +67,19 @@ impl GivenAnswers {
         }
     }
 
+    /// Returns whether these answers do not tell who gave them.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        self.scope == WITHHELD_SCOPE
+    }
+
+    /// Returns whether these answers are about another operation than `other`, as far as both name
+    /// theirs.
+    #[must_use]
+    pub fn is_of_another_scope(&self, other: &Self) -> bool {
+        self.scope != other.scope && !self.is_anonymous() && !other.is_anonymous()
+    }
+
     /// Returns whether a question is worth asking: it has no answer, or nobody knew one.
     #[must_use]
     pub fn leaves_open(&self, question: &str) -> bool {

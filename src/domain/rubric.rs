@@ -250,6 +250,8 @@ pub struct Scenario {
     pub trigger: String,
     /// The levels it takes to cope: dimension's place and level.
     pub needs: Vec<(usize, i64)>,
+    /// Whether its trigger belongs to a peak in trade.
+    pub at_peak: bool,
     /// What coping looks like.
     pub coping: String,
     /// The ids of the sources of its figures.

@@ -102,7 +102,9 @@ fn verdict(scenario: &Scenario, extremes: &Extremes) -> Verdict {
     if worst == verdict_on(scenario, &extremes.best) { worst } else { Verdict::CannotSay }
 }
 
-fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
+/// Returns the verdict on one scenario, on the levels of one profile.
+#[must_use]
+pub fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
     let known = |(place, needed): &(usize, i64)| Some(needed - profile.level(*place)?);
     let short_by: Vec<i64> = scenario.needs.iter().filter_map(known).collect();
     if short_by.is_empty() {

@@ -223,15 +223,34 @@ pub enum Unmet {
     },
 }
 
+/// Returns the weighted mean of dimension scores; nothing where every dimension is left out.
+#[must_use]
+pub fn mean(rubric: &Rubric, profile: &Profile) -> Option<Exact> {
+    let weights: Vec<_> = rubric.dimensions.iter().map(super::rubric::Dimension::weight).collect();
+    let counted = profile.scores.iter().zip(&weights);
+    Exact::weighted_mean(
+        counted.filter_map(|(score, weight)| score.as_ref().map(|score| (score, weight))),
+    )
+}
+
+/// Returns the level that a mean and a lowest dimension level hold, as [`overall`] says it of a
+/// whole profile.
+#[must_use]
+pub fn level_held(rubric: &Rubric, mean: Option<&Exact>, lowest: Option<i64>) -> i64 {
+    let holds = |row: &super::rubric::Requirement| {
+        let mean = mean.is_some_and(|mean| *mean >= row.mean.exact());
+        mean && lowest.is_none_or(|lowest| lowest >= row.every_dimension)
+    };
+    let mut rows = rubric.levels.iter().skip(1);
+    let missed = rows.find(|row| row.requires.as_ref().is_some_and(|requires| !holds(requires)));
+    missed.map_or(rubric.scale.highest, |row| row.level - 1)
+}
+
 /// Returns the overall result of `profile`: the weighted mean of dimension scores, and the level
 /// that mean and weakest dimension hold.
 #[must_use]
 pub fn overall(rubric: &Rubric, profile: &Profile) -> Overall {
-    let weights: Vec<_> = rubric.dimensions.iter().map(super::rubric::Dimension::weight).collect();
-    let counted = profile.scores.iter().zip(&weights);
-    let mean = Exact::weighted_mean(
-        counted.filter_map(|(score, weight)| score.as_ref().map(|score| (score, weight))),
-    );
+    let mean = mean(rubric, profile);
     let missing = rubric.levels.iter().skip(1).find_map(|row| {
         let unmet = unmet(rubric, profile, mean.as_ref(), row.level);
         (!unmet.is_empty()).then_some(NextLevel { level: row.level, unmet })

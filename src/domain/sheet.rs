@@ -382,7 +382,8 @@ pub fn nearest_or_all(text: &str, known: &[&str]) -> String {
 pub fn nearest<'k>(text: &str, known: &[&'k str]) -> Option<&'k str> {
     let text = text.to_lowercase();
     let likeness = |known: &str| strsim::jaro_winkler(&text, &known.to_lowercase());
-    let scored = known.iter().map(|known| (likeness(known), *known));
+    // Of several that are as like, the first.
+    let scored = known.iter().rev().map(|known| (likeness(known), *known));
     let alike = scored.filter(|(likeness, _)| *likeness > 0.8);
     alike.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, known)| known)
 }

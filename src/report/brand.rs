@@ -27,6 +27,7 @@ pub struct Logo {
 /// The most bytes of a logo.
 pub const LARGEST_LOGO: usize = 512 * 1024;
 
+const NEITHER: &str = "it is neither SVG nor PNG";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const PNG_END: &[u8] = b"IEND\xae\x42\x60\x82";
 
@@ -45,7 +46,7 @@ impl Logo {
             let logo = Self { media_type: "image/png", bytes };
             return if whole { Ok(logo) } else { Err("the PNG is cut off".to_owned()) };
         }
-        let text = std::str::from_utf8(&bytes).map_err(|_| "it is neither SVG nor PNG")?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| NEITHER)?;
         harmless_svg(text)?;
         Ok(Self { media_type: "image/svg+xml", bytes })
     }
@@ -57,64 +58,171 @@ impl Logo {
     }
 }
 
+/// The most `<use>` elements: doubled again and again, a few dozen of them keep a browser busy for
+/// ever.
+const MOST_COPIES: usize = 16;
+/// The deepest nesting.
+const DEEPEST: usize = 64;
+/// Elements that run or hold something else than a picture.
+const RUNNING: &[&str] = &["script", "foreignobject", "handler", "iframe", "object", "embed"];
+/// The namespace without which a browser shows nothing.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// Refuses what is no SVG, and an SVG that would run or fetch something.
 fn harmless_svg(text: &str) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
-    let (mut depth, mut seen, mut in_style) = (0_u32, false, false);
+    let mut seen = Seen::default();
     loop {
         match reader.read_event().map_err(|error| format!("it is no SVG: {error}"))? {
-            Event::Start(element) => {
-                in_style = harmless_element(&element, !seen)? == "style";
-                (depth, seen) = (depth + 1, true);
-            }
-            Event::Empty(element) => {
-                harmless_element(&element, !seen)?;
-                seen = true;
-            }
-            Event::End(_) => (depth, in_style) = (depth.saturating_sub(1), false),
+            Event::Start(element) => seen.begins(&element, false)?,
+            Event::Empty(element) => seen.begins(&element, true)?,
+            Event::End(_) => seen.ends()?,
             Event::DocType(doctype) if doctype.contains('[') => {
                 return Err("the SVG declares entities of its own; export it without".to_owned());
             }
-            Event::PI(instruction) if instruction.starts_with("xml-stylesheet") => {
-                return Err("the SVG fetches a style sheet; export it as a plain SVG".to_owned());
-            }
-            Event::Text(style) if in_style => harmless_value(&style)?,
-            Event::CData(style) if in_style => harmless_value(&style)?,
-            Event::Eof if !seen => return Err("it is neither SVG nor PNG".to_owned()),
-            Event::Eof if depth > 0 => return Err("the SVG is cut off".to_owned()),
-            Event::Eof => return Ok(()),
+            Event::PI(instruction) => harmless_instruction(&instruction)?,
+            Event::Text(text) => seen.says(&text)?,
+            Event::CData(text) => seen.says(&text)?,
+            Event::GeneralRef(name) => seen.refers(&name)?,
+            Event::Eof => return seen.is_whole(),
             _ => {}
         }
     }
 }
 
-/// Refuses an element that runs or fetches something; returns its name.
-fn harmless_element(element: &BytesStart<'_>, is_root: bool) -> Result<String, String> {
-    let name = element.local_name().as_ref().to_ascii_lowercase();
-    if is_root && name != "svg" {
+/// What was read of an SVG so far.
+#[derive(Default)]
+struct Seen {
+    depth: usize,
+    roots: usize,
+    copies: usize,
+    /// The style sheet that is being read.
+    style: Option<String>,
+}
+
+impl Seen {
+    fn begins(&mut self, element: &BytesStart<'_>, ends: bool) -> Result<(), String> {
+        let name = harmless_element(element)?;
+        if self.depth == 0 {
+            self.roots += 1;
+            is_root(element, &name)?;
+        }
+        self.copies += usize::from(name == "use");
+        if self.copies > MOST_COPIES {
+            return Err(format!("the SVG copies parts of itself more than {MOST_COPIES} times"));
+        }
+        if !ends {
+            self.depth += 1;
+            self.style = (name == "style").then(String::new);
+        }
+        if self.depth > DEEPEST {
+            return Err(format!("the SVG nests deeper than {DEEPEST} elements"));
+        }
+        Ok(())
+    }
+
+    fn ends(&mut self) -> Result<(), String> {
+        self.depth = self.depth.saturating_sub(1);
+        self.style.take().map_or(Ok(()), |style| harmless_style(&style))
+    }
+
+    fn says(&mut self, text: &str) -> Result<(), String> {
+        if self.depth == 0 && !text.trim().is_empty() {
+            if self.roots == 0 {
+                return Err(NEITHER.to_owned());
+            }
+            return Err("it is no SVG: text stands outside of it".to_owned());
+        }
+        if let Some(style) = &mut self.style {
+            style.push_str(text);
+        }
+        Ok(())
+    }
+
+    fn refers(&self, name: &str) -> Result<(), String> {
+        let known = name.starts_with('#') || ["lt", "gt", "amp", "quot", "apos"].contains(&name);
+        match (known, &self.style) {
+            (false, _) => {
+                Err(format!("the SVG names an entity `&{name};` that it does not declare"))
+            }
+            (true, Some(_)) => Err("the SVG hides parts of its style sheet".to_owned()),
+            (true, None) => Ok(()),
+        }
+    }
+
+    fn is_whole(&self) -> Result<(), String> {
+        match (self.roots, self.depth) {
+            (0, _) => Err(NEITHER.to_owned()),
+            (1, 0) => Ok(()),
+            (1, _) => Err("the SVG is cut off".to_owned()),
+            _ => Err("it is no SVG: it has more than one root".to_owned()),
+        }
+    }
+}
+
+fn harmless_instruction(instruction: &str) -> Result<(), String> {
+    if instruction.to_ascii_lowercase().starts_with("xml-stylesheet") {
+        return Err("the SVG fetches a style sheet; export it as a plain SVG".to_owned());
+    }
+    Ok(())
+}
+
+fn is_root(element: &BytesStart<'_>, name: &str) -> Result<(), String> {
+    if name != "svg" {
         return Err(format!("it is no SVG, it begins with <{name}>"));
     }
-    let runs = ["script", "foreignobject", "handler", "iframe", "object", "embed"];
-    if runs.contains(&name.as_str()) {
+    let mut attributes = element.attributes().filter_map(Result::ok);
+    let names_it = attributes
+        .any(|attribute| attribute.key.as_ref().starts_with("xmlns") && &*attribute.value == SVG);
+    if names_it { Ok(()) } else { Err(format!("the SVG lacks `xmlns=\"{SVG}\"`")) }
+}
+
+/// Refuses an element that runs or fetches something; returns its name.
+fn harmless_element(element: &BytesStart<'_>) -> Result<String, String> {
+    let name = element.local_name().as_ref().to_ascii_lowercase();
+    if RUNNING.contains(&name.as_str()) {
         return Err(format!("the SVG holds <{name}>, which may run something; export it without"));
     }
     for attribute in element.attributes() {
         let attribute = attribute.map_err(|error| format!("it is no SVG: {error}"))?;
-        let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
-        if key.starts_with("on") {
-            return Err(format!("the SVG holds `{key}`, which runs something; export it without"));
-        }
+        let key = attribute.key.as_ref().to_ascii_lowercase();
         let value = quick_xml::escape::unescape(&attribute.value);
         let value = value.map_err(|error| format!("it is no SVG: {error}"))?;
-        harmless_value(&value)?;
-        if matches!(key.as_str(), "href" | "src") {
-            harmless_address(&value)?;
-        }
+        harmless_attribute(&key, &value)?;
     }
     Ok(name)
 }
 
-/// Refuses style sheets and attribute values that fetch or run something.
+fn harmless_attribute(key: &str, value: &str) -> Result<(), String> {
+    let runs = |key: &str| key.starts_with("on");
+    let leads = |key: &str| matches!(key.rsplit(':').next(), Some("href" | "src"));
+    if runs(key) {
+        return Err(format!("the SVG holds `{key}`, which runs something; export it without"));
+    }
+    if key == "xml:base" {
+        return Err("the SVG points outside itself with `xml:base`; export it without".to_owned());
+    }
+    let changed = value.trim().to_ascii_lowercase();
+    if key == "attributename" && (runs(&changed) || leads(&changed)) {
+        return Err(format!("the SVG changes `{changed}` while it is shown; export it without"));
+    }
+    if key == "style" {
+        harmless_style(value)?
+    } else {
+        harmless_value(value)?
+    }
+    if leads(key) { harmless_address(value) } else { Ok(()) }
+}
+
+/// Refuses a style sheet that fetches something, or that hides whether it does.
+fn harmless_style(style: &str) -> Result<(), String> {
+    if style.contains('\\') {
+        return Err("the SVG hides parts of its style sheet".to_owned());
+    }
+    harmless_value(style)
+}
+
+/// Refuses what fetches or runs something in a style sheet or in the value of an attribute.
 fn harmless_value(value: &str) -> Result<(), String> {
     let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let bare = bare.to_ascii_lowercase();
@@ -123,6 +231,9 @@ fn harmless_value(value: &str) -> Result<(), String> {
     }
     if bare.contains("@import") {
         return Err("the SVG fetches a style sheet; export it as a plain SVG".to_owned());
+    }
+    if bare.contains("image-set(") || bare.contains("src(") {
+        return Err("the SVG points outside itself; export it with everything inside".to_owned());
     }
     let mut rest = bare.as_str();
     while let Some((_, after)) = rest.split_once("url(") {
@@ -137,7 +248,8 @@ fn harmless_address(address: &str) -> Result<(), String> {
     let address = address.trim();
     let inside = address.is_empty() || address.starts_with('#');
     let picture = ["data:image/png", "data:image/jpeg", "data:image/gif"];
-    if inside || picture.iter().any(|kind| address.starts_with(kind)) {
+    let lower = address.to_ascii_lowercase();
+    if inside || picture.iter().any(|kind| lower.starts_with(kind)) {
         return Ok(());
     }
     let shown: String = address.chars().take(60).collect();

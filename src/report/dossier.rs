@@ -1,13 +1,16 @@
 //! The report to hand over: what it says, part by part. One content for every form that has pages;
 //! a form lays it out and adds nothing. All texts are as users wrote them: forms make them inert.
 
+mod checklist;
 mod dimensions;
 mod level;
 mod method;
 mod open;
+mod roadmap;
 mod scenarios;
 
 use super::Report;
+use crate::domain::notices::upper_first;
 
 /// The content of the report.
 #[derive(Clone, Debug)]
@@ -18,9 +21,12 @@ pub struct Dossier {
     pub scope: String,
     /// When, by whom, and what else is known about the answers.
     pub about: Vec<Fact>,
-    /// The level in words; what there is instead where there is none.
-    pub verdict: String,
-    /// What the level is like, in one sentence; nothing where there is no level.
+    /// The level in words; what there is instead where there is none. Nothing where nothing was
+    /// judged.
+    pub verdict: Option<String>,
+    /// The level on evidence, where it is less.
+    pub less_on_evidence: Option<String>,
+    /// What is to be said of it first, in one sentence.
     pub sentence: Option<String>,
     /// The parts of the report.
     pub sections: Vec<Section>,
@@ -58,6 +64,19 @@ pub enum Block {
     Radar,
     /// The working of every number, line by line.
     Working(String),
+    /// Things to tick.
+    Ticks(Vec<Tick>),
+}
+
+/// Something to tick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// By what it is told from the others.
+    pub id: String,
+    /// What is ticked.
+    pub label: String,
+    /// What it means.
+    pub text: String,
 }
 
 /// Something said under its name.
@@ -114,6 +133,7 @@ impl Dossier {
         let mut sections = vec![level::result(report), level::profile(report)];
         sections.extend(level::moved(report));
         sections.extend(level::first_actions(report));
+        sections.extend(roadmap::to_the_target(report));
         sections.push(dimensions::section(report));
         sections.extend(scenarios::section(report));
         sections.push(open::unknown(report));
@@ -125,7 +145,8 @@ impl Dossier {
             title: report.rubric.title.clone(),
             scope: report.sheet.given().scope.clone(),
             about: level::about(report),
-            verdict: report.verdict(),
+            verdict: Some(report.verdict()),
+            less_on_evidence: report.less_on_evidence(),
             sentence: report.level().map(|row| row.sentence.clone()),
             sections,
             imprint: method::imprint(report),

@@ -28,22 +28,32 @@ pub(super) fn html(text: &str) -> String {
     escaped(text, ENTITIES)
 }
 
-/// The longest run of letters that a page shows in one piece.
-const LONGEST_RUN: usize = 28;
+/// After which letters an address is best broken.
+const JOINTS: [char; 7] = ['/', '-', '.', '?', '&', '_', '='];
 
-/// Returns a text that HTML shows as it is, with places to break in words that are longer than a
-/// narrow column.
-pub(super) fn html_flowing(text: &str) -> String {
-    let mut flowing = String::new();
-    for (place, word) in shown(text).split(' ').enumerate() {
-        if place > 0 {
-            flowing.push(' ');
-        }
-        let letters: Vec<char> = word.chars().collect();
-        let runs = letters.chunks(LONGEST_RUN).map(|run| html(&run.iter().collect::<String>()));
-        flowing += &runs.collect::<Vec<_>>().join("<wbr>");
+/// Returns a text that HTML shows as it is, with places to break in words of more than `longest`
+/// letters: at the joints of an address where there are some.
+pub(super) fn html_flowing(text: &str, longest: usize) -> String {
+    let words: Vec<_> = shown(text).split(' ').map(|word| broken(word, longest)).collect();
+    words.join(" ")
+}
+
+fn broken(word: &str, longest: usize) -> String {
+    if word.chars().count() <= longest {
+        return html(word);
     }
-    flowing
+    let (mut runs, mut run, mut letters) = (Vec::new(), String::new(), 0);
+    for c in word.chars() {
+        run.push(c);
+        letters += 1;
+        if letters >= longest || (JOINTS.contains(&c) && letters > longest / 3) {
+            runs.push(html(&std::mem::take(&mut run)));
+            letters = 0;
+        }
+    }
+    runs.push(html(&run));
+    runs.retain(|run| !run.is_empty());
+    runs.join("<wbr>")
 }
 
 /// Returns a text that no spreadsheet takes for a formula, be it split at commas or at semicolons:
@@ -69,6 +79,11 @@ pub(super) fn markdown(text: &str) -> String {
     let mut rest = shown.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
+            // Where a line begins, these begin a list.
+            '-' if inert.is_empty() => inert.push_str("\\-"),
+            '.' | ')' if is_number(&inert) && rest.peek().is_none_or(|c| c.is_whitespace()) => {
+                inert.extend(['\\', c]);
+            }
             // Written as entities, they mean nothing to those who split tables or look for tags.
             '|' | '<' | '>' | '&' | '`' | '@' | '#' => {
                 let _ = write!(inert, "&#{};", u32::from(c));
@@ -77,7 +92,8 @@ pub(super) fn markdown(text: &str) -> String {
             | '"' | '+' | '=' => inert.extend(['\\', c]),
             _ => inert.push(c),
         }
-        if rest.peek().is_some_and(|next| linking(c, *next)) {
+        let begins_site = rest.peek() == Some(&'.') && ends_with_www(&inert);
+        if begins_site || rest.peek().is_some_and(|next| linking(c, *next)) {
             inert += BREAK;
         }
     }
@@ -89,10 +105,16 @@ fn linking(c: char, next: char) -> bool {
     match c {
         // Mentions, issues, merge requests, snippets, milestones, labels, epics, alerts; https://.
         '@' | '#' | '!' | '$' | '%' | '~' | '&' | '^' | '*' | ':' => !next.is_whitespace(),
-        // www.
-        'w' | 'W' => next == '.',
         // GH-1.
         'h' | 'H' => next == '-',
         _ => false,
     }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn ends_with_www(text: &str) -> bool {
+    text.get(text.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www"))
 }

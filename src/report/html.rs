@@ -3,8 +3,9 @@
 
 use super::Report;
 use super::brand::Brand;
-use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tone};
-use super::escape::{html as inert, html_flowing as flowing};
+use super::checklist::Checklist;
+use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tick, Tone};
+use super::escape::{html as inert, html_flowing};
 use super::radar;
 use std::fmt::Write;
 
@@ -14,7 +15,9 @@ const ACCENT_IN_THE_DARK: &str = "#7db9e0";
 /// Nothing may run and nothing may be fetched, whatever stands in the page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 /// From how many columns on a table is laid out as cards on a narrow screen.
-const WIDE: usize = 4;
+const WIDE: usize = 3;
+/// The longest piece of a word: in the text, in a cell, and at the head of a column.
+const LONGEST: [usize; 3] = [28, 18, 12];
 /// Up to how many rows a table stays on one page of paper.
 const SHORT: usize = 8;
 
@@ -24,26 +27,39 @@ const BRIEF: usize = 80;
 /// Returns the report as a page.
 #[must_use]
 pub fn render(report: &Report<'_>, brand: &Brand) -> String {
-    let dossier = Dossier::of(report);
-    let page = Page { report, brand };
-    let mut text = page.head(&dossier);
-    text += &page.cover(&dossier);
-    text += &contents(&dossier);
-    text += "<main id=\"report\">\n";
-    for section in &dossier.sections {
-        text += &page.section(section, 2, false);
-    }
-    text += "</main>\n<footer>\n";
-    text += &facts(&dossier.imprint);
-    text + "</footer>\n</body>\n</html>\n"
+    let page = Page { report: Some(report), brand };
+    page.whole(&Dossier::of(report))
+}
+
+/// Returns a checklist as a page.
+#[must_use]
+pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
+    let page = Page { report: None, brand: &Brand::default() };
+    page.whole(&Dossier::of_checklist(checklist))
 }
 
 struct Page<'a, 'r> {
-    report: &'a Report<'r>,
+    /// Whose radar is drawn.
+    report: Option<&'a Report<'r>>,
     brand: &'a Brand,
 }
 
 impl Page<'_, '_> {
+    fn whole(&self, dossier: &Dossier) -> String {
+        let mut text = self.head(dossier);
+        text += &self.cover(dossier);
+        if dossier.sections.len() > 1 {
+            text += &contents(dossier);
+        }
+        text += "<main id=\"report\">\n";
+        for section in &dossier.sections {
+            text += &self.section(section, 2, false);
+        }
+        text += "</main>\n<footer>\n";
+        text += &facts(&dossier.imprint);
+        text + "</footer>\n</body>\n</html>\n"
+    }
+
     fn accents(&self) -> (&str, &str) {
         let accent = self.brand.accent.as_ref();
         accent.map_or((radar::CLAIMED, ACCENT_IN_THE_DARK), |accent| {
@@ -82,7 +98,15 @@ impl Page<'_, '_> {
         }
         let (title, scope) = (flowing(&dossier.title), flowing(&dossier.scope));
         let _ = writeln!(text, "<p class=\"kind\">{title}</p>\n<h1>{scope}</h1>");
-        let _ = writeln!(text, "<p class=\"level\">{}</p>", flowing(&dossier.verdict));
+        if let Some(verdict) = &dossier.verdict {
+            let less = dossier
+                .less_on_evidence
+                .as_ref()
+                .map(|less| format!(" <span class=\"evidenced\">{}</span>", flowing(less)));
+            let less = less.unwrap_or_default();
+            let _ =
+                writeln!(text, "<p><span class=\"level\">{}</span>{less}</p>", flowing(verdict));
+        }
         if let Some(sentence) = &dossier.sentence {
             let _ = writeln!(text, "<p class=\"sentence\">{}</p>", flowing(sentence));
         }
@@ -90,6 +114,8 @@ impl Page<'_, '_> {
     }
 
     fn section(&self, section: &Section, level: usize, first: bool) -> String {
+        let introduces = section.page && section.parts.iter().all(|part| part.page) && level == 2;
+        let introduces = introduces && !section.parts.is_empty();
         let class = match (section.page, first) {
             (true, true) => " class=\"page first\"",
             (true, false) => " class=\"page\"",
@@ -101,9 +127,12 @@ impl Page<'_, '_> {
             if level == 2 { format!(" aria-labelledby=\"{id}-title\"") } else { String::new() };
         let mut text = format!(
             "<section{class} id=\"{id}\"{landmark}>\n\
-             <h{level} id=\"{id}-title\">{title}</h{level}>\n"
+             {}<h{level} id=\"{id}-title\">{title}</h{level}>\n",
+            if introduces { "<div class=\"intro\">\n" } else { "" }
         );
         text.extend(section.blocks.iter().map(|block| self.block(block)));
+        // On paper the first of several pages needs the room more than a heading of its own.
+        text += if introduces { "</div>\n" } else { "" };
         for (place, part) in section.parts.iter().enumerate() {
             // The first page of several stays below what introduces them.
             text += &self.section(part, level + 1, section.page && place == 0);
@@ -118,12 +147,26 @@ impl Page<'_, '_> {
             Block::List(lead, items) => list(lead, items),
             Block::Table(table) => self::table(table),
             Block::Radar => {
-                let picture = radar::within_page(self.report, self.accents().0);
+                let draw = |report| radar::within_page(report, self.accents().0);
+                let picture = self.report.and_then(draw);
                 picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
             }
             Block::Working(lines) => working(lines),
+            Block::Ticks(ticks) => self::ticks(ticks),
         }
     }
+}
+
+fn flowing(text: &str) -> String {
+    html_flowing(text, LONGEST[0])
+}
+
+fn in_cell(text: &str) -> String {
+    html_flowing(text, LONGEST[1])
+}
+
+fn at_head(text: &str) -> String {
+    html_flowing(text, LONGEST[2])
 }
 
 fn contents(dossier: &Dossier) -> String {
@@ -172,7 +215,7 @@ fn table(table: &Table) -> String {
         flowing(&table.caption)
     );
     for column in &table.columns {
-        let _ = write!(text, "<th scope=\"col\"{heading}>{}</th>", flowing(column));
+        let _ = write!(text, "<th scope=\"col\"{heading}>{}</th>", at_head(column));
     }
     let _ = writeln!(text, "</tr></thead>\n<tbody{group}>");
     for cells in &table.rows {
@@ -199,7 +242,7 @@ fn cell(cell: &Cell, is_heading: bool, column: Option<&str>) -> String {
         let places = "<b></b>".repeat(full) + &"<i></i>".repeat(all.saturating_sub(full));
         format!("<span class=\"bar\" aria-hidden=\"true\">{places}</span>")
     });
-    let text = flowing(&cell.text) + &bar.unwrap_or_default();
+    let text = in_cell(&cell.text) + &bar.unwrap_or_default();
     match (is_heading, column) {
         (true, None) => format!("<th scope=\"row\"{class}>{text}</th>"),
         (true, Some(_)) => format!("<th scope=\"row\" role=\"rowheader\"{class}>{text}</th>"),
@@ -209,6 +252,18 @@ fn cell(cell: &Cell, is_heading: bool, column: Option<&str>) -> String {
             format!("<td role=\"cell\" data-of=\"{}\"{class}>{text}</td>", inert(column))
         }
     }
+}
+
+/// Returns boxes to tick; on screen they can be ticked without a script.
+fn ticks(ticks: &[Tick]) -> String {
+    let tick = |tick: &Tick| {
+        let (id, label, text) = (inert(&tick.id), flowing(&tick.label), flowing(&tick.text));
+        format!(
+            "<li><label for=\"tick-{id}\"><input type=\"checkbox\" id=\"tick-{id}\"> {label}</label>\n\
+             <p>{text}</p></li>\n"
+        )
+    };
+    format!("<ul class=\"ticks\">\n{}</ul>\n", ticks.iter().map(tick).collect::<String>())
 }
 
 fn working(lines: &str) -> String {

@@ -9,6 +9,7 @@ use crate::domain::judgement::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::rubric::{Dimension, Scored};
 use crate::domain::scenarios::ScenarioResult;
 use crate::domain::score::{NextLevel, Overall, Reading, Unknowns, Unmet, Word, question_score};
+use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{Decimal, Exact, Figure, Said};
 use serde::{Serialize, Serializer};
@@ -39,8 +40,20 @@ struct V1<'r> {
     actions: Vec<ActionV1<'r>>,
     scenarios: Vec<ScenarioV1<'r>>,
     notices: Vec<NoticeV1<'r>>,
+    sensitivity: Vec<SensitivityV1<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared_with: Option<ComparedV1<'r>>,
+}
+
+/// The overall level, if one dimension were a level lower or higher; where it is unknown, if it
+/// turned out to be at its lowest or highest.
+#[derive(Serialize)]
+struct SensitivityV1<'r> {
+    dimension: &'r str,
+    unknown: bool,
+    lower: Option<i64>,
+    higher: Option<i64>,
+    changes_level: bool,
 }
 
 /// The earlier answers, and what moved since.
@@ -68,11 +81,12 @@ struct Tool {
     version: &'static str,
 }
 
+/// The file that something was judged by.
 #[derive(Serialize)]
-struct Ruler<'r> {
-    id: &'r str,
-    version: &'r str,
-    sha256: &'r str,
+pub(super) struct Ruler<'r> {
+    pub(super) id: &'r str,
+    pub(super) version: &'r str,
+    pub(super) sha256: &'r str,
 }
 
 #[derive(Serialize)]
@@ -240,7 +254,7 @@ struct NoticeV1<'r> {
 
 /// A number of hundredths, written as a JSON number: `3.33`, `4`.
 #[derive(Clone, Copy)]
-struct Number(i64);
+pub(super) struct Number(i64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -266,11 +280,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
         Self {
             version: 1,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            rubric: Ruler {
-                id: &rubric.id,
-                version: &rubric.version,
-                sha256: report.rubric_sha256,
-            },
+            rubric: report.ruler(),
             questionnaire: Ruler {
                 id: &questionnaire.id,
                 version: &questionnaire.version,
@@ -288,12 +298,32 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
                 .iter()
                 .map(|notice| NoticeV1 { code: notice.code, message: &notice.message })
                 .collect(),
+            sensitivity: report.sensitivities(),
             compared_with: report.earlier.as_ref().map(|earlier| report.compared(earlier)),
         }
     }
 }
 
 impl<'r> Report<'r> {
+    /// Returns which rubric judged.
+    pub(super) fn ruler(&'r self) -> Ruler<'r> {
+        let (id, version) = (&self.rubric.id, &self.rubric.version);
+        Ruler { id, version, sha256: self.rubric_sha256 }
+    }
+
+    fn sensitivities(&'r self) -> Vec<SensitivityV1<'r>> {
+        let level = self.level().map(|row| row.level);
+        let other = |to: Option<i64>| to.is_some() && to != level;
+        let one = |one: &Sensitivity| SensitivityV1 {
+            dimension: self.dimension_id(one.dimension),
+            unknown: one.unknown,
+            lower: one.lower,
+            higher: one.higher,
+            changes_level: other(one.lower) || other(one.higher),
+        };
+        self.sensitivity().iter().map(one).collect()
+    }
+
     fn compared(&'r self, earlier: &'r Self) -> ComparedV1<'r> {
         let level = |report: &Self, place: usize| {
             report.judgement.dimensions.get(place).and_then(DimensionResult::level)

@@ -3,7 +3,8 @@
 
 use super::Report;
 use super::brand::Brand;
-use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tone};
+use super::checklist::Checklist;
+use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tick, Tone};
 use super::escape::markdown as plain;
 use super::words::shown;
 use std::fmt::Write;
@@ -11,9 +12,22 @@ use std::fmt::Write;
 /// Returns the report in Markdown (`CommonMark` with tables).
 #[must_use]
 pub fn render(report: &Report<'_>, brand: &Brand) -> String {
-    let dossier = Dossier::of(report);
+    whole(&Dossier::of(report), brand)
+}
+
+/// Returns a checklist in Markdown.
+#[must_use]
+pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
+    whole(&Dossier::of_checklist(checklist), &Brand::default())
+}
+
+fn whole(dossier: &Dossier, brand: &Brand) -> String {
     let mut text = format!("# {}: {}\n\n", plain(&dossier.title), plain(&dossier.scope));
-    let _ = writeln!(text, "**{}**\n", plain(&dossier.verdict));
+    if let Some(verdict) = &dossier.verdict {
+        let less = dossier.less_on_evidence.as_ref();
+        let less = less.map(|less| format!("; {}", plain(less))).unwrap_or_default();
+        let _ = writeln!(text, "**{}{less}**\n", plain(verdict));
+    }
     if let Some(sentence) = &dossier.sentence {
         let _ = writeln!(text, "{}\n", plain(sentence));
     }
@@ -46,10 +60,19 @@ fn block(block: &Block) -> String {
         // The table that follows says what the picture shows.
         Block::Radar => String::new(),
         Block::Working(lines) => working(lines),
+        Block::Ticks(ticks) => self::ticks(ticks),
     }
 }
 
+fn ticks(ticks: &[Tick]) -> String {
+    let tick = |tick: &Tick| format!("- [ ] **{}**: {}\n", plain(&tick.label), plain(&tick.text));
+    ticks.iter().map(tick).collect::<String>() + "\n"
+}
+
 fn facts(facts: &[Fact]) -> String {
+    if facts.is_empty() {
+        return String::new();
+    }
     let items =
         facts.iter().map(|fact| format!("- **{}**: {}\n", plain(&fact.name), plain(&fact.text)));
     items.collect::<String>() + "\n"

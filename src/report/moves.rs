@@ -15,15 +15,28 @@ const NAMED: usize = 4;
 /// it stays.
 #[must_use]
 pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
+    let mut sentences = overall(before, after);
+    let places = 0..after.rubric.dimensions.len();
+    let dimensions = places.filter_map(|place| {
+        let [old, new] = [before, after].map(|report| report.level_mark(place));
+        changed(after.dimension_name(place), &old, &new)
+    });
+    let scenarios = scenarios(before, after).len();
+    let at = sentences.len() - scenarios;
+    sentences.splice(at..at, dimensions);
+    sentences
+}
+
+/// Says what is different in `after` as a whole, dimensions aside.
+#[must_use]
+pub fn overall(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     let mut sentences = vec![level(before, after)];
     sentences.extend(changed("The mean", &overall_mean(before), &overall_mean(after)));
     sentences.extend(changed("The level on evidence", &evidenced(before), &evidenced(after)));
-    for (place, dimension) in after.rubric.dimensions.iter().enumerate() {
-        let marks = [before, after].map(|report| report.level_mark(place));
-        sentences.extend(changed(&dimension.name, &marks[0], &marks[1]));
-    }
+    let moved = (0..after.rubric.dimensions.len())
+        .any(|place| before.level_mark(place) != after.level_mark(place));
     sentences.extend(scenarios(before, after));
-    if sentences.len() > 1 && !after.judgement.too_much_unknown {
+    if (moved || sentences.len() > 1) && !after.judgement.too_much_unknown {
         sentences.insert(1, upper_first(&after.why()));
     }
     sentences
@@ -88,12 +101,27 @@ impl Change {
     }
 }
 
-/// Says that the earlier answers are about another operation; nothing where they are not.
+/// Says what to mind when a report is held against its earlier answers: another operation, or days
+/// in the other order.
 #[must_use]
-pub fn other_scope(earlier: &Report<'_>, report: &Report<'_>) -> Option<String> {
-    let (then, now) = (&earlier.sheet.given().scope, &report.sheet.given().scope);
-    (then != now)
-        .then(|| format!("Mind the scope: the earlier answers are about \u{201c}{then}\u{201d}."))
+pub fn to_mind(report: &Report<'_>) -> Vec<String> {
+    let Some(earlier) = report.earlier.as_deref() else { return Vec::new() };
+    let mut sentences = Vec::new();
+    if report.other_scope {
+        let scope = &earlier.sheet.given().scope;
+        let which = if earlier.sheet.given().is_anonymous() {
+            "another operation".to_owned()
+        } else {
+            format!("\u{201c}{scope}\u{201d}")
+        };
+        sentences.push(format!("Mind the scope: the earlier answers are about {which}."));
+    }
+    if earlier.date() > report.date() {
+        let (then, now) = (earlier.date(), report.date());
+        sentences
+            .push(format!("Mind the days: the earlier answers are of {then}, these of {now}."));
+    }
+    sentences
 }
 
 fn changed(what: &str, before: &str, after: &str) -> Option<String> {

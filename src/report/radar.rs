@@ -14,8 +14,15 @@ pub const FEWEST: usize = 3;
 /// The colour of what is claimed, unless another is asked for.
 pub const CLAIMED: &str = "#14507a";
 
+/// The width of the picture, unless labels need more.
 const WIDTH: f64 = 420.0;
-const CENTRE: (f64, f64) = (210.0, 176.0);
+/// The middle of the radar, from the middle of the picture and from its top.
+const CENTRE: (f64, f64) = (0.0, 176.0);
+/// How far from the middle the labels begin, and how wide a letter of theirs is at most.
+const ASIDE: f64 = RADIUS + 16.0;
+const LETTER: f64 = 9.0;
+/// From how many dimensions on the axes have numbers, and the names stand in the legend.
+const CROWDED: usize = 12;
 const RADIUS: f64 = 112.0;
 const LEGEND_TOP: f64 = 372.0;
 const LEGEND_LINE: f64 = 22.0;
@@ -33,7 +40,7 @@ pub fn picture(report: &Report<'_>, accent: &str) -> Option<String> {
     let radar = Radar::of(report)?;
     let frame = "xmlns=\"http://www.w3.org/2000/svg\" width=\"840\" font-family=\"Helvetica, Arial, \
                  sans-serif\"";
-    let paper = "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
+    let paper = "<rect x=\"-50%\" width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
     Some(radar.drawn(frame, paper, accent))
 }
 
@@ -55,6 +62,8 @@ struct Series {
     words: String,
     mark: Mark,
     levels: Vec<Option<i64>>,
+    /// Which of them are known; what is not has no mark.
+    known: Vec<bool>,
 }
 
 /// The shape at a profile's corners; shapes tell profiles apart where colours do not.
@@ -74,11 +83,14 @@ impl<'a, 'r> Radar<'a, 'r> {
     fn drawn(&self, frame: &str, paper: &str, accent: &str) -> String {
         let series = self.series(accent);
         let band = self.band();
-        let lines = series.len() + usize::from(band.is_some());
+        let names = if self.is_crowded() { self.axes } else { 0 };
+        let lines = series.len() + usize::from(band.is_some()) + names;
         let height = LEGEND_TOP + LEGEND_LINE * length(lines);
+        let width = WIDTH.max(2.0 * (ASIDE + LETTER * length(self.longest_label())) + 8.0);
+        let left = -width / 2.0;
         let (title, text) = (html(&self.title()), html(&self.in_words()));
         let mut svg = format!(
-            "<svg {frame} viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+            "<svg {frame} viewBox=\"{left} 0 {width} {height}\" role=\"img\" \
              aria-labelledby=\"radar-title radar-text\">\n<title id=\"radar-title\">{title}</title>\n\
              <desc id=\"radar-text\">{text}</desc>\n{paper}"
         );
@@ -91,7 +103,7 @@ impl<'a, 'r> Radar<'a, 'r> {
             svg += &self.profile(profile);
         }
         svg += &self.labels();
-        svg += &legend(&series, band.is_some());
+        svg += &self.legend(&series, band.is_some());
         svg + "</svg>\n"
     }
 
@@ -135,13 +147,18 @@ impl<'a, 'r> Radar<'a, 'r> {
         let claimed = levels(DimensionResult::level, self.report);
         let evidenced = levels(DimensionResult::evidenced_level, self.report);
         let differ = claimed != evidenced;
-        let words = if differ { "claimed" } else { "claimed, and borne out by evidence" };
+        let words = if differ { "claimed" } else { "claimed; evidence lowers nothing" };
+        let known = |report: &Report<'_>| -> Vec<bool> {
+            let results = report.judgement.dimensions.iter();
+            results.map(|result| result.status == Status::Answered).collect()
+        };
         let mut series = vec![Series {
             class: "r-claimed",
             look: format!("stroke=\"{accent}\" stroke-width=\"2.5\""),
             words: words.to_owned(),
             mark: Mark::Dot,
             levels: claimed,
+            known: known(self.report),
         }];
         if differ {
             series.push(Series {
@@ -150,6 +167,7 @@ impl<'a, 'r> Radar<'a, 'r> {
                 words: "on evidence, in brackets".to_owned(),
                 mark: Mark::Square,
                 levels: evidenced,
+                known: known(self.report),
             });
         }
         series.extend(self.report.earlier.as_ref().map(|earlier| Series {
@@ -158,6 +176,7 @@ impl<'a, 'r> Radar<'a, 'r> {
             words: format!("earlier, as claimed on {}", earlier.date()),
             mark: Mark::Triangle,
             levels: levels(DimensionResult::level, earlier),
+            known: known(earlier),
         }));
         series
     }
@@ -198,9 +217,9 @@ impl<'a, 'r> Radar<'a, 'r> {
             series.look,
             corners.join(" ")
         );
-        for (axis, level) in series.levels.iter().enumerate() {
-            if let Some(level) = level {
-                svg += &series.mark.at(self.point(axis, self.distance(*level)));
+        for (axis, (level, known)) in series.levels.iter().zip(&series.known).enumerate() {
+            if let Some(level) = level.filter(|_| *known) {
+                svg += &series.mark.at(self.point(axis, self.distance(level)));
             }
         }
         svg + "</g>\n"
@@ -237,14 +256,13 @@ impl<'a, 'r> Radar<'a, 'r> {
     }
 
     fn label(&self, axis: usize) -> String {
-        let (x, y) = self.point(axis, RADIUS + 16.0);
+        let (x, y) = self.point(axis, ASIDE);
         let anchor = match x - CENTRE.0 {
             aside if aside > 8.0 => "start",
             aside if aside < -8.0 => "end",
             _ => "middle",
         };
-        let mut lines = wrapped(self.report.dimension_name(axis));
-        lines.push(self.level(axis));
+        let lines = self.lines(axis);
         let below = (y - CENTRE.1) / RADIUS;
         let rise = (1.0 - below) / 2.0 * (length(lines.len()) - 1.0) * 17.0;
         let mut svg = format!("<text text-anchor=\"{anchor}\">");
@@ -254,6 +272,27 @@ impl<'a, 'r> Radar<'a, 'r> {
             let _ = write!(svg, "<tspan x=\"{x:.1}\" y=\"{y:.1}\"{weight}>{}</tspan>", html(text));
         }
         svg + "</text>\n"
+    }
+
+    /// Returns the lines of a label: the name, or the axis' number, and the level.
+    fn lines(&self, axis: usize) -> Vec<String> {
+        let level = self.level(axis);
+        if self.is_crowded() {
+            return vec![format!("{}: {level}", axis + 1)];
+        }
+        let mut lines = wrapped(self.report.dimension_name(axis));
+        lines.push(level);
+        lines
+    }
+
+    fn is_crowded(&self) -> bool {
+        self.axes > CROWDED
+    }
+
+    /// Returns how many letters the longest line of a label has; a wide letter counts as two.
+    fn longest_label(&self) -> usize {
+        let lines = (0..self.axes).flat_map(|axis| self.lines(axis));
+        lines.map(|line| line.chars().map(columns).sum()).max().unwrap_or_default()
     }
 
     /// Returns a dimension's level as it stands at its axis: `4`, `5 (3)` with the level on
@@ -272,6 +311,57 @@ impl<'a, 'r> Radar<'a, 'r> {
     }
 }
 
+impl Radar<'_, '_> {
+    fn legend(&self, series: &[Series], band: bool) -> String {
+        let mut svg = String::new();
+        let mut y = LEGEND_TOP;
+        let words = |y: f64, words: &str| {
+            format!(
+                "<text class=\"r-label\" fill=\"#1c2329\" font-size=\"14\" x=\"-104\" y=\"{:.1}\">{}</text>\n",
+                y + 5.0,
+                html(words)
+            )
+        };
+        for series in series {
+            let _ = writeln!(
+                svg,
+                "<g class=\"{}\" fill=\"none\" {}><path d=\"M-150 {y}h36\"/>{}</g>",
+                series.class,
+                series.look,
+                series.mark.at((-132.0, y)).trim_end()
+            );
+            svg += &words(y, &series.words);
+            y += LEGEND_LINE;
+        }
+        if band {
+            let top = y - 7.0;
+            let _ = writeln!(svg, "<path {BAND} d=\"M-150 {top}h36v14h-36z\"/>");
+            svg += &words(y, "possible; unknown counts as the lowest");
+            y += LEGEND_LINE;
+        }
+        for axis in 0..if self.is_crowded() { self.axes } else { 0 } {
+            svg += &words(
+                y,
+                &format!("{}: {}", axis + 1, shortened(self.report.dimension_name(axis))),
+            );
+            y += LEGEND_LINE;
+        }
+        svg
+    }
+}
+
+/// Returns a name that fits a line of the legend.
+fn shortened(name: &str) -> String {
+    let mut letters = name.chars();
+    let start: String = letters.by_ref().take(28).collect();
+    if letters.next().is_some() { start + "\u{2026}" } else { start }
+}
+
+/// Returns how many columns a letter takes; whatever is not Latin, Greek or Cyrillic counts as two.
+fn columns(letter: char) -> usize {
+    if letter < '\u{1100}' { 1 } else { 2 }
+}
+
 impl Mark {
     fn at(self, (x, y): (f64, f64)) -> String {
         match self {
@@ -286,35 +376,6 @@ impl Mark {
             }
         }
     }
-}
-
-fn legend(series: &[Series], band: bool) -> String {
-    let mut svg = String::new();
-    let mut y = LEGEND_TOP;
-    let words = |y: f64, words: &str| {
-        format!(
-            "<text class=\"r-label\" fill=\"#1c2329\" font-size=\"14\" x=\"106\" y=\"{:.1}\">{}</text>\n",
-            y + 5.0,
-            html(words)
-        )
-    };
-    for series in series {
-        let _ = writeln!(
-            svg,
-            "<g class=\"{}\" fill=\"none\" {}><path d=\"M60 {y}h36\"/>{}</g>",
-            series.class,
-            series.look,
-            series.mark.at((78.0, y)).trim_end()
-        );
-        svg += &words(y, &series.words);
-        y += LEGEND_LINE;
-    }
-    if band {
-        let top = y - 7.0;
-        let _ = writeln!(svg, "<path {BAND} d=\"M60 {top}h36v14h-36z\"/>");
-        svg += &words(y, "possible, as long as it is unknown");
-    }
-    svg
 }
 
 /// Returns a name in short lines; what does not fit is cut.
@@ -332,8 +393,8 @@ fn wrapped(name: &str) -> Vec<String> {
     let more = lines.len() > LINES;
     lines.truncate(LINES);
     for line in &mut lines {
-        if line.chars().count() > LETTERS + 2 {
-            *line = line.chars().take(LETTERS).chain(['\u{2026}']).collect();
+        if line.chars().count() > LETTERS + 5 {
+            *line = line.chars().take(LETTERS + 4).chain(['\u{2026}']).collect();
         }
     }
     if let Some(last) = lines.last_mut().filter(|_| more) {

@@ -41,13 +41,27 @@ const COLUMNS: &[&str] = &[
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(report: &Report<'_>) -> Result<String, String> {
+    let rows = report.rubric.dimensions.iter().zip(&report.judgement.dimensions).enumerate();
+    let row = |(place, (dimension, result)): (usize, (&Dimension, &_))| {
+        row(report, place, dimension, result)
+    };
+    csv(COLUMNS, rows.map(row))
+}
+
+/// Returns rows as CSV (RFC 4180) under a header.
+///
+/// # Errors
+///
+/// Returns the library's complaint, should it have one.
+pub(super) fn csv(
+    columns: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<String, String> {
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::NonNumeric)
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    let rows = report.rubric.dimensions.iter().zip(&report.judgement.dimensions).enumerate();
-    let rows = rows.map(|(place, (dimension, result))| row(report, place, dimension, result));
-    let header = COLUMNS.iter().map(|&column| column.to_owned()).collect();
+    let header = columns.iter().map(|&column| column.to_owned()).collect();
     for row in std::iter::once(header).chain(rows) {
         writer.write_record(&row).map_err(|error| error.to_string())?;
     }

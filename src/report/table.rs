@@ -32,6 +32,7 @@ const WIDEST: u16 = 100;
 pub fn render(report: &Report<'_>, layout: Layout) -> String {
     let page = Page::of(report, layout);
     let mut text = page.summary();
+    text += &page.hangs_on();
     text += &page.moved();
     text += &page.actions(layout.actions);
     text += &page.scenarios();
@@ -67,6 +68,11 @@ pub fn paragraph(text: &str, width: u16, indent: u16) -> String {
     table.add_row([text]);
     let margin = " ".repeat(usize::from(indent));
     trimmed(&table, &margin)
+}
+
+/// Returns a heading, with colour.
+pub(super) fn heading(text: &str) -> String {
+    format!("\n{HEADING}  {}{HEADING:#}\n", shown(text))
 }
 
 fn bare_table(width: u16) -> Table {
@@ -105,10 +111,6 @@ impl<'r> Page<'r> {
         paragraph(text, self.width, 1)
     }
 
-    fn heading(text: &str) -> String {
-        format!("\n{HEADING}  {}{HEADING:#}\n", shown(text))
-    }
-
     fn head(&self) -> String {
         let given = self.report.sheet.given();
         let mut about = format!("{}, {}", given.scope, given.date);
@@ -119,12 +121,12 @@ impl<'r> Page<'r> {
         let highest = self.report.rubric.scale.highest;
         match self.report.level() {
             None => {
-                text += &Self::heading("NO LEVEL: not enough is known");
+                text += &heading("NO LEVEL: not enough is known");
                 text += &self.text(&upper_first(&self.report.why()));
             }
             Some(row) => {
                 let (level, name) = (row.level, row.name.to_uppercase());
-                text += &Self::heading(&format!("LEVEL {level} of {highest}: {name}"));
+                text += &heading(&format!("LEVEL {level} of {highest}: {name}"));
                 text += &self.text(&row.sentence);
                 let why = format!("{}: {}", self.report.why_title(), self.report.why());
                 text += "\n";
@@ -211,11 +213,17 @@ impl<'r> Page<'r> {
         if text.is_empty() { text } else { format!("\n{text}") }
     }
 
+    fn hangs_on(&self) -> String {
+        let sentence = self.report.hangs_on();
+        let sentence = sentence.map(|sentence| self.text(&sentence));
+        sentence.map_or_else(String::new, |text| heading("WHAT THE LEVEL HANGS ON") + &text)
+    }
+
     fn moved(&self) -> String {
         let Some(earlier) = &self.report.earlier else { return String::new() };
-        let mut text = Self::heading(&format!("WHAT MOVED SINCE {}", earlier.date()));
+        let mut text = heading(&format!("WHAT MOVED SINCE {}", earlier.date()));
         let sentences = moves::between(earlier, self.report);
-        for sentence in moves::other_scope(earlier, self.report).into_iter().chain(sentences) {
+        for sentence in moves::to_mind(self.report).into_iter().chain(sentences) {
             text += &self.text(&sentence);
         }
         text
@@ -227,8 +235,7 @@ impl<'r> Page<'r> {
             return String::new();
         }
         if all.is_empty() {
-            let text = "Nothing to raise: every dimension is at the top. Keep measuring.";
-            return Self::heading("WHAT NEXT") + &self.text(text);
+            return heading("WHAT NEXT") + &self.text(self.report.nothing_to_do());
         }
         let shown = all.len().min(most);
         let title = if shown < all.len() {
@@ -236,7 +243,7 @@ impl<'r> Page<'r> {
         } else {
             "WHAT NEXT".to_owned()
         };
-        let mut text = Self::heading(&title);
+        let mut text = heading(&title);
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_width(self.width);
         table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -258,7 +265,7 @@ impl<'r> Page<'r> {
         let actions = self.report.judgement.actions.iter().take(most);
         let titled = actions.filter_map(|listed| self.report.rubric.actions.get(listed.action));
         let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
-        Self::heading("WHAT NEXT") + &lines.collect::<String>()
+        heading("WHAT NEXT") + &lines.collect::<String>()
     }
 
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
@@ -287,7 +294,7 @@ impl<'r> Page<'r> {
             "{} Add --arithmetic to list them, each with what it takes.",
             self.report.scenario_counts()
         );
-        Self::heading("WHAT IF") + &self.text(&text)
+        heading("WHAT IF") + &self.text(&text)
     }
 
     fn foot(&self) -> String {

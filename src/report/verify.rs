@@ -11,7 +11,10 @@ use std::fmt::Write;
 /// The parts of a report that do not follow from its answers: who made it, and the answers.
 const GIVEN: &[&str] = &["tool", "given", "compared_with.given"];
 /// The parts that came after the first reports were written; an older report is whole without them.
-const LATER: &[&str] = &["compared_with"];
+const LATER: &[&str] = &["compared_with", "sensitivity"];
+/// Sentences in the program's own words. They are compared only with a report of the same program:
+/// another version may word the same thing otherwise.
+const WORDS: &[&str] = &[".message", ".reason", ".timing", "compared_with.moved"];
 /// By which of its keys an item of a list is told from the others, first found first.
 const NAMES: &[&str] = &["id", "question", "code", "requirement", "dimension"];
 /// The longest value that is quoted whole.
@@ -75,6 +78,8 @@ impl Difference {
 /// What a comparison found.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
+    /// Whether the program's own words are compared as well.
+    words: bool,
     /// How many values were compared.
     pub values: usize,
     /// The differences, in the order of the stored text.
@@ -84,7 +89,12 @@ pub struct Comparison {
 /// Compares a stored report with a fresh one.
 #[must_use]
 pub fn reports(stored: &Node<'_>, fresh: &Node<'_>) -> Comparison {
-    let mut comparison = Comparison::default();
+    let version = |report: &Node<'_>| match report.get("tool")?.get("version")?.value {
+        Value::Text(ref version) => Some(version.to_string()),
+        _ => None,
+    };
+    let words = version(stored) == version(fresh);
+    let mut comparison = Comparison { words, ..Comparison::default() };
     comparison.node("", stored, fresh);
     comparison.differences.sort_by_key(|difference| difference.span.start);
     comparison
@@ -104,6 +114,9 @@ pub fn answers(carried: &Node<'_>, named: &Node<'_>, span: &Span) -> Comparison 
 
 impl Comparison {
     fn node(&mut self, path: &str, stored: &Node<'_>, fresh: &Node<'_>) {
+        if !self.words && WORDS.iter().any(|words| path.ends_with(words)) {
+            return;
+        }
         match (&stored.value, &fresh.value) {
             (Value::Map(entries), Value::Map(expected)) => {
                 self.mapping(path, &stored.span, entries, expected);
@@ -125,10 +138,11 @@ impl Comparison {
             |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
         for (place, entry) in entries.iter().enumerate() {
             let inner = inner(&entry.key);
-            if GIVEN.contains(&inner.as_str()) {
+            let twice = entries.iter().take(place).any(|earlier| earlier.key == entry.key);
+            // A second key of the same name is what other readers take, whatever it names.
+            if GIVEN.contains(&inner.as_str()) && !twice && !entry.key.contains('.') {
                 continue;
             }
-            let twice = entries.iter().take(place).any(|earlier| earlier.key == entry.key);
             match expected.iter().find(|fresh| fresh.key == entry.key) {
                 Some(fresh) if !twice => self.node(&inner, &entry.value, &fresh.value),
                 _ => self.differ(&inner, &entry.key_span, Some(&entry.value), None),

@@ -2,10 +2,11 @@
 
 use super::Report;
 use crate::domain::exact::Hundredths;
-use crate::domain::judgement::Status;
-use crate::domain::notices::lower_first;
-use crate::domain::scenarios::Verdict;
+use crate::domain::judgement::{DimensionResult, Status};
+use crate::domain::notices::{lower_first, upper_first};
+use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::domain::score::{NextLevel, Unmet};
+use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{Exact, Figure, Said};
 use std::fmt::Write;
@@ -161,6 +162,32 @@ impl Report<'_> {
         ))
     }
 
+    /// Returns the level on evidence in a few words, where it is less than what is claimed.
+    #[must_use]
+    pub fn less_on_evidence(&self) -> Option<String> {
+        let judgement = &self.judgement;
+        let less = judgement.evidenced.level < judgement.claimed.level;
+        let level = judgement.evidenced.level;
+        (less && !judgement.too_much_unknown).then(|| format!("on evidence level {level}"))
+    }
+
+    /// Says why there is no action to list; what to do where everything is at the top.
+    #[must_use]
+    pub fn nothing_to_do(&self) -> &'static str {
+        let highest = self.rubric.scale.highest;
+        let results = self.judgement.dimensions.iter().filter(|result| result.range.is_some());
+        let at_the_top = |result: &DimensionResult| {
+            !result.status.is_unknown() && result.level() == Some(highest)
+        };
+        if results.clone().all(at_the_top) {
+            "Nothing to raise: every dimension is at the top. Keep measuring."
+        } else if results.clone().any(|result| result.status.is_unknown()) {
+            "Measuring what is unknown comes first; the rubric names no action for that."
+        } else {
+            "The rubric names no action for these levels."
+        }
+    }
+
     /// Says what is missing to the target; nothing where the answers name none.
     #[must_use]
     pub fn to_the_target(&self) -> Option<String> {
@@ -191,22 +218,7 @@ impl Report<'_> {
     /// Says how many scenarios fail, and what becomes of the others.
     #[must_use]
     pub fn scenario_counts(&self) -> String {
-        let results = &self.judgement.scenarios;
-        let count = |verdict| results.iter().filter(|result| result.verdict == verdict).count();
-        let counts = [
-            (Verdict::Copes, "coped with"),
-            (Verdict::AtRisk, "at risk"),
-            (Verdict::CannotSay, "cannot be said"),
-            (Verdict::NotApplicable, "not applicable"),
-        ];
-        let named = counts.into_iter().filter_map(|(verdict, words)| {
-            let number = count(verdict);
-            (number > 0).then(|| format!("{number} {words}"))
-        });
-        let rest: Vec<_> = named.collect();
-        let fail = count(Verdict::Fails);
-        let rest = if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(", ")) };
-        format!("Of {} scenarios {fail} fail today{rest}.", results.len())
+        scenario_counts(&self.judgement.scenarios)
     }
 
     /// Says which dimensions hold the level, with their level: `overrides at level 1 holds`.
@@ -239,6 +251,43 @@ impl Report<'_> {
                 if dimensions.len() == 1 { "is" } else { "are" },
             ),
         }
+    }
+
+    /// Says which single answers change the level, moved by one level, and that no other does;
+    /// nothing where there is no level.
+    #[must_use]
+    pub fn hangs_on(&self) -> Option<String> {
+        let level = self.level()?.level;
+        let all = self.sensitivity();
+        let moved = |known: bool, of: fn(&Sensitivity) -> Option<i64>, words: &str| {
+            let moving = all.iter().filter(move |one| one.unknown != known);
+            let moving = moving.filter_map(|one| Some((of(one)?, one.dimension)));
+            let mut moving: Vec<_> = moving.filter(|(to, _)| *to != level).collect();
+            moving.sort_unstable();
+            let groups = moving.chunk_by(|one, other| one.0 == other.0);
+            let sentence = |group: &[(i64, usize)]| {
+                let places: Vec<_> = group.iter().map(|(_, place)| *place).collect();
+                let to = group.first().map_or(level, |(to, _)| *to);
+                let any = if places.len() > 1 { "any one of " } else { "" };
+                let names = self.names(&places);
+                match (known, to > level) {
+                    (true, true) => format!("{words} {any}{names} lifts it to {to}"),
+                    (true, false) => format!("{words} {any}{names} lowers it to {to}"),
+                    (false, true) => format!("{any}{names}, once known, may lift it to {to}"),
+                    (false, false) => format!("{any}{names}, once known, may lower it to {to}"),
+                }
+            };
+            groups.map(sentence).collect::<Vec<_>>()
+        };
+        let mut sentences = moved(true, |one| one.higher, "one level more in");
+        sentences.extend(moved(true, |one| one.lower, "one level less in"));
+        sentences.extend(moved(false, |one| one.higher, ""));
+        sentences.extend(moved(false, |one| one.lower, ""));
+        Some(if sentences.is_empty() {
+            "No single answer, moved by one level, changes it.".to_owned()
+        } else {
+            format!("{}. No other single answer changes it.", upper_first(&sentences.join("; ")))
+        })
     }
 
     /// Says how far the level may move once the unknowns are known; nothing where it may not.
@@ -311,6 +360,28 @@ impl Report<'_> {
             (Status::Answered, None) => String::new(),
         }
     }
+}
+
+/// Says how many of these scenarios fail, and what becomes of the others.
+#[must_use]
+pub fn scenario_counts<'s>(results: impl IntoIterator<Item = &'s ScenarioResult>) -> String {
+    let verdicts: Vec<_> = results.into_iter().map(|result| result.verdict).collect();
+    let count = |verdict| verdicts.iter().filter(|found| **found == verdict).count();
+    let counts = [
+        (Verdict::Copes, "coped with"),
+        (Verdict::AtRisk, "at risk"),
+        (Verdict::CannotSay, "cannot be said"),
+        (Verdict::NotApplicable, "not applicable"),
+    ];
+    let named = counts.into_iter().filter_map(|(verdict, words)| {
+        let number = count(verdict);
+        (number > 0).then(|| format!("{number} {words}"))
+    });
+    let rest: Vec<_> = named.collect();
+    let rest = if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(", ")) };
+    let (all, fail) = (verdicts.len(), count(Verdict::Fails));
+    let (noun, verb) = (if all == 1 { "" } else { "s" }, if fail == 1 { "fails" } else { "fail" });
+    format!("Of {all} scenario{noun} {fail} {verb} today{rest}.")
 }
 
 /// Returns a range of levels in words.

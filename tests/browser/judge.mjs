@@ -162,7 +162,7 @@ async function looks(page, stem) {
 }
 
 async function printed(page, format, path) {
-  await page.pdf({ path, format, printBackground: true, preferCSSPageSize: false });
+  await page.pdf({ path, format, printBackground: false, preferCSSPageSize: false });
   const options = { maxBuffer: 1 << 28 };
   const text = await run('pdftotext', ['-layout', '-enc', 'UTF-8', path, '-'], options);
   const info = await run('pdfinfo', ['-f', '1', '-l', '-1', path], options);

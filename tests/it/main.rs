@@ -7,6 +7,8 @@
 mod architecture;
 /// The HTML report in a real browser.
 mod browser;
+/// The scenario checklist: every verdict on every scenario.
+mod checklist;
 /// The CI examples: their files are well-formed, and the commands in them run.
 #[cfg(unix)]
 mod ci_examples;
@@ -29,6 +31,8 @@ mod gate_forms;
 mod handover;
 /// The contract's scoring laws, as properties.
 mod laws;
+/// `plan` as a user types it, the roadmap, and what the level hangs on.
+mod planning;
 /// The policy's schema, and what `check` does beside judging.
 mod schema;
 /// The shipped files are whole, and their two encodings say the same.

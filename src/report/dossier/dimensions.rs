@@ -3,6 +3,7 @@
 
 use super::level::actions;
 use super::{Block, Cell, Fact, Section, Table, Tone, fact, fact_if};
+use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DimensionResult, Status};
 use crate::domain::notices::upper_first;
@@ -119,7 +120,7 @@ impl<'r> Page<'_, 'r> {
     }
 
     fn answer(&self, question: &'r Question) -> Vec<Fact> {
-        let mut facts = vec![fact("Answer", self.report.said_to(&question.id))];
+        let mut facts = vec![fact("Answer", upper_first(&self.report.said_to(&question.id)))];
         let chosen = self.chosen(question);
         let options = &question.options;
         if let Some(option) = chosen.and_then(|chosen| options.get(chosen.option)) {
@@ -178,12 +179,20 @@ impl<'r> Page<'_, 'r> {
         }
     }
 
+    /// Returns what stands beside the answer to a guard-rail: evidence and note.
+    fn beside(&self, id: &str) -> String {
+        let Some(said) = self.report.sheet.said(id) else { return String::new() };
+        let some = said.evidence.is_some() || said.source.is_some() || said.as_of.is_some();
+        let mut text = if some { format!(". Evidence: {}", graded(said)) } else { String::new() };
+        if let Some(note) = &said.note {
+            text += &format!(". Note: {note}");
+        }
+        text
+    }
+
     fn evidence(&self, question: &Question) -> String {
         let Some(said) = self.report.sheet.said(&question.id) else { return "None".to_owned() };
-        let grade = said.evidence.map_or("none named", crate::domain::Evidence::word);
-        let source = said.source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
-        let day = said.as_of.map(|day| format!(", as of {day}")).unwrap_or_default();
-        upper_first(&format!("{grade}{source}{day}"))
+        upper_first(&graded(said))
     }
 
     /// Returns the guard-rails of a question, with what was answered.
@@ -194,7 +203,8 @@ impl<'r> Page<'_, 'r> {
         let worded = of_it.map(|asked| {
             let cap = caps.iter().find(|cap| cap.follow_up == asked.id);
             let effect = cap.map(|cap| format!("; caps the level on evidence at {}", cap.at_most));
-            let text = format!("{}{}", self.report.said_to(&asked.id), effect.unwrap_or_default());
+            let said = upper_first(&self.report.said_to(&asked.id));
+            let text = format!("{said}{}{}", effect.unwrap_or_default(), self.beside(&asked.id));
             fact(format!("Guard-rail: {}", asked.title), text)
         });
         worded.collect()
@@ -227,7 +237,7 @@ impl<'r> Page<'_, 'r> {
         let listed: Vec<_> = self.report.judgement.actions.iter().filter(of_it).collect();
         if !listed.is_empty() {
             let caption = format!("Next actions for {}", self.report.names(&[self.place]));
-            return Block::Table(actions(&caption, self.report, listed.into_iter()));
+            return Block::Table(actions(&caption, self.report, listed.into_iter(), false));
         }
         Block::paragraph(match self.result.status {
             Status::NotApplicable => "None: the dimension does not apply.",
@@ -245,4 +255,12 @@ impl<'r> Page<'_, 'r> {
     fn leads_on(&self, kind: ActionKind) -> bool {
         self.result.level().is_some_and(|level| kind == ActionKind::Step(level))
     }
+}
+
+/// Returns the grade of the evidence, where it is, and of which day.
+fn graded(said: &GivenAnswer) -> String {
+    let grade = said.evidence.map_or("none named", crate::domain::Evidence::word);
+    let source = said.source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+    let day = said.as_of.map(|day| format!(", as of {day}")).unwrap_or_default();
+    format!("{grade}{source}{day}")
 }

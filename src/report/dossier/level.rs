@@ -12,6 +12,9 @@ use crate::report::{Report, moves};
 /// How many actions stand under "What comes first".
 const FIRST: usize = 5;
 
+/// The longest bar; a longer scale has numbers only.
+const MOST_PLACES: usize = 10;
+
 /// Returns what is known about the answers.
 pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
     let given = report.sheet.given();
@@ -34,11 +37,17 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     facts.extend(report.outlook().map(|outlook| fact("Range", upper_first(&outlook) + ".")));
     facts.extend(report.on_evidence().map(|sentence| fact("On evidence", upper_first(&sentence))));
     facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
-    let limiting = report.limiting();
-    if !limiting.is_empty() {
-        let text = format!("{}. Raising it comes first.", upper_first(&report.names(&limiting)));
-        facts.push(fact("Lowest", text));
+    facts.extend(report.hangs_on().map(|sentence| fact("Hangs on", sentence)));
+    let lowest: Vec<_> =
+        report.limiting().into_iter().filter(|at| is_lowest(report, *at)).collect();
+    if !lowest.is_empty() {
+        let it = if lowest.len() == 1 { "it" } else { "them" };
+        let names = upper_first(&report.names(&lowest));
+        facts.push(fact("Lowest", format!("{names}. Raising {it} comes first.")));
     }
+    let symptoms = report.questionnaire.symptoms.iter();
+    let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
+    facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
     let notices = judgement.notices.iter().map(|notice| notice.message.clone()).collect();
     let section = Section::new("level", "The level, and why").with([Block::Facts(facts)]);
     section.with(Block::list("What to bear in mind:", notices))
@@ -56,7 +65,7 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
 
 fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<Cell> {
     let result = report.judgement.dimensions.get(place);
-    let limiting = result.is_some_and(|result| result.limiting);
+    let limiting = is_lowest(report, place);
     let lowest = if limiting { " (lowest)" } else { "" };
     let name = format!("{}{lowest}", dimension.name);
     let possible = result.and_then(|result| result.range).map_or_else(
@@ -80,13 +89,23 @@ fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<
     ]
 }
 
+/// Returns whether a dimension is known to be the lowest, and can be raised.
+fn is_lowest(report: &Report<'_>, place: usize) -> bool {
+    let result = report.judgement.dimensions.get(place);
+    result.is_some_and(|result| {
+        let raisable = result.level().is_some_and(|level| level < report.rubric.scale.highest);
+        result.limiting && result.status == Status::Answered && raisable
+    })
+}
+
 /// Returns how many of the scale's places are full; nothing where the level is not known.
 fn bar(report: &Report<'_>, place: usize) -> Option<(usize, usize)> {
     let result = report.judgement.dimensions.get(place)?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
     let scale = report.rubric.scale;
     let places = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
-    Some((places(level)?, places(scale.highest)?))
+    let all = places(scale.highest).filter(|all| *all <= MOST_PLACES)?;
+    Some((places(level)?, all))
 }
 
 /// Returns the section on what moved since the earlier answers; nothing where there are none.
@@ -109,10 +128,9 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
         "Both sets of answers are judged here by the same rubric, {} {}.",
         report.rubric.id, report.rubric.version
     );
-    let other = moves::other_scope(earlier, report);
-    let sentences = moves::between(earlier, report);
+    let sentences = moves::overall(earlier, report);
     let section = section.with([Block::paragraph(ruler)]);
-    let section = section.with(other.map(Block::Paragraph));
+    let section = section.with(moves::to_mind(report).into_iter().map(Block::Paragraph));
     let section = section.with(Block::list("What is different:", sentences));
     Some(section.with([Block::Table(table)]))
 }
@@ -134,16 +152,18 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("first", "What comes first");
     let all = &report.judgement.actions;
     if all.is_empty() {
-        let text = "Nothing to raise: every dimension is at the top. Keep measuring.";
-        return Some(section.with([Block::paragraph(text)]));
+        return Some(section.with([Block::paragraph(report.nothing_to_do())]));
     }
+    let which = if all.len() > FIRST {
+        format!("The first {FIRST} of {} actions", all.len())
+    } else {
+        "The actions".to_owned()
+    };
     let lead = format!(
-        "The first {} of {} actions, in the order in which they help most. Efforts are internal, \
-         without licences or hardware. Every dimension below lists its own.",
-        all.len().min(FIRST),
-        all.len()
+        "{which}, in the order in which they help most. Efforts are internal, without licences or \
+         hardware. Every dimension below lists its own."
     );
-    let table = actions("What to do first", report, all.iter().take(FIRST));
+    let table = actions("What to do first", report, all.iter().take(FIRST), true);
     Some(section.with([Block::paragraph(lead), Block::Table(table)]))
 }
 
@@ -152,18 +172,24 @@ pub(super) fn actions<'a>(
     caption: &str,
     report: &Report<'_>,
     listed: impl Iterator<Item = &'a Recommendation>,
+    with_dimension: bool,
 ) -> Table {
     let columns = ["Action", "What to do", "Owner", "Effort", "Horizon", "Proof", "Why"];
     let mut table = Table::new(caption, &columns);
-    table.rows.extend(listed.filter_map(|listed| action(report, listed)));
+    table.rows.extend(listed.filter_map(|listed| action(report, listed, with_dimension)));
     table
 }
 
-fn action(report: &Report<'_>, listed: &Recommendation) -> Option<Vec<Cell>> {
+fn action(report: &Report<'_>, listed: &Recommendation, with_dimension: bool) -> Option<Vec<Cell>> {
     let action = report.rubric.actions.get(listed.action)?;
     let timing = listed.timing().map(|timing| format!(", {timing}")).unwrap_or_default();
     let optional = if action.optional { " (optional)" } else { "" };
-    let name = report.names(&[action.dimension]);
+    let why = listed.reason.words();
+    let why = if with_dimension {
+        format!("{}: {why}", upper_first(&report.names(&[action.dimension])))
+    } else {
+        upper_first(why)
+    };
     Some(vec![
         action.id.as_str().into(),
         format!("{}{optional}", action.title).into(),
@@ -171,6 +197,6 @@ fn action(report: &Report<'_>, listed: &Recommendation) -> Option<Vec<Cell>> {
         action.effort.as_str().into(),
         format!("{}{timing}", action.horizon).into(),
         action.proof.as_str().into(),
-        format!("{name}: {}", listed.reason.words()).into(),
+        why.into(),
     ])
 }

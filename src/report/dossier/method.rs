@@ -98,7 +98,7 @@ fn limits() -> Vec<String> {
     .into()
 }
 
-/// Returns the sources that thresholds, actions and scenarios name; nothing where they name none.
+/// Returns the sources that the thresholds name; nothing where they name none.
 pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
     let mut table = Table::new("Sources by their marks", &["Mark", "Source", "Grade", "Where"]);
     table.rows.extend(cited(report).into_iter().map(|source| {
@@ -113,8 +113,8 @@ pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
         return None;
     }
     let lead = "Grade A is peer-reviewed or from the rule-setter, B an industry body, analyst or \
-                consultancy, C a vendor or a blog. They were read in stored copies; live policies \
-                may have moved on.";
+                consultancy, C a vendor or a blog. Published rules may have moved on since they \
+                were read.";
     Some(Section::new("sources", "Sources").with([Block::paragraph(lead), Block::Table(table)]))
 }
 

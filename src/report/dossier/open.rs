@@ -22,11 +22,13 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
     };
     let section = section.with([Block::paragraph(upper_first(&lead))]).and_parts(parts);
     let follow_ups = report.questionnaire.follow_ups.iter();
-    let unasked = follow_ups.filter(|asked| report.sheet.given().leaves_open(&asked.id));
-    let unasked: Vec<_> = unasked.map(|asked| asked.title.clone()).collect();
-    let words = "Guard-rails without an answer. They put no cap on, and could lower the level on \
-                 evidence:";
-    section.with(Block::list(words, unasked))
+    let unasked = follow_ups.filter(|asked| report.sheet.given().leaves_open(&asked.id)).count();
+    let section = if report.judgement.unknown > 0 { section.on_its_page() } else { section };
+    let text = format!(
+        "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the level on \
+         evidence; the review below asks them."
+    );
+    section.with((unasked > 0).then(|| Block::paragraph(text)))
 }
 
 fn unknown_dimension(report: &Report<'_>, place: usize) -> Section {
@@ -98,7 +100,7 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     } else {
         format!("{name}: {}", question.title)
     };
-    let mut facts = vec![fact("Answer", report.said_to(&question.id))];
+    let mut facts = vec![fact("Answer", upper_first(&report.said_to(&question.id)))];
     let doubts: Vec<_> = point.doubts.iter().map(|doubt| doubt_words(report, doubt)).collect();
     facts.extend(fact_if("Why ask on", &upper_first(&list(&doubts))));
     facts.extend(point.claim_without_report.map(|claim| claim_words(report, point, claim)));

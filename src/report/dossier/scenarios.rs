@@ -5,6 +5,9 @@ use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
 
+/// From how many dimensions on the matrix would be too wide for a page.
+const MOST_COLUMNS: usize = 8;
+
 /// Returns the matrix; nothing where the rubric knows no scenarios.
 pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     let results = &report.judgement.scenarios;
@@ -18,20 +21,60 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
          judgement.",
         report.scenario_counts()
     );
-    let dimensions = report.rubric.dimensions.iter().map(|dimension| dimension.name.as_str());
-    let columns: Vec<_> = ["Scenario", "Verdict"].into_iter().chain(dimensions).collect();
-    let caption = "The level that each scenario takes of a dimension, and what there is where it \
-                   is short";
-    let mut table = Table::new(caption, &columns);
-    let scenarios = &report.rubric.scenarios;
-    table.rows.extend(results.iter().filter_map(|result| {
-        scenarios.get(result.scenario).map(|scenario| row(report, scenario, result))
-    }));
     let section = Section::new("scenarios", "What if: the scenarios").on_its_page();
-    Some(section.with([Block::paragraph(lead), Block::Table(table)]))
+    let section = section.with([Block::paragraph(lead)]);
+    let section = section.with(on_evidence(report).map(Block::Paragraph));
+    let section = section.with([Block::Table(matrix(report))]);
+    Some(section.with(Block::list("What happens, and what coping looks like:", meanings(report))))
 }
 
-fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult) -> Vec<Cell> {
+/// Says how many scenarios have another verdict on evidence; nothing where none has.
+fn on_evidence(report: &Report<'_>) -> Option<String> {
+    let results = report.judgement.scenarios.iter();
+    let others = results.filter(|result| result.evidenced_verdict != result.verdict).count();
+    let verb = if others == 1 { "has" } else { "have" };
+    (others > 0).then(|| {
+        format!(
+            "On evidence {others} of them {verb} another verdict, which stands beside the first."
+        )
+    })
+}
+
+fn meanings(report: &Report<'_>) -> Vec<String> {
+    let scenarios = report.rubric.scenarios.iter();
+    let told =
+        scenarios.filter(|scenario| !(scenario.trigger.is_empty() && scenario.coping.is_empty()));
+    told.map(|scenario| {
+        let coping = if scenario.coping.is_empty() {
+            String::new()
+        } else {
+            format!(" Coping: {}", scenario.coping)
+        };
+        format!("{} {}: {}{coping}", scenario.id, scenario.title, scenario.trigger)
+    })
+    .collect()
+}
+
+/// Returns what each scenario takes: a column per dimension, or one for all where there are many.
+fn matrix(report: &Report<'_>) -> Table {
+    let few = report.rubric.dimensions.len() <= MOST_COLUMNS;
+    let names = report.rubric.dimensions.iter().map(|dimension| dimension.name.as_str());
+    let columns: Vec<_> = if few {
+        ["Scenario", "Verdict"].into_iter().chain(names).collect()
+    } else {
+        vec!["Scenario", "Verdict", "Takes"]
+    };
+    let caption = "The level that each scenario takes of a dimension, and what there is where it \
+                   is short; where nothing stands, the scenario does not stress it";
+    let mut table = Table::new(caption, &columns);
+    let scenarios = &report.rubric.scenarios;
+    table.rows.extend(report.judgement.scenarios.iter().filter_map(|result| {
+        scenarios.get(result.scenario).map(|scenario| row(report, scenario, result, few))
+    }));
+    table
+}
+
+fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: bool) -> Vec<Cell> {
     let likely = report.sheet.given().scenarios.contains(&scenario.id);
     let likely = if likely { " (likely)" } else { "" };
     let mut verdict = result.verdict.words().to_owned();
@@ -39,13 +82,33 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult) -> Vec
         verdict = format!("{verdict}; on evidence: {}", result.evidenced_verdict.words());
     }
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
-    let mut cells = vec![title.into(), Cell::toned(verdict, tone(result.verdict))];
+    let worse = worse(result.verdict, result.evidenced_verdict);
+    let mut cells = vec![title.into(), Cell::toned(verdict, tone(worse))];
     let places = 0..report.rubric.dimensions.len();
-    cells.extend(places.map(|place| need(report, scenario, result, place)));
+    let needs = places.map(|place| (place, need(report, scenario, result, place)));
+    if few {
+        cells.extend(needs.map(|(_, cell)| cell));
+    } else {
+        let named = needs.filter(|(_, cell)| !cell.text.is_empty());
+        let named = named.map(|(place, cell)| format!("{} {}", report.names(&[place]), cell.text));
+        cells.push(named.collect::<Vec<_>>().join("; ").into());
+    }
     cells
 }
 
-fn tone(verdict: Verdict) -> Tone {
+/// Returns the one of two verdicts that is the worse news.
+fn worse(one: Verdict, other: Verdict) -> Verdict {
+    let order = [
+        Verdict::Fails,
+        Verdict::AtRisk,
+        Verdict::CannotSay,
+        Verdict::Copes,
+        Verdict::NotApplicable,
+    ];
+    order.into_iter().find(|verdict| [one, other].contains(verdict)).unwrap_or(one)
+}
+
+pub(super) fn tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Copes => Tone::Good,
         Verdict::AtRisk | Verdict::CannotSay => Tone::Warning,

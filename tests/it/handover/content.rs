@@ -217,7 +217,7 @@ fn anonymous_forms_hold_no_word_of_the_respondents_and_judge_alike() {
 #[test]
 fn earlier_answers_are_drawn_and_what_moved_is_said() {
     let (now, then) = (example("pindle-and-rook.yaml"), example("kestrel-and-vane.yaml"));
-    let report = FIELD.report(&now).compared_with(FIELD.report(&then));
+    let report = FIELD.report(&now).compared_with(FIELD.report(&then), true);
     for name in FORMS {
         let text = form(&report, name);
         match name {
@@ -238,7 +238,9 @@ fn earlier_answers_are_drawn_and_what_moved_is_said() {
             _ => assert!(text.contains("rises from 2 to 4"), "{name}: {text}"),
         }
     }
-    assert!(moves::other_scope(&FIELD.report(&then), &FIELD.report(&now)).is_some());
+    assert!(moves::to_mind(&report)[0].contains("Kestrel & Vane"));
+    let back = FIELD.report(&then).compared_with(FIELD.report(&now), false);
+    assert!(moves::to_mind(&back).is_empty());
 }
 
 #[test]
@@ -333,4 +335,24 @@ fn forms_are_written_to_files_and_only_replaced_by_force() {
     assert!(written.starts_with("<!DOCTYPE html>") && written.ends_with("</html>\n"));
     let again = run_in(folder.path(), &args);
     assert!(again.code == Some(2) && again.stderr.contains("--force"), "{}", again.stderr);
+}
+
+/// Answers about which a report has everything to say, compared with earlier ones, in every form to
+/// hand over: read once by a person, and kept.
+#[test]
+fn a_report_with_everything_in_it_is_the_one_that_was_read() {
+    for (form, ending) in [("markdown", "md"), ("svg", "svg"), ("csv", "csv"), ("table", "txt")] {
+        let ran = run(&[
+            "assess",
+            "tests/stored/everything.yaml",
+            "--compare-with",
+            "examples/northmoor-outfitters.yaml",
+            "--format",
+            form,
+        ]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let stored = root().join("tests/stored").join(format!("everything.{ending}"));
+        let said = ran.stdout.replace("\r\n", "\n");
+        snapbox::assert_data_eq!(said, snapbox::Data::read_from(&stored, None).raw());
+    }
 }

@@ -1,0 +1,156 @@
+//! `plan`: the steps of least effort to a target.
+
+use super::args::{Form, Global, PlanArgs};
+use super::exit::{Failure, Outcome};
+use super::files;
+use super::stage::{Stage, scenarios};
+use super::{forms, terminal};
+use crate::domain::plan::{Aim, Calendar, Freeze, Goal, Limits, Request};
+use crate::domain::sheet::nearest_or_all;
+use crate::report::Report;
+use crate::report::roadmap::{Roadmap, json, planner, start_level, table};
+use anyhow::{Context, anyhow, bail};
+
+/// The forms of its result.
+const FORMS: &[Form] = &[Form::Table, Form::Json];
+
+/// Runs the command.
+pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> {
+    forms::known("plan", global.format, FORMS)?;
+    let output = files::output(global, [args.answers.as_path()])?;
+    let stage = Stage::set(global)?;
+    let format = files::input_format(&args.answers, args.input_format)?;
+    let sheet = stage.answers(&args.answers, format)?;
+    let report = stage.report(&sheet);
+    let asker = Asker { global, args, report: &report };
+    let calendar = asker.calendar()?;
+    let request = asker.request(calendar)?;
+    let roadmap = Roadmap::of(&report, request, calendar).map_err(|why| anyhow!(why))?;
+    let text = match global.format {
+        Form::Json => json::render(&roadmap).context("cannot write the plan")?,
+        _ => table::render(&roadmap, table::Layout { width: terminal::width() }),
+    };
+    terminal::result(global, output.as_ref(), &text)?;
+    Ok(Outcome::Success)
+}
+
+/// Turns arguments into what a plan is asked for.
+struct Asker<'a, 'r> {
+    global: &'a Global,
+    args: &'a PlanArgs,
+    report: &'a Report<'r>,
+}
+
+impl Asker<'_, '_> {
+    /// Returns the calendar to plan on; none where no day is spoken of.
+    fn calendar(&self) -> anyhow::Result<Option<Calendar>> {
+        if self.args.freeze < 0 {
+            bail!("--freeze {}: write a number of weeks, 0 or more", self.args.freeze);
+        }
+        if self.args.by.is_none() && self.global.today.is_none() {
+            return Ok(None);
+        }
+        let today = terminal::today(self.global);
+        if let Some(by) = self.args.by.filter(|by| *by < today) {
+            bail!("--by {by} is before today, {today}: write a later day, or name --today");
+        }
+        let peak = self.report.sheet.given().next_peak;
+        let freeze = peak.map(|peak| Freeze { peak, weeks_before: self.args.freeze });
+        Ok(Some(Calendar { today, freeze }))
+    }
+
+    /// Returns the request; every complaint about the arguments at once.
+    fn request(&self, calendar: Option<Calendar>) -> anyhow::Result<Request> {
+        let mut wrong = Vec::new();
+        let goal = Goal {
+            level: self.level(&mut wrong),
+            dimensions: self.dimensions(&mut wrong),
+            scenarios: self.scenarios(&mut wrong),
+        };
+        let budget_days = self.args.budget;
+        if let Some(days) = budget_days.filter(|days| *days < 0) {
+            wrong.push(format!("--budget {days}: write person-days, 0 or more"));
+        }
+        if !wrong.is_empty() {
+            bail!("{}", wrong.join("; "));
+        }
+        let by = self.args.by.zip(calendar);
+        let caps = by.map(|(by, calendar)| planner(self.report).caps(&calendar, by));
+        let limits = Limits { budget_days, caps: caps.unwrap_or_default() };
+        let is_named = goal != Goal::default();
+        let aim =
+            if is_named || budget_days.is_none() { Aim::LeastEffort } else { Aim::HighestLevel };
+        let goal = if is_named || aim == Aim::HighestLevel { goal } else { self.default_goal() };
+        Ok(Request { goal, limits, aim })
+    }
+
+    /// Returns the goal where none is named: the answers' target, else the next level.
+    fn default_goal(&self) -> Goal {
+        let rubric = self.report.rubric;
+        if let Some(target) = &self.report.sheet.given().target {
+            return Goal::of_target(rubric, target);
+        }
+        let next = (start_level(self.report) + 1).min(rubric.scale.highest);
+        Goal { level: Some(next), ..Goal::default() }
+    }
+
+    fn level(&self, wrong: &mut Vec<String>) -> Option<i64> {
+        let level = self.args.target_level?;
+        let today = start_level(self.report);
+        if let Err(why) = self.possible(level, today) {
+            wrong.push(format!("--target-level {level}: {why}"));
+        }
+        Some(level)
+    }
+
+    /// Refuses a level that is not on the scale, or below what there is today.
+    fn possible(&self, level: i64, today: i64) -> Result<(), String> {
+        let scale = self.report.rubric.scale;
+        if level < scale.lowest || level > scale.highest {
+            return Err(format!("write a level from {} to {}", scale.lowest, scale.highest));
+        }
+        if level >= today {
+            return Ok(());
+        }
+        let higher = if today < scale.highest { "; write a higher one" } else { "" };
+        Err(format!("that is below today's {today}{higher}"))
+    }
+
+    fn dimensions(&self, wrong: &mut Vec<String>) -> Vec<(usize, i64)> {
+        let mut named: Vec<(usize, i64)> = Vec::new();
+        for (id, level) in &self.args.target {
+            match self.dimension(id, level) {
+                Ok((place, _)) if named.iter().any(|(earlier, _)| *earlier == place) => {
+                    wrong.push(format!("--target {id}: it is named twice"));
+                }
+                Ok(target) => named.push(target),
+                Err(why) => wrong.push(format!("--target {id}={level}: {why}")),
+            }
+        }
+        named
+    }
+
+    fn dimension(&self, id: &str, level: &str) -> Result<(usize, i64), String> {
+        let rubric = self.report.rubric;
+        let known: Vec<_> = rubric.dimensions.iter().map(|known| known.id.as_str()).collect();
+        let place = rubric
+            .dimension(id)
+            .ok_or_else(|| format!("there is no such dimension; {}", nearest_or_all(id, &known)))?;
+        let scale = rubric.scale;
+        let level: i64 = level
+            .parse()
+            .map_err(|_| format!("write a level from {} to {}", scale.lowest, scale.highest))?;
+        let result = self.report.judgement.dimensions.get(place);
+        let (today, _) = result.and_then(|result| result.range).ok_or("it does not apply")?;
+        self.possible(level, today)?;
+        Ok((place, level))
+    }
+
+    fn scenarios(&self, wrong: &mut Vec<String>) -> Vec<usize> {
+        let named = scenarios(self.report.rubric, "--cope", &self.args.cope);
+        named.unwrap_or_else(|why| {
+            wrong.push(why);
+            Vec::new()
+        })
+    }
+}

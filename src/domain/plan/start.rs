@@ -1,0 +1,57 @@
+//! Where a plan starts.
+
+use crate::domain::exact::Exact;
+use crate::domain::judgement::Judgement;
+use crate::domain::rubric::Rubric;
+use crate::domain::scenarios::Extremes;
+use crate::domain::score::{Reading, Unknowns, Word, profile};
+use crate::domain::sheet::AnswerSheet;
+
+/// The scores that a plan starts from, and what is not known about them.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The scores with every unknown at its lowest, which is where a plan starts, and at its
+    /// highest.
+    pub extremes: Extremes,
+    /// For each dimension, whether its level is unknown.
+    pub unknown: Vec<bool>,
+}
+
+impl Start {
+    /// Returns the start that judged answers claim, whether or not they give an overall level.
+    #[must_use]
+    pub fn of(rubric: &Rubric, sheet: &AnswerSheet, judgement: &Judgement) -> Self {
+        let read = |unknowns| profile(rubric, sheet, Reading { word: Word::Claimed, unknowns });
+        let extremes = Extremes { worst: read(Unknowns::Lowest), best: read(Unknowns::Highest) };
+        let unknown = judgement.dimensions.iter().map(|result| result.status.is_unknown());
+        Self { extremes, unknown: unknown.collect() }
+    }
+
+    /// Returns the levels that an unknown dimension may turn out to have; nothing where its level
+    /// is known or it does not apply.
+    #[must_use]
+    pub fn may_be(&self, dimension: usize) -> Option<std::ops::RangeInclusive<i64>> {
+        let unknown = self.unknown.get(dimension).copied().unwrap_or_default();
+        let Extremes { worst, best } = &self.extremes;
+        let levels = worst.level(dimension).zip(best.level(dimension)).filter(|_| unknown);
+        levels.map(|(lowest, highest)| lowest..=highest)
+    }
+
+    /// Returns the start if `dimension` turns out to be at `level`. Where that is the level it is
+    /// taken to have anyhow, its score stays; any other level counts as that whole number.
+    pub(super) fn turned_out(&self, dimension: usize, level: i64) -> Self {
+        let mut start = self.clone();
+        let Extremes { worst, best } = &mut start.extremes;
+        let was = worst.level(dimension);
+        if let Some(score) = worst.scores.get_mut(dimension).filter(|_| was != Some(level)) {
+            *score = Some(Exact::whole(level));
+        }
+        if let Some(score) = best.scores.get_mut(dimension) {
+            *score = worst.scores.get(dimension).cloned().flatten();
+        }
+        if let Some(unknown) = start.unknown.get_mut(dimension) {
+            *unknown = false;
+        }
+        start
+    }
+}

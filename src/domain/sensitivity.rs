@@ -1,0 +1,56 @@
+//! How far the overall level hangs on each single dimension.
+//!
+//! A dimension is moved by one whole level, up and down, while all others stay: from a score of 2.5
+//! (level 2) to 3 and to 1. The level moved to counts as that whole number, as it does for a step
+//! of a [plan](super::plan): no answer is known that would give another fraction. A dimension whose
+//! level is unknown is moved to its lowest and to its highest instead, as it may turn out to be.
+
+use super::exact::Exact;
+use super::plan::Start;
+use super::rubric::Rubric;
+use super::score::{Profile, level_held, mean};
+
+/// The overall level, if one dimension were lower or higher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sensitivity {
+    /// The dimension's place.
+    pub dimension: usize,
+    /// Whether its level is unknown.
+    pub unknown: bool,
+    /// The overall level one level lower, or, where it is unknown, at its lowest. Nothing at the
+    /// bottom of the scale.
+    pub lower: Option<i64>,
+    /// The overall level one level higher, or, where it is unknown, at its highest. Nothing at the
+    /// top of the scale.
+    pub higher: Option<i64>,
+}
+
+/// Returns for every dimension that applies how the overall level of `claimed`, the profile by the
+/// rubric's own rule for unknowns, depends on it, in the rubric's order.
+#[must_use]
+pub fn sensitivity(rubric: &Rubric, claimed: &Profile, start: &Start) -> Vec<Sensitivity> {
+    let worst = &start.extremes.worst;
+    let of = |dimension: usize| {
+        let level = worst.level(dimension)?;
+        let if_at = |score: Exact| level_with(rubric, claimed, dimension, score);
+        let unknown = start.may_be(dimension).is_some();
+        if unknown {
+            let at = |profile: &Profile| profile.scores.get(dimension).cloned().flatten();
+            let (lower, higher) = (at(worst).map(if_at), at(&start.extremes.best).map(if_at));
+            return Some(Sensitivity { dimension, unknown, lower, higher });
+        }
+        let scale = rubric.scale.lowest..=rubric.scale.highest;
+        let at = |level: i64| scale.contains(&level).then(|| if_at(Exact::whole(level)));
+        Some(Sensitivity { dimension, unknown, lower: at(level - 1), higher: at(level + 1) })
+    };
+    (0..rubric.dimensions.len()).filter_map(of).collect()
+}
+
+/// Returns the overall level of `profile`, if `dimension` had this score.
+fn level_with(rubric: &Rubric, profile: &Profile, dimension: usize, score: Exact) -> i64 {
+    let mut moved = profile.clone();
+    if let Some(slot) = moved.scores.get_mut(dimension) {
+        *slot = Some(score);
+    }
+    level_held(rubric, mean(rubric, &moved).as_ref(), moved.levels().min())
+}

@@ -1,0 +1,281 @@
+//! The scenario checklist: a hand-out to tick and, with answers, what becomes of each scenario, what
+//! blocks it, what would unblock it, and what breaks first.
+
+pub mod json;
+pub mod spreadsheet;
+pub mod table;
+
+use super::Report;
+use super::roadmap::planner;
+use super::words::list;
+use crate::domain::Rubric;
+use crate::domain::notices::{lower_first, upper_first};
+use crate::domain::plan::{Goal, Plan, Request};
+use crate::domain::rubric::Scenario;
+use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
+use std::cmp::Reverse;
+
+/// What a hand-out asks for.
+pub(super) const HOW_TO_TICK: &str = "Tick what is likely in the next twelve months. A scenario is coped with where every dimension it \
+     stresses is at the level it takes, or above.";
+
+/// A checklist.
+#[derive(Debug)]
+pub struct Checklist<'a, 'r> {
+    /// Whose scenarios they are.
+    pub rubric: &'r Rubric,
+    /// The fingerprint of the rubric's file.
+    pub rubric_sha256: &'r str,
+    /// The judged answers, where there are some.
+    pub report: Option<&'a Report<'r>>,
+    /// Whether only the likely scenarios are listed.
+    pub only_likely: bool,
+    /// The scenarios that are listed, in the rubric's order.
+    pub entries: Vec<Entry<'r>>,
+}
+
+/// A scenario on the list.
+#[derive(Debug)]
+pub struct Entry<'r> {
+    /// The scenario.
+    pub scenario: &'r Scenario,
+    /// What becomes of it, where there are answers.
+    pub result: Option<ScenarioResult>,
+    /// The steps of least effort after which it is coped with; nothing where it is already, or
+    /// where no steps lead there.
+    pub unblock: Option<Plan>,
+}
+
+/// What hangs on a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stress {
+    /// The dimension's place.
+    pub dimension: usize,
+    /// How many of the scenarios stress it.
+    pub scenarios: usize,
+    /// How many of those are not surely coped with because of it.
+    pub blocked: usize,
+    /// How many of those because of it alone.
+    pub alone: usize,
+}
+
+impl<'a, 'r> Checklist<'a, 'r> {
+    /// Returns the hand-out: the scenarios at `likely`, or all where that is empty.
+    #[must_use]
+    pub fn to_tick(rubric: &'r Rubric, rubric_sha256: &'r str, likely: &[usize]) -> Self {
+        let entry = |(_, scenario)| Entry { scenario, result: None, unblock: None };
+        let entries = listed(rubric, likely).map(entry).collect();
+        let only_likely = !likely.is_empty();
+        Self { rubric, rubric_sha256, report: None, only_likely, entries }
+    }
+
+    /// Returns the checklist with what becomes of each scenario.
+    #[must_use]
+    pub fn judged(report: &'a Report<'r>, likely: &[usize]) -> Self {
+        let planner = planner(report);
+        let entry = |(place, scenario): (usize, &'r Scenario)| {
+            let result = report.judgement.scenarios.iter().find(|r| r.scenario == place)?;
+            let goal = Goal { scenarios: vec![place], ..Goal::default() };
+            let open = !matches!(result.verdict, Verdict::Copes | Verdict::NotApplicable);
+            let plan = || planner.plan(&Request { goal, ..Request::default() }).ok();
+            let unblock = open.then(plan).flatten();
+            Some(Entry { scenario, result: Some(result.clone()), unblock })
+        };
+        Self {
+            rubric: report.rubric,
+            rubric_sha256: report.rubric_sha256,
+            report: Some(report),
+            only_likely: !likely.is_empty(),
+            entries: listed(report.rubric, likely).filter_map(entry).collect(),
+        }
+    }
+
+    /// Returns what hangs on each dimension, most first.
+    #[must_use]
+    pub fn stress(&self) -> Vec<Stress> {
+        let mut all: Vec<_> =
+            (0..self.rubric.dimensions.len()).map(|dimension| self.stress_on(dimension)).collect();
+        all.sort_by_key(|stress| Reverse((stress.blocked, stress.alone, stress.scenarios)));
+        all
+    }
+
+    fn stress_on(&self, dimension: usize) -> Stress {
+        let stresses = |entry: &&Entry<'_>| entry.scenario.needs.iter().any(|n| n.0 == dimension);
+        let blocks = || self.entries.iter().map(Entry::blocks);
+        let blocked = |blocks: &[Block]| blocks.iter().any(|block| block.dimension == dimension);
+        Stress {
+            dimension,
+            scenarios: self.entries.iter().filter(stresses).count(),
+            blocked: blocks().filter(|blocks| blocked(blocks)).count(),
+            alone: blocks().filter(|blocks| blocked(blocks) && blocks.len() == 1).count(),
+        }
+    }
+
+    /// Returns what breaks first if the peak comes today, worst first: the scenarios of a peak that
+    /// are not surely coped with; of all scenarios, where the rubric marks none.
+    #[must_use]
+    pub fn first_to_break(&self) -> Vec<&Entry<'r>> {
+        let marked = self.entries.iter().any(|entry| entry.scenario.at_peak);
+        let open = |entry: &&Entry<'_>| !entry.blocks().is_empty();
+        let of_peak = |entry: &&Entry<'_>| entry.scenario.at_peak || !marked;
+        let mut open: Vec<_> = self.entries.iter().filter(of_peak).filter(open).collect();
+        open.sort_by_key(|entry| (entry.severity(), Reverse(entry.levels_short(self.rubric))));
+        open
+    }
+
+    /// Says what breaks first if the peak comes today.
+    #[must_use]
+    pub fn if_the_peak_came(&self) -> String {
+        let marked = self.entries.iter().any(|entry| entry.scenario.at_peak);
+        let what = if marked { "scenarios of a peak" } else { "scenarios" };
+        let open = self.first_to_break();
+        let Some((first, rest)) = open.split_first() else {
+            return format!("Nothing breaks first: the {what} on this list are coped with.");
+        };
+        let mut text = format!(
+            "{} gives way first: it {} ({}).",
+            first.name(),
+            first.verdict_words(),
+            self.blocks_words(first)
+        );
+        let rest: Vec<_> = rest
+            .iter()
+            .map(|entry| format!("{} {}", entry.name(), entry.verdict_words()))
+            .collect();
+        if !rest.is_empty() {
+            text += &format!(" Then {}.", list(&rest));
+        }
+        let mut hangs: Vec<(usize, usize)> = (0..self.rubric.dimensions.len())
+            .map(|dimension| {
+                let on = |entry: &&&Entry<'_>| {
+                    entry.blocks().iter().any(|block| block.dimension == dimension)
+                };
+                (open.iter().filter(on).count(), dimension)
+            })
+            .collect();
+        hangs.sort_by_key(|(count, _)| Reverse(*count));
+        if let Some((count, dimension)) = hangs.first().filter(|(count, _)| *count > 1) {
+            let name = upper_first(&self.dimension(*dimension));
+            text += &format!(" {name} is behind {count} of these {}.", open.len());
+        }
+        text
+    }
+
+    /// Says what blocks a scenario: `cost-to-serve 1, takes 3`.
+    #[must_use]
+    pub fn blocks_words(&self, entry: &Entry<'_>) -> String {
+        let block = |block: &Block| {
+            let actual = block.actual.map_or_else(|| "unknown".to_owned(), |l| l.to_string());
+            format!("{} {actual}, takes {}", self.dimension(block.dimension), block.needed)
+        };
+        entry.blocks().iter().map(block).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Says which steps would unblock a scenario, and for how much effort; nothing where it is
+    /// coped with.
+    #[must_use]
+    pub fn unblock_words(&self, entry: &Entry<'_>) -> String {
+        if entry.blocks().is_empty() {
+            return String::new();
+        }
+        let Some(plan) = &entry.unblock else {
+            return "no steps lead there under this rubric".to_owned();
+        };
+        let measure = entry.blocks().iter().filter(|block| block.actual.is_none());
+        let measure: Vec<_> = measure.map(|block| self.dimension(block.dimension)).collect();
+        let first = if measure.is_empty() {
+            String::new()
+        } else {
+            format!("measure {} first; at the lowest, ", list(&measure))
+        };
+        let mut raised: Vec<(usize, i64, i64)> = Vec::new();
+        for step in &plan.steps {
+            match raised.iter_mut().find(|(dimension, ..)| *dimension == step.dimension) {
+                Some((_, from, to)) => {
+                    (*from, *to) = ((*from).min(step.from_level), (*to).max(step.to_level));
+                }
+                None => raised.push((step.dimension, step.from_level, step.to_level)),
+            }
+        }
+        let raised: Vec<_> = raised
+            .iter()
+            .map(|(dimension, from, to)| format!("{} {from} to {to}", self.dimension(*dimension)))
+            .collect();
+        format!("{first}{}: {} person-days", list(&raised), plan.effort_days)
+    }
+
+    /// Says what a scenario takes: `scalability 3 and overrides 3`.
+    #[must_use]
+    pub fn needs_words(&self, scenario: &Scenario) -> String {
+        let need =
+            |(dimension, level): &(usize, i64)| format!("{} {level}", self.dimension(*dimension));
+        list(&scenario.needs.iter().map(need).collect::<Vec<_>>())
+    }
+
+    /// Says what hangs on a dimension.
+    #[must_use]
+    pub fn stress_words(&self, stress: Stress) -> String {
+        let all = if self.only_likely { " likely" } else { "" };
+        let scenarios = if stress.scenarios == 1 { "scenario" } else { "scenarios" };
+        let count = format!("{}{all} {scenarios}", stress.scenarios);
+        match (stress.blocked, stress.alone) {
+            (0, _) => count,
+            (blocked, 0) => format!("{count}; {blocked} not coped with for it"),
+            (blocked, alone) => {
+                format!("{count}; {blocked} not coped with for it, {alone} for it alone")
+            }
+        }
+    }
+
+    fn dimension(&self, place: usize) -> String {
+        let found = self.rubric.dimensions.get(place);
+        found.map_or_else(String::new, |dimension| lower_first(&dimension.name))
+    }
+}
+
+impl Entry<'_> {
+    /// Returns every requirement that is not surely held.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        self.result.as_ref().map(|result| result.blocked_by.as_slice()).unwrap_or_default()
+    }
+
+    /// Returns id and title.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.scenario.id, self.scenario.title)
+    }
+
+    /// Returns the verdict as a statement.
+    fn verdict_words(&self) -> &'static str {
+        match self.result.as_ref().map(|result| result.verdict) {
+            Some(Verdict::Fails) => "fails",
+            Some(Verdict::AtRisk) => "is at risk",
+            Some(Verdict::CannotSay) => "cannot be said",
+            Some(Verdict::NotApplicable) => "does not apply",
+            Some(Verdict::Copes) | None => "is coped with",
+        }
+    }
+
+    /// Returns how soon it breaks: the smaller, the sooner.
+    fn severity(&self) -> u8 {
+        match self.result.as_ref().map(|result| result.verdict) {
+            Some(Verdict::Fails) => 0,
+            Some(Verdict::CannotSay) => 1,
+            Some(Verdict::AtRisk) => 2,
+            Some(Verdict::Copes | Verdict::NotApplicable) | None => 3,
+        }
+    }
+
+    /// Returns how many levels are missing in all, with unknowns at their lowest.
+    fn levels_short(&self, rubric: &Rubric) -> i64 {
+        let short = |block: &Block| block.needed - block.actual.unwrap_or(rubric.scale.lowest);
+        self.blocks().iter().map(short).sum()
+    }
+}
+
+/// Returns the scenarios at `likely`, or all where that is empty, in the rubric's order.
+fn listed<'r>(rubric: &'r Rubric, likely: &[usize]) -> impl Iterator<Item = (usize, &'r Scenario)> {
+    let scenarios = rubric.scenarios.iter().enumerate();
+    scenarios.filter(move |(place, _)| likely.is_empty() || likely.contains(place))
+}

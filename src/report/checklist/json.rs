@@ -1,0 +1,150 @@
+//! The checklist for programs.
+
+use super::{Checklist, Entry};
+use crate::report::json::Ruler;
+use crate::report::words::inert;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Returns the checklist as JSON, version 1, indented, with a line end.
+///
+/// # Errors
+///
+/// Returns the library's complaint, should it have one.
+pub fn render(checklist: &Checklist<'_, '_>) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&V1::from(checklist)).map(|text| inert(&text) + "\n")
+}
+
+/// Version 1 of the checklist. Fields are only ever added.
+#[derive(Serialize)]
+struct V1<'a> {
+    version: u8,
+    rubric: Ruler<'a>,
+    scope: Option<&'a str>,
+    date: Option<String>,
+    level: Option<i64>,
+    only_likely: bool,
+    scenarios: Vec<ScenarioV1<'a>>,
+    dimensions: Vec<StressV1<'a>>,
+    first_to_break: Vec<&'a str>,
+    if_the_peak_came: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ScenarioV1<'a> {
+    id: &'a str,
+    title: &'a str,
+    trigger: &'a str,
+    coping: &'a str,
+    at_peak: bool,
+    needs: BTreeMap<&'a str, i64>,
+    verdict: Option<&'static str>,
+    evidenced_verdict: Option<&'static str>,
+    blocked_by: Vec<BlockV1<'a>>,
+    unblock: Option<UnblockV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct BlockV1<'a> {
+    dimension: &'a str,
+    needed: i64,
+    actual: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct UnblockV1<'a> {
+    effort_days: i64,
+    steps: Vec<StepV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepV1<'a> {
+    dimension: &'a str,
+    from_level: i64,
+    to_level: i64,
+    actions: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct StressV1<'a> {
+    id: &'a str,
+    scenarios: usize,
+    blocked: usize,
+    alone: usize,
+}
+
+impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
+    fn from(checklist: &'a Checklist<'_, '_>) -> Self {
+        let given = checklist.report.map(|report| report.sheet.given());
+        let rubric = checklist.rubric;
+        let stress = checklist.stress();
+        let first = checklist.first_to_break();
+        Self {
+            version: 1,
+            rubric: Ruler {
+                id: &rubric.id,
+                version: &rubric.version,
+                sha256: checklist.rubric_sha256,
+            },
+            scope: given.map(|given| given.scope.as_str()),
+            date: given.map(|given| given.date.to_string()),
+            level: checklist.report.and_then(super::Report::level).map(|row| row.level),
+            only_likely: checklist.only_likely,
+            scenarios: checklist.entries.iter().map(|entry| checklist.entry_v1(entry)).collect(),
+            dimensions: stress
+                .iter()
+                .map(|stress| StressV1 {
+                    id: checklist.dimension_id(stress.dimension),
+                    scenarios: stress.scenarios,
+                    blocked: stress.blocked,
+                    alone: stress.alone,
+                })
+                .collect(),
+            first_to_break: first.iter().map(|entry| entry.scenario.id.as_str()).collect(),
+            if_the_peak_came: checklist.report.map(|_| checklist.if_the_peak_came()),
+        }
+    }
+}
+
+impl<'r> Checklist<'_, 'r> {
+    fn dimension_id(&self, place: usize) -> &'r str {
+        self.rubric.dimensions.get(place).map_or("", |dimension| dimension.id.as_str())
+    }
+
+    fn entry_v1<'e>(&'e self, entry: &'e Entry<'r>) -> ScenarioV1<'e> {
+        let scenario = entry.scenario;
+        let result = entry.result.as_ref();
+        let needs = scenario.needs.iter();
+        let block = |block: &super::Block| BlockV1 {
+            dimension: self.dimension_id(block.dimension),
+            needed: block.needed,
+            actual: block.actual,
+        };
+        ScenarioV1 {
+            id: &scenario.id,
+            title: &scenario.title,
+            trigger: &scenario.trigger,
+            coping: &scenario.coping,
+            at_peak: scenario.at_peak,
+            needs: needs.map(|(place, level)| (self.dimension_id(*place), *level)).collect(),
+            verdict: result.map(|result| result.verdict.word()),
+            evidenced_verdict: result.map(|result| result.evidenced_verdict.word()),
+            blocked_by: entry.blocks().iter().map(block).collect(),
+            unblock: entry.unblock.as_ref().map(|plan| self.unblock_v1(plan)),
+        }
+    }
+
+    fn unblock_v1(&self, plan: &super::Plan) -> UnblockV1<'r> {
+        let actions = |places: &[usize]| {
+            let found = places.iter().filter_map(|place| self.rubric.actions.get(*place));
+            found.map(|action| action.id.as_str()).collect()
+        };
+        let step = |step: &crate::domain::plan::PlannedStep| StepV1 {
+            dimension: self.dimension_id(step.dimension),
+            from_level: step.from_level,
+            to_level: step.to_level,
+            actions: actions(&step.actions),
+        };
+        UnblockV1 { effort_days: plan.effort_days, steps: plan.steps.iter().map(step).collect() }
+    }
+}

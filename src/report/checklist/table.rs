@@ -1,0 +1,96 @@
+//! The checklist for people at a terminal.
+
+use super::{Checklist, Entry};
+use crate::report::table::{heading, paragraph};
+use crate::report::words::{scenario_counts, shown};
+use std::fmt::Write;
+
+/// How a checklist is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// How many columns the terminal has.
+    pub width: u16,
+}
+
+/// Returns the checklist as text, with colour.
+#[must_use]
+pub fn render(checklist: &Checklist<'_, '_>, layout: Layout) -> String {
+    let page = Page { checklist, width: layout.width.clamp(40, 100) };
+    let text = match checklist.report {
+        None => page.to_tick(),
+        Some(_) => page.judged(),
+    };
+    text + &page.foot()
+}
+
+struct Page<'a> {
+    checklist: &'a Checklist<'a, 'a>,
+    width: u16,
+}
+
+impl Page<'_> {
+    fn text(&self, text: &str, indent: u16) -> String {
+        paragraph(text, self.width, indent)
+    }
+
+    fn to_tick(&self) -> String {
+        let mut text = heading("SCENARIO CHECKLIST");
+        text += &self.text(super::HOW_TO_TICK, 1);
+        for entry in &self.checklist.entries {
+            let scenario = entry.scenario;
+            let _ = write!(text, "\n [ ] {}\n", shown(&entry.name()));
+            text += &self.text(&scenario.trigger, 5);
+            text += &self.text(&format!("Coping: {}", scenario.coping), 5);
+            text += &self.text(&format!("Takes {}.", self.checklist.needs_words(scenario)), 5);
+        }
+        text
+    }
+
+    fn judged(&self) -> String {
+        let checklist = self.checklist;
+        let mut text = String::new();
+        if let Some(report) = checklist.report {
+            let given = report.sheet.given();
+            text += &self.text(&format!("{}, {}", given.scope, given.date), 1);
+            text += &self.text(&format!("{}.", report.verdict()), 1);
+        }
+        let results = checklist.entries.iter().filter_map(|entry| entry.result.as_ref());
+        text += &self.text(&scenario_counts(results), 1);
+        if checklist.only_likely {
+            text += &self.text("Only the likely scenarios are listed and counted.", 1);
+        }
+        text += &heading("IF THE PEAK CAME TODAY");
+        text += &self.text(&checklist.if_the_peak_came(), 1);
+        text += &heading("WHAT HANGS ON EACH DIMENSION");
+        for stress in checklist.stress() {
+            let dimension = checklist.rubric.dimensions.get(stress.dimension);
+            let name = dimension.map_or("", |dimension| dimension.name.as_str());
+            text += &self.text(&format!("{name}: {}", checklist.stress_words(stress)), 1);
+        }
+        text += &heading("SCENARIOS");
+        text.extend(checklist.entries.iter().map(|entry| self.entry(entry)));
+        text
+    }
+
+    fn entry(&self, entry: &Entry<'_>) -> String {
+        let Some(result) = &entry.result else { return String::new() };
+        let mut line = format!("{:<11} {}", result.verdict.words(), entry.name());
+        if result.evidenced_verdict != result.verdict {
+            let _ = write!(line, " (on evidence: {})", result.evidenced_verdict.words());
+        }
+        let mut text = format!(" {}\n", shown(&line));
+        let blocked = self.checklist.blocks_words(entry);
+        if !blocked.is_empty() {
+            text += &self.text(&format!("Blocked by {blocked}."), 13);
+            text += &self.text(&format!("Unblock: {}.", self.checklist.unblock_words(entry)), 13);
+        }
+        text
+    }
+
+    fn foot(&self) -> String {
+        let rubric = self.checklist.rubric;
+        let print = self.checklist.rubric_sha256.get(..12).unwrap_or_default();
+        let text = format!("Rubric {} {} ({print}).", rubric.id, rubric.version);
+        format!("\n{}", self.text(&text, 1))
+    }
+}

@@ -1,0 +1,107 @@
+//! The scenario checklist as pages: to tick, or with verdicts.
+
+use super::scenarios::tone;
+use super::{Block, Cell, Dossier, Section, Table, Tick, Tone, fact};
+use crate::report::checklist::{Checklist, Entry, HOW_TO_TICK};
+use crate::report::words::scenario_counts;
+
+impl Dossier {
+    /// Returns what a checklist says.
+    #[must_use]
+    pub fn of_checklist(checklist: &Checklist<'_, '_>) -> Self {
+        let rubric = checklist.rubric;
+        let given = checklist.report.map(|report| report.sheet.given());
+        let sections = match checklist.report {
+            None => vec![to_tick(checklist)],
+            Some(_) => vec![if_the_peak_came(checklist), stress(checklist), verdicts(checklist)],
+        };
+        let print = checklist.rubric_sha256;
+        Self {
+            title: format!("{}: scenario checklist", rubric.title),
+            scope: given.map_or_else(
+                || "What is likely in the next twelve months?".to_owned(),
+                |given| given.scope.clone(),
+            ),
+            about: given
+                .map(|given| fact("Answers of", given.date.to_string()))
+                .into_iter()
+                .collect(),
+            verdict: checklist.report.map(super::Report::verdict),
+            less_on_evidence: checklist.report.and_then(super::Report::less_on_evidence),
+            sentence: Some(sentence(checklist)),
+            sections,
+            imprint: vec![fact(
+                "Rubric",
+                format!("{} {}, SHA-256 {print}", rubric.id, rubric.version),
+            )],
+        }
+    }
+}
+
+fn sentence(checklist: &Checklist<'_, '_>) -> String {
+    if checklist.report.is_none() {
+        return HOW_TO_TICK.to_owned();
+    }
+    let counts =
+        scenario_counts(checklist.entries.iter().filter_map(|entry| entry.result.as_ref()));
+    let only = " Only the likely scenarios are listed and counted.";
+    if checklist.only_likely { counts + only } else { counts }
+}
+
+fn to_tick(checklist: &Checklist<'_, '_>) -> Section {
+    let tick = |entry: &Entry<'_>| Tick {
+        id: entry.scenario.id.clone(),
+        label: entry.name(),
+        text: format!(
+            "{} Coping: {} Takes {}.",
+            entry.scenario.trigger,
+            entry.scenario.coping,
+            checklist.needs_words(entry.scenario)
+        ),
+    };
+    let ticks = checklist.entries.iter().map(tick).collect();
+    Section::new("scenarios", "The scenarios").with([Block::Ticks(ticks)])
+}
+
+fn if_the_peak_came(checklist: &Checklist<'_, '_>) -> Section {
+    let text = checklist.if_the_peak_came();
+    Section::new("peak", "If the peak came today").with([Block::Paragraph(text)])
+}
+
+fn stress(checklist: &Checklist<'_, '_>) -> Section {
+    let columns =
+        ["Dimension", "Scenarios that stress it", "Not coped with for it", "For it alone"];
+    let mut table = Table::new("How many scenarios hang on each dimension", &columns);
+    table.rows.extend(checklist.stress().into_iter().map(|stress| {
+        let dimension = checklist.rubric.dimensions.get(stress.dimension);
+        let name = dimension.map_or("", |dimension| dimension.name.as_str());
+        let tone = if stress.blocked > 0 { Tone::Warning } else { Tone::Plain };
+        vec![
+            name.into(),
+            stress.scenarios.to_string().into(),
+            Cell::toned(stress.blocked.to_string(), tone),
+            stress.alone.to_string().into(),
+        ]
+    }));
+    Section::new("dimensions", "What hangs on each dimension").with([Block::Table(table)])
+}
+
+fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
+    let columns = ["Scenario", "Verdict", "Blocked by", "What would unblock it", "What happens"];
+    let mut table = Table::new("What becomes of each scenario today", &columns);
+    table.rows.extend(checklist.entries.iter().filter_map(|entry| {
+        let result = entry.result.as_ref()?;
+        let mut verdict = result.verdict.words().to_owned();
+        if result.evidenced_verdict != result.verdict {
+            verdict = format!("{verdict}; on evidence: {}", result.evidenced_verdict.words());
+        }
+        Some(vec![
+            entry.name().into(),
+            Cell::toned(verdict, tone(result.verdict)),
+            checklist.blocks_words(entry).into(),
+            checklist.unblock_words(entry).into(),
+            entry.scenario.trigger.as_str().into(),
+        ])
+    }));
+    Section::new("scenarios", "The scenarios").on_its_page().with([Block::Table(table)])
+}

@@ -1,0 +1,76 @@
+//! The roadmap: wave by wave what to do, who does it, and what each step unlocks.
+
+use super::{Block, Section, Table, fact};
+use crate::domain::plan::PlannedStep;
+use crate::report::Report;
+use crate::report::roadmap::Roadmap;
+
+/// Returns the roadmap to the target that the answers name; nothing where they name none.
+pub(super) fn to_the_target(report: &Report<'_>) -> Option<Section> {
+    let section = Section::new("roadmap", "Roadmap to the target").on_its_page();
+    Some(match Roadmap::to_the_target(report)? {
+        Err(why) => section.with([Block::paragraph(super::upper_first(&why) + ".")]),
+        Ok(roadmap) => of(section, &roadmap),
+    })
+}
+
+fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
+    let mut facts = vec![
+        fact("Asked for", roadmap.asked()),
+        fact("Comes to", roadmap.summary() + "."),
+        fact("On these terms", roadmap.terms()),
+    ];
+    if roadmap.plan.steps.is_empty() {
+        return section.with([Block::Facts(facts)]);
+    }
+    facts.extend(roadmap.scenarios_then().map(|then| fact("Scenarios", then)));
+    facts.extend(roadmap.alternative_words().map(|words| fact("Alternative", words)));
+    facts.push(fact("Single steps", roadmap.single_steps()));
+    facts.extend(roadmap.measure_first().map(|words| fact("Worth measuring", words)));
+    let mut waves = Table::new(
+        "The steps, wave by wave",
+        &["Step", "Wave", "Person-days", "Weeks", "Owners", "Unlocks"],
+    );
+    let mut actions = Table::new(
+        "The actions of each step",
+        &["Action", "Step", "What to do", "Owner", "Effort", "Horizon", "Proof"],
+    );
+    for step in &roadmap.plan.steps {
+        let wave = if step.wave == 1 { "1, start now".to_owned() } else { step.wave.to_string() };
+        waves.rows.push(vec![
+            roadmap.step_name(step).into(),
+            wave.into(),
+            step.effort_days.to_string().into(),
+            step.weeks.to_string().into(),
+            owners(roadmap, step).into(),
+            roadmap.unlocks(step).into(),
+        ]);
+        let all = &roadmap.report.rubric.actions;
+        for place in step.actions.iter().chain(&step.optional) {
+            let Some(action) = all.get(*place) else { continue };
+            let optional = if action.optional { " (optional)" } else { "" };
+            actions.rows.push(vec![
+                action.id.as_str().into(),
+                roadmap.step_name(step).into(),
+                format!("{}{optional}", action.title).into(),
+                action.owner.as_str().into(),
+                action.effort.as_str().into(),
+                action.horizon.as_str().into(),
+                action.proof.as_str().into(),
+            ]);
+        }
+    }
+    section.with([Block::Facts(facts), Block::Table(waves), Block::Table(actions)])
+}
+
+/// Returns who does something in a step, each once.
+fn owners(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
+    let actions = step.actions.iter().filter_map(|at| roadmap.report.rubric.actions.get(*at));
+    let mut owners: Vec<&str> = Vec::new();
+    for action in actions {
+        if !owners.contains(&action.owner.as_str()) {
+            owners.push(&action.owner);
+        }
+    }
+    owners.join("; ")
+}

@@ -1,0 +1,451 @@
+//! A plan in words: what to do when, what each step unlocks, and why there is no plan where there is
+//! none. What is planned is decided in [`crate::domain::plan`].
+
+pub mod json;
+pub mod table;
+
+use super::Report;
+use super::words::{list, mean, shown};
+use crate::domain::Date;
+use crate::domain::notices::{lower_first, upper_first};
+use crate::domain::plan::{
+    Aim, Calendar, Goal, GoalPart, Measuring, Missed, NextStep, Obstacle, Plan, PlannedStep,
+    Planner, Request, Start, Stop, Unreachable,
+};
+use crate::domain::score::{Profile, overall};
+
+/// How many scenarios are named in a sentence; the rest are counted.
+const NAMED: usize = 6;
+
+/// A plan with all that is said beside it.
+#[derive(Debug)]
+pub struct Roadmap<'a, 'r> {
+    /// What is planned for.
+    pub report: &'a Report<'r>,
+    /// What the plan was asked for.
+    pub request: Request,
+    /// The plan.
+    pub plan: Plan,
+    /// A plan with little more effort that leaves fewer scenarios failing.
+    pub alternative: Option<Plan>,
+    /// What each next step would change if it were taken alone.
+    pub next_steps: Vec<NextStep>,
+    /// How the plan depends on what is not known.
+    pub measuring: Vec<Measuring>,
+    /// From weeks of work to days, where dates are asked for.
+    pub calendar: Option<Calendar>,
+}
+
+impl<'a, 'r> Roadmap<'a, 'r> {
+    /// Plans for `request`.
+    ///
+    /// # Errors
+    ///
+    /// Says why there is no plan, as a sentence without a full stop.
+    pub fn of(
+        report: &'a Report<'r>,
+        request: Request,
+        calendar: Option<Calendar>,
+    ) -> Result<Self, String> {
+        let planner = planner(report);
+        let words = Words { report, request: &request, calendar };
+        let plan = planner.plan(&request).map_err(|why| words.unreachable(&why))?;
+        Ok(Self {
+            report,
+            alternative: planner.alternative(&request, &plan),
+            next_steps: planner.next_steps(),
+            measuring: planner.measuring(&request),
+            plan,
+            request,
+            calendar,
+        })
+    }
+
+    /// Returns the plan to the target that the answers name; nothing where they name none.
+    #[must_use]
+    pub fn to_the_target(report: &'a Report<'r>) -> Option<Result<Self, String>> {
+        let target = report.sheet.given().target.as_ref()?;
+        let goal = Goal::of_target(report.rubric, target);
+        Some(Self::of(report, Request { goal, ..Request::default() }, None))
+    }
+
+    fn words(&self) -> Words<'_, 'r> {
+        Words { report: self.report, request: &self.request, calendar: self.calendar }
+    }
+
+    /// Returns the overall level that the plan starts from: every unknown at its lowest.
+    #[must_use]
+    pub fn from_level(&self) -> i64 {
+        start_level(self.report)
+    }
+
+    /// Says what the plan comes to: `From level 2 to level 3: 1 step, 40 person-days`.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let plan = &self.plan;
+        let (from, to) = (self.from_level(), plan.overall.level);
+        if plan.steps.is_empty() {
+            return "Nothing to do".to_owned();
+        }
+        let level = if from == to {
+            format!("The level stays {from}")
+        } else {
+            format!("From level {from} to level {to}")
+        };
+        format!("{level}: {}, {} person-days", counted(plan.steps.len(), "step"), plan.effort_days)
+    }
+
+    /// Says how long the plan takes and whether it was proven; why nothing is to be done where
+    /// that is so.
+    #[must_use]
+    pub fn terms(&self) -> String {
+        let plan = &self.plan;
+        if plan.steps.is_empty() {
+            return format!("{}.", upper_first(&self.held()));
+        }
+        let end = self.end(plan.weeks).map(|day| format!(", done by {day}")).unwrap_or_default();
+        format!(
+            "{} of work where steps run side by side{end}. {} {}",
+            upper_first(&weeks(plan.weeks)),
+            self.proof(),
+            self.effort_scale()
+        )
+    }
+
+    fn held(&self) -> String {
+        match self.request.aim {
+            Aim::HighestLevel => "the limits buy no further step".to_owned(),
+            Aim::LeastEffort => format!("{} is held already", self.words().goal()),
+        }
+    }
+
+    /// Says what the plan was asked for: `Goal: level 3.`
+    #[must_use]
+    pub fn asked(&self) -> String {
+        format!("{}.", upper_first(&self.words().asked()))
+    }
+
+    /// Says whether it was proven that nothing is better.
+    fn proof(&self) -> &'static str {
+        match (self.plan.proven, self.request.aim) {
+            (true, Aim::LeastEffort) => {
+                "Proven: no other set of steps reaches it with less effort."
+            }
+            (true, Aim::HighestLevel) => {
+                "Proven: the limits buy no higher level, no higher mean, and not this with less."
+            }
+            (false, _) => "The best that was found; the search was cut short before it was proven.",
+        }
+    }
+
+    /// Says how efforts are counted.
+    fn effort_scale(&self) -> String {
+        let mut words: Vec<_> = self.report.rubric.effort_days.iter().collect();
+        words.sort_by_key(|(word, days)| (**days, word.as_str()));
+        let words: Vec<_> = words.iter().map(|(word, days)| format!("{word} {days}")).collect();
+        format!(
+            "Efforts are internal person-days ({}), without licences or hardware.",
+            words.join(", ")
+        )
+    }
+
+    /// Returns the day after so many weeks of work, where days are asked for.
+    #[must_use]
+    pub fn end(&self, weeks: i64) -> Option<Date> {
+        self.calendar.and_then(|calendar| calendar.after(weeks))
+    }
+
+    /// Returns the name of a step: `Cost-to-serve 1 to 2`.
+    #[must_use]
+    pub fn step_name(&self, step: &PlannedStep) -> String {
+        let name = self.report.dimension_name(step.dimension);
+        format!("{name} {} to {}", step.from_level, step.to_level)
+    }
+
+    /// Says what a step unlocks.
+    #[must_use]
+    pub fn unlocks(&self, step: &PlannedStep) -> String {
+        let mut parts = Vec::new();
+        if step.level.1 > step.level.0 {
+            parts.push(format!("overall level {}", step.level.1));
+        }
+        parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
+        let next = step.unlocks.iter().filter(|(dimension, _)| *dimension != step.dimension);
+        parts.extend(next.map(|(dimension, level)| {
+            format!("{} may go to {level}", lower_first(self.report.dimension_name(*dimension)))
+        }));
+        if parts.is_empty() {
+            let value = step.mean.as_ref().map(mean).unwrap_or_default();
+            parts.push(format!("a mean of {value}"));
+        }
+        parts.join("; ")
+    }
+
+    /// Says which scenarios are coped with, and which others no longer fail.
+    fn scenarios_changed(&self, copes: &[usize], no_longer_fails: &[usize]) -> Vec<String> {
+        let rest: Vec<_> =
+            no_longer_fails.iter().filter(|place| !copes.contains(place)).copied().collect();
+        let mut parts = Vec::new();
+        if !copes.is_empty() {
+            parts.push(format!("copes with {}", self.scenario_ids(copes)));
+        }
+        if !rest.is_empty() {
+            parts.push(format!("{} at risk instead of failing", self.scenario_ids(&rest)));
+        }
+        parts
+    }
+
+    /// Returns the ids of scenarios for a sentence; many are counted.
+    #[must_use]
+    pub fn scenario_ids(&self, places: &[usize]) -> String {
+        let scenarios = &self.report.rubric.scenarios;
+        let ids = places.iter().filter_map(|place| scenarios.get(*place));
+        let mut ids: Vec<_> = ids.map(|scenario| scenario.id.clone()).collect();
+        let rest = ids.len().saturating_sub(NAMED);
+        ids.truncate(NAMED);
+        if rest > 0 {
+            ids.push(format!("{rest} more"));
+        }
+        list(&ids)
+    }
+
+    /// Says what the scenarios come to once the plan is carried out.
+    #[must_use]
+    pub fn scenarios_then(&self) -> Option<String> {
+        let plan = &self.plan;
+        let all = plan.copes.len() + plan.at_risk.len() + plan.fails.len();
+        (all > 0).then(|| {
+            format!(
+                "Then, of {all} scenarios {} are coped with, {} at risk, and {} fail.",
+                plan.copes.len(),
+                plan.at_risk.len(),
+                plan.fails.len()
+            )
+        })
+    }
+
+    /// Says what the alternative costs and spares; nothing where there is none.
+    #[must_use]
+    pub fn alternative_words(&self) -> Option<String> {
+        let alternative = self.alternative.as_ref()?;
+        let more = alternative.effort_days - self.plan.effort_days;
+        let spared = self.plan.fails.iter().filter(|place| !alternative.fails.contains(place));
+        let spared: Vec<_> = spared.copied().collect();
+        let only_in = |one: &Plan, other: &Plan| -> Vec<String> {
+            let own = one.steps.iter();
+            let own = own.filter(|step| !other.steps.iter().any(|there| is_same(there, step)));
+            own.map(|step| self.step_name(step)).collect()
+        };
+        let adds = list(&only_in(alternative, &self.plan));
+        let drops = match only_in(&self.plan, alternative).as_slice() {
+            [] => String::new(),
+            steps => format!(" and leaves out {}", list(steps)),
+        };
+        let cost = if more == 0 {
+            "For the same effort".to_owned()
+        } else {
+            format!("For {more} person-days more")
+        };
+        let proven = if alternative.proven { "" } else { " (the best that was found)" };
+        Some(format!(
+            "{cost} ({} in all), {} scenarios fail instead of {}: {} no longer {}{proven}. It adds \
+             {adds}{drops}.",
+            alternative.effort_days,
+            alternative.fails.len(),
+            self.plan.fails.len(),
+            self.scenario_ids(&spared),
+            if spared.len() == 1 { "fails" } else { "fail" },
+        ))
+    }
+
+    /// Says which single steps lift the overall level.
+    #[must_use]
+    pub fn single_steps(&self) -> String {
+        let lifting = self.next_steps.iter().filter(|step| step.level.1 > step.level.0);
+        let places: Vec<_> = lifting.clone().map(|step| step.dimension).collect();
+        let Some(first) = lifting.clone().next() else {
+            return "No single step lifts the overall level.".to_owned();
+        };
+        let (from, to) = first.level;
+        let names: Vec<_> =
+            places.iter().map(|place| lower_first(self.report.dimension_name(*place))).collect();
+        if let [only] = names.as_slice() {
+            return format!(
+                "One level of {only} lifts the overall level from {from} to {to}; no other single \
+                 step does."
+            );
+        }
+        format!(
+            "One level of any of {} lifts the overall level from {from} to {to}; no other single \
+             step does.",
+            list(&names)
+        )
+    }
+
+    /// Says what a single next step would change.
+    #[must_use]
+    pub fn gain(&self, step: &NextStep) -> String {
+        let mut parts = Vec::new();
+        let (before, after) = step.level;
+        if after > before {
+            parts.push(format!("level {before} to {after}"));
+        }
+        parts.extend(step.mean.as_ref().map(|value| format!("mean {}", mean(value))));
+        parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
+        parts.join("; ")
+    }
+
+    /// Says which unknown is worth measuring first, and why; nothing where all is known.
+    #[must_use]
+    pub fn measure_first(&self) -> Option<String> {
+        let first = self.measuring.first()?;
+        let name = lower_first(self.report.dimension_name(first.dimension));
+        let out = match first.out_of_reach.as_slice() {
+            [] => String::new(),
+            levels => {
+                let levels: Vec<_> = levels.iter().map(ToString::to_string).collect();
+                format!(", and out of reach if it is at {}", list(&levels))
+            }
+        };
+        let plans = counted(first.plans, "different plan");
+        let effort = match first.effort_days {
+            Some((least, most)) if least == most => format!("the effort is {least} person-days"),
+            Some((least, most)) => {
+                format!("the effort lies between {least} and {most} person-days")
+            }
+            None => "the goal is out of reach".to_owned(),
+        };
+        Some(format!("Measure {name} first: depending on it, {effort} ({plans}){out}."))
+    }
+}
+
+/// Returns the planner for a report's answers.
+#[must_use]
+pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
+    let start = Start::of(report.rubric, report.sheet, &report.judgement);
+    Planner::new(report.rubric, start)
+}
+
+/// Returns the overall level that a plan starts from: every unknown at its lowest.
+#[must_use]
+pub fn start_level(report: &Report<'_>) -> i64 {
+    overall(report.rubric, &start_profile(report)).level
+}
+
+/// Returns the scores that a plan starts from: every unknown at its lowest.
+fn start_profile(report: &Report<'_>) -> Profile {
+    Start::of(report.rubric, report.sheet, &report.judgement).extremes.worst
+}
+
+fn is_same(one: &PlannedStep, other: &PlannedStep) -> bool {
+    one.dimension == other.dimension && one.to_level == other.to_level
+}
+
+/// Returns a number of things: `1 step`, `2 steps`.
+fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+fn weeks(number: i64) -> String {
+    if number == 1 { "1 week".to_owned() } else { format!("{number} weeks") }
+}
+
+/// What a request says, and why it cannot be had.
+struct Words<'a, 'r> {
+    report: &'a Report<'r>,
+    request: &'a Request,
+    calendar: Option<Calendar>,
+}
+
+impl Words<'_, '_> {
+    fn asked(&self) -> String {
+        let aim = match self.request.aim {
+            Aim::HighestLevel => "the highest level and mean to be had".to_owned(),
+            Aim::LeastEffort => self.goal(),
+        };
+        let budget = self.request.limits.budget_days;
+        let budget = budget.map(|days| format!(" for {days} person-days at most"));
+        let by = self.request.limits.caps.iter().any(Option::is_some);
+        let by = if by { " in the time there is" } else { "" };
+        format!("goal: {aim}{}{by}", budget.unwrap_or_default())
+    }
+
+    fn goal(&self) -> String {
+        let goal = &self.request.goal;
+        let mut parts: Vec<_> =
+            goal.level.map(|level| format!("level {level}")).into_iter().collect();
+        parts.extend(goal.dimensions.iter().map(|(place, level)| {
+            format!("{} at {level}", lower_first(self.report.dimension_name(*place)))
+        }));
+        let scenarios = goal.scenarios.iter().filter_map(|place| self.scenario(*place));
+        parts.extend(scenarios.map(|scenario| format!("coping with {scenario}")));
+        list(&parts)
+    }
+
+    fn scenario(&self, place: usize) -> Option<String> {
+        let scenario = self.report.rubric.scenarios.get(place)?;
+        Some(format!("{} {}", scenario.id, shown(&scenario.title)))
+    }
+
+    fn unreachable(&self, why: &Unreachable) -> String {
+        match why {
+            Unreachable::Stopped(missed) => {
+                let parts: Vec<_> = missed.iter().map(|missed| self.missed(missed)).collect();
+                format!("{} cannot be reached: {}", self.goal(), parts.join("; "))
+            }
+            Unreachable::OverBudget { least_days, proven } => format!(
+                "{} takes {}{least_days} person-days, and the budget is {}; leave the goal out to \
+                 see what the budget buys",
+                self.goal(),
+                if *proven { "at least " } else { "as far as was found " },
+                self.request.limits.budget_days.unwrap_or_default()
+            ),
+            Unreachable::Undecided => format!(
+                "no way to {} was found before the search was cut short, nor proof that there is \
+                 none",
+                self.goal()
+            ),
+        }
+    }
+
+    fn missed(&self, missed: &Missed) -> String {
+        let part = match &missed.part {
+            GoalPart::Mean { needed, highest } => {
+                let highest = highest.as_ref().map(mean).unwrap_or_default();
+                format!("it takes a mean of {needed}, and {highest} is the highest to be had")
+            }
+            GoalPart::EveryDimension(level) => format!("it takes every dimension at {level}"),
+            GoalPart::Dimension(place, level) => {
+                format!("{} at {level}", lower_first(self.report.dimension_name(*place)))
+            }
+            GoalPart::Scenario(place) => self.scenario(*place).unwrap_or_default(),
+        };
+        let stops: Vec<_> = missed.stops.iter().map(|stop| self.stop(*stop)).collect();
+        if stops.is_empty() { part } else { format!("{part} ({})", stops.join("; ")) }
+    }
+
+    /// Says when the step after a stop would be done.
+    fn too_late(&self, stop: Stop) -> String {
+        let weeks = planner(self.report).weeks(stop.dimension, stop.level + 1);
+        let end = self.calendar.zip(weeks).and_then(|(calendar, weeks)| calendar.after(weeks));
+        let end = end.map(|day| format!(", only on {day}")).unwrap_or_default();
+        format!("the next step cannot be done in time{end}")
+    }
+
+    fn stop(&self, stop: Stop) -> String {
+        let name = lower_first(self.report.dimension_name(stop.dimension));
+        let why = match stop.by {
+            Obstacle::Top => "the top of the scale".to_owned(),
+            Obstacle::NoActions => "the rubric names no action for the next step".to_owned(),
+            Obstacle::Cap => self.too_late(stop),
+            Obstacle::Prerequisite(place) => {
+                let rule = self.report.rubric.prerequisites.get(place);
+                rule.map_or_else(String::new, |rule| {
+                    let needs = lower_first(self.report.dimension_name(rule.needs));
+                    format!("the next step waits for {needs} at {}", rule.at_least)
+                })
+            }
+        };
+        format!("{name} stops at {}: {why}", stop.level)
+    }
+}

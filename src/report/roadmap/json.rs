@@ -1,0 +1,237 @@
+//! A plan for programs.
+
+use super::Roadmap;
+use crate::domain::Exact;
+use crate::domain::plan::{Aim, Plan, PlannedStep};
+use crate::report::json::{Number, Ruler};
+use crate::report::words::inert;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Returns the plan as JSON, version 1, indented, with a line end.
+///
+/// # Errors
+///
+/// Returns the library's complaint, should it have one.
+pub fn render(roadmap: &Roadmap<'_, '_>) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&V1::from(roadmap)).map(|text| inert(&text) + "\n")
+}
+
+/// Version 1 of the plan. Fields are only ever added.
+#[derive(Serialize)]
+struct V1<'a> {
+    version: u8,
+    rubric: Ruler<'a>,
+    scope: &'a str,
+    date: String,
+    goal: GoalV1<'a>,
+    from: State<'a>,
+    /// How many questions the plan takes for the lowest because nobody knows.
+    unknown: usize,
+    #[serde(flatten)]
+    plan: PlanV1<'a>,
+    alternative: Option<PlanV1<'a>>,
+    next_steps: Vec<NextStepV1<'a>>,
+    measure_first: Vec<MeasureV1<'a>>,
+    effort_days: &'a BTreeMap<String, i64>,
+    effort_counts: &'static str,
+}
+
+#[derive(Serialize)]
+struct GoalV1<'a> {
+    aim: &'static str,
+    level: Option<i64>,
+    dimensions: BTreeMap<&'a str, i64>,
+    scenarios: Vec<&'a str>,
+    budget_days: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct State<'a> {
+    level: i64,
+    mean: Option<Number>,
+    exact: Option<String>,
+    dimensions: BTreeMap<&'a str, i64>,
+}
+
+#[derive(Serialize)]
+struct PlanV1<'a> {
+    to: State<'a>,
+    total_effort_days: i64,
+    weeks: i64,
+    ends: Option<String>,
+    proven: bool,
+    scenarios: Scenarios<'a>,
+    steps: Vec<StepV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct Scenarios<'a> {
+    copes: Vec<&'a str>,
+    at_risk: Vec<&'a str>,
+    fails: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct StepV1<'a> {
+    wave: usize,
+    dimension: &'a str,
+    from_level: i64,
+    to_level: i64,
+    effort_days: i64,
+    weeks: i64,
+    ends: Option<String>,
+    actions: Vec<&'a str>,
+    optional_actions: Vec<&'a str>,
+    level_after: i64,
+    copes: Vec<&'a str>,
+    unlocks: String,
+}
+
+#[derive(Serialize)]
+struct NextStepV1<'a> {
+    dimension: &'a str,
+    from_level: i64,
+    to_level: i64,
+    effort_days: i64,
+    level_before: i64,
+    level_after: i64,
+    mean: Option<Number>,
+    copes: Vec<&'a str>,
+    no_longer_fails: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct MeasureV1<'a> {
+    dimension: &'a str,
+    least_effort_days: Option<i64>,
+    greatest_effort_days: Option<i64>,
+    out_of_reach_at: &'a [i64],
+    plans: usize,
+    proven: bool,
+}
+
+impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
+    fn from(roadmap: &'a Roadmap<'_, '_>) -> Self {
+        let report = roadmap.report;
+        let given = report.sheet.given();
+        let measuring = roadmap.measuring.iter().map(|one| MeasureV1 {
+            dimension: report.dimension_id(one.dimension),
+            least_effort_days: one.effort_days.map(|(least, _)| least),
+            greatest_effort_days: one.effort_days.map(|(_, most)| most),
+            out_of_reach_at: &one.out_of_reach,
+            plans: one.plans,
+            proven: one.proven,
+        });
+        Self {
+            version: 1,
+            rubric: report.ruler(),
+            scope: &given.scope,
+            date: given.date.to_string(),
+            goal: roadmap.goal(),
+            from: roadmap.start(),
+            unknown: report.judgement.unknown,
+            plan: roadmap.plan_v1(&roadmap.plan),
+            alternative: roadmap.alternative.as_ref().map(|plan| roadmap.plan_v1(plan)),
+            next_steps: roadmap.next_steps_v1(),
+            measure_first: measuring.collect(),
+            effort_days: &report.rubric.effort_days,
+            effort_counts: "internal person-days, without licences or hardware",
+        }
+    }
+}
+
+impl<'a> Roadmap<'a, '_> {
+    fn goal(&self) -> GoalV1<'a> {
+        let goal = &self.request.goal;
+        let dimensions = goal.dimensions.iter();
+        GoalV1 {
+            aim: match self.request.aim {
+                Aim::LeastEffort => "least_effort",
+                Aim::HighestLevel => "highest_level",
+            },
+            level: goal.level,
+            dimensions: dimensions
+                .map(|(at, level)| (self.report.dimension_id(*at), *level))
+                .collect(),
+            scenarios: self.ids(&goal.scenarios),
+            budget_days: self.request.limits.budget_days,
+        }
+    }
+
+    fn start(&self) -> State<'a> {
+        let profile = super::start_profile(self.report);
+        self.state(self.from_level(), &profile)
+    }
+
+    fn state(&self, level: i64, profile: &crate::domain::score::Profile) -> State<'a> {
+        let mean = crate::domain::score::mean(self.report.rubric, profile);
+        let places = 0..profile.scores.len();
+        let levels =
+            places.filter_map(|at| Some((self.report.dimension_id(at), profile.level(at)?)));
+        State {
+            level,
+            exact: mean.as_ref().map(Exact::to_string),
+            mean: mean.as_ref().map(Number::from),
+            dimensions: levels.collect(),
+        }
+    }
+
+    fn plan_v1(&self, plan: &Plan) -> PlanV1<'a> {
+        PlanV1 {
+            to: self.state(plan.overall.level, &plan.profile),
+            total_effort_days: plan.effort_days,
+            weeks: plan.weeks,
+            ends: self.end(plan.weeks).map(|day| day.to_string()),
+            proven: plan.proven,
+            scenarios: Scenarios {
+                copes: self.ids(&plan.copes),
+                at_risk: self.ids(&plan.at_risk),
+                fails: self.ids(&plan.fails),
+            },
+            steps: plan.steps.iter().map(|step| self.step_v1(step)).collect(),
+        }
+    }
+
+    fn step_v1(&self, step: &PlannedStep) -> StepV1<'a> {
+        StepV1 {
+            wave: step.wave,
+            dimension: self.report.dimension_id(step.dimension),
+            from_level: step.from_level,
+            to_level: step.to_level,
+            effort_days: step.effort_days,
+            weeks: step.weeks,
+            ends: self.end(step.weeks_to_end).map(|day| day.to_string()),
+            actions: self.action_ids(&step.actions),
+            optional_actions: self.action_ids(&step.optional),
+            level_after: step.level.1,
+            copes: self.ids(&step.copes),
+            unlocks: self.unlocks(step),
+        }
+    }
+
+    fn next_steps_v1(&self) -> Vec<NextStepV1<'a>> {
+        let step = |step: &crate::domain::plan::NextStep| NextStepV1 {
+            dimension: self.report.dimension_id(step.dimension),
+            from_level: step.from_level,
+            to_level: step.to_level,
+            effort_days: step.effort_days,
+            level_before: step.level.0,
+            level_after: step.level.1,
+            mean: step.mean.as_ref().map(Number::from),
+            copes: self.ids(&step.copes),
+            no_longer_fails: self.ids(&step.no_longer_fails),
+        };
+        self.next_steps.iter().map(step).collect()
+    }
+
+    fn ids(&self, scenarios: &[usize]) -> Vec<&'a str> {
+        let all = &self.report.rubric.scenarios;
+        scenarios.iter().filter_map(|at| all.get(*at)).map(|scenario| &*scenario.id).collect()
+    }
+
+    fn action_ids(&self, actions: &[usize]) -> Vec<&'a str> {
+        let all = &self.report.rubric.actions;
+        actions.iter().filter_map(|at| all.get(*at)).map(|action| &*action.id).collect()
+    }
+}

@@ -1,0 +1,132 @@
+//! A plan for people at a terminal: wave by wave, then what else there is to know.
+
+use super::Roadmap;
+use crate::domain::plan::PlannedStep;
+use crate::report::table::{heading, paragraph};
+use crate::report::words::shown;
+use std::fmt::Write;
+
+/// How a plan is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// How many columns the terminal has.
+    pub width: u16,
+}
+
+/// Returns the plan as text, with colour.
+#[must_use]
+pub fn render(roadmap: &Roadmap<'_, '_>, layout: Layout) -> String {
+    let page = Page { roadmap, width: layout.width.clamp(40, 100) };
+    page.head() + &page.waves() + &page.beside()
+}
+
+struct Page<'a> {
+    roadmap: &'a Roadmap<'a, 'a>,
+    width: u16,
+}
+
+impl Page<'_> {
+    fn text(&self, text: &str) -> String {
+        paragraph(text, self.width, 1)
+    }
+
+    fn indented(&self, text: &str, indent: u16) -> String {
+        paragraph(text, self.width, indent)
+    }
+
+    fn head(&self) -> String {
+        let roadmap = self.roadmap;
+        let given = roadmap.report.sheet.given();
+        let mut text = self.text(&format!("{}, {}", given.scope, given.date));
+        text += &self.text(&roadmap.asked());
+        text += &heading(&roadmap.summary());
+        text += &self.text(&roadmap.terms());
+        let unknown = roadmap.report.judgement.unknown;
+        if unknown > 0 {
+            text += &self.text(&format!(
+                "{unknown} of the answers {} not known; until measured, the plan takes the lowest \
+                 level for {}.",
+                if unknown == 1 { "is" } else { "are" },
+                if unknown == 1 { "it" } else { "them" },
+            ));
+        }
+        text
+    }
+
+    fn waves(&self) -> String {
+        let mut text = String::new();
+        let mut last = 0;
+        for step in &self.roadmap.plan.steps {
+            if step.wave != last {
+                last = step.wave;
+                let when = if last == 1 { ": start now" } else { "" };
+                text += &heading(&format!("WAVE {last}{when}"));
+            }
+            text += &self.step(step);
+        }
+        text
+    }
+
+    fn step(&self, step: &PlannedStep) -> String {
+        let roadmap = self.roadmap;
+        let end = roadmap.end(step.weeks_to_end).map(|day| format!(", done by {day}"));
+        let name = format!(
+            "{}: {} person-days, {}{}",
+            roadmap.step_name(step),
+            step.effort_days,
+            super::weeks(step.weeks),
+            end.unwrap_or_default()
+        );
+        let mut text = self.text(&name);
+        for (places, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
+            let actions = &roadmap.report.rubric.actions;
+            for action in places.iter().filter_map(|place| actions.get(*place)) {
+                text += &self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
+                let about = format!(
+                    "{}, effort {}, {}. Proof: {}",
+                    action.owner, action.effort, action.horizon, action.proof
+                );
+                text += &self.indented(&about, 8);
+            }
+        }
+        text += &self.indented(&format!("Unlocks: {}.", roadmap.unlocks(step)), 3);
+        text
+    }
+
+    fn beside(&self) -> String {
+        let roadmap = self.roadmap;
+        let mut text = String::new();
+        if let Some(then) = roadmap.scenarios_then().filter(|_| !roadmap.plan.steps.is_empty()) {
+            text += &format!("\n{}", self.text(&then));
+        }
+        if let Some(alternative) = roadmap.alternative_words() {
+            text += &heading("ALTERNATIVE");
+            text += &self.text(&alternative);
+        }
+        if !roadmap.next_steps.is_empty() {
+            text += &heading("EACH NEXT STEP BY ITSELF");
+            text += &self.text(&roadmap.single_steps());
+            for step in &roadmap.next_steps {
+                let name = roadmap.report.dimension_name(step.dimension);
+                let mut line = format!(
+                    "{name} {} to {}: {} person-days",
+                    step.from_level, step.to_level, step.effort_days
+                );
+                let _ = write!(line, "; {}", roadmap.gain(step));
+                text += &self.indented(&shown(&line), 3);
+            }
+        }
+        if let Some(first) = roadmap.measure_first() {
+            text += &heading("WORTH MEASURING");
+            text += &self.text(&first);
+        }
+        text + &self.foot()
+    }
+
+    fn foot(&self) -> String {
+        let report = self.roadmap.report;
+        let print = report.rubric_sha256.get(..12).unwrap_or_default();
+        let rubric = report.rubric;
+        format!("\n{}", self.text(&format!("Rubric {} {} ({print}).", rubric.id, rubric.version)))
+    }
+}
