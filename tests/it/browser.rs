@@ -4,7 +4,7 @@
 use super::Field;
 use crate::gate_forms::HOSTILE;
 use crate::handover::hostile::saying;
-use oms_maturity::document::Format;
+use oms_maturity::document::{Bounds, Format, Ruler, node, questionnaire, rubric};
 use oms_maturity::report::brand::{Accent, Brand, Logo};
 use oms_maturity::report::checklist::Checklist;
 use oms_maturity::report::{Report, html};
@@ -74,6 +74,89 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
         ),
         page(folder, "roadmap.html", &report(&aiming), &plain),
     ]
+}
+
+/// A rubric of `count` dimensions with one question each, called by `name`, up to `highest`.
+fn field(count: usize, name: &str, highest: i64) -> Field {
+    use std::fmt::Write;
+    let mut questions = "id: q\nversion: 1.0.0\ntitle: Q\nquestions:\n".to_owned();
+    let mut rubric = format!(
+        "id: r\nversion: 1.0.0\ntitle: \"{name}\"\nquestionnaire: q\n\
+         scale: {{lowest: 1, highest: {highest}}}\nunknown: {{counts_as: lowest, at_most: 40}}\n\
+         not_applicable: {{at_most: 1}}\nlevels:\n"
+    );
+    for level in 1..=highest {
+        let _ = write!(rubric, "  - {{level: {level}, name: \"{name}\", sentence: \"{name}\"");
+        let mean = if level == 1 {
+            String::new()
+        } else {
+            format!(", requires: {{mean: {level}, every_dimension: {}}}", level - 1)
+        };
+        let _ = writeln!(rubric, "{mean}}}");
+    }
+    rubric += "dimensions:\n";
+    for at in 0..count {
+        let _ = writeln!(
+            questions,
+            "  - {{id: d{at}, title: \"{name}\", prompt: \"{name}\", options: [{{id: low, label: \
+             \"{name}\", basis: {{kind: judgement, note: n}}}}, {{id: high, label: \"{name}\", basis: \
+             {{kind: judgement, note: n}}}}]}}"
+        );
+        let _ = writeln!(
+            rubric,
+            "  - {{id: d{at}, name: \"{name} {at}\", questions: [{{id: d{at}, scores: {{low: 1, \
+             high: {highest}}}}}]}}"
+        );
+    }
+    rubric += "scenarios:\n";
+    for at in 0..3 {
+        let needs: Vec<_> =
+            (0..count).map(|dimension| format!("d{dimension}: {highest}")).collect();
+        let _ = writeln!(
+            rubric,
+            "  - {{id: SC{at}, title: \"{name}\", needs: {{{}}}}}",
+            needs.join(", ")
+        );
+    }
+    let ruler = |text: &str| oms_maturity::document::sha256(text.as_bytes());
+    let tree = |text: &'static str| node::read(text, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let (asked, judged) = (ruler(&questions), ruler(&rubric));
+    // Trees borrow their text.
+    let (questions, rubric): (&str, &str) = (questions.leak(), rubric.leak());
+    let questionnaire = questionnaire::read(&tree(questions)).unwrap();
+    let rubric = rubric::read(&tree(rubric), &questionnaire).unwrap();
+    Field {
+        questionnaire: Ruler { value: questionnaire, sha256: asked },
+        rubric: Ruler { value: rubric, sha256: judged },
+    }
+}
+
+/// Whatever field a rubric is of, its page fits a screen and its radar shows whole labels.
+#[test]
+#[ignore = "needs Chromium and Node; .ci/run brings them and runs it"]
+fn pages_of_any_rubric_fit_a_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let fields = [
+        ("few.html", field(3, "Dimension", 5)),
+        ("many.html", field(12, "Warehousing and transport", 5)),
+        ("crowd.html", field(30, "Dimension", 4)),
+        ("words.html", field(8, "Donaudampfschifffahrtsgesellschaftskapitänsmütze", 5)),
+        ("signs.html", field(6, "注文管理の成熟度を評価する次元", 5)),
+        ("scale.html", field(6, "Dimension", 100)),
+    ];
+    let pages = fields.iter().map(|(name, field)| {
+        let sheet = field.sheet("answers: {d0: high, d1: low, d2: unknown}");
+        page(folder.path(), name, &field.report(&sheet), &Brand::default())
+    });
+    let pages: Vec<_> = pages.collect();
+    for page in judged(&pages) {
+        let name = &page["file"];
+        for wide in page["overflow"].as_array().unwrap() {
+            assert!(wide["width"].as_u64() <= wide["viewport"].as_u64(), "{name}: {wide}");
+        }
+        assert_eq!(page["axe"], serde_json::json!([]), "{name}");
+        assert_eq!(page["console"], serde_json::json!([]), "{name}");
+    }
 }
 
 fn judged(pages: &[PathBuf]) -> Vec<Value> {

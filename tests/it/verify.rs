@@ -66,6 +66,55 @@ fn every_example_is_verified_with_its_answers() {
     }
 }
 
+/// Reports as they were written before later fields came, by the rubric of that day.
+#[test]
+fn reports_of_every_earlier_shape_are_verified() {
+    let rulers = [
+        "--questions",
+        "tests/stored/before/questions.yaml",
+        "--rubric",
+        "tests/stored/before/rubric.yaml",
+    ];
+    for name in EXAMPLES {
+        let path = root().join("tests/stored/before").join(format!("{name}.json"));
+        let report = std::fs::read_to_string(path).unwrap();
+        assert!(!report.contains("sensitivity"));
+        let (code, words) = said(&report, &rulers);
+        assert_eq!(code, Some(0), "{words}");
+        // Another program may have worded a notice otherwise; what it judged is judged alike.
+        let other = report.replace("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\"");
+        let reworded = other.replacen("\"reason\": \"", "\"reason\": \"because: ", 1);
+        assert_eq!(said(&reworded, &rulers).0, Some(0), "{name}");
+        let own = report.replacen("\"reason\": \"", "\"reason\": \"because: ", 1);
+        assert_eq!(said(&own, &rulers).0, Some(1), "{name}");
+        let wrong = other.replacen("\"level\": ", "\"level\": 9", 1);
+        assert_eq!(said(&wrong, &rulers).0, Some(1), "{name}");
+    }
+}
+
+#[test]
+fn a_second_key_of_the_same_name_is_not_passed_over() {
+    let text = stored("kestrel-and-vane");
+    let forged = "\"given\": {\"scope\": \"Another\", \"date\": \"2026-06-30\", \"answers\": {}}, ";
+    let twice = text.replacen("\"overall\":", &format!("{forged}\"overall\":"), 1);
+    let (code, words) = said(&twice, &[]);
+    assert!(code == Some(1) && words.contains("given is {\"scope\": \"Another\""), "{words}");
+    let odd = text.replacen("\"overall\":", "\"compared_with.given\": 1, \"overall\":", 1);
+    assert_eq!(said(&odd, &[]).0, Some(1));
+}
+
+/// Who gave the answers is not told by what an anonymous report is held against.
+#[test]
+fn an_anonymous_report_keeps_its_names_from_a_wrong_answers_file() {
+    let text = std::fs::read_to_string(root().join("examples/kestrel-and-vane.yaml")).unwrap();
+    let hidden = FIELD.read(&text, Format::Yaml).unwrap().anonymous();
+    let report = oms_maturity::report::json::render(&FIELD.report(&hidden)).unwrap();
+    let (code, words) = said(&report, &["--answers", "examples/northmoor-outfitters.yaml"]);
+    assert_eq!(code, Some(1));
+    assert!(words.contains("given.answers.overrides"), "{words}");
+    assert!(!words.contains("Northmoor Outfitters") && !words.contains("maybe one in"), "{words}");
+}
+
 #[test]
 fn a_report_under_another_rubric_needs_that_rubric() {
     let rulers = [

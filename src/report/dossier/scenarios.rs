@@ -6,7 +6,7 @@ use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
 
 /// From how many dimensions on the matrix would be too wide for a page.
-const MOST_COLUMNS: usize = 8;
+const MOST_COLUMNS: usize = 6;
 
 /// Returns the matrix; nothing where the rubric knows no scenarios.
 pub(super) fn section(report: &Report<'_>) -> Option<Section> {
