@@ -3,7 +3,8 @@
 
 use oms_maturity::document::{Bounds, Format, Ruler, answers, node, shipped};
 use oms_maturity::domain::{AnswerSheet, Questionnaire, Rubric, judge};
-use oms_maturity::report::{Report, arithmetic, json, table};
+use oms_maturity::report::brand::Brand;
+use oms_maturity::report::{Report, arithmetic, html, json, table};
 use std::sync::LazyLock;
 
 static QUESTIONS: LazyLock<Ruler<Questionnaire>> =
@@ -50,6 +51,13 @@ fn form_json(bencher: divan::Bencher<'_, '_>) {
     let sheet = read();
     let report = report(&sheet);
     bencher.bench_local(|| json::render(&report));
+}
+
+#[divan::bench]
+fn form_html(bencher: divan::Bencher<'_, '_>) {
+    let sheet = read();
+    let report = report(&sheet);
+    bencher.bench_local(|| html::render(&report, &Brand::default()));
 }
 
 #[divan::bench]

@@ -29,11 +29,13 @@
 //!
 //! # How long it searches
 //!
-//! The search is exact, and its bounds ([`frontier`], [`price`]) only ever rule out what cannot be
-//! better. Finding the best state is nevertheless hard for some rubrics, so there is a limit, [`LOOKS`],
-//! beyond which the best that was found is the answer, and says so ([`Plan::proven`],
-//! [`Plan::settled`]).
+//! The search is exact: its bounds only ever rule out what cannot be better (`plan/frontier.rs` and
+//! `plan/price.rs` say why). Finding the best state is nevertheless hard under some rubrics, so there
+//! is a limit, [`LOOKS`], beyond which the best that was found is the answer, and says so
+//! ([`Plan::proven`], [`Plan::settled`]).
 
+mod bills;
+mod branch;
 mod calendar;
 mod choose;
 mod frontier;
@@ -263,7 +265,7 @@ impl<'r> Planner<'r> {
         let found =
             patience.part(3, |patience| Chooser { ground, patience }.highest_mean(&query, state));
         let state = found.state?;
-        let need = Need { sum: ground.weighing.sum(&state), beyond: false };
+        let need = Need { sum: ground.sum(&state), beyond: false };
         let query = Query { need: Some(need), ..query };
         let choice = self.least(&query, Some(state), patience)?;
         Some(Choice { proven: choice.proven && level_proven && found.complete, ..choice })
@@ -276,11 +278,12 @@ impl<'r> Planner<'r> {
         request: &Request,
         patience: &mut Patience,
     ) -> Option<(Query, Vec<usize>, bool)> {
-        let scale = self.ground.rubric.scale;
+        let rubric = self.ground.rubric;
+        let levels = rubric.levels.iter().rev().map(|row| row.level);
         let mut proven = true;
-        (scale.lowest..=scale.highest).rev().find_map(|level| {
+        levels.chain([rubric.scale.lowest]).find_map(|level| {
             let query = self.query(request, level);
-            let found = search(&self.ground, query.clone(), Seek::Any, patience);
+            let found = Chooser { ground: &self.ground, patience: &mut *patience }.any(&query);
             proven &= found.complete;
             Some((query, found.state?, proven))
         })
@@ -313,9 +316,9 @@ impl<'r> Planner<'r> {
         let ground = &self.ground;
         let profile = ground.profile(&state);
         let of_verdict = |verdict: Verdict| {
-            let verdicts = ground.stakes.scenarios.iter().zip(ground.stakes.lacking(&state));
+            let verdicts = ground.stakes.all.iter().zip(ground.stakes.lacking(&state));
             let such = verdicts.filter(|(_, lacking)| stakes::verdict(*lacking) == verdict);
-            such.map(|(scenario, _)| *scenario).collect()
+            such.map(|(stake, _)| stake.scenario).collect()
         };
         let steps = sequence::sequence(ground, &state);
         Plan {

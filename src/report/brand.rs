@@ -207,10 +207,9 @@ fn harmless_attribute(key: &str, value: &str) -> Result<(), String> {
         return Err(format!("the SVG changes `{changed}` while it is shown; export it without"));
     }
     if key == "style" {
-        harmless_style(value)?
-    } else {
-        harmless_value(value)?
+        harmless_style(value)?;
     }
+    harmless_value(value)?;
     if leads(key) { harmless_address(value) } else { Ok(()) }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::plan::{Goal, Plan, Request};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
 use std::cmp::Reverse;
+use std::fmt::Write;
 
 /// What a hand-out asks for.
 pub(super) const HOW_TO_TICK: &str = "Tick what is likely in the next twelve months. A scenario is coped with where every dimension it \
@@ -143,7 +144,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
             .map(|entry| format!("{} {}", entry.name(), entry.verdict_words()))
             .collect();
         if !rest.is_empty() {
-            text += &format!(" Then {}.", list(&rest));
+            let _ = write!(text, " Then {}.", list(&rest));
         }
         let mut hangs: Vec<(usize, usize)> = (0..self.rubric.dimensions.len())
             .map(|dimension| {
@@ -156,7 +157,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
         hangs.sort_by_key(|(count, _)| Reverse(*count));
         if let Some((count, dimension)) = hangs.first().filter(|(count, _)| *count > 1) {
             let name = upper_first(&self.dimension(*dimension));
-            text += &format!(" {name} is behind {count} of these {}.", open.len());
+            let _ = write!(text, " {name} is behind {count} of these {}.", open.len());
         }
         text
     }

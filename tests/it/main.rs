@@ -31,6 +31,8 @@ mod gate_forms;
 mod handover;
 /// The contract's scoring laws, as properties.
 mod laws;
+/// Plans: the least effort, held against every state there is.
+mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.
 mod planning;
 /// The policy's schema, and what `check` does beside judging.

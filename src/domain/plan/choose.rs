@@ -8,7 +8,7 @@ use super::ground::Ground;
 use super::patience::Patience;
 use super::price::{self, Price};
 use super::query::Query;
-use super::search::{Found, Seek, search};
+use super::search::{Found, Seek, opened, search};
 use super::stakes::Lack;
 use super::weighing::Need;
 use std::ops::RangeInclusive;
@@ -45,6 +45,20 @@ impl Chooser<'_> {
         }
         let found = search(self.ground, less, Seek::LessEffort, self.patience);
         Found { state: found.state.or(known), ..found }
+    }
+
+    /// Returns any state that meets `query`.
+    pub(super) fn any(&mut self, query: &Query) -> Found {
+        if !self.patience.spend(self.ground.size) {
+            return Found::default();
+        }
+        if opened(self.ground, query.clone()).is_none() {
+            return Found { state: None, complete: true };
+        }
+        match self.descend(query) {
+            Some(state) => Found { state: Some(state), complete: true },
+            None => search(self.ground, query.clone(), Seek::Any, self.patience),
+        }
     }
 
     /// Returns a state that meets `query`, made by leaving out what is dearest for its gain as long
@@ -209,7 +223,7 @@ impl Chooser<'_> {
 
     /// Returns the state of the highest mean that meets `query`, of which `known` is one.
     pub(super) fn highest_mean(&mut self, query: &Query, known: Vec<usize>) -> Found {
-        let sum = self.ground.weighing.sum(&known);
+        let sum = self.ground.sum(&known);
         let more = Query { need: Some(Need { sum, beyond: true }), ..query.clone() };
         let found = search(self.ground, more, Seek::MoreGain, self.patience);
         Found { state: found.state.or(Some(known)), ..found }

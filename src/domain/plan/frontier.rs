@@ -92,3 +92,57 @@ fn thinned(points: &[Point], most: usize) -> Vec<Point> {
     let joined = |group: &[Point]| Some((group.first()?.0, group.last()?.1));
     points.chunks(group.max(1)).filter_map(joined).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LADDERS: [&[Point]; 3] = [
+        &[(0, 0), (3, 2), (4, 4), (9, 6)],
+        &[(0, 0), (5, 5), (5, 7)],
+        &[(1, 1), (2, 1), (8, 9), (9, 10)],
+    ];
+
+    fn frontier(most: usize) -> Frontier {
+        let add = |after: Frontier, choices: &&[Point]| {
+            after.with(choices, most, |_| true, &mut Patience::of(1000)).unwrap()
+        };
+        LADDERS.iter().fold(Frontier::empty(), add)
+    }
+
+    /// Returns the least effort for a gain, over every choice of three.
+    fn cheapest(gain: i64) -> Option<i64> {
+        let [first, second, third] = LADDERS;
+        let pairs = first.iter().flat_map(|one| second.iter().map(move |other| (one, other)));
+        let all = pairs.flat_map(|(one, other)| third.iter().map(move |last| [one, other, last]));
+        let enough = all.filter(|choice| choice.iter().map(|point| point.1).sum::<i64>() >= gain);
+        enough.map(|choice| choice.iter().map(|point| point.0).sum()).min()
+    }
+
+    #[test]
+    fn it_holds_the_least_effort_for_every_gain() {
+        let frontier = frontier(100);
+        for gain in -1..=25 {
+            assert_eq!(frontier.cheapest(gain), cheapest(gain), "{gain}");
+        }
+        assert!(frontier.0.is_sorted_by(|one, other| one.0 < other.0 && one.1 < other.1));
+    }
+
+    #[test]
+    fn thinned_out_it_asks_for_no_more() {
+        for most in 1..8 {
+            let thin = frontier(most);
+            assert!(thin.0.len() <= most);
+            for gain in 0..=23 {
+                assert!(thin.cheapest(gain) <= cheapest(gain), "{most} {gain}");
+                assert!(thin.cheapest(gain).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn it_ends_with_patience() {
+        let ended = Frontier::empty().with(LADDERS[0], 9, |_| true, &mut Patience::of(2));
+        assert_eq!(ended, None);
+    }
+}

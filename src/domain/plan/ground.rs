@@ -6,7 +6,7 @@ use super::order::Order;
 use super::room::Room;
 use super::stakes::Stakes;
 use super::timetable::Timetable;
-use super::weighing::Weighing;
+use super::weighing::{self, Weighing};
 use crate::domain::exact::Exact;
 use crate::domain::rubric::Rubric;
 use crate::domain::score::Profile;
@@ -45,7 +45,7 @@ impl<'r> Ground<'r> {
         let stakes = Stakes::of(rubric, &ladders, &places, counted);
         let order = Order::of(ladders.len(), &links, &stakes);
         let steps: usize = ladders.iter().map(|ladder| ladder.efforts.len()).sum();
-        let size = (steps + links.len() + stakes.size);
+        let size = steps + links.len() + stakes.size;
         Self { rubric, ladders, places, links, timetable, weighing, stakes, order, size }
     }
 
@@ -88,6 +88,13 @@ impl<'r> Ground<'r> {
     /// Returns the gain of a state.
     pub(super) fn gain(&self, state: &[usize]) -> i64 {
         state.iter().enumerate().map(|(ladder, place)| self.weighing.gain(ladder, *place)).sum()
+    }
+
+    /// Returns the weighted sum of the scores of a state.
+    pub(super) fn sum(&self, state: &[usize]) -> Exact {
+        let scores = self.ladders.iter().zip(state);
+        let weighed = scores.map(|(ladder, place)| weighing::weighed(ladder, *place));
+        weighed.fold(Exact::whole(0), |sum, score| &sum + &score)
     }
 
     /// Returns the levels of a state.

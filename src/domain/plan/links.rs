@@ -74,7 +74,9 @@ fn grouped(links: &[Link], count: usize, key: impl Fn(&Link) -> (usize, usize)) 
             group.push(*link);
         }
     }
-    groups.iter_mut().for_each(|group| group.sort_by_key(|link| key(link).1));
+    for group in &mut groups {
+        group.sort_by_key(|link| key(link).1);
+    }
     groups
 }
 

@@ -6,6 +6,9 @@ use super::{Planner, Request, Unreachable};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+/// How many looks it is to start anew, for each part of what a search stands on.
+const LOOKS_PER_START: usize = 40;
+
 /// How the plan depends on what an unknown dimension turns out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measuring {
@@ -49,7 +52,7 @@ fn measure(
     let mut outcomes = Outcomes::default();
     for (done, level) in levels.iter().enumerate() {
         patience.part(levels.len() - done, |patience| {
-            if patience.spend(planner.ground.rubric.actions.len()) {
+            if patience.spend(LOOKS_PER_START * planner.ground.size) {
                 let turned_out = planner.turned_out(dimension, *level);
                 outcomes.add(&turned_out, *level, turned_out.choose(request, patience));
             } else {

@@ -42,3 +42,18 @@ impl Patience {
         done
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_part_does_not_take_is_there_for_the_next() {
+        let mut patience = Patience::of(90);
+        patience.part(3, |patience| assert!(patience.spend(10) && !patience.spend(21)));
+        assert!(patience.spend(60) && patience.has_ended());
+        let mut patience = Patience::of(90);
+        patience.part(3, |patience| assert!(patience.spend(10)));
+        assert!(patience.spend(80) && !patience.spend(1));
+    }
+}

@@ -162,3 +162,20 @@ fn strides_of(points: &[(i64, i64)]) -> Vec<(i64, i64)> {
     strides.retain(|(_, gain)| *gain > 0);
     strides
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strides_run_along_the_lower_edge() {
+        for (points, strides) in [
+            (vec![(0, 0), (3, 1), (4, 2), (9, 3)], vec![(4, 2), (5, 1)]),
+            (vec![(0, 0), (1, 1), (3, 2)], vec![(1, 1), (2, 1)]),
+            (vec![(5, 5)], vec![]),
+            (vec![(0, 0), (0, 0), (2, 1)], vec![(2, 1)]),
+        ] {
+            assert_eq!(strides_of(&points), strides, "{points:?}");
+        }
+    }
+}

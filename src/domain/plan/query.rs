@@ -51,7 +51,10 @@ impl Query {
         state.iter().enumerate().all(inside)
             && ground.effort(state) <= self.effort
             && ground.gain(state) >= self.gain(ground)
-            && self.need.as_ref().is_none_or(|need| ground.weighing.meets(state, need))
+            && self
+                .need
+                .as_ref()
+                .is_none_or(|need| ground.weighing.meets(|| ground.sum(state), need))
             && ground.stakes.count(state, Lack::Nothing) >= self.coped
             && ground.stakes.count(state, Lack::OneLevel) >= self.standing
     }

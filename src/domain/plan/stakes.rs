@@ -10,14 +10,21 @@ use crate::domain::scenarios::Verdict;
 /// The scenarios that count and apply.
 #[derive(Debug)]
 pub(super) struct Stakes {
-    /// By stake: the scenario's place in the rubric.
-    pub(super) scenarios: Vec<usize>,
-    /// By stake: the ladders it needs, with the place on each, as far as the start does not hold it.
-    pub(super) needs: Vec<Vec<(usize, usize)>>,
+    /// All of them.
+    pub(super) all: Vec<Stake>,
     /// By ladder: the stakes that need it, with the place they need.
     wanting: Vec<Vec<(usize, usize)>>,
     /// How many needs there are.
     pub(super) size: usize,
+}
+
+/// A scenario that counts and applies.
+#[derive(Debug)]
+pub(super) struct Stake {
+    /// The scenario's place in the rubric.
+    pub(super) scenario: usize,
+    /// The ladders it needs, each once, with the place on each that the start does not hold.
+    pub(super) needs: Vec<(usize, usize)>,
 }
 
 /// How many levels a scenario may lack to count.
@@ -51,21 +58,21 @@ impl Stakes {
         places: &[Option<usize>],
         counted: &[usize],
     ) -> Self {
-        let stake = |place: &usize| {
-            let needs = needs_of(rubric.scenarios.get(*place)?, ladders, places)?;
-            Some((*place, needs))
+        let stake = |scenario: &usize| {
+            let needs = needs_of(rubric.scenarios.get(*scenario)?, ladders, places)?;
+            Some(Stake { scenario: *scenario, needs })
         };
-        let (scenarios, needs): (Vec<_>, Vec<_>) = counted.iter().filter_map(stake).unzip();
+        let all: Vec<Stake> = counted.iter().filter_map(stake).collect();
         let mut wanting = vec![Vec::new(); ladders.len()];
-        for (stake, needs) in needs.iter().enumerate() {
-            for (ladder, place) in needs {
+        for (at, stake) in all.iter().enumerate() {
+            for (ladder, place) in &stake.needs {
                 if let Some(wanting) = wanting.get_mut(*ladder) {
-                    wanting.push((stake, *place));
+                    wanting.push((at, *place));
                 }
             }
         }
-        let size = needs.iter().map(Vec::len).sum();
-        Self { scenarios, needs, wanting, size }
+        let size = all.iter().map(|stake| stake.needs.len()).sum();
+        Self { all, wanting, size }
     }
 
     /// Returns the stakes that need something of `ladder`, with the place that they need.
@@ -84,7 +91,7 @@ impl Stakes {
         let short = |(ladder, place): &(usize, usize)| {
             place.saturating_sub(state.get(*ladder).copied().unwrap_or_default())
         };
-        self.needs.iter().map(move |needs| needs.iter().map(short).sum())
+        self.all.iter().map(move |stake| stake.needs.iter().map(short).sum())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use super::stakes::Lack;
+use super::weighing::weighed;
 use crate::domain::exact::Exact;
 use crate::domain::score::level_held;
 use std::collections::BTreeMap;
@@ -43,7 +44,7 @@ impl<'g> Walk<'g> {
             *levels.entry(level).or_default() += 1;
         }
         let lacking = ground.stakes.lacking(&state).collect();
-        Self { sum: ground.weighing.sum(&state), ground, state, levels, lacking }
+        Self { sum: ground.sum(&state), ground, state, levels, lacking }
     }
 
     /// Returns the mean of the scores; nothing where no dimension applies.
@@ -63,13 +64,16 @@ impl<'g> Walk<'g> {
         let Some(place) = self.state.get_mut(ladder) else { return Changed(Vec::new()) };
         let (from, to) = (*place, *place + 1);
         *place = to;
-        self.sum = &self.sum + &ground.weighing.rise(ladder, from, to);
+        if let Some(rungs) = ground.ladders.get(ladder) {
+            let rise = &weighed(rungs, to) - &weighed(rungs, from);
+            self.sum = &self.sum + &rise;
+        }
         self.move_level(ladder, from, to);
         let wanting = ground.stakes.wanting(ladder).iter().filter(|(_, wanted)| *wanted > from);
         let mut closer = |(stake, _): &(usize, usize)| {
             let lacking = self.lacking.get_mut(*stake)?;
             *lacking -= 1;
-            Some((*ground.stakes.scenarios.get(*stake)?, *lacking + 1, *lacking))
+            Some((ground.stakes.all.get(*stake)?.scenario, *lacking + 1, *lacking))
         };
         Changed(wanting.filter_map(&mut closer).collect())
     }

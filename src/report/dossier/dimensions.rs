@@ -185,7 +185,7 @@ impl<'r> Page<'_, 'r> {
         let some = said.evidence.is_some() || said.source.is_some() || said.as_of.is_some();
         let mut text = if some { format!(". Evidence: {}", graded(said)) } else { String::new() };
         if let Some(note) = &said.note {
-            text += &format!(". Note: {note}");
+            text.extend([". Note: ", note]);
         }
         text
     }

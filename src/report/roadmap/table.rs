@@ -97,7 +97,8 @@ impl Page<'_> {
         let roadmap = self.roadmap;
         let mut text = String::new();
         if let Some(then) = roadmap.scenarios_then().filter(|_| !roadmap.plan.steps.is_empty()) {
-            text += &format!("\n{}", self.text(&then));
+            text.push('\n');
+            text += &self.text(&then);
         }
         if let Some(alternative) = roadmap.alternative_words() {
             text += &heading("ALTERNATIVE");
