@@ -83,7 +83,7 @@ fn shipped_with_alternative(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn shipped_within_a_budget(bencher: divan::Bencher<'_, '_>) {
     let (rubric, start) = shipped_start();
-    let limits = Limits { budget_days: Some(400), caps: Vec::new() };
+    let limits = Limits { budget_days: Some(400), ..Limits::default() };
     let request = Request { limits, aim: Aim::HighestLevel, goal: Goal::default() };
     bencher.bench_local(|| Planner::new(&rubric, start.clone()).plan(&request));
 }

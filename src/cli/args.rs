@@ -61,7 +61,24 @@ pub(super) struct Global {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "write a day as YYYY-MM-DD, such as 2026-06-30".to_owned())
+    Date::parse(text).ok_or_else(|| {
+        // A month that ends earlier is the likeliest slip.
+        let last = (28..31).rev().filter_map(|day| {
+            Date::parse(&format!("{}-{day}", text.get(..7).filter(|_| text.len() == 10)?))
+        });
+        last.into_iter().next().map_or_else(
+            || "write a day as YYYY-MM-DD, such as 2026-06-30".to_owned(),
+            |last| format!("there is no such day; the last of its month is {last}"),
+        )
+    })
+}
+
+fn parse_whole(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| "write a whole number".to_owned())
+}
+
+fn parse_target(text: &str) -> Result<(String, String), String> {
+    parse_pair(text).map_err(|_| "write it as ID=LEVEL, such as DIMENSION=4".to_owned())
 }
 
 /// What to do.
@@ -261,22 +278,22 @@ pub(super) struct PlanArgs {
     /// Answers file: YAML, TOML or JSON by its ending; `-` reads standard input
     pub(super) answers: PathBuf,
     /// Overall level to reach
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = parse_whole)]
     pub(super) target_level: Option<i64>,
     /// Levels of dimensions to reach
-    #[arg(long, value_name = "ID=LEVEL,...", value_delimiter = ',', value_parser = parse_pair)]
+    #[arg(long, value_name = "ID=LEVEL,...", value_delimiter = ',', value_parser = parse_target)]
     pub(super) target: Vec<(String, String)>,
     /// Scenarios to cope with
     #[arg(long, value_name = "ID,...", value_delimiter = ',')]
     pub(super) cope: Vec<String>,
     /// Most person-days to spend
-    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = parse_whole)]
     pub(super) budget: Option<i64>,
     /// Only what can be finished by this day, from --today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     pub(super) by: Option<Date>,
     /// Weeks before the answers' `next_peak` in which nothing may be changed any more
-    #[arg(long, value_name = "WEEKS", default_value_t = 8, allow_negative_numbers = true)]
+    #[arg(long, value_name = "WEEKS", default_value_t = 8, allow_negative_numbers = true, value_parser = parse_whole)]
     pub(super) freeze: i64,
     /// Format of the answers, whatever the file's ending
     #[arg(long, value_name = "FORMAT", value_enum)]

@@ -5,10 +5,11 @@ use super::exit::{Failure, Outcome};
 use super::files;
 use super::stage::{Stage, scenarios};
 use super::{forms, terminal};
-use crate::domain::plan::{Aim, Calendar, Freeze, Goal, Limits, Request};
+use crate::domain::plan::{Aim, Calendar, Deadline, Freeze, Goal, Limits, Request};
+use crate::domain::scenarios::Verdict;
 use crate::domain::sheet::nearest_or_all;
 use crate::report::Report;
-use crate::report::roadmap::{Roadmap, json, planner, start_level, table};
+use crate::report::roadmap::{Roadmap, json, start_level, table};
 use anyhow::{Context, anyhow, bail};
 
 /// The forms of its result.
@@ -25,7 +26,11 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let asker = Asker { global, args, report: &report };
     let calendar = asker.calendar()?;
     let request = asker.request(calendar)?;
-    let roadmap = Roadmap::of(&report, request, calendar).map_err(|why| anyhow!(why))?;
+    let roadmap = Roadmap::of(&report, request, calendar).map_err(|why| {
+        let alone = args.by.is_some() && args.budget.is_none();
+        let hint = "; leave the goal out and add --budget to see what can be done by then";
+        anyhow!("{why}{}", if alone { hint } else { "" })
+    })?;
     let text = match global.format {
         Form::Json => json::render(&roadmap).context("cannot write the plan")?,
         _ => table::render(&roadmap, table::Layout { width: terminal::width() }),
@@ -74,9 +79,8 @@ impl Asker<'_, '_> {
         if !wrong.is_empty() {
             bail!("{}", wrong.join("; "));
         }
-        let by = self.args.by.zip(calendar);
-        let caps = by.map(|(by, calendar)| planner(self.report).caps(&calendar, by));
-        let limits = Limits { budget_days, caps: caps.unwrap_or_default() };
+        let by = self.args.by.zip(calendar).map(|(day, calendar)| Deadline { calendar, day });
+        let limits = Limits { budget_days, by, ..Limits::default() };
         let is_named = goal != Goal::default();
         let aim =
             if is_named || budget_days.is_none() { Aim::LeastEffort } else { Aim::HighestLevel };
@@ -148,9 +152,16 @@ impl Asker<'_, '_> {
 
     fn scenarios(&self, wrong: &mut Vec<String>) -> Vec<usize> {
         let named = scenarios(self.report.rubric, "--cope", &self.args.cope);
-        named.unwrap_or_else(|why| {
+        let named = named.unwrap_or_else(|why| {
             wrong.push(why);
             Vec::new()
-        })
+        });
+        let results = self.report.judgement.scenarios.iter();
+        let left_out = results.filter(|result| result.verdict == Verdict::NotApplicable);
+        let left_out = left_out.filter(|result| named.contains(&result.scenario));
+        for scenario in left_out.filter_map(|r| self.report.rubric.scenarios.get(r.scenario)) {
+            wrong.push(format!("--cope {}: it does not apply", scenario.id));
+        }
+        named
     }
 }

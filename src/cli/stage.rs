@@ -76,8 +76,13 @@ pub(super) fn scenarios(
 ) -> Result<Vec<usize>, String> {
     let known: Vec<_> = rubric.scenarios.iter().map(|known| known.id.as_str()).collect();
     let (mut places, mut wrong) = (Vec::new(), Vec::new());
-    for id in ids {
-        if let Some(place) = known.iter().position(|known| known == id) {
+    for id in ids.iter().map(|id| id.trim()) {
+        if id.is_empty() {
+            wrong.push(format!(
+                "{option}: name a scenario, such as {}",
+                known.first().unwrap_or(&"")
+            ));
+        } else if let Some(place) = known.iter().position(|known| *known == id) {
             places.push(place);
         } else {
             let help = nearest_or_all(id, &known);

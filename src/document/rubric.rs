@@ -34,6 +34,9 @@ const TOP_KEYS: &[&str] = &[
     "scenarios",
     "sources",
 ];
+/// Person-days by effort word, unless a rubric writes others: within the scale S up to 10, M 10 to
+/// 60, L above 60.
+const EFFORT_DAYS: [(&str, i64); 5] = [("S", 5), ("S-M", 15), ("M", 30), ("M-L", 60), ("L", 90)];
 const DIMENSION_KEYS: &[&str] = &["id", "name", "weight", "definition", "low", "high", "questions"];
 const ACTION_KEYS: &[&str] = &[
     "id",
@@ -159,9 +162,12 @@ impl<'n, 't> Reader<'n, 't> {
         Some(score)
     }
 
+    /// Reads the person-days of each effort word; those of [`EFFORT_DAYS`] where none are written.
     fn effort_days(&self, findings: &mut Findings) -> BTreeMap<String, i64> {
-        let node = self.top.get("effort_days");
-        let entries = node.map_or(&[][..], |node| fields::entries(node, findings));
+        let Some(node) = self.top.get("effort_days") else {
+            return EFFORT_DAYS.map(|(word, days)| (word.to_owned(), days)).into();
+        };
+        let entries = fields::entries(node, findings);
         let effort = |entry: &super::node::Entry<'_>| {
             let days = fields::count(&entry.value, findings)?;
             Some((entry.key.clone().into_owned(), i64::try_from(days).ok()?))

@@ -60,7 +60,7 @@ mod walk;
 mod weighing;
 
 pub use calendar::{Calendar, Freeze};
-pub use goal::{Aim, Goal, GoalPart, Limits, Request};
+pub use goal::{Aim, Deadline, Goal, GoalPart, Limits, Request};
 pub use measuring::Measuring;
 pub use next_steps::NextStep;
 pub use patience::LOOKS;
@@ -68,7 +68,6 @@ pub use sequence::PlannedStep;
 pub use start::Start;
 pub use unreachable::{Missed, Obstacle, Stop, Unreachable};
 
-use super::date::Date;
 use super::rubric::Rubric;
 use super::scenarios::Verdict;
 use super::score::{Overall, Profile, overall};
@@ -201,20 +200,10 @@ impl<'r> Planner<'r> {
     }
 
     /// Returns for each dimension the highest level that it can be at by a day; nothing for what
-    /// does not apply. To be used as [`Limits::caps`].
+    /// does not apply.
     #[must_use]
-    pub fn caps(&self, calendar: &Calendar, by: Date) -> Vec<Option<i64>> {
-        let in_time = |ladder: usize, place: usize| {
-            let entry = self.ground.timetable.entry(ladder, place);
-            entry.and_then(|entry| calendar.after(entry.weeks)).is_some_and(|end| end <= by)
-        };
-        let cap = |dimension: usize| {
-            let ladder = self.ground.ladder_of(dimension)?;
-            let rungs = self.ground.ladders.get(ladder)?;
-            let places =
-                (1..=self.ground.timetable.top(ladder)).take_while(|place| in_time(ladder, *place));
-            Some(rungs.level(places.last().unwrap_or_default()))
-        };
+    pub fn caps(&self, by: Deadline) -> Vec<Option<i64>> {
+        let cap = |dimension| by.cap(&self.ground, self.ground.ladder_of(dimension)?);
         (0..self.ground.rubric.dimensions.len()).map(cap).collect()
     }
 

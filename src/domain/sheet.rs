@@ -381,11 +381,24 @@ pub fn nearest_or_all(text: &str, known: &[&str]) -> String {
 #[must_use]
 pub fn nearest<'k>(text: &str, known: &[&'k str]) -> Option<&'k str> {
     let text = text.to_lowercase();
+    let numbered = known.iter().find(|known| is_same_number(&text, &known.to_lowercase()));
+    if let Some(same) = numbered {
+        return Some(same);
+    }
     let likeness = |known: &str| strsim::jaro_winkler(&text, &known.to_lowercase());
     // Of several that are as like, the first.
     let scored = known.iter().rev().map(|known| (likeness(known), *known));
     let alike = scored.filter(|(likeness, _)| *likeness > 0.8);
     alike.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, known)| known)
+}
+
+/// Returns whether two ids end in the same number behind the same letters: `sn7` and `sn07`.
+fn is_same_number(one: &str, other: &str) -> bool {
+    let parts = |id: &str| -> Option<(String, u32)> {
+        let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        Some((letters.to_owned(), id.get(letters.len()..)?.parse().ok()?))
+    };
+    parts(one).is_some_and(|one| parts(other) == Some(one))
 }
 
 fn impossible_dates(given: &GivenAnswers) -> Option<Objection> {

@@ -104,9 +104,12 @@ impl<'a, 'r> Checklist<'a, 'r> {
         let stresses = |entry: &&Entry<'_>| entry.scenario.needs.iter().any(|n| n.0 == dimension);
         let blocks = || self.entries.iter().map(Entry::blocks);
         let blocked = |blocks: &[Block]| blocks.iter().any(|block| block.dimension == dimension);
+        let results = self.report.map(|report| &report.judgement.dimensions);
+        let result = results.and_then(|results| results.get(dimension));
+        let applies = result.is_none_or(|result| result.range.is_some());
         Stress {
             dimension,
-            scenarios: self.entries.iter().filter(stresses).count(),
+            scenarios: self.entries.iter().filter(stresses).filter(|_| applies).count(),
             blocked: blocks().filter(|blocks| blocked(blocks)).count(),
             alone: blocks().filter(|blocks| blocked(blocks) && blocks.len() == 1).count(),
         }
@@ -116,7 +119,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// are not surely coped with; of all scenarios, where the rubric marks none.
     #[must_use]
     pub fn first_to_break(&self) -> Vec<&Entry<'r>> {
-        let marked = self.entries.iter().any(|entry| entry.scenario.at_peak);
+        let marked = self.rubric.scenarios.iter().any(|scenario| scenario.at_peak);
         let open = |entry: &&Entry<'_>| !entry.blocks().is_empty();
         let of_peak = |entry: &&Entry<'_>| entry.scenario.at_peak || !marked;
         let mut open: Vec<_> = self.entries.iter().filter(of_peak).filter(open).collect();
@@ -127,8 +130,11 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says what breaks first if the peak comes today.
     #[must_use]
     pub fn if_the_peak_came(&self) -> String {
-        let marked = self.entries.iter().any(|entry| entry.scenario.at_peak);
+        let marked = self.rubric.scenarios.iter().any(|scenario| scenario.at_peak);
         let what = if marked { "scenarios of a peak" } else { "scenarios" };
+        if !self.entries.iter().any(|entry| entry.scenario.at_peak || !marked) {
+            return format!("No {what} are on this list.");
+        }
         let open = self.first_to_break();
         let Some((first, rest)) = open.split_first() else {
             return format!("Nothing breaks first: the {what} on this list are coped with.");
@@ -221,9 +227,11 @@ impl<'a, 'r> Checklist<'a, 'r> {
         let count = format!("{}{all} {scenarios}", stress.scenarios);
         match (stress.blocked, stress.alone) {
             (0, _) => count,
-            (blocked, 0) => format!("{count}; {blocked} not coped with for it"),
+            (blocked, 0) => format!("{count}; {blocked} not surely coped with because of it"),
             (blocked, alone) => {
-                format!("{count}; {blocked} not coped with for it, {alone} for it alone")
+                format!(
+                    "{count}; {blocked} not surely coped with because of it, {alone} because of it alone"
+                )
             }
         }
     }
@@ -252,7 +260,7 @@ impl Entry<'_> {
         match self.result.as_ref().map(|result| result.verdict) {
             Some(Verdict::Fails) => "fails",
             Some(Verdict::AtRisk) => "is at risk",
-            Some(Verdict::CannotSay) => "cannot be said",
+            Some(Verdict::CannotSay) => "may or may not be coped with",
             Some(Verdict::NotApplicable) => "does not apply",
             Some(Verdict::Copes) | None => "is coped with",
         }

@@ -92,8 +92,13 @@ pub(super) fn markdown(text: &str) -> String {
             | '"' | '+' | '=' => inert.extend(['\\', c]),
             _ => inert.push(c),
         }
-        let begins_site = rest.peek() == Some(&'.') && ends_with_www(&inert);
-        if begins_site || rest.peek().is_some_and(|next| linking(c, *next)) {
+        let begins = match rest.peek() {
+            Some('.') => ends_with(&inert, "www"),
+            // A reference to an issue: GH-1.
+            Some('-') => ends_with(&inert, "gh"),
+            _ => false,
+        };
+        if begins || rest.peek().is_some_and(|next| linking(c, *next)) {
             inert += BREAK;
         }
     }
@@ -105,8 +110,6 @@ fn linking(c: char, next: char) -> bool {
     match c {
         // Mentions, issues, merge requests, snippets, milestones, labels, epics, alerts; https://.
         '@' | '#' | '!' | '$' | '%' | '~' | '&' | '^' | '*' | ':' => !next.is_whitespace(),
-        // GH-1.
-        'h' | 'H' => next == '-',
         _ => false,
     }
 }
@@ -115,6 +118,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn ends_with_www(text: &str) -> bool {
-    text.get(text.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+fn ends_with(text: &str, word: &str) -> bool {
+    let end = text.get(text.len().saturating_sub(word.len())..);
+    end.is_some_and(|end| end.eq_ignore_ascii_case(word))
 }

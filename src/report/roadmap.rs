@@ -13,6 +13,7 @@ use crate::domain::plan::{
     Planner, Request, Start, Stop, Unreachable,
 };
 use crate::domain::score::{Profile, overall};
+use std::fmt::Write;
 
 /// How many scenarios are named in a sentence; the rest are counted.
 const NAMED: usize = 6;
@@ -115,11 +116,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     fn held(&self) -> String {
         match self.request.aim {
             Aim::HighestLevel => "the limits buy no further step".to_owned(),
-            Aim::LeastEffort => format!("{} is held already", self.words().goal()),
+            Aim::LeastEffort => format!("no step is needed for {}", self.words().goal()),
         }
     }
 
-    /// Says what the plan was asked for: `Goal: level 3.`
+    /// Says what the plan was asked for: `Level 3.`
     #[must_use]
     pub fn asked(&self) -> String {
         format!("{}.", upper_first(&self.words().asked()))
@@ -127,7 +128,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     /// Says whether it was proven that nothing is better.
     fn proof(&self) -> &'static str {
-        match (self.plan.proven, self.request.aim) {
+        match (self.plan.proven && self.plan.settled, self.request.aim) {
             (true, Aim::LeastEffort) => {
                 "Proven: no other set of steps reaches it with less effort."
             }
@@ -224,38 +225,62 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         })
     }
 
-    /// Says what the alternative costs and spares; nothing where there is none.
+    /// Says what the alternative costs, spares and gives up; nothing where there is none.
     #[must_use]
     pub fn alternative_words(&self) -> Option<String> {
         let alternative = self.alternative.as_ref()?;
         let more = alternative.effort_days - self.plan.effort_days;
-        let spared = self.plan.fails.iter().filter(|place| !alternative.fails.contains(place));
-        let spared: Vec<_> = spared.copied().collect();
+        let cost = match more {
+            0 => "For the same effort".to_owned(),
+            _ if more < 0 => format!("For {} person-days less", -more),
+            _ => format!("For {more} person-days more"),
+        };
+        let without = |some: &[usize], others: &[usize]| -> Vec<usize> {
+            some.iter().filter(|place| !others.contains(place)).copied().collect()
+        };
+        let spared = without(&self.plan.fails, &alternative.fails);
+        let fewer = alternative.fails.len();
+        let verb = if fewer == 1 { "fails" } else { "fail" };
+        let mut text = format!(
+            "{cost} ({} in all), {} {verb} instead of {}: {} no longer {}.",
+            alternative.effort_days,
+            counted(fewer, "scenario"),
+            self.plan.fails.len(),
+            self.scenario_ids(&spared),
+            if spared.len() == 1 { "does" } else { "do" },
+        );
+        let lost = without(&alternative.fails, &self.plan.fails);
+        if !lost.is_empty() {
+            let verb = if lost.len() == 1 { "fails" } else { "fail" };
+            let _ = write!(text, " But {} {verb} then.", self.scenario_ids(&lost));
+        }
+        if alternative.overall.mean < self.plan.overall.mean {
+            let [own, other] = [&self.plan, alternative]
+                .map(|plan| plan.overall.mean.as_ref().map(mean).unwrap_or_default());
+            let _ = write!(text, " The mean is {other} then, not {own}.");
+        }
+        text.push_str(&self.other_steps(alternative));
+        if !(alternative.proven && alternative.settled) {
+            text.push_str(" It is the best that was found before the search was cut short.");
+        }
+        Some(text)
+    }
+
+    /// Says by which steps an alternative differs.
+    fn other_steps(&self, alternative: &Plan) -> String {
         let only_in = |one: &Plan, other: &Plan| -> Vec<String> {
             let own = one.steps.iter();
             let own = own.filter(|step| !other.steps.iter().any(|there| is_same(there, step)));
             own.map(|step| self.step_name(step)).collect()
         };
-        let adds = list(&only_in(alternative, &self.plan));
-        let drops = match only_in(&self.plan, alternative).as_slice() {
-            [] => String::new(),
-            steps => format!(" and leaves out {}", list(steps)),
-        };
-        let cost = if more == 0 {
-            "For the same effort".to_owned()
-        } else {
-            format!("For {more} person-days more")
-        };
-        let proven = if alternative.proven { "" } else { " (the best that was found)" };
-        Some(format!(
-            "{cost} ({} in all), {} scenarios fail instead of {}: {} no longer {}{proven}. It adds \
-             {adds}{drops}.",
-            alternative.effort_days,
-            alternative.fails.len(),
-            self.plan.fails.len(),
-            self.scenario_ids(&spared),
-            if spared.len() == 1 { "fails" } else { "fail" },
-        ))
+        let adds = only_in(alternative, &self.plan);
+        let drops = only_in(&self.plan, alternative);
+        match (adds.is_empty(), drops.is_empty()) {
+            (true, true) => String::new(),
+            (false, true) => format!(" It adds {}.", list(&adds)),
+            (true, false) => format!(" It leaves out {}.", list(&drops)),
+            (false, false) => format!(" It adds {} and leaves out {}.", list(&adds), list(&drops)),
+        }
     }
 
     /// Says which single steps lift the overall level.
@@ -299,6 +324,9 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn measure_first(&self) -> Option<String> {
         let first = self.measuring.first()?;
+        if first.plans <= 1 && first.proven {
+            return Some("What is unknown changes nothing in this plan.".to_owned());
+        }
         let name = lower_first(self.report.dimension_name(first.dimension));
         let out = match first.out_of_reach.as_slice() {
             [] => String::new(),
@@ -308,12 +336,21 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             }
         };
         let plans = counted(first.plans, "different plan");
-        let effort = match first.effort_days {
-            Some((least, most)) if least == most => format!("the effort is {least} person-days"),
-            Some((least, most)) => {
+        let levels = first.level.filter(|_| self.request.aim == Aim::HighestLevel);
+        let effort = match (levels, first.effort_days) {
+            (Some((lowest, highest)), _) if lowest != highest => {
+                format!("the level to be had is {lowest} to {highest}")
+            }
+            (Some((level, _)), Some((least, most))) => {
+                format!("level {level} takes {least} to {most} person-days")
+            }
+            (_, Some((least, most))) if least == most => {
+                format!("the steps are others, for {least} person-days each time")
+            }
+            (_, Some((least, most))) => {
                 format!("the effort lies between {least} and {most} person-days")
             }
-            None => "the goal is out of reach".to_owned(),
+            (_, None) => "the goal is out of reach".to_owned(),
         };
         Some(format!("Measure {name} first: depending on it, {effort} ({plans}){out}."))
     }
@@ -365,9 +402,13 @@ impl Words<'_, '_> {
         };
         let budget = self.request.limits.budget_days;
         let budget = budget.map(|days| format!(" for {days} person-days at most"));
-        let by = self.request.limits.caps.iter().any(Option::is_some);
-        let by = if by { " in the time there is" } else { "" };
-        format!("goal: {aim}{}{by}", budget.unwrap_or_default())
+        let by = self.request.limits.by.map(|by| {
+            let pause = by.calendar.pause();
+            let pause = pause.map(|(from, until)| format!(", without {from} to {until}"));
+            let from = by.calendar.today;
+            format!(" from {from} until {}{}", by.day, pause.unwrap_or_default())
+        });
+        format!("{aim}{}{}", budget.unwrap_or_default(), by.unwrap_or_default())
     }
 
     fn goal(&self) -> String {
@@ -375,7 +416,14 @@ impl Words<'_, '_> {
         let mut parts: Vec<_> =
             goal.level.map(|level| format!("level {level}")).into_iter().collect();
         parts.extend(goal.dimensions.iter().map(|(place, level)| {
-            format!("{} at {level}", lower_first(self.report.dimension_name(*place)))
+            let name = lower_first(self.report.dimension_name(*place));
+            let result = self.report.judgement.dimensions.get(*place);
+            let applies = result.is_some_and(|result| result.range.is_some());
+            if applies {
+                format!("{name} at {level}")
+            } else {
+                format!("{name}, which does not apply")
+            }
         }));
         let scenarios = goal.scenarios.iter().filter_map(|place| self.scenario(*place));
         parts.extend(scenarios.map(|scenario| format!("coping with {scenario}")));
@@ -420,8 +468,14 @@ impl Words<'_, '_> {
             }
             GoalPart::Scenario(place) => self.scenario(*place).unwrap_or_default(),
         };
-        let stops: Vec<_> = missed.stops.iter().map(|stop| self.stop(*stop)).collect();
-        if stops.is_empty() { part } else { format!("{part} ({})", stops.join("; ")) }
+        let is_mean = matches!(missed.part, GoalPart::Mean { .. });
+        let stops = missed.stops.iter().filter(|stop| !is_mean || stop.by != Obstacle::Top);
+        let stops: Vec<_> = stops.map(|stop| self.stop(*stop)).collect();
+        match (&missed.part, stops.is_empty()) {
+            (_, true) => part,
+            (GoalPart::Dimension(..), false) => stops.join("; "),
+            (_, false) => format!("{part} ({})", stops.join("; ")),
+        }
     }
 
     /// Says when the step after a stop would be done.

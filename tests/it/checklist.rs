@@ -205,7 +205,7 @@ fn with_answers_it_says_what_becomes_of_each_what_blocks_it_and_what_breaks_firs
         "Of 30 scenarios 10 fail today (15 coped with, 5 at risk).",
         "SN06 Peak surcharge announced gives way first: it fails (cost-to-serve 1,",
         "Then SN09 Main DC down in a peak week fails.",
-        "Cost-to-serve: 11 scenarios; 11 not coped with for it, 11 for it alone",
+        "Cost-to-serve: 11 scenarios; 11 not surely coped with because of it, 11",
         "Blocked by cost-to-serve 1, takes 3.",
         "Unblock: cost-to-serve 1 to 3: 80 person-days.",
     ] {
@@ -253,12 +253,48 @@ fn only_the_likely_are_listed_and_counted_whoever_named_them() {
     assert_eq!(ids(&serde_json::from_str(&said).unwrap()), ["SN07"]);
 }
 
+/// What breaks in a peak is asked of the scenarios of a peak, and what does not apply carries
+/// nothing.
+#[test]
+fn what_is_not_on_the_list_or_does_not_apply_breaks_nothing() {
+    let (_, said, _) = run(&["examples/kestrel-and-vane.yaml", "--likely", "SN05"], "");
+    assert!(said.contains("No scenarios of a peak are on this list."), "{said}");
+    let answers = "scope: S\ndate: 2026-06-30\nanswers: {overrides: {not_applicable: pilot}, \
+                   inventory_trust: {level: 1}}\n";
+    let (_, said, _) = run(&["-", "--format", "json"], answers);
+    let list: Value = serde_json::from_str(&said).unwrap();
+    let overrides = list["dimensions"].as_array().unwrap().iter().find(|d| d["id"] == "overrides");
+    assert_eq!(overrides.unwrap()["scenarios"], 0);
+    let (_, said, _) = run(&["-"], "scope: S\ndate: 2026-06-30\nanswers: {}\n");
+    assert!(said.contains("may or may not be coped with"), "{said}");
+}
+
+/// Lists with everything that they can say, read once by a person, and kept.
+#[test]
+fn the_lists_are_those_that_were_read() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (answers, form, stored) in [
+        ("tests/stored/everything.yaml", "table", "checklist.txt"),
+        ("tests/stored/everything.yaml", "markdown", "checklist.md"),
+        ("tests/stored/everything.yaml", "csv", "checklist.csv"),
+        ("examples/pindle-and-rook.yaml", "csv", "checklist-of-all.csv"),
+        ("examples/pindle-and-rook.yaml", "json", "checklist-of-all.json"),
+    ] {
+        let (code, said, error) = run(&[answers, "--format", form], "");
+        assert_eq!(code, Some(0), "{error}");
+        let stored = root.join("tests/stored").join(stored);
+        let said = said.replace("\r\n", "\n");
+        snapbox::assert_data_eq!(said, snapbox::Data::read_from(&stored, None).raw());
+    }
+}
+
 #[test]
 fn bad_input_is_refused() {
     let answers = "scope: S\ndate: 2026-06-30\nanswers: {overrides: {level: 3}}\n";
     for (args, why) in [
         (&["--likely", "SN7"][..], "--likely SN7: there is no such scenario; did you mean `SN07`?"),
         (&["--likely", "SN01,SN99,X"], "--likely X: there is no such scenario; known: `SN01`"),
+        (&["--likely", ""], "--likely: name a scenario, such as SN01"),
         (&["--format", "svg"], "checklist has no form svg"),
         (&["no-such.yaml"], "no-such.yaml"),
         (&["-", "--input-format", "json"], "not valid JSON"),

@@ -263,13 +263,15 @@ fn an_alternative_spares_scenarios_for_a_tenth_more() {
 fn bad_input_is_refused_with_the_nearest_right_thing() {
     let answers = levels([4, 3, 4, 1, 4, 4], "");
     let left_out = answers.replace("{level: 1}", "{not_applicable: pilot}");
+    let no_overrides =
+        answers.replace("overrides: {level: 3}", "overrides: {not_applicable: pilot}");
     for (answers, more, why) in [
         (&answers, &["--target", "overides=4"][..], "did you mean `overrides`?"),
         (&answers, &["--target", "speed=4"], "known: `rules_age`"),
         (&answers, &["--target", "overrides=2"], "that is below today's 3; write a higher one"),
         (&answers, &["--target", "overrides=6"], "write a level from 1 to 5"),
         (&answers, &["--target", "overrides=high"], "write a level from 1 to 5"),
-        (&answers, &["--target", "overrides"], "write it as NAME=VALUE"),
+        (&answers, &["--target", "overrides"], "write it as ID=LEVEL"),
         (&answers, &["--target", "overrides=4,overrides=5"], "it is named twice"),
         (&left_out, &["--target", "cost_to_serve=4"], "it does not apply"),
         (&answers, &["--target-level", "1"], "that is below today's 2"),
@@ -277,8 +279,12 @@ fn bad_input_is_refused_with_the_nearest_right_thing() {
         (&answers, &["--target-level", "-1"], "write a level from 1 to 5"),
         (&answers, &["--target-level", "six"], "invalid value 'six'"),
         (&answers, &["--cope", "SN5"], "did you mean `SN05`?"),
-        (&answers, &["--cope", ""], "there is no such scenario"),
-        (&answers, &["--by", "2026-02-30"], "write a day as YYYY-MM-DD"),
+        (&answers, &["--cope", ""], "--cope: name a scenario"),
+        (&no_overrides, &["--cope", "SN22"], "--cope SN22: it does not apply"),
+        (&answers, &["--by", "2026-02-30"], "the last of its month is 2026-02-28"),
+        (&answers, &["--by", "30.06.2026"], "write a day as YYYY-MM-DD"),
+        (&answers, &["--freeze", "soon"], "write a whole number"),
+        (&answers, &["--budget", "99999999999999999999"], "write a whole number"),
         (&answers, &["--by", "2026-01-01", "--today", "2026-06-30"], "is before today, 2026-06-30"),
         (&answers, &["--budget", "-1"], "write person-days, 0 or more"),
         (&answers, &["--budget", "1.5"], "invalid value '1.5'"),
@@ -328,7 +334,23 @@ fn the_report_has_a_roadmap_where_a_target_is_given() {
     }
     let held = levels([4; 6], "target: {level: 3}\n");
     let said = run(&["assess", "-", "--format", "markdown"], &held).stdout;
-    assert!(said.contains("Level 3 is held already."), "{said}");
+    assert!(said.contains("No step is needed for level 3."), "{said}");
+    let left_out = levels([4, 0, 4, 4, 4, 4], "target: {dimensions: {overrides: 4}}\n")
+        .replace("overrides: unknown", "overrides: {not_applicable: pilot}");
+    let said = run(&["plan", "-"], &left_out).stdout;
+    assert!(said.contains("No step is needed for overrides, which does not apply."), "{said}");
+    let far = levels([1; 6], "target: {level: 5}\n");
+    let rulers = [
+        "--questions",
+        "examples/custom/questions.yaml",
+        "--rubric",
+        "examples/custom/rubric.yaml",
+    ];
+    let custom = "scope: S\ndate: 2026-06-30\ntarget: {level: 3}\nanswers: {reasons: nobody}\n";
+    let said =
+        run(&[&["assess", "-", "--format", "markdown"][..], &rulers].concat(), custom).stdout;
+    assert!(said.contains("cannot be reached"), "{said}");
+    assert!(run(&["assess", "-", "--format", "html"], &far).stdout.contains("Roadmap"));
 }
 
 /// Worked by hand. Kestrel & Vane (4,3,4,1,4,4; mean 20/6, weakest 1): only the weakest holds it at
@@ -362,4 +384,89 @@ fn the_level_hangs_on_what_it_hangs_on() {
     let open = said(&levels([0, 3, 3, 3, 3, 3], ""));
     assert!(open.contains("Rules age, once known, may lift it to 3"), "{open}");
     assert!(!said(&levels([0, 0, 0, 3, 3, 3], "")).contains("HANGS ON"));
+}
+
+/// A plan with everything that it can say: waves, days around a peak, an alternative, an optional
+/// action, an unknown. Read once by a person, and kept.
+#[test]
+fn a_plan_with_everything_in_it_is_the_one_that_was_read() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (form, ending) in [("table", "txt"), ("json", "json")] {
+        let asked = ["--target-level", "5", "--by", "2030-12-31", "--today", "2026-10-05"];
+        let args = [&["plan", "tests/stored/everything.yaml"][..], &asked, &["--format", form]];
+        let ran = run(&args.concat(), "");
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let stored = root.join("tests/stored").join(format!("plan.{ending}"));
+        snapbox::assert_data_eq!(ran.stdout, snapbox::Data::read_from(&stored, None).raw());
+    }
+}
+
+/// With a budget the alternative may cost less, and gives something up: both are said.
+#[test]
+fn an_alternative_says_what_it_costs_and_what_it_gives_up() {
+    let answers = levels([1, 3, 2, 2, 4, 2], "");
+    let said = run(&["plan", "-", "--budget", "499"], &answers).stdout.replace("\n  ", " ");
+    assert!(said.contains("ALTERNATIVE"), "{said}");
+    assert!(!said.contains("For -"), "{said}");
+    let plan = plan(&answers, &["--budget", "499"]);
+    let fails = |plan: &Value| -> Vec<String> {
+        let fails = plan["scenarios"]["fails"].as_array().unwrap().iter();
+        fails.map(|id| id.as_str().unwrap().to_owned()).collect()
+    };
+    let (own, other) = (fails(&plan), fails(&plan["alternative"]));
+    for lost in other.iter().filter(|id| !own.contains(id)) {
+        let but = said.split("But ").nth(1).unwrap();
+        assert!(but.contains(lost.as_str()), "{said}");
+    }
+    let [mean, less] = [&plan, &plan["alternative"]].map(|plan| plan["to"]["mean"].as_f64());
+    assert_eq!(less < mean, said.contains("The mean is"), "{said}");
+}
+
+/// With a budget it is the level that depends on what is unknown, not the effort.
+#[test]
+fn what_a_budget_buys_depends_on_what_is_unknown() {
+    let answers = levels([3, 3, 0, 3, 3, 0], "");
+    let said = run(&["plan", "-", "--budget", "83"], &answers).stdout.replace("\n  ", " ");
+    assert!(said.contains("first: depending on it, the level to be had is"), "{said}");
+    let nothing = run(&["plan", "-", "--target", "rules_age=4"], &levels([3, 0, 3, 3, 3, 3], ""));
+    assert!(nothing.stdout.contains("What is unknown changes nothing in this plan."));
+}
+
+/// Effort words mean what the contract says unless a rubric writes others.
+#[test]
+fn effort_words_have_a_meaning_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let rubric = std::fs::read_to_string("rubrics/oms.yaml").unwrap();
+    let line = "effort_days: {S: 5, S-M: 15, M: 30, M-L: 60, L: 90}\n";
+    for (other, days) in [("", 40), ("effort_days: {S: 1, S-M: 2, M: 3, M-L: 4, L: 5}\n", 5)] {
+        let path = folder.path().join("rubric.yaml");
+        #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+        std::fs::write(&path, rubric.replace(line, other)).unwrap();
+        let path = path.display().to_string();
+        let args =
+            ["plan", "examples/kestrel-and-vane.yaml", "--rubric", &path, "--format", "json"];
+        let plan: Value = serde_json::from_str(&run(&args, "").stdout).unwrap();
+        assert_eq!(plan["total_effort_days"], days);
+    }
+}
+
+/// Where a rubric leaves unknowns out, the level hangs on the others as they are.
+#[test]
+fn the_level_hangs_on_the_claimed_level_where_unknowns_are_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let rubric = std::fs::read_to_string("rubrics/oms.yaml").unwrap();
+    let path = folder.path().join("rubric.yaml");
+    #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+    std::fs::write(&path, rubric.replace("counts_as: lowest", "counts_as: left_out")).unwrap();
+    let path = path.display().to_string();
+    let answers = levels([0, 4, 4, 4, 4, 4], "");
+    let args = ["assess", "-", "--rubric", &path, "--format", "json"];
+    let report: Value = serde_json::from_str(&run(&args, &answers).stdout).unwrap();
+    assert_eq!(report["overall"]["level"], 4);
+    let all = &report["sensitivity"];
+    // Without rules age the mean is 4, and any 3 makes it 19/5; at its lowest rules age holds it at 2.
+    assert_eq!((&all[1]["lower"], &all[1]["higher"]), (&3.into(), &4.into()));
+    assert_eq!((&all[0]["lower"], &all[0]["higher"]), (&2.into(), &4.into()));
+    let said = run(&["assess", "-", "--rubric", &path], &answers).stdout.replace("\n  ", " ");
+    assert!(said.contains("rules age, once known, may lower it to 2"), "{said}");
 }

@@ -38,6 +38,16 @@ impl Freeze {
 }
 
 impl Calendar {
+    /// Returns the first day on which work pauses from today on, and the first on which it goes on;
+    /// nothing where it does not pause.
+    #[must_use]
+    pub fn pause(self) -> Option<(Date, Date)> {
+        let freeze = self.freeze?;
+        let until = freeze.end().filter(|end| self.today < *end)?;
+        let from = self.today.plus_days(freeze.days_before(self.today).max(0))?;
+        Some((from, until))
+    }
+
     /// Returns the day by which so many weeks of work have been done, from today on: seven days to
     /// the week, none of them in the freeze. Nothing past the calendar's last day.
     ///

@@ -1,8 +1,10 @@
 //! What is to be reached, within which limits, and what follows for every state that reaches it.
 
+use super::calendar::Calendar;
 use super::ground::Ground;
 use super::query::Query;
 use super::room::Room;
+use crate::domain::date::Date;
 use crate::domain::exact::{Decimal, Exact};
 use crate::domain::given::Target;
 use crate::domain::rubric::{Requirement, Rubric};
@@ -46,6 +48,40 @@ pub struct Limits {
     pub budget_days: Option<i64>,
     /// For each dimension, the highest level it may be raised to; no entry, no limit.
     pub caps: Vec<Option<i64>>,
+    /// By when every step must have ended.
+    pub by: Option<Deadline>,
+}
+
+/// A day by which every step must have ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// From when on, and around which pause, work is done.
+    pub calendar: Calendar,
+    /// The last day.
+    pub day: Date,
+}
+
+impl Deadline {
+    /// Returns the highest level that a ladder can be at in time.
+    pub(super) fn cap(self, ground: &Ground<'_>, ladder: usize) -> Option<i64> {
+        let in_time = |place: &usize| {
+            let entry = ground.timetable.entry(ladder, *place);
+            let end = entry.and_then(|entry| self.calendar.after(entry.weeks));
+            end.is_some_and(|end| end <= self.day)
+        };
+        let places = (1..=ground.timetable.top(ladder)).take_while(in_time);
+        Some(ground.ladders.get(ladder)?.level(places.last().unwrap_or_default()))
+    }
+}
+
+impl Limits {
+    /// Returns the highest level that a ladder may be raised to; nothing where nothing caps it.
+    pub(super) fn cap(&self, ground: &Ground<'_>, ladder: usize) -> Option<i64> {
+        let dimension = ground.ladders.get(ladder)?.dimension;
+        let set = self.caps.get(dimension).copied().flatten();
+        let in_time = self.by.and_then(|by| by.cap(ground, ladder));
+        set.into_iter().chain(in_time).min()
+    }
 }
 
 /// What a plan is to make the best of.
@@ -124,7 +160,7 @@ fn of_level(rubric: &Rubric, level: i64) -> Vec<GoalPart> {
 pub(super) fn allowed(ground: &Ground<'_>, limits: &Limits) -> Room {
     let mut room = ground.room();
     for (ladder, rungs) in ground.ladders.iter().enumerate() {
-        if let Some(cap) = limits.caps.get(rungs.dimension).copied().flatten() {
+        if let Some(cap) = limits.cap(ground, ladder) {
             room.lower(ladder, rungs.place_of(cap));
         }
     }

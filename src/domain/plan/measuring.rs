@@ -2,7 +2,9 @@
 
 use super::choose::Choice;
 use super::patience::Patience;
-use super::{Planner, Request, Unreachable};
+use super::{Aim, Planner, Request, Unreachable};
+use crate::domain::exact::Exact;
+use crate::domain::score::overall;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -15,18 +17,24 @@ pub struct Measuring {
     /// The dimension's place.
     pub dimension: usize,
     /// The least and the greatest effort of the plans, over the levels it may turn out to have;
-    /// nothing where the goal is out of reach at each of them.
+    /// nothing where none of them has a plan.
     pub effort_days: Option<(i64, i64)>,
+    /// The lowest and the highest overall level that the plans lead to.
+    pub level: Option<(i64, i64)>,
+    /// The lowest and the highest mean that they lead to.
+    pub mean: Option<(Exact, Exact)>,
     /// The levels at which the goal is out of reach.
     pub out_of_reach: Vec<i64>,
     /// How many different sets of steps the plans are; out of reach counts as one of them.
     pub plans: usize,
-    /// Whether all of the plans were proven and settled.
+    /// Whether all of the plans were proven and settled. Else patience ended before, perhaps before
+    /// every level was looked at.
     pub proven: bool,
 }
 
-/// Returns the unknown dimensions, the one on whose level the effort depends most first; then the
-/// one with the most plans, then upstream.
+/// Returns the unknown dimensions, the one on whose level the plan depends most first: whether there
+/// is one at all; where the plan makes the best of its limits, the overall level and the mean; the
+/// effort; how many plans there are. Then upstream.
 pub(super) fn measuring(planner: &Planner<'_>, request: &Request) -> Vec<Measuring> {
     let ladders = planner.ground.ladders.iter().map(|ladder| ladder.dimension);
     let unknown: Vec<usize> =
@@ -37,9 +45,25 @@ pub(super) fn measuring(planner: &Planner<'_>, request: &Request) -> Vec<Measuri
         all.push(patience.part(left, |patience| measure(planner, request, dimension, patience)));
         left -= 1;
     }
-    let difference = |one: &Measuring| one.effort_days.map_or(0, |(least, most)| most - least);
-    all.sort_by_key(|one| Reverse((difference(one), one.plans)));
+    all.sort_by_cached_key(|one| Reverse(one.weight(request.aim)));
     all
+}
+
+impl Measuring {
+    /// Returns how much the plan depends on the unknown.
+    fn weight(&self, aim: Aim) -> (bool, i64, Exact, i64, usize) {
+        let sometimes = !self.out_of_reach.is_empty() && self.effort_days.is_some();
+        let nothing = || Exact::whole(0);
+        let (level, mean) = match aim {
+            Aim::LeastEffort => (0, nothing()),
+            Aim::HighestLevel => (
+                self.level.map_or(0, |(lowest, highest)| highest - lowest),
+                self.mean.as_ref().map_or_else(nothing, |(lowest, highest)| highest - lowest),
+            ),
+        };
+        let effort = self.effort_days.map_or(0, |(least, most)| most - least);
+        (sometimes, level, mean, effort, self.plans)
+    }
 }
 
 fn measure(
@@ -64,6 +88,8 @@ fn measure(
     Measuring {
         dimension,
         effort_days: least.zip(outcomes.efforts.last().copied()),
+        level: outcomes.levels.first().copied().zip(outcomes.levels.last().copied()),
+        mean: outcomes.means.first().cloned().zip(outcomes.means.last().cloned()),
         out_of_reach: outcomes.out_of_reach,
         plans: outcomes.plans.len(),
         proven: !outcomes.unproven,
@@ -74,6 +100,8 @@ fn measure(
 #[derive(Default)]
 struct Outcomes {
     efforts: BTreeSet<i64>,
+    levels: BTreeSet<i64>,
+    means: BTreeSet<Exact>,
     out_of_reach: Vec<i64>,
     plans: BTreeSet<Option<Steps>>,
     unproven: bool,
@@ -88,15 +116,16 @@ impl Outcomes {
             Ok(choice) => {
                 self.unproven |= !choice.proven || !choice.settled;
                 self.efforts.insert(planner.ground.effort(&choice.state));
+                let reached =
+                    overall(planner.ground.rubric, &planner.ground.profile(&choice.state));
+                self.levels.insert(reached.level);
+                self.means.extend(reached.mean);
                 self.plans.insert(Some(steps(planner, &choice.state)));
             }
+            Err(Unreachable::Undecided) => self.unproven = true,
             Err(unreachable) => {
-                let proven = match unreachable {
-                    Unreachable::Stopped(_) => true,
-                    Unreachable::OverBudget { proven, .. } => proven,
-                    Unreachable::Undecided => false,
-                };
-                self.unproven |= !proven;
+                let unproven = matches!(unreachable, Unreachable::OverBudget { proven: false, .. });
+                self.unproven |= unproven;
                 self.out_of_reach.push(level);
                 self.plans.insert(None);
             }

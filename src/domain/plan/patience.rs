@@ -3,9 +3,9 @@
 
 /// How many looks a planner takes before it stays with the best that it has found.
 ///
-/// A look is one visit of a dimension in the search, or a few points of a table. Rubrics of the
-/// usual size take some thousands; the worst that a rubric file can ask for takes them all, which
-/// is about a second.
+/// A look is what it takes to go past two points of a table; a choice of the search is a dozen or
+/// more. Rubrics of the usual size take some ten thousands. The worst that a rubric file can ask for
+/// takes them all, which is one or two seconds.
 pub const LOOKS: u64 = 200_000_000;
 
 /// The looks that are left.

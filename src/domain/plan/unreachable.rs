@@ -87,7 +87,7 @@ fn stop(ground: &Ground<'_>, room: &Room, limits: &Limits, ladder: usize) -> Opt
     let rungs = ground.ladders.get(ladder)?;
     let most = room.of(ladder).1;
     let level = rungs.level(most);
-    let cap = limits.caps.get(rungs.dimension).copied().flatten();
+    let cap = limits.cap(ground, ladder);
     let by = if level >= ground.rubric.scale.highest {
         Obstacle::Top
     } else if most >= rungs.steps.len() {

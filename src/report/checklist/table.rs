@@ -74,15 +74,15 @@ impl Page<'_> {
 
     fn entry(&self, entry: &Entry<'_>) -> String {
         let Some(result) = &entry.result else { return String::new() };
-        let mut line = format!("{:<11} {}", result.verdict.words(), entry.name());
+        let mut line = format!("{:<14} {}", result.verdict.words(), entry.name());
         if result.evidenced_verdict != result.verdict {
             let _ = write!(line, " (on evidence: {})", result.evidenced_verdict.words());
         }
         let mut text = format!(" {}\n", shown(&line));
         let blocked = self.checklist.blocks_words(entry);
         if !blocked.is_empty() {
-            text += &self.text(&format!("Blocked by {blocked}."), 13);
-            text += &self.text(&format!("Unblock: {}.", self.checklist.unblock_words(entry)), 13);
+            text += &self.text(&format!("Blocked by {blocked}."), 16);
+            text += &self.text(&format!("Unblock: {}.", self.checklist.unblock_words(entry)), 16);
         }
         text
     }

@@ -16,7 +16,7 @@ pub(super) fn to_the_target(report: &Report<'_>) -> Option<Section> {
 
 fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
     let mut facts = vec![
-        fact("Asked for", roadmap.asked()),
+        fact("Goal", roadmap.asked()),
         fact("Comes to", roadmap.summary() + "."),
         fact("On these terms", roadmap.terms()),
     ];

@@ -2,7 +2,7 @@
 
 use super::Roadmap;
 use crate::domain::Exact;
-use crate::domain::plan::{Aim, Plan, PlannedStep};
+use crate::domain::plan::{Aim, Calendar, Plan, PlannedStep};
 use crate::report::json::{Number, Ruler};
 use crate::report::words::inert;
 use serde::Serialize;
@@ -44,6 +44,16 @@ struct GoalV1<'a> {
     dimensions: BTreeMap<&'a str, i64>,
     scenarios: Vec<&'a str>,
     budget_days: Option<i64>,
+    today: Option<String>,
+    by: Option<String>,
+    pause: Option<PauseV1>,
+}
+
+/// The days around the peak on which nothing is done; the last one is the first day of work again.
+#[derive(Serialize)]
+struct PauseV1 {
+    from: String,
+    until: String,
 }
 
 #[derive(Serialize)]
@@ -106,6 +116,8 @@ struct MeasureV1<'a> {
     dimension: &'a str,
     least_effort_days: Option<i64>,
     greatest_effort_days: Option<i64>,
+    lowest_level: Option<i64>,
+    highest_level: Option<i64>,
     out_of_reach_at: &'a [i64],
     plans: usize,
     proven: bool,
@@ -119,6 +131,8 @@ impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
             dimension: report.dimension_id(one.dimension),
             least_effort_days: one.effort_days.map(|(least, _)| least),
             greatest_effort_days: one.effort_days.map(|(_, most)| most),
+            lowest_level: one.level.map(|(lowest, _)| lowest),
+            highest_level: one.level.map(|(_, highest)| highest),
             out_of_reach_at: &one.out_of_reach,
             plans: one.plans,
             proven: one.proven,
@@ -156,6 +170,12 @@ impl<'a> Roadmap<'a, '_> {
                 .collect(),
             scenarios: self.ids(&goal.scenarios),
             budget_days: self.request.limits.budget_days,
+            today: self.calendar.map(|calendar| calendar.today.to_string()),
+            by: self.request.limits.by.map(|by| by.day.to_string()),
+            pause: self
+                .calendar
+                .and_then(Calendar::pause)
+                .map(|(from, until)| PauseV1 { from: from.to_string(), until: until.to_string() }),
         }
     }
 
@@ -183,7 +203,7 @@ impl<'a> Roadmap<'a, '_> {
             total_effort_days: plan.effort_days,
             weeks: plan.weeks,
             ends: self.end(plan.weeks).map(|day| day.to_string()),
-            proven: plan.proven,
+            proven: plan.proven && plan.settled,
             scenarios: Scenarios {
                 copes: self.ids(&plan.copes),
                 at_risk: self.ids(&plan.at_risk),

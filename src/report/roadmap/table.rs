@@ -1,6 +1,7 @@
 //! A plan for people at a terminal: wave by wave, then what else there is to know.
 
 use super::Roadmap;
+use crate::domain::notices::lower_first;
 use crate::domain::plan::PlannedStep;
 use crate::report::table::{heading, paragraph};
 use crate::report::words::shown;
@@ -38,7 +39,7 @@ impl Page<'_> {
         let roadmap = self.roadmap;
         let given = roadmap.report.sheet.given();
         let mut text = self.text(&format!("{}, {}", given.scope, given.date));
-        text += &self.text(&roadmap.asked());
+        text += &self.text(&format!("Goal: {}", lower_first(&roadmap.asked())));
         text += &heading(&roadmap.summary());
         text += &self.text(&roadmap.terms());
         let unknown = roadmap.report.judgement.unknown;

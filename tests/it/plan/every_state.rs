@@ -114,6 +114,7 @@ fn request(rubric: &Rubric, dice: &mut Dice) -> Request {
         } else {
             Vec::new()
         },
+        by: None,
     };
     let aim = if dice.happens(30) { Aim::HighestLevel } else { Aim::LeastEffort };
     Request { goal, limits, aim }
@@ -172,7 +173,7 @@ fn under_the_shipped_rubric_every_plan_is_the_best_state() {
 #[test]
 fn under_any_small_rubric_every_plan_is_the_best_state() {
     let (mut dice, mut tally) = (Dice(2), Tally::default());
-    for case in 0..900 {
+    for case in 0..700 {
         let pick = |of: usize| case / of;
         let shape = Shape {
             dimensions: 3 + pick(1) % 2,
@@ -190,5 +191,5 @@ fn under_any_small_rubric_every_plan_is_the_best_state() {
         assert_from(&rubric, &twelfths, 5, &mut dice, &mut tally);
     }
     let Tally { plans, alternatives, over_budget, stopped } = tally;
-    assert!(plans > 3000 && alternatives > 50 && over_budget > 200 && stopped > 500, "{tally:?}");
+    assert!(plans > 2500 && alternatives > 40 && over_budget > 200 && stopped > 500, "{tally:?}");
 }

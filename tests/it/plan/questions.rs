@@ -3,7 +3,9 @@ use super::{KESTREL_AND_VANE, NORTHMOOR, to_dimension, to_level, within};
 use crate::Field;
 use oms_maturity::domain::Date;
 use oms_maturity::domain::Exact;
-use oms_maturity::domain::plan::{Calendar, Freeze, Limits, Measuring, NextStep, Planner, Request};
+use oms_maturity::domain::plan::{
+    Aim, Calendar, Deadline, Freeze, Limits, NextStep, Planner, Request,
+};
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
 use oms_maturity::domain::score::overall;
 use oms_maturity::domain::sensitivity::{Sensitivity, sensitivity};
@@ -18,14 +20,11 @@ fn date(text: &str) -> Date {
 fn what_northmoor_does_not_know_is_worth_65_days() {
     let field = Field::shipped();
     let measuring = field.planner(NORTHMOOR).measuring(&to_level(2));
-    let overrides = Measuring {
-        dimension: field.place("overrides"),
-        effort_days: Some((0, 65)),
-        out_of_reach: vec![],
-        plans: 4,
-        proven: true,
-    };
-    assert_eq!(measuring, [overrides]);
+    let [overrides] = measuring.as_slice() else { panic!("{measuring:?}") };
+    assert_eq!(overrides.dimension, field.place("overrides"));
+    assert_eq!((overrides.effort_days, overrides.plans), (Some((0, 65)), 4));
+    assert_eq!((overrides.level, overrides.out_of_reach.len()), (Some((2, 2)), 0));
+    assert!(overrides.proven);
 }
 
 #[test]
@@ -35,13 +34,12 @@ fn the_unknown_on_which_the_effort_depends_most_is_measured_first() {
         "answers: {rules_age: {level: 4}, overrides: unknown, adaptability: {level: 4}, \
          cost_to_serve: path, inventory_trust: unknown, scalability: {level: 4}}",
     );
-    let asked = |request: &Request| planner.measuring(request);
-    let found = |dimension, effort_days, out_of_reach: &[i64], plans| Measuring {
-        dimension,
-        effort_days,
-        out_of_reach: out_of_reach.to_vec(),
-        plans,
-        proven: true,
+    let asked = |request: &Request| -> Vec<_> {
+        let all = planner.measuring(request).into_iter();
+        all.map(|one| (one.dimension, one.effort_days, one.out_of_reach, one.plans)).collect()
+    };
+    let found = |dimension, effort_days, out_of_reach: &[i64], plans| {
+        (dimension, effort_days, out_of_reach.to_vec(), plans)
     };
     let [trust, overrides] = ["inventory_trust", "overrides"].map(|id| field.place(id));
     // Both to 4: inventory trust 25 + 95 + 90, overrides 25 + 70 + 65, each with the other's at 1.
@@ -55,6 +53,36 @@ fn the_unknown_on_which_the_effort_depends_most_is_measured_first() {
         found(overrides, Some((210, 275)), &[1, 2], 3),
     ];
     assert_eq!(asked(&within(request, 300)), limited);
+}
+
+/// What turns out to be higher can be climbed further in the time there is.
+#[test]
+fn time_is_counted_from_what_an_unknown_turns_out_to_be() {
+    let field = Field::shipped();
+    let answers = |level: &str| {
+        format!(
+            "answers: {{rules_age: unknown, overrides: {{level: 5}}, adaptability: {{level: 2}}, \
+             cost_to_serve: {level}, inventory_trust: {{level: 2}}, scalability: {{level: 4}}}}"
+        )
+    };
+    let calendar = Calendar {
+        today: date("2027-01-16"),
+        freeze: Some(Freeze { peak: date("2026-08-11"), weeks_before: 8 }),
+    };
+    let by = Some(Deadline { calendar, day: date("2027-06-13") });
+    let limits = Limits { by, budget_days: Some(263), caps: Vec::new() };
+    let request = Request { limits, aim: Aim::HighestLevel, ..Request::default() };
+    let open = answers("unknown");
+    let cost = field.place("cost_to_serve");
+    let found = field.planner(&open).measuring(&request);
+    let found = found.iter().find(|one| one.dimension == cost).unwrap();
+    let efforts = (1..=5).map(|level| {
+        let known = answers(&format!("{{level: {level}}}"));
+        field.planner(&known).plan(&request).unwrap().effort_days
+    });
+    let efforts: Vec<_> = efforts.collect();
+    let most = *efforts.iter().max().unwrap();
+    assert_eq!(found.effort_days, Some((*efforts.iter().min().unwrap(), most)), "{efforts:?}");
 }
 
 /// The unknown dimension's other, known question keeps the score between 1.5 and 3.5: it may be at
@@ -224,7 +252,9 @@ fn a_day_caps_what_can_be_had_until_then() {
     let planner = field.planner(KESTREL_AND_VANE);
     let today = date("2026-06-30");
     let costs = |freeze, by| {
-        planner.caps(&Calendar { today, freeze }, date(by))[field.place("cost_to_serve")].unwrap()
+        planner.caps(Deadline { calendar: Calendar { today, freeze }, day: date(by) })
+            [field.place("cost_to_serve")]
+        .unwrap()
     };
     assert_eq!(costs(None, "2027-03-01"), 3);
     assert_eq!(costs(None, "2027-03-02"), 4);
@@ -233,8 +263,9 @@ fn a_day_caps_what_can_be_had_until_then() {
     assert_eq!(costs(freeze, "2027-03-02"), 3);
     assert_eq!(costs(freeze, "2027-06-07"), 3);
     assert_eq!(costs(freeze, "2027-06-08"), 4);
-    let caps = planner.caps(&Calendar { today, freeze: None }, date("2026-12-29"));
-    let request = Request { limits: Limits { caps, budget_days: None }, ..to_level(4) };
+    let calendar = Calendar { today, freeze: None };
+    let by = Some(Deadline { calendar, day: date("2026-12-29") });
+    let request = Request { limits: Limits { by, ..Limits::default() }, ..to_level(4) };
     let plan = planner.plan(&request).unwrap();
     assert!(plan.steps.iter().all(|step| step.weeks_to_end <= 26));
 }
