@@ -30,6 +30,7 @@ fn long_version() -> &'static str {
 
 /// Options that every command takes.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Global {
     /// Ask these questions (YAML) instead of the shipped ones
     #[arg(long, global = true, value_name = "FILE")]
@@ -123,13 +124,13 @@ pub(super) struct AssessArgs {
     /// How many actions to show: a number, or `all`
     #[arg(long, value_name = "N|all", default_value = "5", value_parser = parse_most)]
     pub(super) actions: Most,
+    /// Format of the answers, whatever the file's ending
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(super) input_format: Option<InputFormat>,
     #[command(flatten)]
     pub(super) face: FaceArgs,
     #[command(flatten)]
     pub(super) handover: HandoverArgs,
-    /// Format of the answers, whatever the file's ending
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(super) input_format: Option<InputFormat>,
 }
 
 /// How a report is handed over.
