@@ -293,9 +293,9 @@ pub(super) struct PlanArgs {
     /// Only what can be finished by this day, from --today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     pub(super) by: Option<Date>,
-    /// Weeks before the answers' `next_peak` in which nothing may be changed any more
-    #[arg(long, value_name = "WEEKS", default_value_t = 8, allow_negative_numbers = true, value_parser = parse_whole)]
-    pub(super) freeze: i64,
+    /// Weeks before the answers' `next_peak` in which nothing may be changed any more [default: 8]
+    #[arg(long, value_name = "WEEKS", allow_negative_numbers = true, value_parser = parse_whole)]
+    pub(super) freeze: Option<i64>,
     /// Format of the answers, whatever the file's ending
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(super) input_format: Option<InputFormat>,

@@ -24,10 +24,8 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     if asks && !on_terminal() {
         return Err(no_terminal(args).into());
     }
-    let output = files::output(
-        global,
-        args.answers.as_deref().into_iter().chain(args.handover.compare_with.as_deref()),
-    )?;
+    let handed = [&args.answers, &args.handover.compare_with, &args.handover.logo];
+    let output = files::output(global, handed.into_iter().flatten().map(PathBuf::as_path))?;
     let save = args.save.as_deref().map(|path| answers_file(global, args, path)).transpose()?;
     let stage = Stage::set(global)?;
     let handover = Handover::read(global, &args.handover, &stage)?;

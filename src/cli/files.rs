@@ -62,11 +62,13 @@ pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::R
 /// Checks the file to write the result to, where one is named: it must be none of those that are
 /// read.
 pub(super) fn output<'p>(
-    global: &Global,
+    global: &'p Global,
     reads: impl IntoIterator<Item = &'p Path>,
 ) -> anyhow::Result<Option<Target>> {
     let Some(path) = global.output.as_deref() else { return Ok(None) };
-    if reads.into_iter().any(|read| is_same(read, path)) {
+    let rulers = [&global.questions, &global.rubric, &global.config];
+    let rulers = rulers.into_iter().flatten().map(PathBuf::as_path);
+    if reads.into_iter().chain(rulers).any(|read| is_same(read, path)) {
         bail!("--output names {}, which is read; name another file", name(path));
     }
     Target::open(path, global.force).map(Some)

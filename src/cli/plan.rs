@@ -12,6 +12,8 @@ use crate::report::Report;
 use crate::report::roadmap::{Roadmap, json, start_level, table};
 use anyhow::{Context, anyhow, bail};
 
+/// How many weeks before a peak nothing may be changed any more, unless others are named.
+const FREEZE: i64 = 8;
 /// The forms of its result.
 const FORMS: &[Form] = &[Form::Table, Form::Json];
 
@@ -26,11 +28,8 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let asker = Asker { global, args, report: &report };
     let calendar = asker.calendar()?;
     let request = asker.request(calendar)?;
-    let roadmap = Roadmap::of(&report, request, calendar).map_err(|why| {
-        let alone = args.by.is_some() && args.budget.is_none();
-        let hint = "; leave the goal out and add --budget to see what can be done by then";
-        anyhow!("{why}{}", if alone { hint } else { "" })
-    })?;
+    let roadmap = Roadmap::of(&report, request, calendar);
+    let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", asker.hint()))?;
     let text = match global.format {
         Form::Json => json::render(&roadmap).context("cannot write the plan")?,
         _ => table::render(&roadmap, table::Layout { width: terminal::width() }),
@@ -47,10 +46,27 @@ struct Asker<'a, 'r> {
 }
 
 impl Asker<'_, '_> {
+    /// Says how to see what can be had in the time there is, where a goal cannot.
+    fn hint(&self) -> &'static str {
+        let args = self.args;
+        let is_named =
+            args.target_level.is_some() || !args.target.is_empty() || !args.cope.is_empty();
+        match (args.by.is_some(), is_named) {
+            (false, _) => "",
+            (true, false) => "; add --budget to see what can be done by then",
+            (true, true) => "; leave the goal out and add --budget to see what can be done by then",
+        }
+    }
+
     /// Returns the calendar to plan on; none where no day is spoken of.
     fn calendar(&self) -> anyhow::Result<Option<Calendar>> {
-        if self.args.freeze < 0 {
-            bail!("--freeze {}: write a number of weeks, 0 or more", self.args.freeze);
+        let weeks_before = self.args.freeze.unwrap_or(FREEZE);
+        if weeks_before < 0 {
+            bail!("--freeze {weeks_before}: write a number of weeks, 0 or more");
+        }
+        let peak = self.report.sheet.given().next_peak;
+        if self.args.freeze.is_some() && peak.is_none() {
+            bail!("--freeze changes nothing: the answers name no `next_peak`");
         }
         if self.args.by.is_none() && self.global.today.is_none() {
             return Ok(None);
@@ -59,8 +75,7 @@ impl Asker<'_, '_> {
         if let Some(by) = self.args.by.filter(|by| *by < today) {
             bail!("--by {by} is before today, {today}: write a later day, or name --today");
         }
-        let peak = self.report.sheet.given().next_peak;
-        let freeze = peak.map(|peak| Freeze { peak, weeks_before: self.args.freeze });
+        let freeze = peak.map(|peak| Freeze { peak, weeks_before });
         Ok(Some(Calendar { today, freeze }))
     }
 

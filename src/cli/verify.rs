@@ -6,7 +6,7 @@ use super::files;
 use super::stage::{Stage, read_document};
 use super::{forms, terminal};
 use crate::document::node::{self, Node};
-use crate::document::place::Place;
+use crate::document::place::Places;
 use crate::document::stored::{self, Reference, Stored};
 use crate::document::{Bounds, Finding, Format, Span, write};
 use crate::domain::AnswerSheet;
@@ -33,7 +33,8 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
     let named = named.transpose()?;
     let bytes = files::read(&args.report, Bounds::REPORT)?;
     let name = files::name(&args.report);
-    let verifier = Verifier { stage: &stage, named: named.as_ref() };
+    let file = args.answers.as_deref().map(files::name).unwrap_or_default();
+    let verifier = Verifier { stage: &stage, named: named.as_ref(), file: &file };
     let compared = read_document(name.clone(), &bytes, Bounds::REPORT, Format::Json, |tree| {
         let stored = stored::read(tree)?;
         Ok((verifier.compare(tree, &stored)?, stored.tool.clone()))
@@ -47,6 +48,7 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
         tool,
         answers: args.answers.as_deref().map(files::name),
         values: comparison.values,
+        not_compared: comparison.not_compared,
         differences: placed(text, comparison),
     };
     let text = match global.format {
@@ -57,18 +59,24 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
     Ok(if verification.differences.is_empty() { Outcome::Success } else { Outcome::No })
 }
 
+/// Gives every difference its line and column, in one pass over the text.
 fn placed(text: &str, comparison: Comparison) -> Vec<Placed> {
-    let place = |difference: verify::Difference| {
-        let place = Place::of(text, &difference.span);
-        Placed { line: place.number, column: place.column, difference }
-    };
-    comparison.differences.into_iter().map(place).collect()
+    let mut differences = comparison.differences;
+    differences.sort_by_key(|difference| difference.span.start);
+    let mut counted = Places::of(text);
+    let placed = differences.into_iter().map(|difference| {
+        let (line, column) = counted.next(difference.span.start);
+        Placed { line, column, difference }
+    });
+    placed.collect()
 }
 
 struct Verifier<'v> {
     stage: &'v Stage,
     /// The answers that the report should carry.
     named: Option<&'v AnswerSheet>,
+    /// What the file is called that they stand in.
+    file: &'v str,
 }
 
 impl Verifier<'_> {
@@ -105,7 +113,7 @@ impl Verifier<'_> {
         let text = json::render(&report).context("cannot recompute the report")?;
         let mut comparison = verify::reports(tree, &fresh(&text)?);
         if let Some(named) = self.named {
-            let differences = answers(sheet, named, &stored.given.span)?;
+            let differences = answers(sheet, named, self.file, &stored.given.span)?;
             comparison.differences.extend(differences.differences);
         }
         Ok(comparison)
@@ -137,14 +145,19 @@ impl Verifier<'_> {
 
 /// Compares the answers carried with those named; an anonymous report carries them without
 /// what tells who gave them.
-fn answers(carried: &AnswerSheet, named: &AnswerSheet, span: &Span) -> anyhow::Result<Comparison> {
+fn answers(
+    carried: &AnswerSheet,
+    named: &AnswerSheet,
+    file: &str,
+    span: &Span,
+) -> anyhow::Result<Comparison> {
     let hidden = named.anonymous();
     let named = if carried.given().is_anonymous() { &hidden } else { named };
     let text = |sheet: &AnswerSheet| {
         write::answers(sheet.given(), Format::Json).map_err(|why| anyhow!(why))
     };
     let (carried, named) = (text(carried)?, text(named)?);
-    Ok(verify::answers(&fresh(&carried)?, &fresh(&named)?, span))
+    Ok(verify::answers(&fresh(&carried)?, &fresh(&named)?, file, span))
 }
 
 /// Reads what this program has just written.

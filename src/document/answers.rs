@@ -49,6 +49,12 @@ pub fn read(
     rubric: &Rubric,
 ) -> Result<AnswerSheet, Vec<Finding>> {
     let mut findings = Findings::default();
+    if super::stored::given(tree).is_some() {
+        let help = "name the answers file that it was made from";
+        let place = tree.entry("version").map_or(&tree.span, |entry| &entry.key_span);
+        findings.push(Code::UnknownKey, place, "this is a report, not an answers file", help);
+        return findings.finish(None);
+    }
     let Some(given) = given(tree, questionnaire, &mut findings) else {
         return findings.finish(None);
     };

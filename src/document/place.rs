@@ -45,3 +45,32 @@ impl<'t> Place<'t> {
         self.column + meant.chars().count()
     }
 }
+
+/// Lines and columns of places that come in the order of the text, counted in one pass.
+#[derive(Clone, Debug)]
+pub struct Places<'t> {
+    letters: std::iter::Peekable<std::str::CharIndices<'t>>,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Places<'t> {
+    /// Begins at the top of `text`.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self { letters: text.char_indices().peekable(), line: 1, column: 1 }
+    }
+
+    /// Returns line and column, from 1, of the byte at `start`, which is not before the last one
+    /// that was asked for; a byte-order mark takes no column.
+    pub fn next(&mut self, start: usize) -> (usize, usize) {
+        while let Some((_, letter)) = self.letters.next_if(|(at, _)| *at < start) {
+            match letter {
+                '\n' => (self.line, self.column) = (self.line + 1, 1),
+                '\u{FEFF}' if (self.line, self.column) == (1, 1) => {}
+                _ => self.column += 1,
+            }
+        }
+        (self.line, self.column)
+    }
+}

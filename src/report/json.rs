@@ -187,7 +187,7 @@ struct AnswerV1<'r> {
 
 #[derive(Serialize)]
 struct GapV1<'r> {
-    reached: bool,
+    reached: Option<bool>,
     level: Option<GapLevelV1<'r>>,
     dimensions: Vec<GapDimensionV1<'r>>,
 }
@@ -342,7 +342,7 @@ impl<'r> Report<'r> {
             mean: claimed.mean.as_ref().map(Number::from),
             exact: exact(claimed),
             dimensions: moved.collect(),
-            moved: moves::between(earlier, self),
+            moved: moves::since(earlier, self),
         }
     }
 
@@ -478,7 +478,7 @@ impl<'r> Report<'r> {
             actual: *actual,
         };
         GapV1 {
-            reached: self.judgement.reaches(gap),
+            reached: known.then(|| self.judgement.reaches(gap)),
             level,
             dimensions: gap.dimensions.iter().map(dimension).collect(),
         }

@@ -12,33 +12,41 @@ use std::cmp::Ordering;
 const NAMED: usize = 4;
 
 /// Says what is different in `after`, the most important first: what becomes of the level, even if
-/// it stays.
+/// it stays, and why.
 #[must_use]
 pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
-    let mut sentences = overall(before, after);
-    let places = 0..after.rubric.dimensions.len();
-    let dimensions = places.filter_map(|place| {
-        let [old, new] = [before, after].map(|report| report.level_mark(place));
-        changed(after.dimension_name(place), &old, &new)
-    });
-    let scenarios = scenarios(before, after).len();
-    let at = sentences.len() - scenarios;
-    sentences.splice(at..at, dimensions);
+    let mut sentences = since(before, after);
+    if sentences.len() > 1 && !after.judgement.too_much_unknown {
+        sentences.insert(1, upper_first(&after.why()));
+    }
     sentences
 }
 
-/// Says what is different in `after` as a whole, dimensions aside.
+/// Says what is different since earlier answers.
 #[must_use]
-pub fn overall(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
+pub fn since(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
+    let dimensions = (0..report.rubric.dimensions.len()).filter_map(|place| {
+        let [old, new] = [earlier, report].map(|report| report.level_mark(place));
+        changed(report.dimension_name(place), &old, &new)
+    });
+    let mut sentences = totals(earlier, report);
+    sentences.extend(dimensions);
+    sentences.extend(scenarios(earlier, report));
+    sentences
+}
+
+/// Says what is different since earlier answers as a whole, dimensions aside.
+#[must_use]
+pub fn overall(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
+    let mut sentences = totals(earlier, report);
+    sentences.extend(scenarios(earlier, report));
+    sentences
+}
+
+fn totals(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     let mut sentences = vec![level(before, after)];
     sentences.extend(changed("The mean", &overall_mean(before), &overall_mean(after)));
     sentences.extend(changed("The level on evidence", &evidenced(before), &evidenced(after)));
-    let moved = (0..after.rubric.dimensions.len())
-        .any(|place| before.level_mark(place) != after.level_mark(place));
-    sentences.extend(scenarios(before, after));
-    if (moved || sentences.len() > 1) && !after.judgement.too_much_unknown {
-        sentences.insert(1, upper_first(&after.why()));
-    }
     sentences
 }
 

@@ -126,6 +126,19 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         format!("{}.", upper_first(&self.words().asked()))
     }
 
+    /// Says that what is unknown is taken for the lowest; nothing where all is known.
+    #[must_use]
+    pub fn taken_as_lowest(&self) -> Option<String> {
+        let unknown = self.report.judgement.unknown;
+        let (verb, it) = if unknown == 1 { ("is", "it") } else { ("are", "them") };
+        (unknown > 0).then(|| {
+            format!(
+                "{unknown} of the answers {verb} not known; until measured, the plan takes the \
+                 lowest level for {it}."
+            )
+        })
+    }
+
     /// Says whether it was proven that nothing is better.
     fn proof(&self) -> &'static str {
         match (self.plan.proven && self.plan.settled, self.request.aim) {
@@ -403,8 +416,9 @@ impl Words<'_, '_> {
         let budget = self.request.limits.budget_days;
         let budget = budget.map(|days| format!(" for {days} person-days at most"));
         let by = self.request.limits.by.map(|by| {
-            let pause = by.calendar.pause();
-            let pause = pause.map(|(from, until)| format!(", without {from} to {until}"));
+            let pause = by.calendar.pause().filter(|(from, _)| *from < by.day);
+            let pause =
+                pause.map(|(from, until)| format!("; work pauses from {from} until {until}"));
             let from = by.calendar.today;
             format!(" from {from} until {}{}", by.day, pause.unwrap_or_default())
         });

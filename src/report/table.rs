@@ -222,7 +222,7 @@ impl<'r> Page<'r> {
     fn moved(&self) -> String {
         let Some(earlier) = &self.report.earlier else { return String::new() };
         let mut text = heading(&format!("WHAT MOVED SINCE {}", earlier.date()));
-        let sentences = moves::between(earlier, self.report);
+        let sentences = moves::since(earlier, self.report);
         for sentence in moves::to_mind(self.report).into_iter().chain(sentences) {
             text += &self.text(&sentence);
         }

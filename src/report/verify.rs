@@ -6,15 +6,14 @@ pub mod table;
 use crate::document::Span;
 use crate::document::node::{Entry, Node, Value};
 use crate::domain::Decimal;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The parts of a report that do not follow from its answers: who made it, and the answers.
-const GIVEN: &[&str] = &["tool", "given", "compared_with.given"];
-/// The parts that came after the first reports were written; an older report is whole without them.
-const LATER: &[&str] = &["compared_with", "sensitivity"];
-/// Sentences in the program's own words. They are compared only with a report of the same program:
-/// another version may word the same thing otherwise.
-const WORDS: &[&str] = &[".message", ".reason", ".timing", "compared_with.moved"];
+/// The parts of a report that do not follow from its answers: which version made it, and the answers.
+const GIVEN: &[&str] = &["tool.version", "given", "compared_with.given"];
+/// The parts that came after the first reports were written; one of another version is whole without
+/// them.
+const LATER: &[&str] = &["sensitivity"];
 /// By which of its keys an item of a list is told from the others, first found first.
 const NAMES: &[&str] = &["id", "question", "code", "requirement", "dimension"];
 /// The longest value that is quoted whole.
@@ -33,6 +32,8 @@ pub struct Verification {
     pub answers: Option<String>,
     /// How many values were compared.
     pub values: usize,
+    /// How many sentences of another version of the program were not compared.
+    pub not_compared: usize,
     /// What does not follow, each with its line and column.
     pub differences: Vec<Placed>,
 }
@@ -59,6 +60,8 @@ pub struct Difference {
     pub found: Option<String>,
     /// What follows from the answers, as JSON; nothing where nothing does.
     pub expected: Option<String>,
+    /// The file that says otherwise, where it is not the answers that are carried.
+    pub says: Option<String>,
 }
 
 impl Difference {
@@ -66,11 +69,20 @@ impl Difference {
     #[must_use]
     pub fn message(&self) -> String {
         let path = &self.path;
-        match (&self.found, &self.expected) {
-            (Some(found), Some(expected)) => format!("{path} is {found}, and {expected} follows"),
-            (Some(found), None) => format!("{path} is {found}, and nothing of the kind follows"),
-            (None, Some(expected)) => format!("{path} is missing, and {expected} follows"),
-            (None, None) => format!("{path} is not in the order that follows"),
+        let found = self.found.as_ref();
+        let found = found.map_or_else(|| "is missing".to_owned(), |found| format!("is {found}"));
+        let expected = self.expected.as_deref();
+        match (&self.says, &self.found, expected) {
+            (_, None, None) => format!("{path} is not in the order that follows"),
+            (Some(file), _, _) => {
+                format!(
+                    "{path} {found}, and {file} says {}",
+                    expected.unwrap_or("nothing of the kind")
+                )
+            }
+            (None, _, _) => {
+                format!("{path} {found}, and {} follows", expected.unwrap_or("nothing of the kind"))
+            }
         }
     }
 }
@@ -78,10 +90,12 @@ impl Difference {
 /// What a comparison found.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    /// Whether the program's own words are compared as well.
-    words: bool,
+    /// Whether another version of the program wrote the report: it may word a sentence otherwise.
+    other_version: bool,
     /// How many values were compared.
     pub values: usize,
+    /// How many sentences of another version of the program were not compared.
+    pub not_compared: usize,
     /// The differences, in the order of the stored text.
     pub differences: Vec<Difference>,
 }
@@ -93,36 +107,43 @@ pub fn reports(stored: &Node<'_>, fresh: &Node<'_>) -> Comparison {
         Value::Text(ref version) => Some(version.to_string()),
         _ => None,
     };
-    let words = version(stored) == version(fresh);
-    let mut comparison = Comparison { words, ..Comparison::default() };
+    let other_version = version(stored) != version(fresh);
+    let mut comparison = Comparison { other_version, ..Comparison::default() };
     comparison.node("", stored, fresh);
     comparison.differences.sort_by_key(|difference| difference.span.start);
     comparison
 }
 
-/// Compares the answers that a report carries with those that it should carry, both spelled
-/// alike; differences stand at `span`.
+/// Compares the answers that a report carries with those of `file`, both spelled alike;
+/// differences stand at `span`.
 #[must_use]
-pub fn answers(carried: &Node<'_>, named: &Node<'_>, span: &Span) -> Comparison {
+pub fn answers(carried: &Node<'_>, named: &Node<'_>, file: &str, span: &Span) -> Comparison {
     let mut comparison = Comparison::default();
     comparison.node("given", carried, named);
     for difference in &mut comparison.differences {
         difference.span = span.clone();
+        difference.says = Some(file.to_owned());
     }
     comparison
 }
 
+/// Returns whether a text at `path` is a sentence in the program's own words.
+fn is_sentence(path: &str) -> bool {
+    let notice = path.starts_with("notices") && path.ends_with(".message");
+    notice || path.starts_with("compared_with.moved[")
+}
+
 impl Comparison {
     fn node(&mut self, path: &str, stored: &Node<'_>, fresh: &Node<'_>) {
-        if !self.words && WORDS.iter().any(|words| path.ends_with(words)) {
-            return;
-        }
         match (&stored.value, &fresh.value) {
             (Value::Map(entries), Value::Map(expected)) => {
                 self.mapping(path, &stored.span, entries, expected);
             }
             (Value::List(items), Value::List(expected)) => {
                 self.list(path, &stored.span, items, expected);
+            }
+            (Value::Text(_), Value::Text(_)) if self.other_version && is_sentence(path) => {
+                self.not_compared += 1;
             }
             (found, expected) => {
                 self.values += 1;
@@ -136,11 +157,14 @@ impl Comparison {
     fn mapping(&mut self, path: &str, span: &Span, entries: &[Entry<'_>], expected: &[Entry<'_>]) {
         let inner =
             |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-        for (place, entry) in entries.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for entry in entries {
             let inner = inner(&entry.key);
-            let twice = entries.iter().take(place).any(|earlier| earlier.key == entry.key);
+            let twice = !seen.insert(entry.key.as_ref());
             // A second key of the same name is what other readers take, whatever it names.
-            if GIVEN.contains(&inner.as_str()) && !twice && !entry.key.contains('.') {
+            let given = GIVEN.contains(&inner.as_str()) && !entry.key.contains('.');
+            let is_text = matches!(entry.value.value, Value::Text(_));
+            if given && !twice && (is_text || inner != "tool.version") {
                 continue;
             }
             match expected.iter().find(|fresh| fresh.key == entry.key) {
@@ -150,8 +174,9 @@ impl Comparison {
         }
         for fresh in expected {
             let inner = inner(&fresh.key);
-            let there = entries.iter().any(|entry| entry.key == fresh.key);
-            if !there && !GIVEN.contains(&&*inner) && !LATER.contains(&&*inner) {
+            let there = seen.contains(fresh.key.as_ref());
+            let later = self.other_version && LATER.contains(&&*inner);
+            if !there && !later && inner != "given" {
                 self.differ(&inner, span, None, Some(&fresh.value));
             }
         }
@@ -207,7 +232,8 @@ impl Comparison {
     ) {
         let path = if path.is_empty() { "the report" } else { path }.to_owned();
         let (found, expected) = (found.map(spelled), expected.map(spelled));
-        self.differences.push(Difference { path, span: span.clone(), found, expected });
+        let span = span.clone();
+        self.differences.push(Difference { path, span, found, expected, says: None });
     }
 }
 

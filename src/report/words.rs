@@ -198,7 +198,9 @@ impl Report<'_> {
                 row.unmet.iter().map(|unmet| self.unmet(unmet, row)).collect::<Vec<_>>()
             });
             let unmet: Vec<_> = unmet.collect();
-            parts.push(if unmet.is_empty() {
+            parts.push(if self.judgement.too_much_unknown {
+                format!("whether level {aim} is held cannot be said, as too much is unknown")
+            } else if unmet.is_empty() {
                 format!("level {aim} is held")
             } else {
                 format!("level {aim} is missed: {}", unmet.join("; "))
@@ -224,12 +226,28 @@ impl Report<'_> {
     /// Says which dimensions hold the level, with their level: `overrides at level 1 holds`.
     fn holding(&self, next: &NextLevel) -> String {
         let weakest = next.unmet.iter().find_map(|unmet| match unmet {
-            Unmet::EveryDimension { actual, dimensions, .. } => Some((*actual, dimensions)),
+            Unmet::EveryDimension { dimensions, .. } => Some(dimensions),
             Unmet::Mean { .. } => None,
         });
-        let Some((actual, dimensions)) = weakest else { return String::new() };
+        let Some(dimensions) = weakest else { return String::new() };
         let verb = if dimensions.len() == 1 { "holds" } else { "hold" };
-        format!("{} at level {actual} {verb}", self.names(dimensions))
+        format!("{} {verb}", self.at_levels(dimensions, ["at level"; 2]))
+    }
+
+    /// Returns dimensions with their levels, those of one level together: `overrides at level 1`.
+    fn at_levels(&self, places: &[usize], at: [&str; 2]) -> String {
+        let level =
+            |place: &usize| self.judgement.dimensions.get(*place).and_then(DimensionResult::level);
+        let mut sorted: Vec<_> = places.to_vec();
+        sorted.sort_by_key(level);
+        let groups = sorted.chunk_by(|one, other| level(one) == level(other));
+        let worded = groups.map(|group| {
+            let number = group.first().and_then(level).unwrap_or_default();
+            let [one, several] = at;
+            let at = if group.len() == 1 { one } else { several };
+            format!("{} {at} {number}", self.names(group))
+        });
+        list(&worded.collect::<Vec<_>>())
     }
 
     /// Says what a requirement lacks.
@@ -244,11 +262,10 @@ impl Report<'_> {
                     next.level
                 )
             }
-            Unmet::EveryDimension { needed, actual, dimensions } => format!(
-                "level {} takes at least {needed} everywhere, and {} {} at {actual}",
+            Unmet::EveryDimension { needed, dimensions, .. } => format!(
+                "level {} takes at least {needed} everywhere, and {}",
                 next.level,
-                self.names(dimensions),
-                if dimensions.len() == 1 { "is" } else { "are" },
+                self.at_levels(dimensions, ["is at", "are at"]),
             ),
         }
     }

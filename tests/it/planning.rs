@@ -289,6 +289,8 @@ fn bad_input_is_refused_with_the_nearest_right_thing() {
         (&answers, &["--budget", "-1"], "write person-days, 0 or more"),
         (&answers, &["--budget", "1.5"], "invalid value '1.5'"),
         (&answers, &["--freeze", "-1"], "write a number of weeks, 0 or more"),
+        (&answers, &["--freeze", "4"], "--freeze changes nothing: the answers name no `next_peak`"),
+        (&answers, &["--by", "2026-07-01", "--today", "2026-07-01"], "; add --budget to see"),
         (&answers, &["--format", "html"], "plan has no form html; it knows table, json"),
     ] {
         let ran = run(&[&["plan", "-"][..], more].concat(), answers);
@@ -469,4 +471,23 @@ fn the_level_hangs_on_the_claimed_level_where_unknowns_are_left_out() {
     assert_eq!((&all[0]["lower"], &all[0]["higher"]), (&2.into(), &4.into()));
     let said = run(&["assess", "-", "--rubric", &path], &answers).stdout.replace("\n  ", " ");
     assert!(said.contains("rules age, once known, may lower it to 2"), "{said}");
+}
+
+/// Every dimension is named with the level it has, and nothing is missed where nothing can be said.
+#[test]
+fn a_target_that_is_missed_says_by_how_much_and_where() {
+    let answers = levels([4, 4, 4, 4, 2, 0], "target: {level: 4}\n");
+    let said = run(&["assess", "-"], &answers).stdout.replace("\n ", "");
+    let each = "level 4 takes at least 3 everywhere, and scalability are at 1 and inventory trust";
+    assert!(said.contains("scalability") && !said.contains(each), "{said}");
+    assert!(
+        said.contains("inventory trust are at 2") || said.contains("inventory trust is at 2"),
+        "{said}"
+    );
+    let open = levels([0; 6], "target: {level: 4}\n");
+    let said = run(&["assess", "-"], &open).stdout.replace("\n ", "");
+    assert!(said.contains("whether level 4 is held cannot be said"), "{said}");
+    let report: Value =
+        serde_json::from_str(&run(&["assess", "-", "--format", "json"], &open).stdout).unwrap();
+    assert_eq!(report["gap"]["reached"], Value::Null);
 }

@@ -79,17 +79,58 @@ fn reports_of_every_earlier_shape_are_verified() {
         let path = root().join("tests/stored/before").join(format!("{name}.json"));
         let report = std::fs::read_to_string(path).unwrap();
         assert!(!report.contains("sensitivity"));
-        let (code, words) = said(&report, &rulers);
-        assert_eq!(code, Some(0), "{words}");
-        // Another program may have worded a notice otherwise; what it judged is judged alike.
         let other = report.replace("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\"");
-        let reworded = other.replacen("\"reason\": \"", "\"reason\": \"because: ", 1);
-        assert_eq!(said(&reworded, &rulers).0, Some(0), "{name}");
-        let own = report.replacen("\"reason\": \"", "\"reason\": \"because: ", 1);
-        assert_eq!(said(&own, &rulers).0, Some(1), "{name}");
-        let wrong = other.replacen("\"level\": ", "\"level\": 9", 1);
-        assert_eq!(said(&wrong, &rulers).0, Some(1), "{name}");
+        let (code, words) = said(&other, &rulers);
+        assert_eq!(code, Some(0), "{words}");
+        // This version writes it; leaving it out is leaving something out.
+        assert_eq!(said(&report, &rulers).0, Some(1), "{name}");
+        // Another version may have worded a notice otherwise; what it judged is judged alike.
+        let reworded = other.replace("\"message\": \"", "\"message\": \"Mind: ");
+        let (code, words) = said(&reworded, &rulers);
+        assert_eq!(code, Some(0), "{name}: {words}");
+        let notices = other.matches("\"message\": \"").count();
+        let counted = format!("{notices} sentences in the words of version 0.0.9");
+        assert_eq!(words.contains(&counted), notices > 0, "{words}");
+        for (from, to) in [
+            ("\"level\": ", "\"level\": 9"),
+            ("\"reason\": \"", "\"reason\": \"because: "),
+            ("\"version\": \"0.0.9\"", "\"version\": 9"),
+            ("\"name\": \"oms-maturity\"", "\"name\": \"another\""),
+            ("\"name\": \"oms-maturity\"", "\"certified\": \"level 5\""),
+        ] {
+            let wrong = other.replacen(from, to, 1);
+            assert_eq!(said(&wrong, &rulers).0, Some(1), "{name}: {to}");
+        }
     }
+}
+
+/// A sentence may be worded otherwise, but not be something else, and not be left out.
+#[test]
+fn sentences_of_another_version_are_sentences_still() {
+    let other =
+        stored("kestrel-and-vane").replace("\"version\": \"0.1.0\"", "\"version\": \"9.0.0\"");
+    let mut report: Value = serde_json::from_str(&other).unwrap();
+    assert_eq!(said(&report.to_string(), &[]).0, Some(0));
+    report["notices"][0]["message"] = serde_json::json!({"level": 5});
+    assert_eq!(said(&report.to_string(), &[]).0, Some(1));
+    report["notices"][0].as_object_mut().unwrap().remove("message");
+    assert_eq!(said(&report.to_string(), &[]).0, Some(1));
+    report.as_object_mut().unwrap().remove("tool");
+    let (_, words) = said(&report.to_string(), &[]);
+    assert!(words.contains("tool is missing"), "{words}");
+}
+
+/// Differences are placed in one pass, however many there are and however long a line is.
+#[test]
+fn many_differences_take_no_longer_than_their_text() {
+    let extra: Vec<_> = (0..20_000).map(|at| format!("\"x{at}\": 1, ")).collect();
+    let extra = extra.concat();
+    let text =
+        stored("kestrel-and-vane").replacen("\"overall\":", &format!("{extra}\"overall\":"), 1);
+    let (code, words) = said(&text, &[]);
+    assert_eq!(code, Some(1));
+    assert!(words.contains("NOT VERIFIED: 20000 differences;"), "{}", words.len());
+    assert!(words.contains("and 19950 more"));
 }
 
 #[test]
@@ -282,8 +323,21 @@ fn answers_that_are_not_those_of_the_file_are_named() {
     let text = stored("kestrel-and-vane");
     let (code, words) = said(&text, &["--answers", "examples/pindle-and-rook.yaml"]);
     assert_eq!(code, Some(1));
-    assert!(words.contains("given.answers.overrides.value is 5.1, and 1.8 follows"), "{words}");
-    assert!(words.contains(", held against examples/pindle-and-rook.yaml"), "{words}");
+    assert!(
+        words.contains(
+            "given.answers.overrides.value is 5.1, and examples/pindle-and-rook.yaml says 1.8"
+        ),
+        "{words}"
+    );
+    assert!(words.contains("NOT VERIFIED: all ") && words.contains(" values follow"), "{words}");
+    assert!(
+        words.contains("; those are not the answers of examples/pindle-and-rook.yaml"),
+        "{words}"
+    );
+    // A report is no answers file, and says what to name instead.
+    let (code, words) = said(&text, &["--answers", "examples/expected/kestrel-and-vane.json"]);
+    assert_eq!(code, Some(2));
+    assert!(words.contains("this is a report, not an answers file"), "{words}");
 }
 
 #[test]

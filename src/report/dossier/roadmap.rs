@@ -20,6 +20,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         fact("Comes to", roadmap.summary() + "."),
         fact("On these terms", roadmap.terms()),
     ];
+    facts.extend(roadmap.taken_as_lowest().map(|words| fact("Unknown", words)));
     if roadmap.plan.steps.is_empty() {
         return section.with([Block::Facts(facts)]);
     }

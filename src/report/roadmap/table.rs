@@ -42,14 +42,8 @@ impl Page<'_> {
         text += &self.text(&format!("Goal: {}", lower_first(&roadmap.asked())));
         text += &heading(&roadmap.summary());
         text += &self.text(&roadmap.terms());
-        let unknown = roadmap.report.judgement.unknown;
-        if unknown > 0 {
-            text += &self.text(&format!(
-                "{unknown} of the answers {} not known; until measured, the plan takes the lowest \
-                 level for {}.",
-                if unknown == 1 { "is" } else { "are" },
-                if unknown == 1 { "it" } else { "them" },
-            ));
+        if let Some(words) = roadmap.taken_as_lowest() {
+            text += &self.text(&words);
         }
         text
     }

@@ -23,6 +23,7 @@ struct V1<'v> {
     rubric: Ruler<'v>,
     answers: Option<&'v str>,
     values: usize,
+    not_compared: usize,
     differences: Vec<DifferenceV1<'v>>,
 }
 
@@ -40,6 +41,7 @@ struct DifferenceV1<'v> {
     column: usize,
     found: Option<&'v str>,
     expected: Option<&'v str>,
+    says: Option<&'v str>,
     message: String,
 }
 
@@ -52,6 +54,7 @@ impl<'v> From<&'v Verification> for V1<'v> {
             column: placed.column,
             found: placed.difference.found.as_deref(),
             expected: placed.difference.expected.as_deref(),
+            says: placed.difference.says.as_deref(),
             message: placed.difference.message(),
         });
         Self {
@@ -62,6 +65,7 @@ impl<'v> From<&'v Verification> for V1<'v> {
             rubric: Ruler { id, version, sha256 },
             answers: verification.answers.as_deref(),
             values: verification.values,
+            not_compared: verification.not_compared,
             differences: differences.collect(),
         }
     }

@@ -335,6 +335,12 @@ fn forms_are_written_to_files_and_only_replaced_by_force() {
     assert!(written.starts_with("<!DOCTYPE html>") && written.ends_with("</html>\n"));
     let again = run_in(folder.path(), &args);
     assert!(again.code == Some(2) && again.stderr.contains("--force"), "{}", again.stderr);
+    // What is read is not written over, not even by force.
+    write(folder.path(), "r.yaml", "rubric");
+    let over = ["assess", &example, "--rubric", "r.yaml", "--output", "r.yaml", "--force"];
+    let ran = run_in(folder.path(), &over);
+    assert!(ran.code == Some(2) && ran.stderr.contains("which is read"), "{}", ran.stderr);
+    assert_eq!(std::fs::read_to_string(folder.path().join("r.yaml")).unwrap(), "rubric");
 }
 
 /// Answers about which a report has everything to say, compared with earlier ones, in every form to
