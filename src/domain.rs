@@ -28,6 +28,7 @@ pub mod scenarios;
 pub mod score;
 pub mod sensitivity;
 pub mod sheet;
+pub mod stress;
 
 pub use date::Date;
 pub use draft::Draft;

@@ -4,7 +4,6 @@
 pub mod arithmetic;
 pub mod brand;
 pub mod checklist;
-
 pub mod dossier;
 mod escape;
 pub mod gate;
@@ -20,6 +19,7 @@ pub mod verify;
 pub mod words;
 
 use crate::domain::actions::lacks_report;
+use crate::domain::judgement::Change;
 use crate::domain::plan::Start;
 use crate::domain::questionnaire::Source;
 use crate::domain::rubric::Level;
@@ -101,6 +101,12 @@ impl<'r> Report<'r> {
     fn source(&self, id: &str) -> Option<&'r Source> {
         let sources = self.questionnaire.sources.iter().chain(&self.rubric.sources);
         sources.into_iter().find(|source| source.id == id)
+    }
+
+    /// Returns what became of the dimension at `place` since the earlier answers.
+    fn change_since(&self, earlier: &Self, place: usize) -> Change {
+        let [then, now] = [earlier, self].map(|report| report.judgement.dimensions.get(place));
+        then.zip(now).map_or(Change::Same, |(then, now)| Change::of(then, now))
     }
 
     /// Returns the name of the dimension at `place`.

@@ -71,24 +71,25 @@ pub fn recommend(
     sheet: &AnswerSheet,
     judgement: &Judgement,
 ) -> Vec<Recommendation> {
-    let planner = Planner { rubric, sheet, judgement };
+    let recommender = Recommender { rubric, sheet, judgement };
     let mut listed: Vec<Recommendation> = Vec::new();
-    let measuring = planner.measuring();
+    let measuring = recommender.measuring();
     let all = if judgement.too_much_unknown {
         measuring
     } else {
-        [planner.ready_for_peak(), measuring, planner.reports(), planner.next_steps()].concat()
+        [recommender.ready_for_peak(), measuring, recommender.reports(), recommender.next_steps()]
+            .concat()
     };
     for (action, reason) in all {
         if listed.iter().any(|earlier| earlier.action == action) {
             continue;
         }
-        listed.extend(planner.recommendation(action, reason));
+        listed.extend(recommender.recommendation(action, reason));
     }
     listed
 }
 
-struct Planner<'a> {
+struct Recommender<'a> {
     rubric: &'a Rubric,
     sheet: &'a AnswerSheet,
     judgement: &'a Judgement,
@@ -97,7 +98,7 @@ struct Planner<'a> {
 /// An action's place, and why it is listed.
 type Listed = (usize, Reason);
 
-impl Planner<'_> {
+impl Recommender<'_> {
     /// Returns the places of the actions that `wanted` picks, in the rubric's order.
     fn actions(&self, wanted: impl Fn(&Action) -> bool) -> Vec<usize> {
         let picked = self.rubric.actions.iter().enumerate().filter(|(_, action)| wanted(action));

@@ -25,6 +25,14 @@ pub struct QuestionReview<'a> {
     pub claim_without_report: Option<ClaimWithoutReport>,
 }
 
+impl QuestionReview<'_> {
+    /// Returns whether there is anything to ask, to see or to check.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.doubts.is_empty() || !self.unasked.is_empty() || self.evidence_missing
+    }
+}
+
 /// A reason to ask on.
 #[derive(Clone, Debug)]
 pub enum Doubt<'a> {

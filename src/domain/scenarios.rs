@@ -31,6 +31,18 @@ impl Verdict {
         }
     }
 
+    /// Returns how bad the news is: the smaller, the worse.
+    #[must_use]
+    pub fn severity(self) -> u8 {
+        match self {
+            Self::Fails => 0,
+            Self::CannotSay => 1,
+            Self::AtRisk => 2,
+            Self::Copes => 3,
+            Self::NotApplicable => 4,
+        }
+    }
+
     /// Returns the verdict in words.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -64,6 +76,25 @@ pub struct ScenarioResult {
     pub evidenced_verdict: Verdict,
     /// Every requirement not surely held, on the claimed levels.
     pub blocked_by: Vec<Block>,
+}
+
+impl ScenarioResult {
+    /// Returns the worse one of the two verdicts.
+    #[must_use]
+    pub fn worse(&self) -> Verdict {
+        let evidenced = self.evidenced_verdict;
+        if evidenced.severity() < self.verdict.severity() { evidenced } else { self.verdict }
+    }
+
+    /// Returns the verdict in words, and the one on evidence where it is another.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let verdict = self.verdict.words();
+        if self.evidenced_verdict == self.verdict {
+            return verdict.to_owned();
+        }
+        format!("{verdict}; on evidence: {}", self.evidenced_verdict.words())
+    }
 }
 
 /// A requirement that is not surely held.

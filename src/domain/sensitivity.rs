@@ -25,6 +25,14 @@ pub struct Sensitivity {
     pub higher: Option<i64>,
 }
 
+impl Sensitivity {
+    /// Returns whether the overall `level` hangs on the dimension.
+    #[must_use]
+    pub fn changes(&self, level: Option<i64>) -> bool {
+        [self.lower, self.higher].into_iter().flatten().any(|to| Some(to) != level)
+    }
+}
+
 /// Returns for every dimension that applies how the overall level of `claimed`, the profile by the
 /// rubric's own rule for unknowns, depends on it, in the rubric's order.
 #[must_use]

@@ -13,6 +13,7 @@ use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::plan::{Goal, Plan, Request};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
+use crate::domain::stress::{Stress, first_to_break, is_of_a_peak, stress};
 use std::cmp::Reverse;
 use std::fmt::Write;
 
@@ -38,6 +39,8 @@ pub struct Checklist<'a, 'r> {
 /// A scenario on the list.
 #[derive(Debug)]
 pub struct Entry<'r> {
+    /// The scenario's place in the rubric.
+    pub place: usize,
     /// The scenario.
     pub scenario: &'r Scenario,
     /// What becomes of it, where there are answers.
@@ -47,24 +50,11 @@ pub struct Entry<'r> {
     pub unblock: Option<Plan>,
 }
 
-/// What hangs on a dimension.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stress {
-    /// The dimension's place.
-    pub dimension: usize,
-    /// How many of the scenarios stress it.
-    pub scenarios: usize,
-    /// How many of those are not surely coped with because of it.
-    pub blocked: usize,
-    /// How many of those because of it alone.
-    pub alone: usize,
-}
-
 impl<'a, 'r> Checklist<'a, 'r> {
     /// Returns the hand-out: the scenarios at `likely`, or all where that is empty.
     #[must_use]
     pub fn to_tick(rubric: &'r Rubric, rubric_sha256: &'r str, likely: &[usize]) -> Self {
-        let entry = |(_, scenario)| Entry { scenario, result: None, unblock: None };
+        let entry = |(place, scenario)| Entry { place, scenario, result: None, unblock: None };
         let entries = listed(rubric, likely).map(entry).collect();
         let only_likely = !likely.is_empty();
         Self { rubric, rubric_sha256, report: None, only_likely, entries }
@@ -80,7 +70,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
             let open = !matches!(result.verdict, Verdict::Copes | Verdict::NotApplicable);
             let plan = || planner.plan(&Request { goal, ..Request::default() }).ok();
             let unblock = open.then(plan).flatten();
-            Some(Entry { scenario, result: Some(result.clone()), unblock })
+            Some(Entry { place, scenario, result: Some(result.clone()), unblock })
         };
         Self {
             rubric: report.rubric,
@@ -94,37 +84,20 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Returns what hangs on each dimension, most first.
     #[must_use]
     pub fn stress(&self) -> Vec<Stress> {
-        let mut all: Vec<_> =
-            (0..self.rubric.dimensions.len()).map(|dimension| self.stress_on(dimension)).collect();
-        all.sort_by_key(|stress| Reverse((stress.blocked, stress.alone, stress.scenarios)));
-        all
+        stress(self.rubric, self.report.map(|report| &report.judgement), &self.listed())
     }
 
-    fn stress_on(&self, dimension: usize) -> Stress {
-        let stresses = |entry: &&Entry<'_>| entry.scenario.needs.iter().any(|n| n.0 == dimension);
-        let blocks = || self.entries.iter().map(Entry::blocks);
-        let blocked = |blocks: &[Block]| blocks.iter().any(|block| block.dimension == dimension);
-        let results = self.report.map(|report| &report.judgement.dimensions);
-        let result = results.and_then(|results| results.get(dimension));
-        let applies = result.is_none_or(|result| result.range.is_some());
-        Stress {
-            dimension,
-            scenarios: self.entries.iter().filter(stresses).filter(|_| applies).count(),
-            blocked: blocks().filter(|blocks| blocked(blocks)).count(),
-            alone: blocks().filter(|blocks| blocked(blocks) && blocks.len() == 1).count(),
-        }
-    }
-
-    /// Returns what breaks first if the peak comes today, worst first: the scenarios of a peak that
-    /// are not surely coped with; of all scenarios, where the rubric marks none.
+    /// Returns what breaks first if the peak comes today, worst first.
     #[must_use]
     pub fn first_to_break(&self) -> Vec<&Entry<'r>> {
-        let marked = self.rubric.scenarios.iter().any(|scenario| scenario.at_peak);
-        let open = |entry: &&Entry<'_>| !entry.blocks().is_empty();
-        let of_peak = |entry: &&Entry<'_>| entry.scenario.at_peak || !marked;
-        let mut open: Vec<_> = self.entries.iter().filter(of_peak).filter(open).collect();
-        open.sort_by_key(|entry| (entry.severity(), Reverse(entry.levels_short(self.rubric))));
-        open
+        let Some(report) = self.report else { return Vec::new() };
+        let places = first_to_break(self.rubric, &report.judgement, &self.listed());
+        let entry = |place: usize| self.entries.iter().find(|entry| entry.place == place);
+        places.into_iter().filter_map(entry).collect()
+    }
+
+    fn listed(&self) -> Vec<usize> {
+        self.entries.iter().map(|entry| entry.place).collect()
     }
 
     /// Says what breaks first if the peak comes today.
@@ -132,7 +105,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     pub fn if_the_peak_came(&self) -> String {
         let marked = self.rubric.scenarios.iter().any(|scenario| scenario.at_peak);
         let what = if marked { "scenarios of a peak" } else { "scenarios" };
-        if !self.entries.iter().any(|entry| entry.scenario.at_peak || !marked) {
+        if !self.listed().iter().any(|place| is_of_a_peak(self.rubric, *place)) {
             return format!("No {what} are on this list.");
         }
         let open = self.first_to_break();
@@ -264,22 +237,6 @@ impl Entry<'_> {
             Some(Verdict::NotApplicable) => "does not apply",
             Some(Verdict::Copes) | None => "is coped with",
         }
-    }
-
-    /// Returns how soon it breaks: the smaller, the sooner.
-    fn severity(&self) -> u8 {
-        match self.result.as_ref().map(|result| result.verdict) {
-            Some(Verdict::Fails) => 0,
-            Some(Verdict::CannotSay) => 1,
-            Some(Verdict::AtRisk) => 2,
-            Some(Verdict::Copes | Verdict::NotApplicable) | None => 3,
-        }
-    }
-
-    /// Returns how many levels are missing in all, with unknowns at their lowest.
-    fn levels_short(&self, rubric: &Rubric) -> i64 {
-        let short = |block: &Block| block.needed - block.actual.unwrap_or(rubric.scale.lowest);
-        self.blocks().iter().map(short).sum()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The JSON form: a public, versioned contract with structs of its own.
 
 use super::Report;
-use super::moves::{self, Change};
+use super::moves;
 use super::words::inert;
 use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
@@ -313,13 +313,12 @@ impl<'r> Report<'r> {
 
     fn sensitivities(&'r self) -> Vec<SensitivityV1<'r>> {
         let level = self.level().map(|row| row.level);
-        let other = |to: Option<i64>| to.is_some() && to != level;
         let one = |one: &Sensitivity| SensitivityV1 {
             dimension: self.dimension_id(one.dimension),
             unknown: one.unknown,
             lower: one.lower,
             higher: one.higher,
-            changes_level: other(one.lower) || other(one.higher),
+            changes_level: one.changes(level),
         };
         self.sensitivity().iter().map(one).collect()
     }
@@ -333,7 +332,7 @@ impl<'r> Report<'r> {
             id: self.dimension_id(place),
             before: level(earlier, place),
             after: level(self, place),
-            change: Change::of(earlier, self, place).word(),
+            change: self.change_since(earlier, place).word(),
         });
         let claimed = &earlier.judgement.claimed;
         ComparedV1 {

@@ -2,11 +2,9 @@
 
 use super::Report;
 use super::words::{list, mean, shown};
-use crate::domain::judgement::{DimensionResult, Status};
 use crate::domain::notices::upper_first;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
-use std::cmp::Ordering;
 
 /// How many scenarios are named; the rest are counted.
 const NAMED: usize = 4;
@@ -48,65 +46,6 @@ fn totals(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     sentences.extend(changed("The mean", &overall_mean(before), &overall_mean(after)));
     sentences.extend(changed("The level on evidence", &evidenced(before), &evidenced(after)));
     sentences
-}
-
-/// What became of a dimension between two reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Its level is higher.
-    Rose,
-    /// Its level is lower.
-    Fell,
-    /// Its level is the same, or neither is known.
-    Same,
-    /// Its level was not known before.
-    NowKnown,
-    /// Its level is not known any more.
-    NowUnknown,
-    /// It did not apply before.
-    NowApplicable,
-    /// It does not apply any more.
-    NowNotApplicable,
-}
-
-impl Change {
-    /// Returns what became of the dimension at `place`.
-    #[must_use]
-    pub fn of(before: &Report<'_>, after: &Report<'_>, place: usize) -> Self {
-        let level = |report: &Report<'_>| {
-            let result = report.judgement.dimensions.get(place);
-            let status = result.map_or(Status::NotApplicable, |result| result.status);
-            (status, result.and_then(DimensionResult::level))
-        };
-        let ((old, before), (new, after)) = (level(before), level(after));
-        match (old, new) {
-            (Status::NotApplicable, Status::NotApplicable) => Self::Same,
-            (Status::NotApplicable, _) => Self::NowApplicable,
-            (_, Status::NotApplicable) => Self::NowNotApplicable,
-            (Status::Answered, Status::Answered) => match after.cmp(&before) {
-                Ordering::Greater => Self::Rose,
-                Ordering::Less => Self::Fell,
-                Ordering::Equal => Self::Same,
-            },
-            (Status::Answered, _) => Self::NowUnknown,
-            (_, Status::Answered) => Self::NowKnown,
-            _ => Self::Same,
-        }
-    }
-
-    /// Returns the word that stands for the change in reports.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Rose => "rose",
-            Self::Fell => "fell",
-            Self::Same => "same",
-            Self::NowKnown => "now_known",
-            Self::NowUnknown => "now_unknown",
-            Self::NowApplicable => "now_applicable",
-            Self::NowNotApplicable => "now_not_applicable",
-        }
-    }
 }
 
 /// Says what to mind when a report is held against its earlier answers: another operation, or days

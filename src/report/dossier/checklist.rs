@@ -95,13 +95,9 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
     let mut table = Table::new("What becomes of each scenario today", &columns);
     table.rows.extend(checklist.entries.iter().filter_map(|entry| {
         let result = entry.result.as_ref()?;
-        let mut verdict = result.verdict.words().to_owned();
-        if result.evidenced_verdict != result.verdict {
-            verdict = format!("{verdict}; on evidence: {}", result.evidenced_verdict.words());
-        }
         Some(vec![
             entry.name().into(),
-            Cell::toned(verdict, tone(result.verdict)),
+            Cell::toned(result.words(), tone(result.worse())),
             checklist.blocks_words(entry).into(),
             checklist.unblock_words(entry).into(),
             entry.scenario.trigger.as_str().into(),

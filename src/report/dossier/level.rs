@@ -2,10 +2,9 @@
 
 use super::{Block, Cell, Fact, Section, Table, Tone, fact};
 use crate::domain::actions::Recommendation;
-use crate::domain::judgement::Status;
+use crate::domain::judgement::{Change, Status};
 use crate::domain::notices::upper_first;
 use crate::domain::rubric::Dimension;
-use crate::report::moves::Change;
 use crate::report::words::mean;
 use crate::report::{Report, moves};
 
@@ -115,7 +114,7 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     let mut table =
         Table::new("Then and now", &["Dimension", "Then", "Now", "Change", "Answer then"]);
     for (place, dimension) in report.rubric.dimensions.iter().enumerate() {
-        let change = Change::of(earlier, report, place);
+        let change = report.change_since(earlier, place);
         table.rows.push(vec![
             dimension.name.as_str().into(),
             earlier.level_mark(place).into(),

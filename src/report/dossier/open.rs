@@ -69,7 +69,7 @@ fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<super::Fact>
 pub(super) fn review(report: &Report<'_>) -> Section {
     let judgement = &report.judgement;
     let all = open_points(report.questionnaire, report.rubric, report.sheet, judgement);
-    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| is_open(point));
+    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| point.is_open());
     let section = Section::new("review", "For the review with a specialist").on_its_page();
     let lead = "Where an answer is open, rests on less than a report or is contradicted, these are \
                 the questions to put, the evidence to see and the claims to check.";
@@ -86,10 +86,6 @@ pub(super) fn review(report: &Report<'_>) -> Section {
         report.names(&places)
     );
     section.with([Block::paragraph(text)])
-}
-
-fn is_open(point: &QuestionReview<'_>) -> bool {
-    !point.doubts.is_empty() || !point.unasked.is_empty() || point.evidence_missing
 }
 
 fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {

@@ -77,13 +77,8 @@ fn matrix(report: &Report<'_>) -> Table {
 fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: bool) -> Vec<Cell> {
     let likely = report.sheet.given().scenarios.contains(&scenario.id);
     let likely = if likely { " (likely)" } else { "" };
-    let mut verdict = result.verdict.words().to_owned();
-    if result.evidenced_verdict != result.verdict {
-        verdict = format!("{verdict}; on evidence: {}", result.evidenced_verdict.words());
-    }
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
-    let worse = worse(result.verdict, result.evidenced_verdict);
-    let mut cells = vec![title.into(), Cell::toned(verdict, tone(worse))];
+    let mut cells = vec![title.into(), Cell::toned(result.words(), tone(result.worse()))];
     let places = 0..report.rubric.dimensions.len();
     let needs = places.map(|place| (place, need(report, scenario, result, place)));
     if few {
@@ -94,18 +89,6 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
         cells.push(named.collect::<Vec<_>>().join("; ").into());
     }
     cells
-}
-
-/// Returns the one of two verdicts that is the worse news.
-fn worse(one: Verdict, other: Verdict) -> Verdict {
-    let order = [
-        Verdict::Fails,
-        Verdict::AtRisk,
-        Verdict::CannotSay,
-        Verdict::Copes,
-        Verdict::NotApplicable,
-    ];
-    order.into_iter().find(|verdict| [one, other].contains(verdict)).unwrap_or(one)
 }
 
 pub(super) fn tone(verdict: Verdict) -> Tone {

@@ -1,0 +1,81 @@
+//! What hangs on each dimension among a list of scenarios, and what breaks first in a peak.
+
+use super::judgement::Judgement;
+use super::rubric::{Rubric, Scenario};
+use super::scenarios::{Block, ScenarioResult};
+use std::cmp::Reverse;
+
+/// What hangs on a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stress {
+    /// The dimension's place.
+    pub dimension: usize,
+    /// How many of the scenarios stress it; none where it does not apply.
+    pub scenarios: usize,
+    /// How many of those are not surely coped with because of it.
+    pub blocked: usize,
+    /// How many of those because of it alone.
+    pub alone: usize,
+}
+
+/// Returns what hangs on each dimension among the scenarios at `listed`, most first. Without a
+/// judgement nothing is blocked.
+#[must_use]
+pub fn stress(rubric: &Rubric, judgement: Option<&Judgement>, listed: &[usize]) -> Vec<Stress> {
+    let places = 0..rubric.dimensions.len();
+    let mut all: Vec<_> = places.map(|place| stress_on(place, rubric, judgement, listed)).collect();
+    all.sort_by_key(|stress| Reverse((stress.blocked, stress.alone, stress.scenarios)));
+    all
+}
+
+fn stress_on(
+    dimension: usize,
+    rubric: &Rubric,
+    judgement: Option<&Judgement>,
+    listed: &[usize],
+) -> Stress {
+    let result = judgement.and_then(|judgement| judgement.dimensions.get(dimension));
+    let applies = result.is_none_or(|result| result.range.is_some());
+    let stresses = |scenario: &&Scenario| scenario.needs.iter().any(|need| need.0 == dimension);
+    let scenarios = listed.iter().filter_map(|place| rubric.scenarios.get(*place));
+    let blocks = |result: &&ScenarioResult| {
+        result.blocked_by.iter().any(|block| block.dimension == dimension)
+    };
+    let blocked: Vec<_> = results(judgement, listed).filter(blocks).collect();
+    Stress {
+        dimension,
+        scenarios: scenarios.filter(stresses).filter(|_| applies).count(),
+        blocked: blocked.len(),
+        alone: blocked.iter().filter(|result| result.blocked_by.len() == 1).count(),
+    }
+}
+
+/// Returns the places of the scenarios that break first if a peak comes today, worst first: those
+/// of a peak, among the ones at `listed`, that are not surely coped with. Where the rubric marks
+/// none as such, of all.
+#[must_use]
+pub fn first_to_break(rubric: &Rubric, judgement: &Judgement, listed: &[usize]) -> Vec<usize> {
+    let lowest = rubric.scale.lowest;
+    let open = results(Some(judgement), listed).filter(|result| !result.blocked_by.is_empty());
+    let mut open: Vec<_> = open.filter(|r| is_of_a_peak(rubric, r.scenario)).collect();
+    let short = |block: &Block| block.needed - block.actual.unwrap_or(lowest);
+    let levels_short = |result: &ScenarioResult| result.blocked_by.iter().map(short).sum::<i64>();
+    open.sort_by_key(|result| (result.verdict.severity(), Reverse(levels_short(result))));
+    open.iter().map(|result| result.scenario).collect()
+}
+
+/// Returns whether the trigger of the scenario at `place` belongs to a peak; of any, where the
+/// rubric marks none.
+#[must_use]
+pub fn is_of_a_peak(rubric: &Rubric, place: usize) -> bool {
+    let marks = rubric.scenarios.iter().any(|scenario| scenario.at_peak);
+    rubric.scenarios.get(place).is_some_and(|scenario| scenario.at_peak || !marks)
+}
+
+fn results<'j>(
+    judgement: Option<&'j Judgement>,
+    listed: &[usize],
+) -> impl Iterator<Item = &'j ScenarioResult> {
+    let all = judgement.map(|judgement| judgement.scenarios.as_slice()).unwrap_or_default();
+    all.iter().filter(move |result| listed.contains(&result.scenario))
+}
