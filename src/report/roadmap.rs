@@ -228,9 +228,10 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     pub fn scenarios_then(&self) -> Option<String> {
         let plan = &self.plan;
         let all = plan.copes.len() + plan.at_risk.len() + plan.fails.len();
+        let likely = if self.report.sheet.given().scenarios.is_empty() { "" } else { "likely " };
         (all > 0).then(|| {
             format!(
-                "Then, of {all} scenarios {} are coped with, {} at risk, and {} fail.",
+                "Then, of {all} {likely}scenarios {} are coped with, {} at risk, and {} fail.",
                 plan.copes.len(),
                 plan.at_risk.len(),
                 plan.fails.len()
@@ -369,11 +370,18 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     }
 }
 
-/// Returns the planner for a report's answers.
+/// Returns the planner for a report's answers. Where they name likely scenarios, those alone count.
 #[must_use]
 pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
     let start = Start::of(report.rubric, report.sheet, &report.judgement);
-    Planner::new(report.rubric, start)
+    let planner = Planner::new(report.rubric, start);
+    let likely = &report.sheet.given().scenarios;
+    if likely.is_empty() {
+        return planner;
+    }
+    let scenarios = report.rubric.scenarios.iter().enumerate();
+    let named = scenarios.filter(|(_, scenario)| likely.contains(&scenario.id));
+    planner.counting(&named.map(|(place, _)| place).collect::<Vec<_>>())
 }
 
 /// Returns the overall level that a plan starts from: every unknown at its lowest.

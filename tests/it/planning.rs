@@ -491,3 +491,19 @@ fn a_target_that_is_missed_says_by_how_much_and_where() {
         serde_json::from_str(&run(&["assess", "-", "--format", "json"], &open).stdout).unwrap();
     assert_eq!(report["gap"]["reached"], Value::Null);
 }
+
+/// Where the answers name likely scenarios, no other one is counted.
+#[test]
+fn likely_scenarios_are_those_that_count() {
+    let all = plan(&levels([1, 1, 2, 2, 1, 2], ""), &["--target-level", "3"]);
+    let some =
+        plan(&levels([1, 1, 2, 2, 1, 2], "scenarios: [SN25, SN09]\n"), &["--target-level", "3"]);
+    let count = |plan: &Value| -> usize {
+        let lists = ["copes", "at_risk", "fails"].map(|key| plan["scenarios"][key].as_array());
+        lists.into_iter().flatten().map(Vec::len).sum()
+    };
+    assert_eq!((count(&all), count(&some)), (30, 2));
+    assert_eq!(all["total_effort_days"], some["total_effort_days"]);
+    let said = run(&["plan", "-"], &levels([3; 6], "scenarios: [SN25, SN09]\n")).stdout;
+    assert!(said.contains("of 2 likely scenarios"), "{said}");
+}
