@@ -177,7 +177,7 @@ fn run(args: &[&str], answers: &str) -> (Option<i32>, String, String) {
 #[test]
 fn the_hand_out_has_every_scenario_to_tick_in_every_form() {
     for (form, tick, count) in [
-        ("table", "\n [ ] SN", 30),
+        ("table", "\n  [ ] SN", 30),
         ("markdown", "\n- [ ] **SN", 30),
         ("html", "<input type=\"checkbox\"", 30),
         ("csv", "\"SN", 30),

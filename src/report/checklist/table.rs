@@ -38,7 +38,7 @@ impl Page<'_> {
         text += &self.text(super::HOW_TO_TICK, 1);
         for entry in &self.checklist.entries {
             let scenario = entry.scenario;
-            let _ = write!(text, "\n [ ] {}\n", shown(&entry.name()));
+            let _ = write!(text, "\n  [ ] {}\n", shown(&entry.name()));
             text += &self.text(&scenario.trigger, 5);
             text += &self.text(&format!("Coping: {}", scenario.coping), 5);
             text += &self.text(&format!("Takes {}.", self.checklist.needs_words(scenario)), 5);
@@ -78,7 +78,7 @@ impl Page<'_> {
         if result.evidenced_verdict != result.verdict {
             let _ = write!(line, " (on evidence: {})", result.evidenced_verdict.words());
         }
-        let mut text = format!(" {}\n", shown(&line));
+        let mut text = format!("  {}\n", shown(&line));
         let blocked = self.checklist.blocks_words(entry);
         if !blocked.is_empty() {
             text += &self.text(&format!("Blocked by {blocked}."), 16);
