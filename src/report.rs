@@ -126,6 +126,15 @@ impl<'r> Report<'r> {
         self.rubric.levels.iter().find(|row| row.level == held)
     }
 
+    /// Returns whether the dimension at `place` is among the lowest, and can be raised.
+    fn is_lowest(&self, place: usize) -> bool {
+        let result = self.judgement.dimensions.get(place);
+        result.is_some_and(|result| {
+            let raisable = result.level().is_some_and(|level| level < self.rubric.scale.highest);
+            result.limiting && raisable
+        })
+    }
+
     /// Returns the places of the limiting dimensions.
     fn limiting(&self) -> Vec<usize> {
         let results = self.judgement.dimensions.iter().enumerate();

@@ -47,6 +47,6 @@ fn rendered(global: &Global, checklist: &Checklist<'_, '_>) -> anyhow::Result<St
         Form::Html => Ok(html::checklist(checklist)),
         Form::Markdown => Ok(markdown::checklist(checklist)),
         Form::Csv => spreadsheet::render(checklist).map_err(|why| anyhow!(why)),
-        _ => Ok(table::render(checklist, table::Layout { width: terminal::width() })),
+        _ => Ok(table::render(checklist, terminal::width())),
     }
 }

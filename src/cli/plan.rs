@@ -32,7 +32,7 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", asker.hint()))?;
     let text = match global.format {
         Form::Json => json::render(&roadmap).context("cannot write the plan")?,
-        _ => table::render(&roadmap, table::Layout { width: terminal::width() }),
+        _ => table::render(&roadmap, terminal::width()),
     };
     terminal::result(global, output.as_ref(), &text)?;
     Ok(Outcome::Success)

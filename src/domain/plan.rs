@@ -8,7 +8,7 @@
 //! ```text
 //! Rubric, Start ──► Planner ──► plan(Request) ──► Plan | Unreachable
 //!                      ├──────► alternative(Request, Plan) ──► Option<Plan>
-//!                      ├──────► next_steps, measuring, weeks, caps
+//!                      ├──────► next_steps, measuring, weeks
 //! ```
 //!
 //! # What a plan is
@@ -197,14 +197,6 @@ impl<'r> Planner<'r> {
         let ladder = self.ground.ladder_of(dimension)?;
         let place = self.ground.ladders.get(ladder)?.place_of(level);
         self.ground.timetable.entry(ladder, place).map(|entry| entry.weeks)
-    }
-
-    /// Returns for each dimension the highest level that it can be at by a day; nothing for what
-    /// does not apply.
-    #[must_use]
-    pub fn caps(&self, by: Deadline) -> Vec<Option<i64>> {
-        let cap = |dimension| by.cap(&self.ground, self.ground.ladder_of(dimension)?);
-        (0..self.ground.rubric.dimensions.len()).map(cap).collect()
     }
 
     /// Returns what a state must be to reach the goal of `request`, and the overall `level` too

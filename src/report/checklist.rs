@@ -14,12 +14,14 @@ use crate::domain::plan::{Goal, Plan, Request};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
 use crate::domain::stress::{Stress, first_to_break, is_of_a_peak, stress};
-use std::cmp::Reverse;
 use std::fmt::Write;
 
 /// What a hand-out asks for.
 pub(super) const HOW_TO_TICK: &str = "Tick what is likely in the next twelve months. A scenario is coped with where every dimension it \
      stresses is at the level it takes, or above.";
+
+/// What holds for a list of likely scenarios.
+pub(super) const ONLY_LIKELY: &str = "Only the likely scenarios are listed and counted.";
 
 /// A checklist.
 #[derive(Debug)]
@@ -125,18 +127,12 @@ impl<'a, 'r> Checklist<'a, 'r> {
         if !rest.is_empty() {
             let _ = write!(text, " Then {}.", list(&rest));
         }
-        let mut hangs: Vec<(usize, usize)> = (0..self.rubric.dimensions.len())
-            .map(|dimension| {
-                let on = |entry: &&&Entry<'_>| {
-                    entry.blocks().iter().any(|block| block.dimension == dimension)
-                };
-                (open.iter().filter(on).count(), dimension)
-            })
-            .collect();
-        hangs.sort_by_key(|(count, _)| Reverse(*count));
-        if let Some((count, dimension)) = hangs.first().filter(|(count, _)| *count > 1) {
-            let name = upper_first(&self.dimension(*dimension));
-            let _ = write!(text, " {name} is behind {count} of these {}.", open.len());
+        let places: Vec<_> = open.iter().map(|entry| entry.place).collect();
+        let judgement = self.report.map(|report| &report.judgement);
+        let most = stress(self.rubric, judgement, &places).into_iter().next();
+        if let Some(most) = most.filter(|most| most.blocked > 1) {
+            let name = upper_first(&self.dimension(most.dimension));
+            let _ = write!(text, " {name} is behind {} of these {}.", most.blocked, open.len());
         }
         text
     }

@@ -239,11 +239,12 @@ struct ScenarioV1<'r> {
     blocked_by: Vec<BlockV1<'r>>,
 }
 
+/// A requirement of a scenario that is not surely held.
 #[derive(Serialize)]
-struct BlockV1<'r> {
-    dimension: &'r str,
-    needed: i64,
-    actual: Option<i64>,
+pub(super) struct BlockV1<'r> {
+    pub(super) dimension: &'r str,
+    pub(super) needed: i64,
+    pub(super) actual: Option<i64>,
 }
 
 #[derive(Serialize)]

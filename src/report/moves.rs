@@ -1,7 +1,7 @@
 //! What moves between two reports on the same operation under the same rubric, in sentences.
 
 use super::Report;
-use super::words::{list, mean, shown};
+use super::words::{first_few, mean, shown};
 use crate::domain::notices::upper_first;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
@@ -114,14 +114,5 @@ fn scenarios(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     ];
     let titled = groups.into_iter().map(|(verdict, words)| (words, turned(verdict)));
     let worded = titled.filter(|(_, titles)| !titles.is_empty());
-    worded.map(|(words, titles)| format!("{words}: {}.", first_few(titles))).collect()
-}
-
-fn first_few(mut titles: Vec<String>) -> String {
-    let rest = titles.len().saturating_sub(NAMED);
-    titles.truncate(NAMED);
-    if rest > 0 {
-        titles.push(format!("{rest} more"));
-    }
-    list(&titles)
+    worded.map(|(words, titles)| format!("{words}: {}.", first_few(titles, NAMED))).collect()
 }

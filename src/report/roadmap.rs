@@ -2,17 +2,18 @@
 //! none. What is planned is decided in [`crate::domain::plan`].
 
 pub mod json;
+mod request;
 pub mod table;
 
 use super::Report;
-use super::words::{list, mean, shown};
+use super::words::{first_few, list, mean};
 use crate::domain::Date;
 use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::plan::{
-    Aim, Calendar, Goal, GoalPart, Measuring, Missed, NextStep, Obstacle, Plan, PlannedStep,
-    Planner, Request, Start, Stop, Unreachable,
+    Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Planner, Request, Start,
 };
 use crate::domain::score::{Profile, overall};
+use request::Words;
 use std::fmt::Write;
 
 /// How many scenarios are named in a sentence; the rest are counted.
@@ -214,13 +215,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     pub fn scenario_ids(&self, places: &[usize]) -> String {
         let scenarios = &self.report.rubric.scenarios;
         let ids = places.iter().filter_map(|place| scenarios.get(*place));
-        let mut ids: Vec<_> = ids.map(|scenario| scenario.id.clone()).collect();
-        let rest = ids.len().saturating_sub(NAMED);
-        ids.truncate(NAMED);
-        if rest > 0 {
-            ids.push(format!("{rest} more"));
-        }
-        list(&ids)
+        first_few(ids.map(|scenario| scenario.id.clone()).collect(), NAMED)
     }
 
     /// Says what the scenarios come to once the plan is carried out.
@@ -406,122 +401,4 @@ fn counted(number: usize, thing: &str) -> String {
 
 fn weeks(number: i64) -> String {
     if number == 1 { "1 week".to_owned() } else { format!("{number} weeks") }
-}
-
-/// What a request says, and why it cannot be had.
-struct Words<'a, 'r> {
-    report: &'a Report<'r>,
-    request: &'a Request,
-    calendar: Option<Calendar>,
-}
-
-impl Words<'_, '_> {
-    fn asked(&self) -> String {
-        let aim = match self.request.aim {
-            Aim::HighestLevel => "the highest level and mean to be had".to_owned(),
-            Aim::LeastEffort => self.goal(),
-        };
-        let budget = self.request.limits.budget_days;
-        let budget = budget.map(|days| format!(" for {days} person-days at most"));
-        let by = self.request.limits.by.map(|by| {
-            let pause = by.calendar.pause().filter(|(from, _)| *from < by.day);
-            let pause =
-                pause.map(|(from, until)| format!("; work pauses from {from} until {until}"));
-            let from = by.calendar.today;
-            format!(" from {from} until {}{}", by.day, pause.unwrap_or_default())
-        });
-        format!("{aim}{}{}", budget.unwrap_or_default(), by.unwrap_or_default())
-    }
-
-    fn goal(&self) -> String {
-        let goal = &self.request.goal;
-        let mut parts: Vec<_> =
-            goal.level.map(|level| format!("level {level}")).into_iter().collect();
-        parts.extend(goal.dimensions.iter().map(|(place, level)| {
-            let name = lower_first(self.report.dimension_name(*place));
-            let result = self.report.judgement.dimensions.get(*place);
-            let applies = result.is_some_and(|result| result.range.is_some());
-            if applies {
-                format!("{name} at {level}")
-            } else {
-                format!("{name}, which does not apply")
-            }
-        }));
-        let scenarios = goal.scenarios.iter().filter_map(|place| self.scenario(*place));
-        parts.extend(scenarios.map(|scenario| format!("coping with {scenario}")));
-        list(&parts)
-    }
-
-    fn scenario(&self, place: usize) -> Option<String> {
-        let scenario = self.report.rubric.scenarios.get(place)?;
-        Some(format!("{} {}", scenario.id, shown(&scenario.title)))
-    }
-
-    fn unreachable(&self, why: &Unreachable) -> String {
-        match why {
-            Unreachable::Stopped(missed) => {
-                let parts: Vec<_> = missed.iter().map(|missed| self.missed(missed)).collect();
-                format!("{} cannot be reached: {}", self.goal(), parts.join("; "))
-            }
-            Unreachable::OverBudget { least_days, proven } => format!(
-                "{} takes {}{least_days} person-days, and the budget is {}; leave the goal out to \
-                 see what the budget buys",
-                self.goal(),
-                if *proven { "at least " } else { "as far as was found " },
-                self.request.limits.budget_days.unwrap_or_default()
-            ),
-            Unreachable::Undecided => format!(
-                "no way to {} was found before the search was cut short, nor proof that there is \
-                 none",
-                self.goal()
-            ),
-        }
-    }
-
-    fn missed(&self, missed: &Missed) -> String {
-        let part = match &missed.part {
-            GoalPart::Mean { needed, highest } => {
-                let highest = highest.as_ref().map(mean).unwrap_or_default();
-                format!("it takes a mean of {needed}, and {highest} is the highest to be had")
-            }
-            GoalPart::EveryDimension(level) => format!("it takes every dimension at {level}"),
-            GoalPart::Dimension(place, level) => {
-                format!("{} at {level}", lower_first(self.report.dimension_name(*place)))
-            }
-            GoalPart::Scenario(place) => self.scenario(*place).unwrap_or_default(),
-        };
-        let is_mean = matches!(missed.part, GoalPart::Mean { .. });
-        let stops = missed.stops.iter().filter(|stop| !is_mean || stop.by != Obstacle::Top);
-        let stops: Vec<_> = stops.map(|stop| self.stop(*stop)).collect();
-        match (&missed.part, stops.is_empty()) {
-            (_, true) => part,
-            (GoalPart::Dimension(..), false) => stops.join("; "),
-            (_, false) => format!("{part} ({})", stops.join("; ")),
-        }
-    }
-
-    /// Says when the step after a stop would be done.
-    fn too_late(&self, stop: Stop) -> String {
-        let weeks = planner(self.report).weeks(stop.dimension, stop.level + 1);
-        let end = self.calendar.zip(weeks).and_then(|(calendar, weeks)| calendar.after(weeks));
-        let end = end.map(|day| format!(", only on {day}")).unwrap_or_default();
-        format!("the next step cannot be done in time{end}")
-    }
-
-    fn stop(&self, stop: Stop) -> String {
-        let name = lower_first(self.report.dimension_name(stop.dimension));
-        let why = match stop.by {
-            Obstacle::Top => "the top of the scale".to_owned(),
-            Obstacle::NoActions => "the rubric names no action for the next step".to_owned(),
-            Obstacle::Cap => self.too_late(stop),
-            Obstacle::Prerequisite(place) => {
-                let rule = self.report.rubric.prerequisites.get(place);
-                rule.map_or_else(String::new, |rule| {
-                    let needs = lower_first(self.report.dimension_name(rule.needs));
-                    format!("the next step waits for {needs} at {}", rule.at_least)
-                })
-            }
-        };
-        format!("{name} stops at {}: {why}", stop.level)
-    }
 }

@@ -4,6 +4,7 @@
 use super::Report;
 use super::moves;
 use super::words::shown;
+use crate::domain::Rubric;
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DimensionResult, Status};
 use crate::domain::notices::upper_first;
@@ -70,6 +71,18 @@ pub fn paragraph(text: &str, width: u16, indent: u16) -> String {
     trimmed(&table, &margin)
 }
 
+/// Returns the width to lay text out for in a terminal of so many columns.
+pub(super) fn readable(columns: u16) -> u16 {
+    columns.clamp(NARROWEST, WIDEST)
+}
+
+/// Returns the line that says which rubric judged.
+pub(super) fn judged_by(rubric: &Rubric, sha256: &str, width: u16) -> String {
+    let print = sha256.get(..12).unwrap_or_default();
+    let text = format!("Rubric {} {} ({print}).", rubric.id, rubric.version);
+    format!("\n{}", paragraph(&text, width, 1))
+}
+
 /// Returns a heading, with colour.
 pub(super) fn heading(text: &str) -> String {
     format!("\n{HEADING}  {}{HEADING:#}\n", shown(text))
@@ -99,7 +112,7 @@ struct Page<'r> {
 
 impl<'r> Page<'r> {
     fn of(report: &'r Report<'r>, layout: Layout) -> Self {
-        let width = layout.width.clamp(NARROWEST, WIDEST);
+        let width = readable(layout.width);
         Self { report, width, plain: layout.plain }
     }
 
@@ -153,7 +166,7 @@ impl<'r> Page<'r> {
         table.load_style(presets::NOTHING).set_width(self.width);
         table.set_content_arrangement(ContentArrangement::Dynamic);
         for (place, dimension) in self.report.rubric.dimensions.iter().enumerate() {
-            let limiting = results.get(place).is_some_and(|result| result.limiting);
+            let limiting = self.report.is_lowest(place);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
             let mut said = self.report.said(place);
             if limiting && self.plain {
@@ -173,7 +186,8 @@ impl<'r> Page<'r> {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
         let lowest = " ".to_owned();
-        let legend = if !self.plain && results.iter().any(|result| result.limiting) {
+        let marks = (0..results.len()).any(|place| self.report.is_lowest(place));
+        let legend = if marks && !self.plain {
             format!("{LIMITING} lowest: raising it comes first")
         } else {
             lowest

@@ -80,6 +80,17 @@ pub fn list(names: &[String]) -> String {
     }
 }
 
+/// Returns names joined for a sentence, the first `most` of them; the rest are counted.
+#[must_use]
+pub fn first_few(mut names: Vec<String>, most: usize) -> String {
+    let rest = names.len().saturating_sub(most);
+    names.truncate(most);
+    if rest > 0 {
+        names.push(format!("{rest} more"));
+    }
+    list(&names)
+}
+
 impl Report<'_> {
     /// Returns the names of dimensions, in small letters, joined for a sentence.
     #[must_use]

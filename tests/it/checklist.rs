@@ -2,13 +2,12 @@
 
 use super::Field;
 use crate::gate_forms::{HOSTILE, harmless};
+use crate::program;
 use oms_maturity::domain::AnswerSheet;
 use oms_maturity::domain::scenarios::Verdict;
 use oms_maturity::report::checklist::{Checklist, json, spreadsheet, table};
 use oms_maturity::report::{html, markdown};
 use serde_json::Value;
-use std::io::Write;
-use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
@@ -158,20 +157,8 @@ fn what_would_unblock_a_scenario_does() {
 }
 
 fn run(args: &[&str], answers: &str) -> (Option<i32>, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .arg("checklist")
-        .args(args)
-        .envs([("COLUMNS", "80"), ("NO_COLOR", "1")])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let _ = child.stdin.take().unwrap().write_all(answers.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
+    let ran = program::run(&[&["checklist"], args].concat(), answers);
+    (ran.code, ran.stdout, ran.stderr)
 }
 
 #[test]
@@ -319,6 +306,6 @@ fn no_form_holds_markup_of_a_users() {
         let text = [page, markdown::checklist(&list), json::render(&list).unwrap()].concat();
         harmless(&text);
         assert!(spreadsheet::render(&list).is_ok());
-        assert!(!table::render(&list, table::Layout { width: 80 }).contains("\u{202E}"));
+        assert!(!table::render(&list, 80).contains("\u{202E}"));
     }
 }

@@ -5,21 +5,14 @@ mod content;
 pub(crate) mod hostile;
 
 use super::Field;
+use crate::program::{self, Ran};
 use oms_maturity::domain::AnswerSheet;
 use oms_maturity::report::brand::Brand;
 use oms_maturity::report::{Report, html, json, markdown, radar, spreadsheet, table};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 
 static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
-
-/// How a run ended, and what it said.
-struct Ran {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -27,16 +20,12 @@ fn root() -> PathBuf {
 
 /// Runs the program in a folder.
 fn run_in(folder: &Path, args: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_oms-maturity"));
-    command.current_dir(folder).args(args).env("COLUMNS", "80").env("NO_COLOR", "1");
-    let output = command.env_remove("CLICOLOR_FORCE").output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    program::run_in(folder, args, "")
 }
 
 /// Runs the program where the examples lie.
 fn run(args: &[&str]) -> Ran {
-    run_in(&root(), args)
+    program::run(args, "")
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]

@@ -35,6 +35,8 @@ mod laws;
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.
 mod planning;
+/// The program, run as a user types it.
+mod program;
 /// The policy's schema, and what `check` does beside judging.
 mod schema;
 /// The shipped files are whole, and their two encodings say the same.

@@ -1,33 +1,7 @@
 //! `plan` as a user types it, the roadmap in the report, and what the level hangs on.
 
+use crate::program::run;
 use serde_json::Value;
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-/// How a run ended, and what it said.
-struct Ran {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
-/// Runs the program where the examples lie, with answers on standard input where there are some.
-fn run(args: &[&str], answers: &str) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(args)
-        .envs([("COLUMNS", "80"), ("NO_COLOR", "1")])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A run that refuses its arguments need not read the answers.
-    let _ = child.stdin.take().unwrap().write_all(answers.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-}
 
 /// Answers with a level per dimension, in the rubric's order; 0 stands for unknown.
 fn levels(levels: [i64; 6], more: &str) -> String {

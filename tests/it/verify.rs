@@ -1,10 +1,9 @@
 use super::Field;
+use crate::program::{Ran, run};
 use oms_maturity::document::{Bounds, Format, node};
 use oms_maturity::report::verify::{Comparison, reports};
 use serde_json::Value;
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
 static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
@@ -21,27 +20,14 @@ fn stored(name: &str) -> String {
 }
 
 /// Runs `verify` on a text from standard input.
-fn verify(text: &str, more: &[&str]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
-        .current_dir(root())
-        .args(["verify", "-"])
-        .args(more)
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that has seen enough need not read the rest.
-    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
-    child.wait_with_output().unwrap()
+fn verify(text: &str, more: &[&str]) -> Ran {
+    run(&[&["verify", "-"], more].concat(), text)
 }
 
 /// Returns how `verify` ends on a text, and all that it says.
 fn said(text: &str, more: &[&str]) -> (Option<i32>, String) {
-    let output = verify(text, more);
-    let words = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    (output.status.code(), words.concat())
+    let ran = verify(text, more);
+    (ran.code, ran.stdout + &ran.stderr)
 }
 
 /// Asserts that a text is not verified, and that the first differences are these.
@@ -165,13 +151,7 @@ fn a_report_under_another_rubric_needs_that_rubric() {
         "examples/custom/rubric.yaml",
     ];
     let assess = ["assess", "examples/custom/answers.yaml", "--format", "json"];
-    let made = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
-        .current_dir(root())
-        .args(assess)
-        .args(rulers)
-        .output()
-        .unwrap();
-    let report = String::from_utf8(made.stdout).unwrap();
+    let report = run(&[&assess[..], &rulers].concat(), "").stdout;
     assert_eq!(said(&report, &rulers).0, Some(0));
     let (code, words) = said(&report, &[]);
     assert_eq!(code, Some(2));
@@ -384,22 +364,19 @@ fn what_cannot_be_recomputed_has_no_verdict() {
         assert_eq!(code, Some(2), "{why}: {words}");
         assert!(words.contains(why), "{why}: {words}");
     }
-    let no_file = ["no-such.json"];
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_oms-maturity")).arg("verify").args(no_file).output();
-    assert_eq!(output.unwrap().status.code(), Some(2));
+    assert_eq!(run(&["verify", "no-such.json"], "").code, Some(2));
 }
 
 #[test]
 fn for_programs_there_is_json() {
     let text = stored("kestrel-and-vane").replacen("\"level\": 2,", "\"level\": 3,", 1);
     let output = verify(&text, &["--format", "json"]);
-    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let said: Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!((&said["version"], &said["verified"]), (&1.into(), &false.into()));
     let difference = &said["differences"][0];
     assert_eq!(difference["path"], "overall.level");
     assert_eq!((&difference["found"], &difference["expected"]), (&"3".into(), &"2".into()));
     assert_eq!((&difference["line"], &difference["column"]), (&60.into(), &14.into()));
     let refused = verify(&text, &["--format", "html"]);
-    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(refused.code, Some(2));
 }

@@ -1,7 +1,7 @@
 //! The checklist for programs.
 
 use super::{Checklist, Entry};
-use crate::report::json::Ruler;
+use crate::report::json::{BlockV1, Ruler};
 use crate::report::words::inert;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,13 +42,6 @@ struct ScenarioV1<'a> {
     evidenced_verdict: Option<&'static str>,
     blocked_by: Vec<BlockV1<'a>>,
     unblock: Option<UnblockV1<'a>>,
-}
-
-#[derive(Serialize)]
-struct BlockV1<'a> {
-    dimension: &'a str,
-    needed: i64,
-    actual: Option<i64>,
 }
 
 #[derive(Serialize)]

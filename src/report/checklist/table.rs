@@ -1,26 +1,19 @@
 //! The checklist for people at a terminal.
 
 use super::{Checklist, Entry};
-use crate::report::table::{heading, paragraph};
+use crate::report::table::{heading, judged_by, paragraph, readable};
 use crate::report::words::{scenario_counts, shown};
 use std::fmt::Write;
 
-/// How a checklist is laid out.
-#[derive(Clone, Copy, Debug)]
-pub struct Layout {
-    /// How many columns the terminal has.
-    pub width: u16,
-}
-
-/// Returns the checklist as text, with colour.
+/// Returns the checklist as text for a terminal of so many columns, with colour.
 #[must_use]
-pub fn render(checklist: &Checklist<'_, '_>, layout: Layout) -> String {
-    let page = Page { checklist, width: layout.width.clamp(40, 100) };
+pub fn render(checklist: &Checklist<'_, '_>, columns: u16) -> String {
+    let page = Page { checklist, width: readable(columns) };
     let text = match checklist.report {
         None => page.to_tick(),
         Some(_) => page.judged(),
     };
-    text + &page.foot()
+    text + &judged_by(checklist.rubric, checklist.rubric_sha256, page.width)
 }
 
 struct Page<'a> {
@@ -57,7 +50,7 @@ impl Page<'_> {
         let results = checklist.entries.iter().filter_map(|entry| entry.result.as_ref());
         text += &self.text(&scenario_counts(results), 1);
         if checklist.only_likely {
-            text += &self.text("Only the likely scenarios are listed and counted.", 1);
+            text += &self.text(super::ONLY_LIKELY, 1);
         }
         text += &heading("IF THE PEAK CAME TODAY");
         text += &self.text(&checklist.if_the_peak_came(), 1);
@@ -85,12 +78,5 @@ impl Page<'_> {
             text += &self.text(&format!("Unblock: {}.", self.checklist.unblock_words(entry)), 16);
         }
         text
-    }
-
-    fn foot(&self) -> String {
-        let rubric = self.checklist.rubric;
-        let print = self.checklist.rubric_sha256.get(..12).unwrap_or_default();
-        let text = format!("Rubric {} {} ({print}).", rubric.id, rubric.version);
-        format!("\n{}", self.text(&text, 1))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scenarios::tone;
 use super::{Block, Cell, Dossier, Section, Table, Tick, Tone, fact};
-use crate::report::checklist::{Checklist, Entry, HOW_TO_TICK};
+use crate::report::checklist::{Checklist, Entry, HOW_TO_TICK, ONLY_LIKELY};
 use crate::report::words::scenario_counts;
 
 impl Dossier {
@@ -44,8 +44,7 @@ fn sentence(checklist: &Checklist<'_, '_>) -> String {
     }
     let counts =
         scenario_counts(checklist.entries.iter().filter_map(|entry| entry.result.as_ref()));
-    let only = " Only the likely scenarios are listed and counted.";
-    if checklist.only_likely { counts + only } else { counts }
+    if checklist.only_likely { format!("{counts} {ONLY_LIKELY}") } else { counts }
 }
 
 fn to_tick(checklist: &Checklist<'_, '_>) -> Section {

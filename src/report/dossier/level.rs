@@ -37,19 +37,30 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     facts.extend(report.on_evidence().map(|sentence| fact("On evidence", upper_first(&sentence))));
     facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
     facts.extend(report.hangs_on().map(|sentence| fact("Hangs on", sentence)));
-    let lowest: Vec<_> =
-        report.limiting().into_iter().filter(|at| is_lowest(report, *at)).collect();
-    if !lowest.is_empty() {
-        let it = if lowest.len() == 1 { "it" } else { "them" };
-        let names = upper_first(&report.names(&lowest));
-        facts.push(fact("Lowest", format!("{names}. Raising {it} comes first.")));
-    }
+    facts.extend(lowest(report));
     let symptoms = report.questionnaire.symptoms.iter();
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
     let notices = judgement.notices.iter().map(|notice| notice.message.clone()).collect();
     let section = Section::new("level", "The level, and why").with([Block::Facts(facts)]);
     section.with(Block::list("What to bear in mind:", notices))
+}
+
+/// Says which dimensions are the lowest; nothing where none can be raised.
+fn lowest(report: &Report<'_>) -> Option<Fact> {
+    let lowest: Vec<_> =
+        report.limiting().into_iter().filter(|place| report.is_lowest(*place)).collect();
+    let results = lowest.iter().filter_map(|place| report.judgement.dimensions.get(*place));
+    let unknown = results.filter(|result| result.status.is_unknown()).count();
+    let names = upper_first(&report.names(&lowest));
+    let first = match (unknown, lowest.len()) {
+        (_, 0) => return None,
+        (0, 1) => "Raising it comes first.",
+        (0, _) => "Raising them comes first.",
+        (unknown, all) if unknown == all => "Measuring comes first.",
+        _ => "Raising them, and measuring what is unknown, comes first.",
+    };
+    Some(fact("Lowest", format!("{names}. {first}")))
 }
 
 /// Returns the section with the radar and the dimensions' levels.
@@ -64,7 +75,7 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
 
 fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<Cell> {
     let result = report.judgement.dimensions.get(place);
-    let limiting = is_lowest(report, place);
+    let limiting = report.is_lowest(place);
     let lowest = if limiting { " (lowest)" } else { "" };
     let name = format!("{}{lowest}", dimension.name);
     let possible = result.and_then(|result| result.range).map_or_else(
@@ -86,15 +97,6 @@ fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<
         possible.into(),
         report.said(place).into(),
     ]
-}
-
-/// Returns whether a dimension is known to be the lowest, and can be raised.
-fn is_lowest(report: &Report<'_>, place: usize) -> bool {
-    let result = report.judgement.dimensions.get(place);
-    result.is_some_and(|result| {
-        let raisable = result.level().is_some_and(|level| level < report.rubric.scale.highest);
-        result.limiting && result.status == Status::Answered && raisable
-    })
 }
 
 /// Returns how many of the scale's places are full; nothing where the level is not known.

@@ -3,21 +3,14 @@
 use super::Roadmap;
 use crate::domain::notices::lower_first;
 use crate::domain::plan::PlannedStep;
-use crate::report::table::{heading, paragraph};
+use crate::report::table::{heading, judged_by, paragraph, readable};
 use crate::report::words::shown;
 use std::fmt::Write;
 
-/// How a plan is laid out.
-#[derive(Clone, Copy, Debug)]
-pub struct Layout {
-    /// How many columns the terminal has.
-    pub width: u16,
-}
-
-/// Returns the plan as text, with colour.
+/// Returns the plan as text for a terminal of so many columns, with colour.
 #[must_use]
-pub fn render(roadmap: &Roadmap<'_, '_>, layout: Layout) -> String {
-    let page = Page { roadmap, width: layout.width.clamp(40, 100) };
+pub fn render(roadmap: &Roadmap<'_, '_>, columns: u16) -> String {
+    let page = Page { roadmap, width: readable(columns) };
     page.head() + &page.waves() + &page.beside()
 }
 
@@ -116,13 +109,7 @@ impl Page<'_> {
             text += &heading("WORTH MEASURING");
             text += &self.text(&first);
         }
-        text + &self.foot()
-    }
-
-    fn foot(&self) -> String {
-        let report = self.roadmap.report;
-        let print = report.rubric_sha256.get(..12).unwrap_or_default();
-        let rubric = report.rubric;
-        format!("\n{}", self.text(&format!("Rubric {} {} ({print}).", rubric.id, rubric.version)))
+        let report = roadmap.report;
+        text + &judged_by(report.rubric, report.rubric_sha256, self.width)
     }
 }

@@ -1,6 +1,7 @@
 //! A verification for programs.
 
 use super::Verification;
+use crate::report::json::Ruler;
 use crate::report::words::inert;
 use serde::Serialize;
 
@@ -25,13 +26,6 @@ struct V1<'v> {
     values: usize,
     not_compared: usize,
     differences: Vec<DifferenceV1<'v>>,
-}
-
-#[derive(Serialize)]
-struct Ruler<'v> {
-    id: &'v str,
-    version: &'v str,
-    sha256: &'v str,
 }
 
 #[derive(Serialize)]

@@ -251,18 +251,22 @@ fn a_day_caps_what_can_be_had_until_then() {
     let field = Field::shipped();
     let planner = field.planner(KESTREL_AND_VANE);
     let today = date("2026-06-30");
-    let costs = |freeze, by| {
-        planner.caps(Deadline { calendar: Calendar { today, freeze }, day: date(by) })
-            [field.place("cost_to_serve")]
-        .unwrap()
+    let cost = field.place("cost_to_serve");
+    let highest = |freeze, by| {
+        let by = Some(Deadline { calendar: Calendar { today, freeze }, day: date(by) });
+        let limits = Limits { by, ..Limits::default() };
+        let in_time = |level: &i64| {
+            planner.plan(&Request { limits: limits.clone(), ..to_dimension(cost, *level) }).is_ok()
+        };
+        (1..=5).rfind(in_time).unwrap()
     };
-    assert_eq!(costs(None, "2027-03-01"), 3);
-    assert_eq!(costs(None, "2027-03-02"), 4);
-    assert_eq!(costs(None, "2026-07-01"), 1);
+    assert_eq!(highest(None, "2027-03-01"), 3);
+    assert_eq!(highest(None, "2027-03-02"), 4);
+    assert_eq!(highest(None, "2026-07-01"), 1);
     let freeze = Some(Freeze { peak: date("2026-11-23"), weeks_before: 8 });
-    assert_eq!(costs(freeze, "2027-03-02"), 3);
-    assert_eq!(costs(freeze, "2027-06-07"), 3);
-    assert_eq!(costs(freeze, "2027-06-08"), 4);
+    assert_eq!(highest(freeze, "2027-03-02"), 3);
+    assert_eq!(highest(freeze, "2027-06-07"), 3);
+    assert_eq!(highest(freeze, "2027-06-08"), 4);
     let calendar = Calendar { today, freeze: None };
     let by = Some(Deadline { calendar, day: date("2026-12-29") });
     let request = Request { limits: Limits { by, ..Limits::default() }, ..to_level(4) };
