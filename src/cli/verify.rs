@@ -7,9 +7,9 @@ use super::stage::{Stage, read_document};
 use super::{forms, terminal};
 use crate::document::node::{self, Node};
 use crate::document::place::Places;
-use crate::document::stored::{self, Reference, Stored};
+use crate::document::stored::{self, ADVICE, Reference, Stored};
 use crate::document::{Bounds, Finding, Format, Span, write};
-use crate::domain::AnswerSheet;
+use crate::domain::{AnswerSheet, Code};
 use crate::report::verify::{Comparison, Placed, Verification};
 use crate::report::words::list;
 use crate::report::{json, verify};
@@ -38,7 +38,8 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
     let compared = read_document(name.clone(), &bytes, Bounds::REPORT, Format::Json, |tree| {
         let stored = stored::read(tree)?;
         Ok((verifier.compare(tree, &stored)?, stored.tool.clone()))
-    })?;
+    });
+    let compared = compared.map_err(advised)?;
     let (comparison, tool) = (compared.0?, compared.1);
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
     let rubric = &stage.rubric;
@@ -57,6 +58,15 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
     };
     terminal::result(global, output.as_ref(), &text)?;
     Ok(if verification.differences.is_empty() { Outcome::Success } else { Outcome::No })
+}
+
+/// Says what to name where a file is not JSON at all.
+fn advised(mut failure: Failure) -> Failure {
+    if let Failure::Document { findings, .. } = &mut failure {
+        let bare = |finding: &&mut Finding| finding.code == Code::Syntax && finding.help.is_empty();
+        findings.iter_mut().filter(bare).for_each(|finding| ADVICE.clone_into(&mut finding.help));
+    }
+    failure
 }
 
 /// Gives every difference its line and column, in one pass over the text.

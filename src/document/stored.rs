@@ -8,6 +8,9 @@ use crate::domain::Code;
 /// The versions of the report that can be read.
 pub const VERSIONS: &[&str] = &["1"];
 
+/// What to name where something else than a report is named.
+pub const ADVICE: &str = "name what `oms-maturity assess ANSWERS --format json` wrote";
+
 /// What a report says about how it came to be.
 #[derive(Clone, Debug)]
 pub struct Stored<'n, 't> {
@@ -48,12 +51,11 @@ pub fn given<'n, 't>(tree: &'n Node<'t>) -> Option<&'n Node<'t>> {
 pub fn read<'n, 't>(tree: &'n Node<'t>) -> Result<Stored<'n, 't>, Vec<Finding>> {
     let mut findings = Findings::default();
     let Some(given) = given(tree) else {
-        let help = "name what `oms-maturity assess ANSWERS --format json` wrote";
         findings.push(
             Code::MissingKey,
             &tree.span,
             "this is no report: it carries no answers",
-            help,
+            ADVICE,
         );
         return findings.finish(None);
     };

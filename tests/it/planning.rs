@@ -111,6 +111,8 @@ fn targets_come_from_flags_from_the_answers_or_are_the_next_level() {
     assert_eq!(steps(&both).len(), 2);
     // SN22 takes overrides 4, SN27 cost-to-serve 4.
     assert_eq!(steps(&plan(&threes, &["--cope", "SN22,SN27"])), steps(&both));
+    let said = run(&["plan", "-", "--cope", "SN22,SN27"], &threes).stdout;
+    assert!(said.contains("Goal: coping with SN22 Order desk short of people and SN27"), "{said}");
     let goal = &plan(&threes, &["--cope", "SN22"])["goal"];
     assert_eq!((&goal["scenarios"], &goal["level"]), (&serde_json::json!(["SN22"]), &Value::Null));
 }

@@ -351,6 +351,7 @@ fn what_cannot_be_recomputed_has_no_verdict() {
     let text = stored("kestrel-and-vane");
     for (text, why) in [
         (String::new(), "not valid JSON"),
+        ("<!DOCTYPE html>".to_owned(), "name what `oms-maturity assess ANSWERS --format json` wrote"),
         ("{}".to_owned(), "this is no report"),
         ("[1]".to_owned(), "this is no report"),
         (text.replacen("\"version\": 1,", "\"version\": 2,", 1), "unknown version"),

@@ -46,7 +46,10 @@ impl Words<'_, '_> {
             }
         }));
         let scenarios = goal.scenarios.iter().filter_map(|place| self.scenario(*place));
-        parts.extend(scenarios.map(|scenario| format!("coping with {scenario}")));
+        let scenarios: Vec<_> = scenarios.collect();
+        if !scenarios.is_empty() {
+            parts.push(format!("coping with {}", list(&scenarios)));
+        }
         list(&parts)
     }
 
