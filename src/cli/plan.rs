@@ -1,6 +1,6 @@
 //! `plan`: the steps of least effort to a target.
 
-use super::args::{Form, Global, PlanArgs};
+use super::args::{Global, PlanArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::stage::{Stage, scenarios};
@@ -11,15 +11,20 @@ use crate::domain::sheet::nearest_or_all;
 use crate::report::Report;
 use crate::report::roadmap::{Roadmap, json, start_level, table};
 use anyhow::{Context, anyhow, bail};
+use clap::ValueEnum;
 
 /// How many weeks before a peak nothing may be changed any more, unless others are named.
 const FREEZE: i64 = 8;
 /// The forms of its result.
-const FORMS: &[Form] = &[Form::Table, Form::Json];
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PlanForm {
+    Table,
+    Json,
+}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> {
-    forms::known("plan", global.format, FORMS)?;
+    let form = forms::of("plan", global.format)?;
     let output = files::output(global, [args.answers.as_path()])?;
     let stage = Stage::set(global)?;
     let format = files::input_format(&args.answers, args.input_format)?;
@@ -30,9 +35,9 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let request = asker.request(calendar)?;
     let roadmap = Roadmap::of(&report, request, calendar);
     let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", asker.hint()))?;
-    let text = match global.format {
-        Form::Json => json::render(&roadmap).context("cannot write the plan")?,
-        _ => table::render(&roadmap, terminal::width()),
+    let text = match form {
+        PlanForm::Json => json::render(&roadmap).context("cannot write the plan")?,
+        PlanForm::Table => table::render(&roadmap, terminal::width()),
     };
     terminal::result(global, output.as_ref(), &text)?;
     Ok(Outcome::Success)
