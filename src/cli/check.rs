@@ -10,8 +10,8 @@ use super::stage::Stage;
 use super::terminal;
 use crate::document::place::Place;
 use crate::document::{Bounds, Finding, Span, answers, node};
-use crate::domain::gate::{Gate, Levels};
-use crate::domain::policy::{Policy, Waiver};
+use crate::domain::gate::{Gate, Levels, idle_waivers};
+use crate::domain::policy::Waiver;
 use crate::domain::{AnswerSheet, Code, Date};
 use crate::report::gate::{
     Ending, FileReport, GateFinding, GateReport, Position, Waived, azure, github, gitlab, json,
@@ -266,14 +266,11 @@ impl Checker<'_> {
             level: levels.level,
             ..FileReport::default()
         };
-        for breach in gate.breaches() {
-            let severity = loaded.policy.severity_of(breach.rule);
-            let at = position(text, &answers::place(tree, &breach.at));
-            let found = GateFinding::new(&report, &breach, severity, at);
-            let about = [found.subject.as_str(), report.dimension_of(&breach.subject)];
-            let fitting = loaded.policy.waivers_for(breach.rule, &about);
-            loaded.used.extend(&fitting);
-            match loaded.policy.holding(&fitting, self.today) {
+        for judged in gate.judge() {
+            let at = position(text, &answers::place(tree, &judged.breach.at));
+            let found = GateFinding::new(&report, &judged.breach, judged.severity, at);
+            loaded.used.extend(judged.meant);
+            match judged.waiver {
                 None => file.findings.push(found),
                 Some(waiver) => file.waived.push(waived(found, waiver)),
             }
@@ -285,37 +282,27 @@ impl Checker<'_> {
     /// Says which waivers of a policy file have expired, and which waive nothing; the latter only
     /// where all files were read, since what was not read may be what they waive.
     fn waivers(&self, loaded: &Loaded, all_read: bool) -> Option<FileReport> {
-        let findings = loaded.waivers.iter().enumerate().filter_map(|(place, span)| {
-            let waiver = loaded.policy.waivers.get(place)?;
-            let used = !all_read || loaded.used.contains(&place);
+        let policy = &loaded.policy;
+        let idle = idle_waivers(&policy.waivers, &loaded.used, all_read, self.today);
+        let findings = idle.into_iter().filter_map(|(index, why)| {
+            // Those of the command line come after these, and stand in no file.
+            let (waiver, span) = policy.waivers.get(index).zip(loaded.waivers.get(index))?;
             let at = position(&loaded.text, span);
-            self.waiver(&loaded.policy, waiver, used, at)
+            Some(GateFinding::of_waiver((policy, waiver), why, self.today, at))
         });
         about_policy(&loaded.name, findings.collect())
     }
 
     /// Says the same of the waivers of the command line, which hold for every policy.
     fn waivers_of_flags(&self, policies: &Policies<'_>, all_read: bool) -> Option<FileReport> {
-        let loaded = policies.all().next()?;
-        let own = loaded.waivers.len();
-        let flags = loaded.policy.waivers.iter().skip(own).enumerate();
-        let findings = flags.filter_map(|(place, waiver)| {
-            let used_by = |loaded: &Loaded| loaded.used.contains(&(loaded.waivers.len() + place));
-            let used = !all_read || policies.all().any(used_by);
-            self.waiver(&loaded.policy, waiver, used, START)
+        let policy = &policies.all().next()?.policy;
+        let waivers = policies.waivers_of_flags();
+        let idle = idle_waivers(waivers, &policies.used_of_flags(), all_read, self.today);
+        let findings = idle.into_iter().filter_map(|(index, why)| {
+            let waiver = waivers.get(index)?;
+            Some(GateFinding::of_waiver((policy, waiver), why, self.today, START))
         });
         about_policy(COMMAND_LINE, findings.collect())
-    }
-
-    fn waiver(
-        &self,
-        policy: &Policy,
-        waiver: &Waiver,
-        used: bool,
-        at: Position,
-    ) -> Option<GateFinding> {
-        let idle = waiver.idle(used, self.today)?;
-        Some(GateFinding::of_waiver((policy, waiver), idle, self.today, at))
     }
 }
 

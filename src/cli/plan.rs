@@ -5,11 +5,11 @@ use super::exit::{Failure, Outcome};
 use super::files;
 use super::stage::{Stage, scenarios};
 use super::{forms, terminal};
-use crate::domain::plan::{Aim, Calendar, Deadline, Freeze, Goal, Limits, Request};
+use crate::domain::plan::{Calendar, Deadline, Freeze, Goal, Limits, Request};
 use crate::domain::scenarios::Verdict;
 use crate::domain::sheet::nearest_or_all;
 use crate::report::Report;
-use crate::report::roadmap::{Roadmap, json, start_level, table};
+use crate::report::roadmap::{Roadmap, goal, json, start_level, table};
 use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
@@ -101,21 +101,7 @@ impl Asker<'_, '_> {
         }
         let by = self.args.by.zip(calendar).map(|(day, calendar)| Deadline { calendar, day });
         let limits = Limits { budget_days, by, ..Limits::default() };
-        let is_named = goal != Goal::default();
-        let aim =
-            if is_named || budget_days.is_none() { Aim::LeastEffort } else { Aim::HighestLevel };
-        let goal = if is_named || aim == Aim::HighestLevel { goal } else { self.default_goal() };
-        Ok(Request { goal, limits, aim })
-    }
-
-    /// Returns the goal where none is named: the answers' target, else the next level.
-    fn default_goal(&self) -> Goal {
-        let rubric = self.report.rubric;
-        if let Some(target) = &self.report.sheet.given().target {
-            return Goal::of_target(rubric, target);
-        }
-        let next = (start_level(self.report) + 1).min(rubric.scale.highest);
-        Goal { level: Some(next), ..Goal::default() }
+        Ok(goal::request(self.report, goal, limits))
     }
 
     fn level(&self, wrong: &mut Vec<String>) -> Option<i64> {

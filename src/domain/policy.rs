@@ -75,7 +75,7 @@ impl Waiver {
     /// Returns why the waiver does no good today, if it does none; `used` says whether it waived
     /// something.
     #[must_use]
-    pub fn idle(&self, used: bool, today: Date) -> Option<Idle> {
+    pub(super) fn idle(&self, used: bool, today: Date) -> Option<Idle> {
         if self.holds_on(today) { (!used).then_some(Idle::Unused) } else { Some(Idle::Expired) }
     }
 }
@@ -259,23 +259,23 @@ impl Policy {
         if self.strict { Severity::Error } else { severity }
     }
 
-    /// Returns the places of the waivers that are meant for a breach of `rule` about one of
-    /// `subjects`, whether or not they have expired.
+    /// Returns the waivers that are meant for a breach of `rule` about what `subjects` name, by their
+    /// index, whether or not they have expired.
     #[must_use]
-    pub fn waivers_for(&self, rule: Rule, subjects: &[&str]) -> Vec<usize> {
+    pub(super) fn waivers_for(&self, rule: Rule, subjects: &[&str]) -> Vec<usize> {
         let fits = |waiver: &Waiver| {
             let about = waiver.subject.as_deref().is_none_or(|id| subjects.contains(&id));
             waiver.rule == rule && about
         };
         let fitting = self.waivers.iter().enumerate().filter(|(_, waiver)| fits(waiver));
-        fitting.map(|(place, _)| place).collect()
+        fitting.map(|(index, _)| index).collect()
     }
 
-    /// Returns the waiver that tolerates a breach today: of those at `places` the one that holds
-    /// longest.
+    /// Returns the waiver that tolerates a breach today: of those that are `meant` for it the one that
+    /// holds longest.
     #[must_use]
-    pub fn holding(&self, places: &[usize], today: Date) -> Option<&Waiver> {
-        let meant = places.iter().filter_map(|place| self.waivers.get(*place));
+    pub(super) fn holding(&self, meant: &[usize], today: Date) -> Option<&Waiver> {
+        let meant = meant.iter().filter_map(|index| self.waivers.get(*index));
         meant.filter(|waiver| waiver.holds_on(today)).max_by_key(|waiver| waiver.until)
     }
 }

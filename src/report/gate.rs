@@ -287,13 +287,6 @@ impl Report<'_> {
         }
     }
 
-    /// Returns the id of the dimension that a question belongs to; empty for any other subject.
-    #[must_use]
-    pub fn dimension_of(&self, subject: &Subject) -> &str {
-        let Subject::Question(id) = subject else { return "" };
-        self.rubric.dimension_asking(id).map_or("", |place| self.dimension_id(place))
-    }
-
     /// Says what is wrong, as a sentence without a full stop.
     fn breach(&self, breach: &Breach) -> String {
         let (needed, found) = (measured(&breach.needed), measured(&breach.found));
