@@ -15,6 +15,7 @@ pub mod node;
 pub mod place;
 pub mod policy;
 pub mod questionnaire;
+pub mod read;
 pub mod rubric;
 pub mod shipped;
 pub mod stored;
@@ -23,7 +24,7 @@ mod toml;
 pub mod write;
 mod yaml;
 
-pub use node::{Bounds, Finding, Format, Span};
+pub use node::{Bounds, Finding, Format, Node, Span};
 
 /// A questionnaire or rubric together with where it came from.
 #[derive(Clone, Debug)]

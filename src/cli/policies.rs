@@ -7,7 +7,7 @@ use super::files::{self, Target};
 use super::stage::{Stage, read_document};
 use crate::document::baseline::{self, Baseline, Ground};
 use crate::document::policy::{self, PolicyDocument, PolicyText, ScalarText, ScenarioText};
-use crate::document::{Bounds, Finding, Format, Span, node};
+use crate::document::{Bounds, Finding, Format, Node, Span, read};
 use crate::domain::Code;
 use crate::domain::gate::Levels;
 use crate::domain::policy::{Policy, Waiver};
@@ -76,7 +76,7 @@ impl<'s> Policies<'s> {
     ) -> Result<Self, Failure> {
         let text = typed(args).to_toml().map_err(|error| anyhow!(error))?;
         let read = |text: &str| {
-            let tree = node::read(text, Format::Toml, Bounds::ANSWERS)?;
+            let tree = read::tree(text, Format::Toml, Bounds::ANSWERS)?;
             policy::read(&tree, &stage.questionnaire.value, &stage.rubric.value)
         };
         let document = read(&text).map_err(|findings| Failure::Document {
@@ -176,7 +176,7 @@ impl<'s> Policies<'s> {
         let (asked, rubric) = (&self.stage.questionnaire.value, &self.stage.rubric.value);
         let bytes = files::read(path, Bounds::ANSWERS)?;
         let name = shortened(path);
-        let read = |tree: &node::Node<'_>| policy::read(tree, asked, rubric);
+        let read = |tree: &Node<'_>| policy::read(tree, asked, rubric);
         let document = read_document(name.clone(), &bytes, Bounds::ANSWERS, Format::Toml, read)?;
         Ok(Loaded::of(name, String::from_utf8_lossy(&bytes).into_owned(), document))
     }
@@ -215,7 +215,7 @@ impl<'s> Policies<'s> {
         }
         let ground = self.ground(&loaded.policy);
         let bytes = files::read(&path, Bounds::BASELINE)?;
-        let read = |tree: &node::Node<'_>| baseline::read(tree, ground);
+        let read = |tree: &Node<'_>| baseline::read(tree, ground);
         let read = read_document(shortened(&path), &bytes, Bounds::BASELINE, Format::Toml, read);
         let known = match read {
             // One for another rubric has nothing to say; one that is broken might have had.

@@ -4,7 +4,8 @@ use super::args::Global;
 use super::exit::Failure;
 use super::files;
 use crate::document::{
-    Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped, stored,
+    Bounds, Finding, Format, Node, Ruler, answers, questionnaire, read, rubric, sha256, shipped,
+    stored,
 };
 use crate::domain::sheet::nearest_or_all;
 use crate::domain::{AnswerSheet, Questionnaire, Rubric};
@@ -54,7 +55,7 @@ impl Stage {
     }
 
     /// Accepts the answers in a tree.
-    pub(super) fn accepted(&self, tree: &node::Node<'_>) -> Result<AnswerSheet, Vec<Finding>> {
+    pub(super) fn accepted(&self, tree: &Node<'_>) -> Result<AnswerSheet, Vec<Finding>> {
         answers::read(tree, &self.questionnaire.value, &self.rubric.value)
     }
 
@@ -96,7 +97,7 @@ pub(super) fn scenarios(
 
 fn read_ruler<T>(
     path: &Path,
-    read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
 ) -> Result<Ruler<T>, Failure> {
     let bytes = files::read(path, Bounds::RUBRIC)?;
     let value = read_document(files::name(path), &bytes, Bounds::RUBRIC, Format::Yaml, read)?;
@@ -109,16 +110,16 @@ pub(super) fn read_document<T>(
     bytes: &[u8],
     bounds: Bounds,
     format: Format,
-    read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
 ) -> Result<T, Failure> {
-    let text = match node::decode(bytes, bounds) {
+    let text = match read::decode(bytes, bounds) {
         Ok(text) => text,
         Err(finding) => {
             let findings = vec![finding];
             return Err(Failure::Document { name, text: String::new(), findings });
         }
     };
-    let value = node::read(text, format, bounds).and_then(|tree| read(&tree));
+    let value = read::tree(text, format, bounds).and_then(|tree| read(&tree));
     value.map_err(|findings| Failure::Document { name, text: text.to_owned(), findings })
 }
 
