@@ -89,7 +89,6 @@ fn place_of(tree: &Node<'_>, at: &At) -> Option<Span> {
         scalar.then(|| value.span.clone()).or_else(|| whole(key))
     };
     match at {
-        At::Document => Some(tree.span.clone()),
         At::Top(key) => within(key),
         At::Item(key, place) => tree.get(key)?.item(*place).map(|item| item.span.clone()),
         At::Target(dimension) => {

@@ -19,18 +19,6 @@ pub enum Format {
     Json,
 }
 
-impl Format {
-    /// Returns the format's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Yaml => "YAML",
-            Self::Toml => "TOML",
-            Self::Json => "JSON",
-        }
-    }
-}
-
 /// How large a document may be.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
