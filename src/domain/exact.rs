@@ -102,8 +102,14 @@ impl Exact {
 
     /// Returns `factor` times the number, rounded up; nothing where that fits no 64 bits.
     fn ceil_of_times(&self, factor: i64) -> Option<i64> {
-        // Down on the other side of zero is up on this one.
-        self.floor_of_times(-factor).and_then(i64::checked_neg)
+        match &self.0 {
+            Ratio::Small { above, below } => {
+                let scaled = i128::from(*above) * i128::from(factor);
+                // Down on the other side of zero is up on this one.
+                i64::try_from(-(-scaled).div_euclid(i128::from(*below))).ok()
+            }
+            Ratio::Large(ratio) => (&**ratio * BigInt::from(factor)).ceil().to_integer().to_i64(),
+        }
     }
 
     /// Returns the number in hundredths, rounded down: 899/300 = 2.9966.. gives 299.
