@@ -5,11 +5,11 @@ use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
 use super::view::Choice;
 use super::{Interview, Typing, Wish, figure};
-use crate::domain::notices::upper_first;
 use crate::domain::questionnaire::Measure;
 use crate::domain::{
     AnswerSheet, Code, Date, Evidence, GivenAnswer, GivenAnswers, Objection, Said,
 };
+use crate::report::words::upper_first;
 
 impl Interview<'_> {
     /// Opens a field of the page. It starts with what it reads already, or else with `typed`.
