@@ -20,6 +20,7 @@ pub mod shipped;
 pub mod stored;
 pub mod template;
 mod toml;
+pub mod words;
 pub mod write;
 mod yaml;
 

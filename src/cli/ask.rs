@@ -8,6 +8,7 @@ use super::exit::{Failure, INTERRUPTED};
 use super::files::{self, AnswersFile};
 use super::stage::Stage;
 use super::terminal;
+use crate::document::words;
 use crate::domain::{AnswerSheet, Draft, GivenAnswers};
 use crate::interview::full::Full;
 use crate::interview::plain::Plain;
@@ -98,8 +99,9 @@ impl Room<'_> {
         }
         let (questionnaire, rubric) = (&self.stage.questionnaire.value, &self.stage.rubric.value);
         let sheet = AnswerSheet::check(questionnaire, rubric, interview.given());
-        let sheet = sheet.map_err(|objections| {
-            let said: Vec<_> = objections.into_iter().map(|found| found.message).collect();
+        let sheet = sheet.map_err(|refusals| {
+            let worded = |refusal| words::refusal(refusal, questionnaire, rubric).message;
+            let said: Vec<_> = refusals.iter().map(worded).collect();
             Failure::Error(anyhow!(said.join("; ")))
         })?;
         Ok(Asked { sheet, draft: session.held, saved: interview.is_saved() })

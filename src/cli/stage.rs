@@ -3,10 +3,10 @@
 use super::args::Global;
 use super::exit::Failure;
 use super::files;
+use crate::document::words::nearest_or_all;
 use crate::document::{
     Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped, stored,
 };
-use crate::domain::sheet::nearest_or_all;
 use crate::domain::{AnswerSheet, Questionnaire, Rubric};
 use crate::report::Report;
 use std::path::Path;

@@ -2,11 +2,11 @@
 
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
+use super::words::{self, nearest_or_all};
 use crate::domain::given::Target;
-use crate::domain::sheet::nearest_or_all;
 use crate::domain::{
-    AnswerSheet, At, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Objection,
-    Part, Questionnaire, Rubric, Said,
+    AnswerSheet, At, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Part,
+    Questionnaire, Refusal, Rubric, Said,
 };
 use std::collections::BTreeMap;
 
@@ -60,8 +60,13 @@ pub fn read(
     };
     match AnswerSheet::check(questionnaire, rubric, &given) {
         Ok(sheet) => findings.finish(Some(sheet)),
-        Err(objections) => {
-            findings.0.extend(objections.into_iter().map(|objection| placed(tree, objection)));
+        Err(refusals) => {
+            let located = |refusal: &Refusal| {
+                let span = place_of(tree, &refusal.at).unwrap_or_else(|| tree.span.clone());
+                let worded = words::refusal(refusal, questionnaire, rubric);
+                Finding { code: refusal.code(), span, message: worded.message, help: worded.help }
+            };
+            findings.0.extend(refusals.iter().map(located));
             findings.finish(None)
         }
     }
@@ -75,12 +80,6 @@ pub fn place(tree: &Node<'_>, at: &At) -> Span {
     place_of(tree, at).or_else(answers).unwrap_or_else(|| tree.span.clone())
 }
 
-/// Gives an objection its place in the text.
-fn placed(tree: &Node<'_>, objection: Objection) -> Finding {
-    let span = place_of(tree, &objection.at).unwrap_or_else(|| tree.span.clone());
-    Finding { code: objection.code, span, message: objection.message, help: objection.help }
-}
-
 fn place_of(tree: &Node<'_>, at: &At) -> Option<Span> {
     let whole = |key: &str| tree.entry(key).map(|entry| entry.key_span.clone());
     let within = |key: &str| {
@@ -89,7 +88,6 @@ fn place_of(tree: &Node<'_>, at: &At) -> Option<Span> {
         scalar.then(|| value.span.clone()).or_else(|| whole(key))
     };
     match at {
-        At::Document => Some(tree.span.clone()),
         At::Top(key) => within(key),
         At::Item(key, place) => tree.get(key)?.item(*place).map(|item| item.span.clone()),
         At::Target(dimension) => {

@@ -2,10 +2,10 @@
 
 use super::fields::{self, Fields, Findings, Read};
 use super::node::{Finding, Node, Span};
+use super::words::nearest_or_all;
 use crate::domain::questionnaire::{
     Band, Basis, BasisKind, Better, Choice, Measure, Question, Questionnaire, Source, Symptom, Word,
 };
-use crate::domain::sheet::nearest_or_all;
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeSet;
 

@@ -19,14 +19,6 @@ pub struct Recommendation {
     pub before_peak: Option<bool>,
 }
 
-impl Recommendation {
-    /// Returns where the action stands to a near peak, in words.
-    #[must_use]
-    pub fn timing(&self) -> Option<&'static str> {
-        self.before_peak.map(|before| if before { "before the peak" } else { "after the peak" })
-    }
-}
-
 /// Why an action is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -42,21 +34,6 @@ pub enum Reason {
     LowestDimension,
     /// The dimension's next step.
     NextStep,
-}
-
-impl Reason {
-    /// Returns the reason in words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::PeakIsNear => "the peak is near, and this can end before it",
-            Self::Unknown => "not known; this measures it",
-            Self::Unanswered => "not answered; this measures it",
-            Self::NoReport => "claimed without a report",
-            Self::LowestDimension => "lowest dimension",
-            Self::NextStep => "next step",
-        }
-    }
 }
 
 /// Returns the actions for `judgement`, first things first.

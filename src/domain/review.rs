@@ -129,7 +129,7 @@ impl<'a> Reviewer<'a, '_> {
         let rules = self.rubric.symptoms.iter().filter(move |rule| {
             rule.dimension == dimension
                 && ticked.contains(&rule.symptom)
-                && rule.contradicted_level(self.judgement).is_some()
+                && rule.contradicted_level(&self.judgement.dimensions).is_some()
         });
         rules.map(|rule| rule.symptom.as_str())
     }

@@ -42,18 +42,6 @@ impl Verdict {
             Self::NotApplicable => 4,
         }
     }
-
-    /// Returns the verdict in words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Copes => "copes",
-            Self::AtRisk => "at risk",
-            Self::Fails => "fails",
-            Self::CannotSay => "cannot say",
-            Self::NotApplicable => "not applicable",
-        }
-    }
 }
 
 /// The same answers with every unknown at its lowest and at its highest.
@@ -84,16 +72,6 @@ impl ScenarioResult {
     pub fn worse(&self) -> Verdict {
         let evidenced = self.evidenced_verdict;
         if evidenced.severity() < self.verdict.severity() { evidenced } else { self.verdict }
-    }
-
-    /// Returns the verdict in words, and the one on evidence where it is another.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let verdict = self.verdict.words();
-        if self.evidenced_verdict == self.verdict {
-            return verdict.to_owned();
-        }
-        format!("{verdict}; on evidence: {}", self.evidenced_verdict.words())
     }
 }
 

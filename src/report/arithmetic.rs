@@ -1,9 +1,9 @@
 //! The working behind every number, so that a sceptic can redo it by hand.
 
 use super::Report;
+use super::words::verdicts::verdict;
 use super::words::{list, mean, shown};
 use crate::domain::Exact;
-use crate::domain::scenarios::Verdict;
 use crate::domain::score::{
     Overall, Reading, Unknowns, Word, caps_on, overall, profile, question_score,
 };
@@ -140,11 +140,10 @@ impl Working<'_> {
             let Some(scenario) = self.report.rubric.scenarios.get(result.scenario) else {
                 continue;
             };
-            let word = Verdict::words;
             let evidenced = if result.evidenced_verdict == result.verdict {
                 String::new()
             } else {
-                format!("; on evidence: {}", word(result.evidenced_verdict))
+                format!("; on evidence: {}", verdict(result.evidenced_verdict))
             };
             let blocks: Vec<_> = result
                 .blocked_by
@@ -159,9 +158,8 @@ impl Working<'_> {
             let blocked =
                 if blocks.is_empty() { String::new() } else { format!(": {}", list(&blocks)) };
             let title = shown(&scenario.title);
-            let verdict = word(result.verdict);
-            let _ =
-                writeln!(text, "  {:<5} {verdict:<14} {title}{blocked}{evidenced}", scenario.id);
+            let word = verdict(result.verdict);
+            let _ = writeln!(text, "  {:<5} {word:<14} {title}{blocked}{evidenced}", scenario.id);
         }
         text
     }

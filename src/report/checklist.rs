@@ -7,9 +7,8 @@ pub mod table;
 
 use super::Report;
 use super::roadmap::planner;
-use super::words::list;
+use super::words::{list, lower_first, upper_first};
 use crate::domain::Rubric;
-use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::plan::{Goal, Plan, Request};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};

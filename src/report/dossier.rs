@@ -10,7 +10,6 @@ mod roadmap;
 mod scenarios;
 
 use super::Report;
-use crate::domain::notices::upper_first;
 
 /// The content of the report.
 #[derive(Clone, Debug)]

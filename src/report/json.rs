@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::moves;
+use super::words::actions::{reason, timing};
 use super::words::inert;
 use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
@@ -250,7 +251,7 @@ pub(super) struct BlockV1<'r> {
 #[derive(Serialize)]
 struct NoticeV1<'r> {
     code: &'r str,
-    message: &'r str,
+    message: String,
 }
 
 /// A number of hundredths, written as a JSON number: `3.33`, `4`.
@@ -297,7 +298,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
             notices: judgement
                 .notices
                 .iter()
-                .map(|notice| NoticeV1 { code: notice.code, message: &notice.message })
+                .map(|notice| NoticeV1 { code: notice.code(), message: report.notice(*notice) })
                 .collect(),
             sensitivity: report.sensitivities(),
             compared_with: report.earlier.as_ref().map(|earlier| report.compared(earlier)),
@@ -498,8 +499,8 @@ impl<'r> Report<'r> {
             weeks: Weeks { from: action.weeks.0, to: action.weeks.1 },
             proof: &action.proof,
             optional: action.optional,
-            reason: listed.reason.words(),
-            timing: listed.timing(),
+            reason: reason(listed.reason),
+            timing: timing(listed),
         })
     }
 

@@ -1,8 +1,7 @@
 //! What moves between two reports on the same operation under the same rubric, in sentences.
 
 use super::Report;
-use super::words::{first_few, mean, shown};
-use crate::domain::notices::upper_first;
+use super::words::{first_few, mean, shown, upper_first};
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
 

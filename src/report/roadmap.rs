@@ -6,9 +6,8 @@ mod request;
 pub mod table;
 
 use super::Report;
-use super::words::{first_few, list, mean};
+use super::words::{first_few, list, lower_first, mean, upper_first};
 use crate::domain::Date;
-use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::plan::{
     Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Planner, Request, Start,
 };

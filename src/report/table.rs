@@ -3,11 +3,11 @@
 
 use super::Report;
 use super::moves;
-use super::words::shown;
+use super::words::actions::{reason, timing};
+use super::words::{shown, upper_first};
 use crate::domain::Rubric;
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DimensionResult, Status};
-use crate::domain::notices::upper_first;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
 
@@ -216,10 +216,9 @@ impl<'r> Page<'r> {
     }
 
     fn remarks(&self) -> String {
-        let notices = &self.report.judgement.notices;
         let mut text = String::new();
-        for notice in notices {
-            text += &paragraph(&format!("! {}", notice.message), self.width, 1);
+        for notice in self.report.notices() {
+            text += &self.text(&format!("! {notice}"));
         }
         if let Some(sentence) = self.report.to_the_target() {
             text += &self.text(&format!("Target: {sentence}"));
@@ -284,7 +283,7 @@ impl<'r> Page<'r> {
 
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
         let action = self.report.rubric.actions.get(listed.action)?;
-        let timing = listed.timing().map(|timing| format!(" [{timing}]")).unwrap_or_default();
+        let timing = timing(listed).map(|timing| format!(" [{timing}]")).unwrap_or_default();
         let what = format!(
             "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {} ({})",
             action.title,
@@ -292,7 +291,7 @@ impl<'r> Page<'r> {
             action.effort,
             action.horizon,
             action.proof,
-            listed.reason.words(),
+            reason(listed.reason),
             self.report.names(&[action.dimension]),
         );
         let lines: Vec<_> = what.split('\n').map(shown).collect();

@@ -1,9 +1,12 @@
 //! Sentences that several forms share, and the guard against control characters.
 
+pub mod actions;
+mod notices;
+pub mod verdicts;
+
 use super::Report;
 use crate::domain::exact::Hundredths;
 use crate::domain::judgement::{DimensionResult, Status};
-use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::domain::score::{NextLevel, Unmet};
 use crate::domain::sensitivity::Sensitivity;
@@ -85,6 +88,20 @@ pub fn no_command(lines: &str) -> String {
 #[must_use]
 pub fn mean(mean: &Exact) -> String {
     Hundredths(mean.hundredths()).to_string()
+}
+
+/// Returns `text` with a small first letter, for the middle of a sentence.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Returns `text` with a capital first letter, for the beginning of a sentence.
+#[must_use]
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Returns names joined for a sentence: `a`, `a and b`, `a, b and c`.

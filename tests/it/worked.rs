@@ -36,7 +36,7 @@ fn kestrel_and_vane_is_held_at_2_by_cost_to_serve() {
     assert_eq!(scenarios(&field, &judgement, Verdict::AtRisk), at_risk);
     let fails = ["SN05", "SN06", "SN09", "SN10", "SN12", "SN14", "SN15", "SN17", "SN24", "SN27"];
     assert_eq!(scenarios(&field, &judgement, Verdict::Fails), fails);
-    assert!(judgement.notices.iter().any(|notice| notice.code == "wide-spread"));
+    assert!(judgement.notices.iter().any(|notice| notice.code() == "wide-spread"));
 }
 
 /// Unknown counts 1: (1 + 1 + 2 + 2 + 1 + 2) / 6 = 9/6; best case 13/6, floor 2, weakest 1 allows 2.
@@ -177,7 +177,7 @@ fn a_near_peak_puts_what_can_end_before_it_first() {
     // 83 days: all four ready actions take six weeks at most.
     let judgement = field.judge(&format!("next_peak: 2026-09-21\n{all}"));
     assert_eq!(actions(&field, &judgement, 5), ["SC-1a", "SC-1b", "SC-1c", "SC-2c", "IT-3a"]);
-    assert_eq!(judgement.actions[4].timing(), Some("after the peak"));
+    assert_eq!(judgement.actions[4].before_peak, Some(false));
     // 28 days: SC-1c may take six weeks.
     let judgement = field.judge(&format!("next_peak: 2026-07-28\n{all}"));
     assert_eq!(actions(&field, &judgement, 4), ["SC-1a", "SC-1b", "SC-2c", "IT-3a"]);
@@ -187,7 +187,7 @@ fn a_near_peak_puts_what_can_end_before_it_first() {
 fn contradictions_and_doubts_are_named() {
     let field = Field::shipped();
     let codes = |answers: &str| -> Vec<&str> {
-        field.judge(answers).notices.iter().map(|notice| notice.code).collect()
+        field.judge(answers).notices.iter().map(|notice| notice.code()).collect()
     };
     let rest = "rules_age: {level: 3}, adaptability: {level: 3}, cost_to_serve: path, \
                 scalability: {level: 3}";

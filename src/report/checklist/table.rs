@@ -2,6 +2,7 @@
 
 use super::{Checklist, Entry};
 use crate::report::table::{heading, judged_by, paragraph, readable};
+use crate::report::words::verdicts::verdict;
 use crate::report::words::{scenario_counts, shown};
 use std::fmt::Write;
 
@@ -67,9 +68,9 @@ impl Page<'_> {
 
     fn entry(&self, entry: &Entry<'_>) -> String {
         let Some(result) = &entry.result else { return String::new() };
-        let mut line = format!("{:<14} {}", result.verdict.words(), entry.name());
+        let mut line = format!("{:<14} {}", verdict(result.verdict), entry.name());
         if result.evidenced_verdict != result.verdict {
-            let _ = write!(line, " (on evidence: {})", result.evidenced_verdict.words());
+            let _ = write!(line, " (on evidence: {})", verdict(result.evidenced_verdict));
         }
         let mut text = format!("  {}\n", shown(&line));
         let blocked = self.checklist.blocks_words(entry);

@@ -4,6 +4,7 @@ use super::scenarios::tone;
 use super::{Block, Cell, Dossier, Section, Table, Tick, Tone, fact};
 use crate::report::checklist::{Checklist, Entry, HOW_TO_TICK, ONLY_LIKELY};
 use crate::report::words::scenario_counts;
+use crate::report::words::verdicts::both_verdicts;
 
 impl Dossier {
     /// Returns what a checklist says.
@@ -96,7 +97,7 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
         let result = entry.result.as_ref()?;
         Some(vec![
             entry.name().into(),
-            Cell::toned(result.words(), tone(result.worse())),
+            Cell::toned(both_verdicts(result), tone(result.worse())),
             checklist.blocks_words(entry).into(),
             checklist.unblock_words(entry).into(),
             entry.scenario.trigger.as_str().into(),

@@ -6,13 +6,12 @@ use super::{Block, Cell, Fact, Section, Table, Tone, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DimensionResult, Status};
-use crate::domain::notices::upper_first;
 use crate::domain::questionnaire::{Basis, BasisKind, Choice, Question};
 use crate::domain::rubric::{ActionKind, Dimension};
 use crate::domain::score::caps_on;
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
-use crate::report::words::list;
+use crate::report::words::{list, upper_first};
 
 /// Returns the pages.
 pub(super) fn section(report: &Report<'_>) -> Section {

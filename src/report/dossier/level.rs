@@ -3,9 +3,9 @@
 use super::{Block, Cell, Fact, Section, Table, Tone, fact};
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{Change, Status};
-use crate::domain::notices::upper_first;
 use crate::domain::rubric::Dimension;
-use crate::report::words::mean;
+use crate::report::words::actions::{reason, timing};
+use crate::report::words::{mean, upper_first, verdicts};
 use crate::report::{Report, moves};
 
 /// How many actions stand under "What comes first".
@@ -41,7 +41,7 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     let symptoms = report.questionnaire.symptoms.iter();
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
-    let notices = judgement.notices.iter().map(|notice| notice.message.clone()).collect();
+    let notices = report.notices().collect();
     let section = Section::new("level", "The level, and why").with([Block::Facts(facts)]);
     section.with(Block::list("What to bear in mind:", notices))
 }
@@ -121,7 +121,7 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
             dimension.name.as_str().into(),
             earlier.level_mark(place).into(),
             report.level_mark(place).into(),
-            Cell::toned(change.word().replace('_', " "), tone(change)),
+            Cell::toned(verdicts::change(change), tone(change)),
             earlier.said(place).into(),
         ]);
     }
@@ -183,9 +183,9 @@ pub(super) fn actions<'a>(
 
 fn action(report: &Report<'_>, listed: &Recommendation, with_dimension: bool) -> Option<Vec<Cell>> {
     let action = report.rubric.actions.get(listed.action)?;
-    let timing = listed.timing().map(|timing| format!(", {timing}")).unwrap_or_default();
+    let timing = timing(listed).map(|timing| format!(", {timing}")).unwrap_or_default();
     let optional = if action.optional { " (optional)" } else { "" };
-    let why = listed.reason.words();
+    let why = reason(listed.reason);
     let why = if with_dimension {
         format!("{}: {why}", upper_first(&report.names(&[action.dimension])))
     } else {

@@ -2,12 +2,11 @@
 
 use super::{Block, Section, fact, fact_if};
 use crate::domain::judgement::Status;
-use crate::domain::notices::upper_first;
 use crate::domain::questionnaire::Question;
 use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as open_points};
 use crate::domain::rubric::Action;
 use crate::report::Report;
-use crate::report::words::list;
+use crate::report::words::{list, upper_first};
 
 /// Returns the section on what is not known.
 pub(super) fn unknown(report: &Report<'_>) -> Section {

@@ -4,12 +4,13 @@ use super::{Block, Section, Table, fact};
 use crate::domain::plan::PlannedStep;
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;
+use crate::report::words::upper_first;
 
 /// Returns the roadmap to the target that the answers name; nothing where they name none.
 pub(super) fn to_the_target(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("roadmap", "Roadmap to the target").on_its_page();
     Some(match Roadmap::to_the_target(report)? {
-        Err(why) => section.with([Block::paragraph(super::upper_first(&why) + ".")]),
+        Err(why) => section.with([Block::paragraph(upper_first(&why) + ".")]),
         Ok(roadmap) => of(section, &roadmap),
     })
 }

@@ -4,6 +4,7 @@ use super::{Block, Cell, Section, Table, Tone};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
+use crate::report::words::verdicts::both_verdicts;
 
 /// From how many dimensions on the matrix would be too wide for a page.
 const MOST_COLUMNS: usize = 6;
@@ -78,7 +79,7 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = report.sheet.given().scenarios.contains(&scenario.id);
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
-    let mut cells = vec![title.into(), Cell::toned(result.words(), tone(result.worse()))];
+    let mut cells = vec![title.into(), Cell::toned(both_verdicts(result), tone(result.worse()))];
     let places = 0..report.rubric.dimensions.len();
     let needs = places.map(|place| (place, need(report, scenario, result, place)));
     if few {

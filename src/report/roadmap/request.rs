@@ -1,10 +1,9 @@
 //! What a plan was asked for, and why it cannot be had.
 
 use super::planner;
-use crate::domain::notices::lower_first;
 use crate::domain::plan::{Aim, Calendar, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
 use crate::report::Report;
-use crate::report::words::{list, mean, shown};
+use crate::report::words::{list, lower_first, mean, shown};
 
 /// What a request says, and why it cannot be had.
 pub(super) struct Words<'a, 'r> {

@@ -1,10 +1,9 @@
 //! A plan for people at a terminal: wave by wave, then what else there is to know.
 
 use super::Roadmap;
-use crate::domain::notices::lower_first;
 use crate::domain::plan::PlannedStep;
 use crate::report::table::{heading, judged_by, paragraph, readable};
-use crate::report::words::shown;
+use crate::report::words::{lower_first, shown};
 use std::fmt::Write;
 
 /// Returns the plan as text for a terminal of so many columns, with colour.
