@@ -10,7 +10,7 @@ use crate::document::policy::{self, PolicyDocument};
 use crate::document::{Bounds, Finding, Format, Span, node};
 use crate::domain::Code;
 use crate::domain::gate::Levels;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, Waiver};
 use anyhow::{Context, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -116,6 +116,21 @@ impl<'s> Policies<'s> {
     /// Returns the policies of the run.
     pub(super) fn all(&self) -> impl Iterator<Item = &Loaded> {
         self.loaded.values()
+    }
+
+    /// Returns the waivers of the command line.
+    pub(super) fn waivers_of_flags(&self) -> &[Waiver] {
+        &self.flags.waivers
+    }
+
+    /// Returns which waivers of the command line were meant for something, whatever the policy.
+    pub(super) fn used_of_flags(&self) -> BTreeSet<usize> {
+        // In each policy they come after its own.
+        let used = self.all().flat_map(|loaded| {
+            let own = loaded.waivers.len();
+            loaded.used.iter().filter_map(move |index| index.checked_sub(own))
+        });
+        used.collect()
     }
 
     /// Finds the settings file for `file`: in its folder or above it, up to the folder that holds
