@@ -20,8 +20,8 @@ fn main() {
 
 /// Returns the shipped rubric and what the example answers start from.
 fn shipped_start() -> (Rubric, Start) {
-    let questions = shipped::questionnaire().unwrap_or_else(|found| panic!("{found:?}")).value;
-    let rubric = shipped::rubric(&questions).unwrap_or_else(|found| panic!("{found:?}")).value;
+    let (questions, rubric) = shipped::instrument().unwrap_or_else(|| panic!("broken build"));
+    let (questions, rubric) = (questions.value, rubric.value);
     let sheet = node::read(ANSWERS, Format::Yaml, Bounds::ANSWERS)
         .and_then(|tree| answers::read(&tree, &questions, &rubric))
         .unwrap_or_else(|found| panic!("{found:?}"));

@@ -12,6 +12,7 @@ pub mod draft;
 mod fields;
 mod json;
 pub mod node;
+pub mod packed;
 pub mod place;
 pub mod policy;
 pub mod questionnaire;

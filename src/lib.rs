@@ -10,8 +10,7 @@
 //! use oms_maturity::report::{Report, json};
 //!
 //! # fn main() -> Result<(), Vec<oms_maturity::document::Finding>> {
-//! let questions = shipped::questionnaire()?;
-//! let rubric = shipped::rubric(&questions.value)?;
+//! let (questions, rubric) = shipped::instrument().expect("the program carries its own");
 //! let text = "scope: Shop, EU\ndate: 2026-06-30\nanswers: {overrides: {value: 5.1}}\n";
 //! let tree = node::read(text, Format::Yaml, Bounds::ANSWERS)?;
 //! let sheet = answers::read(&tree, &questions.value, &rubric.value)?;

@@ -5,10 +5,12 @@ use super::exit::Failure;
 use super::files;
 use crate::document::words::nearest_or_all;
 use crate::document::{
-    Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped, stored,
+    Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256,
+    shipped as carried, stored,
 };
 use crate::domain::{AnswerSheet, Questionnaire, Rubric};
 use crate::report::Report;
+use anyhow::Context;
 use std::path::Path;
 
 /// What is asked, and how it is judged.
@@ -23,14 +25,18 @@ pub(super) struct Stage {
 impl Stage {
     /// Loads the questionnaire and the rubric.
     pub(super) fn set(global: &Global) -> Result<Self, Failure> {
-        let questionnaire = match &global.questions {
-            None => shipped::questionnaire().map_err(|f| embedded("questions/oms.yaml", f))?,
-            Some(path) => read_ruler(path, questionnaire::read)?,
+        let (questionnaire, shipped) = match &global.questions {
+            None => own().map(|(questionnaire, rubric)| (questionnaire, Some(rubric)))?,
+            Some(path) => (read_ruler(path, questionnaire::read)?, None),
         };
-        let asked = &questionnaire.value;
-        let rubric = match &global.rubric {
-            None => shipped::rubric(asked).map_err(|f| embedded("rubrics/oms.yaml", f))?,
-            Some(path) => read_ruler(path, |tree| rubric::read(tree, asked))?,
+        let read = |tree: &node::Node<'_>| rubric::read(tree, &questionnaire.value);
+        let rubric = match (&global.rubric, shipped) {
+            (Some(path), _) => read_ruler(path, read)?,
+            (None, Some(rubric)) => rubric,
+            // Whether it fits questions of the user's own is still to be seen.
+            (None, None) => {
+                ruler("embedded rubrics/oms.yaml".to_owned(), carried::RUBRIC.as_bytes(), read)?
+            }
         };
         Ok(Self { questionnaire, rubric })
     }
@@ -98,9 +104,16 @@ fn read_ruler<T>(
     path: &Path,
     read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
 ) -> Result<Ruler<T>, Failure> {
-    let bytes = files::read(path, Bounds::RUBRIC)?;
-    let value = read_document(files::name(path), &bytes, Bounds::RUBRIC, Format::Yaml, read)?;
-    Ok(Ruler { value, sha256: sha256(&bytes) })
+    ruler(files::name(path), &files::read(path, Bounds::RUBRIC)?, read)
+}
+
+fn ruler<T>(
+    name: String,
+    bytes: &[u8],
+    read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<Ruler<T>, Failure> {
+    let value = read_document(name, bytes, Bounds::RUBRIC, Format::Yaml, read)?;
+    Ok(Ruler { value, sha256: sha256(bytes) })
 }
 
 /// Reads a document called `name`.
@@ -122,6 +135,6 @@ pub(super) fn read_document<T>(
     value.map_err(|findings| Failure::Document { name, text: text.to_owned(), findings })
 }
 
-fn embedded(name: &str, findings: Vec<Finding>) -> Failure {
-    Failure::Document { name: format!("embedded {name}"), text: String::new(), findings }
+fn own() -> anyhow::Result<(Ruler<Questionnaire>, Ruler<Rubric>)> {
+    carried::instrument().context("the program does not hold its own questions: it was built wrong")
 }

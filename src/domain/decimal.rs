@@ -98,6 +98,19 @@ impl Decimal {
         })
     }
 
+    /// Returns all digits as one whole number, and how many of them stand after the point.
+    #[must_use]
+    pub fn parts(self) -> (i64, u32) {
+        (self.digits, self.decimals)
+    }
+
+    /// Returns the decimal of these [`Self::parts`]; nothing where there are more digits after the
+    /// point than a decimal has.
+    #[must_use]
+    pub fn of_parts(digits: i64, decimals: u32) -> Option<Self> {
+        (i64::from(decimals) <= MOST_DECIMALS).then_some(Self { digits, decimals })
+    }
+
     /// Returns how many digits stand after the point.
     #[must_use]
     pub fn decimals(self) -> u32 {

@@ -255,8 +255,10 @@ impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Ratio::Small { above, below } => {
-                let common =
-                    greatest_common_divisor(above.unsigned_abs().into(), below.unsigned_abs().into());
+                let common = greatest_common_divisor(
+                    above.unsigned_abs().into(),
+                    below.unsigned_abs().into(),
+                );
                 let common = i64::try_from(common).unwrap_or(1);
                 match below / common {
                     1 => write!(f, "{}", above / common),

@@ -61,8 +61,7 @@ struct Field {
 
 impl Field {
     fn shipped() -> Self {
-        let questionnaire = carried::questionnaire().unwrap();
-        let rubric = carried::rubric(&questionnaire.value).unwrap();
+        let (questionnaire, rubric) = carried::instrument().unwrap();
         Self { questionnaire, rubric }
     }
 
