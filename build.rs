@@ -1,9 +1,8 @@
 //! Checks the shipped questionnaire and rubric with the program's own readers, and embeds what they
 //! read. A mistake in either file stops the build, at its line.
 
-use document::{Bounds, Finding, node, packed, questionnaire, rubric};
+use document::{Bounds, Finding, Format, Node, packed, questionnaire, rubric};
 use program::{document, domain};
-use sha2::Digest;
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
@@ -15,22 +14,26 @@ use std::{env, fs};
     dead_code,
     unreachable_pub,
     unused_imports,
+    clippy::struct_field_names,
     reason = "of the program, only what reads the two files runs here"
 )]
 mod program {
     pub mod domain;
     pub mod document {
         mod fields;
+        pub mod fingerprint;
         mod json;
         pub mod node;
         pub mod packed;
         pub mod questionnaire;
+        pub mod read;
         pub mod rubric;
         mod toml;
         pub mod words;
         mod yaml;
 
-        pub use node::{Bounds, Finding};
+        pub use fingerprint::sha256;
+        pub use node::{Bounds, Finding, Format, Node};
     }
 }
 
@@ -52,14 +55,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Reads the YAML file called `name`; returns what it says and the SHA-256 of its bytes.
 fn read<T>(
     name: &str,
-    read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
 ) -> Result<(T, String), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={name}");
     let text = fs::read_to_string(name)?;
-    let tree = node::read(&text, node::Format::Yaml, Bounds::RUBRIC);
+    let tree = document::read::tree(&text, Format::Yaml, Bounds::RUBRIC);
     let value = tree.and_then(|tree| read(&tree)).map_err(|found| said(name, &text, &found))?;
-    let digest = sha2::Sha256::digest(text.as_bytes());
-    Ok((value, digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok((value, document::sha256(text.as_bytes())))
 }
 
 /// Returns every finding on a line of its own, behind the line of the file that it is about.

@@ -1,7 +1,7 @@
 //! Reading, judging and each form, in process.
 #![expect(clippy::panic, reason = "a benchmark of broken data means nothing")]
 
-use oms_maturity::document::{Bounds, Format, Ruler, answers, node, shipped};
+use oms_maturity::document::{Bounds, Format, Ruler, answers, read, shipped};
 use oms_maturity::domain::{AnswerSheet, Questionnaire, Rubric, judge};
 use oms_maturity::report::brand::Brand;
 use oms_maturity::report::{Report, arithmetic, html, json, table};
@@ -19,7 +19,7 @@ fn main() {
 }
 
 fn read() -> AnswerSheet {
-    let sheet = node::read(ANSWERS, Format::Yaml, Bounds::ANSWERS)
+    let sheet = read::tree(ANSWERS, Format::Yaml, Bounds::ANSWERS)
         .and_then(|tree| answers::read(&tree, &QUESTIONS.value, &RUBRIC.value));
     sheet.unwrap_or_else(|found| panic!("{found:?}"))
 }

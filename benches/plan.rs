@@ -8,7 +8,7 @@
 mod made;
 
 use made::{Dice, Shape, Weights};
-use oms_maturity::document::{Bounds, Format, answers, node, shipped};
+use oms_maturity::document::{Bounds, Format, answers, read, shipped};
 use oms_maturity::domain::plan::{Aim, Goal, Limits, Planner, Request, Start};
 use oms_maturity::domain::{Rubric, judge};
 
@@ -22,7 +22,7 @@ fn main() {
 fn shipped_start() -> (Rubric, Start) {
     let (questions, rubric) = shipped::instrument().unwrap_or_else(|| panic!("broken build"));
     let (questions, rubric) = (questions.value, rubric.value);
-    let sheet = node::read(ANSWERS, Format::Yaml, Bounds::ANSWERS)
+    let sheet = read::tree(ANSWERS, Format::Yaml, Bounds::ANSWERS)
         .and_then(|tree| answers::read(&tree, &questions, &rubric))
         .unwrap_or_else(|found| panic!("{found:?}"));
     let start = Start::of(&rubric, &sheet, &judge(&questions, &rubric, &sheet));

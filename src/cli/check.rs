@@ -9,7 +9,7 @@ use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::stage::Stage;
 use super::terminal;
 use crate::document::place::Place;
-use crate::document::{Bounds, Finding, Span, answers, node};
+use crate::document::{Bounds, Finding, Node, Span, answers, read};
 use crate::domain::gate::{Gate, Levels, idle_waivers};
 use crate::domain::policy::Waiver;
 use crate::domain::{AnswerSheet, Code, Date};
@@ -225,11 +225,11 @@ impl Checker<'_> {
             Ok(read) => read,
             Err(error) => return unreadable(files::name(path), format!("{error:#}")),
         };
-        let text = match node::decode(&bytes, Bounds::ANSWERS) {
+        let text = match read::decode(&bytes, Bounds::ANSWERS) {
             Ok(text) => text,
             Err(found) => return refused(files::name(path), "", &[found]),
         };
-        let tree = match node::read(text, format, Bounds::ANSWERS) {
+        let tree = match read::tree(text, format, Bounds::ANSWERS) {
             Ok(tree) => tree,
             Err(found) => return refused(files::name(path), text, &found),
         };
@@ -243,7 +243,7 @@ impl Checker<'_> {
         &self,
         path: &Path,
         sheet: &AnswerSheet,
-        (text, tree): (&str, &node::Node<'_>),
+        (text, tree): (&str, &Node<'_>),
         loaded: &mut Loaded,
     ) -> FileReport {
         let report = self.stage.report(sheet);

@@ -5,10 +5,9 @@ use super::exit::{Failure, Outcome};
 use super::files;
 use super::stage::{Stage, read_document};
 use super::{forms, terminal};
-use crate::document::node::{self, Node};
 use crate::document::place::Places;
 use crate::document::stored::{self, ADVICE, Reference, Stored};
-use crate::document::{Bounds, Finding, Format, Span, write};
+use crate::document::{Bounds, Finding, Format, Node, Span, read, write};
 use crate::domain::{AnswerSheet, Code};
 use crate::report::verify::{Comparison, Placed, Verification};
 use crate::report::words::list;
@@ -179,6 +178,6 @@ fn answers(
 
 /// Reads what this program has just written.
 fn fresh(text: &str) -> anyhow::Result<Node<'_>> {
-    let read = node::read(text, Format::Json, Bounds::REPORT);
+    let read = read::tree(text, Format::Json, Bounds::REPORT);
     read.map_err(|_| anyhow!("cannot recompute the report: it is too large"))
 }

@@ -248,7 +248,9 @@ impl Packed for String {
 impl<T: Packed> Packed for Option<T> {
     fn write(&self, bytes: &mut Vec<u8>) {
         self.is_some().write(bytes);
-        self.iter().for_each(|value| value.write(bytes));
+        if let Some(value) = self {
+            value.write(bytes);
+        }
     }
 
     fn take(bytes: &mut &[u8]) -> Option<Self> {
@@ -259,7 +261,9 @@ impl<T: Packed> Packed for Option<T> {
 impl<T: Packed> Packed for Vec<T> {
     fn write(&self, bytes: &mut Vec<u8>) {
         self.len().write(bytes);
-        self.iter().for_each(|value| value.write(bytes));
+        for value in self {
+            value.write(bytes);
+        }
     }
 
     fn take(bytes: &mut &[u8]) -> Option<Self> {
