@@ -11,6 +11,7 @@
 //! [`judge`] is total: whatever could be wrong was refused before it.
 
 pub mod actions;
+pub mod change;
 pub mod date;
 pub mod decimal;
 pub mod draft;
@@ -18,7 +19,9 @@ pub mod exact;
 pub mod finding;
 pub mod gate;
 pub mod given;
+pub mod instrument;
 pub mod judgement;
+pub mod marks;
 pub mod notices;
 pub mod plan;
 pub mod policy;
@@ -28,6 +31,8 @@ pub mod review;
 pub mod rubric;
 pub mod scenarios;
 pub mod score;
+pub mod scores;
+pub mod scoring_table;
 pub mod sensitivity;
 pub mod sheet;
 pub mod stress;
@@ -37,8 +42,10 @@ pub use draft::Draft;
 pub use exact::{Decimal, Exact};
 pub use finding::{At, Code, Part};
 pub use given::{Evidence, Figure, GivenAnswer, GivenAnswers, Said};
+pub use instrument::{Fingerprints, Instrument};
 pub use judgement::{Judgement, judge};
 pub use questionnaire::Questionnaire;
 pub use refusal::Refusal;
 pub use rubric::Rubric;
+pub use scores::Scores;
 pub use sheet::AnswerSheet;

@@ -169,7 +169,7 @@ impl Interview<'_> {
         let question = self.question();
         let mut changed = self.answers().clone();
         change(&mut changed, question.map(|question| question.id.clone()).unwrap_or_default());
-        match AnswerSheet::check(self.questionnaire(), self.rubric(), &changed) {
+        match AnswerSheet::check(self.settings.instrument, &changed) {
             Ok(_) => Ok(changed),
             Err(refusals) => {
                 let first = refusals.first();
@@ -190,7 +190,7 @@ impl Interview<'_> {
             }
             _ => {
                 let words::Worded { message, help } =
-                    words::refusal(refusal, self.questionnaire(), self.rubric());
+                    words::refusal(refusal, self.settings.instrument);
                 let and = if help.is_empty() { "" } else { "; " };
                 format!("{}{and}{help}.", upper_first(&message))
             }

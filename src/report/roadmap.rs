@@ -12,7 +12,7 @@ use crate::domain::Date;
 use crate::domain::plan::{
     Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Planner, Request, Start,
 };
-use crate::domain::score::{Profile, overall};
+use crate::domain::score::Profile;
 use request::Words;
 use std::fmt::Write;
 
@@ -67,7 +67,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn to_the_target(report: &'a Report<'r>) -> Option<Result<Self, String>> {
         let target = report.sheet.given().target.as_ref()?;
-        let goal = Goal::of_target(report.rubric, target);
+        let goal = Goal::of_target(report.rubric(), target);
         Some(Self::of(report, Request { goal, ..Request::default() }, None))
     }
 
@@ -130,7 +130,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Says that what is unknown is taken for the lowest; nothing where all is known.
     #[must_use]
     pub fn taken_as_lowest(&self) -> Option<String> {
-        let unknown = self.report.judgement.unknown;
+        let unknown = self.report.judgement.scores.unknown;
         let (verb, it) = if unknown == 1 { ("is", "it") } else { ("are", "them") };
         (unknown > 0).then(|| {
             format!(
@@ -155,7 +155,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     /// Says how efforts are counted.
     fn effort_scale(&self) -> String {
-        let mut words: Vec<_> = self.report.rubric.effort_days.iter().collect();
+        let mut words: Vec<_> = self.report.rubric().effort_days.iter().collect();
         words.sort_by_key(|(word, days)| (**days, word.as_str()));
         let words: Vec<_> = words.iter().map(|(word, days)| format!("{word} {days}")).collect();
         format!(
@@ -213,7 +213,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Returns the ids of scenarios for a sentence; many are counted.
     #[must_use]
     pub fn scenario_ids(&self, places: &[usize]) -> String {
-        let scenarios = &self.report.rubric.scenarios;
+        let scenarios = &self.report.rubric().scenarios;
         let ids = places.iter().filter_map(|place| scenarios.get(*place));
         first_few(ids.map(|scenario| scenario.id.clone()).collect(), NAMED)
     }
@@ -368,13 +368,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 /// Returns the planner for a report's answers. Where they name likely scenarios, those alone count.
 #[must_use]
 pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
-    let start = Start::of(report.rubric, report.sheet, &report.judgement);
-    let planner = Planner::new(report.rubric, start);
+    let start = Start::of(report.scores());
+    let planner = Planner::new(report.rubric(), start);
     let likely = &report.sheet.given().scenarios;
     if likely.is_empty() {
         return planner;
     }
-    let scenarios = report.rubric.scenarios.iter().enumerate();
+    let scenarios = report.rubric().scenarios.iter().enumerate();
     let named = scenarios.filter(|(_, scenario)| likely.contains(&scenario.id));
     planner.counting(&named.map(|(place, _)| place).collect::<Vec<_>>())
 }
@@ -382,12 +382,12 @@ pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
 /// Returns the overall level that a plan starts from: every unknown at its lowest.
 #[must_use]
 pub fn start_level(report: &Report<'_>) -> i64 {
-    overall(report.rubric, &start_profile(report)).level
+    report.scores().range.0
 }
 
 /// Returns the scores that a plan starts from: every unknown at its lowest.
-fn start_profile(report: &Report<'_>) -> Profile {
-    Start::of(report.rubric, report.sheet, &report.judgement).extremes.worst
+fn start_profile<'a>(report: &'a Report<'_>) -> &'a Profile {
+    &report.scores().profiles.claimed_extremes.worst
 }
 
 fn is_same(one: &PlannedStep, other: &PlannedStep) -> bool {

@@ -114,6 +114,6 @@ impl<'r> Ground<'r> {
             let ladder = (*ladder)?;
             Some(self.ladders.get(ladder)?.score_at(*state.get(ladder)?))
         };
-        Profile { scores: self.places.iter().map(score).collect() }
+        self.places.iter().map(score).collect()
     }
 }

@@ -65,7 +65,7 @@ impl Ladder {
 pub(super) fn ladders(rubric: &Rubric, start: &Profile) -> Vec<Ladder> {
     let mut steps = steps(rubric);
     let ladder = |dimension: usize| {
-        let score: Exact = start.scores.get(dimension).cloned().flatten()?;
+        let score: Exact = start.score(dimension).cloned()?;
         let weight = rubric.dimensions.get(dimension)?.weight();
         let from = score.floor();
         let steps: Vec<Step> = (from..rubric.scale.highest)

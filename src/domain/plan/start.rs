@@ -1,11 +1,8 @@
 //! Where a plan starts.
 
 use crate::domain::exact::Exact;
-use crate::domain::judgement::Judgement;
-use crate::domain::rubric::Rubric;
 use crate::domain::scenarios::Extremes;
-use crate::domain::score::{Reading, Unknowns, Word, profile};
-use crate::domain::sheet::AnswerSheet;
+use crate::domain::scores::Scores;
 
 /// The scores that a plan starts from, and what is not known about them.
 #[derive(Clone, Debug)]
@@ -18,13 +15,10 @@ pub struct Start {
 }
 
 impl Start {
-    /// Returns the start that judged answers claim, whether or not they give an overall level.
+    /// Returns the start that scored answers claim, whether or not they give an overall level.
     #[must_use]
-    pub fn of(rubric: &Rubric, sheet: &AnswerSheet, judgement: &Judgement) -> Self {
-        let read = |unknowns| profile(rubric, sheet, Reading { word: Word::Claimed, unknowns });
-        let extremes = Extremes { worst: read(Unknowns::Lowest), best: read(Unknowns::Highest) };
-        let unknown = judgement.dimensions.iter().map(|result| result.status.is_unknown());
-        Self { extremes, unknown: unknown.collect() }
+    pub fn of(scores: &Scores) -> Self {
+        Self { extremes: scores.profiles.claimed_extremes.clone(), unknown: scores.is_unknown() }
     }
 
     /// Returns the levels that an unknown dimension may turn out to have; nothing where its level
@@ -43,12 +37,10 @@ impl Start {
         let mut start = self.clone();
         let Extremes { worst, best } = &mut start.extremes;
         let was = worst.level(dimension);
-        if let Some(score) = worst.scores.get_mut(dimension).filter(|_| was != Some(level)) {
-            *score = Some(Exact::whole(level));
+        if was != Some(level) {
+            *worst = worst.with(dimension, Some(Exact::whole(level)));
         }
-        if let Some(score) = best.scores.get_mut(dimension) {
-            *score = worst.scores.get(dimension).cloned().flatten();
-        }
+        *best = best.with(dimension, worst.score(dimension).cloned());
         if let Some(unknown) = start.unknown.get_mut(dimension) {
             *unknown = false;
         }

@@ -14,7 +14,7 @@ pub fn render(checklist: &Checklist<'_, '_>, columns: u16) -> String {
         None => page.to_tick(),
         Some(_) => page.judged(),
     };
-    text + &judged_by(checklist.rubric, checklist.rubric_sha256, page.width)
+    text + &judged_by(checklist.rubric(), &checklist.instrument.fingerprints().rubric, page.width)
 }
 
 struct Page<'a> {
@@ -57,7 +57,7 @@ impl Page<'_> {
         text += &self.text(&checklist.if_the_peak_came(), 1);
         text += &heading("WHAT HANGS ON EACH DIMENSION");
         for stress in checklist.stress() {
-            let dimension = checklist.rubric.dimensions.get(stress.dimension);
+            let dimension = checklist.rubric().dimensions.get(stress.dimension);
             let name = dimension.map_or("", |dimension| dimension.name.as_str());
             text += &self.text(&format!("{name}: {}", checklist.stress_words(stress)), 1);
         }

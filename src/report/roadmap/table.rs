@@ -66,7 +66,7 @@ impl Page<'_> {
         );
         let mut text = self.text(&name);
         for (places, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
-            let actions = &roadmap.report.rubric.actions;
+            let actions = &roadmap.report.rubric().actions;
             for action in places.iter().filter_map(|place| actions.get(*place)) {
                 text += &self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
                 let about = format!(
@@ -109,6 +109,6 @@ impl Page<'_> {
             text += &self.text(&first);
         }
         let report = roadmap.report;
-        text + &judged_by(report.rubric, report.rubric_sha256, self.width)
+        text + &judged_by(report.rubric(), &report.instrument.fingerprints().rubric, self.width)
     }
 }

@@ -58,7 +58,7 @@ fn kestrel_and_vane_takes_four_waves_to_level_5() {
         .iter()
         .map(|step| {
             let name = |(place, level): &(usize, i64)| {
-                format!("{} {level}", field.rubric.value.dimensions[*place].id)
+                format!("{} {level}", field.instrument.rubric().dimensions[*place].id)
             };
             step.unlocks.iter().map(name).collect()
         })
@@ -219,7 +219,7 @@ fn a_budget_buys_the_highest_level_and_then_the_highest_mean() {
 #[test]
 fn what_stops_a_goal_is_named() {
     let field = Field::shipped();
-    let mut rubric = field.rubric.value.clone();
+    let mut rubric = field.instrument.rubric().clone();
     let [rules, overrides] = ["rules_age", "overrides"].map(|id| field.place(id));
     // Nothing leads from rules age 4 to 5 any more, and so nothing to overrides 5 either.
     for action in rubric.actions.iter_mut().filter(|action| action.id.starts_with("RA-4")) {
@@ -281,7 +281,7 @@ fn steps_that_wait_for_each_other_are_never_taken() {
     let field = Field::shipped();
     let [trust, scalability] = ["inventory_trust", "scalability"].map(|id| field.place(id));
     let reaches = |level| {
-        let mut rubric = field.rubric.value.clone();
+        let mut rubric = field.instrument.rubric().clone();
         let mut back = rubric.prerequisites[3].clone();
         (back.dimension, back.level, back.needs, back.at_least) = (trust, level, scalability, 5);
         rubric.prerequisites.push(back);
