@@ -181,16 +181,16 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn unlocks(&self, step: &PlannedStep) -> String {
         let mut parts = Vec::new();
-        if step.level.1 > step.level.0 {
-            parts.push(format!("overall level {}", step.level.1));
+        if step.effect.level.1 > step.effect.level.0 {
+            parts.push(format!("overall level {}", step.effect.level.1));
         }
-        parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
+        parts.extend(self.scenarios_changed(&step.effect.copes, &step.effect.no_longer_fails));
         let next = step.unlocks.iter().filter(|(dimension, _)| *dimension != step.dimension);
         parts.extend(next.map(|(dimension, level)| {
             format!("{} may go to {level}", lower_first(self.report.dimension_name(*dimension)))
         }));
         if parts.is_empty() {
-            let value = step.mean.as_ref().map(mean).unwrap_or_default();
+            let value = step.effect.mean.as_ref().map(mean).unwrap_or_default();
             parts.push(format!("a mean of {value}"));
         }
         parts.join("; ")
@@ -295,12 +295,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Says which single steps lift the overall level.
     #[must_use]
     pub fn single_steps(&self) -> String {
-        let lifting = self.next_steps.iter().filter(|step| step.level.1 > step.level.0);
+        let lifting =
+            self.next_steps.iter().filter(|step| step.effect.level.1 > step.effect.level.0);
         let places: Vec<_> = lifting.clone().map(|step| step.dimension).collect();
         let Some(first) = lifting.clone().next() else {
             return "No single step lifts the overall level.".to_owned();
         };
-        let (from, to) = first.level;
+        let (from, to) = first.effect.level;
         let names: Vec<_> =
             places.iter().map(|place| lower_first(self.report.dimension_name(*place))).collect();
         if let [only] = names.as_slice() {
@@ -320,12 +321,12 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn gain(&self, step: &NextStep) -> String {
         let mut parts = Vec::new();
-        let (before, after) = step.level;
+        let (before, after) = step.effect.level;
         if after > before {
             parts.push(format!("level {before} to {after}"));
         }
-        parts.extend(step.mean.as_ref().map(|value| format!("mean {}", mean(value))));
-        parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
+        parts.extend(step.effect.mean.as_ref().map(|value| format!("mean {}", mean(value))));
+        parts.extend(self.scenarios_changed(&step.effect.copes, &step.effect.no_longer_fails));
         parts.join("; ")
     }
 

@@ -4,7 +4,7 @@ use crate::Field;
 use oms_maturity::domain::Date;
 use oms_maturity::domain::Exact;
 use oms_maturity::domain::plan::{
-    Aim, Calendar, Deadline, Freeze, Limits, NextStep, Planner, Request,
+    Aim, Calendar, Deadline, Freeze, Limits, NextStep, Planner, Request, StepEffect,
 };
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
 use oms_maturity::domain::score::overall;
@@ -202,10 +202,12 @@ fn a_next_step_changes_what_it_says() {
             let copes = |was, is| was != Verdict::Copes && is == Verdict::Copes;
             let mended = |was, is| was == Verdict::Fails && is != Verdict::Fails;
             let expected = NextStep {
-                level: (overall(rubric, before).level, overall(rubric, &after).level),
-                mean: overall(rubric, &after).mean,
-                copes: verdicts(copes),
-                no_longer_fails: verdicts(mended),
+                effect: StepEffect {
+                    level: (overall(rubric, before).level, overall(rubric, &after).level),
+                    mean: overall(rubric, &after).mean,
+                    copes: verdicts(copes),
+                    no_longer_fails: verdicts(mended),
+                },
                 from_level: step.to_level - 1,
                 ..step.clone()
             };
