@@ -2,11 +2,11 @@
 
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
+use super::words::{self, nearest_or_all};
 use crate::domain::given::Target;
-use crate::domain::sheet::nearest_or_all;
 use crate::domain::{
-    AnswerSheet, At, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Objection,
-    Part, Questionnaire, Rubric, Said,
+    AnswerSheet, At, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Instrument,
+    Part, Questionnaire, Refusal, Said,
 };
 use std::collections::BTreeMap;
 
@@ -43,11 +43,7 @@ const ANSWER_KEYS: &[&str] = &[
 /// # Errors
 ///
 /// Returns every finding, in shape and in sense, in the order of the text.
-pub fn read(
-    tree: &Node<'_>,
-    questionnaire: &Questionnaire,
-    rubric: &Rubric,
-) -> Result<AnswerSheet, Vec<Finding>> {
+pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<AnswerSheet, Vec<Finding>> {
     let mut findings = Findings::default();
     if super::stored::given(tree).is_some() {
         let help = "name the answers file that it was made from";
@@ -55,13 +51,18 @@ pub fn read(
         findings.push(Code::UnknownKey, place, "this is a report, not an answers file", help);
         return findings.finish(None);
     }
-    let Some(given) = given(tree, questionnaire, &mut findings) else {
+    let Some(given) = given(tree, instrument.questionnaire(), &mut findings) else {
         return findings.finish(None);
     };
-    match AnswerSheet::check(questionnaire, rubric, &given) {
+    match AnswerSheet::check(instrument, &given) {
         Ok(sheet) => findings.finish(Some(sheet)),
-        Err(objections) => {
-            findings.0.extend(objections.into_iter().map(|objection| placed(tree, objection)));
+        Err(refusals) => {
+            let located = |refusal: &Refusal| {
+                let span = place_of(tree, &refusal.at).unwrap_or_else(|| tree.span.clone());
+                let worded = words::refusal(refusal, instrument);
+                Finding { code: refusal.code(), span, message: worded.message, help: worded.help }
+            };
+            findings.0.extend(refusals.iter().map(located));
             findings.finish(None)
         }
     }
@@ -73,12 +74,6 @@ pub fn read(
 pub fn place(tree: &Node<'_>, at: &At) -> Span {
     let answers = || place_of(tree, &At::Top("answers"));
     place_of(tree, at).or_else(answers).unwrap_or_else(|| tree.span.clone())
-}
-
-/// Gives an objection its place in the text.
-fn placed(tree: &Node<'_>, objection: Objection) -> Finding {
-    let span = place_of(tree, &objection.at).unwrap_or_else(|| tree.span.clone());
-    Finding { code: objection.code, span, message: objection.message, help: objection.help }
 }
 
 fn place_of(tree: &Node<'_>, at: &At) -> Option<Span> {

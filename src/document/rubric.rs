@@ -3,12 +3,12 @@
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node};
 use super::questionnaire::{refer, refer_all, source, unique_ids};
+use super::words::nearest_or_all;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::rubric::{
     Action, ActionKind, Cap, CapWhen, Dimension, Level, Prerequisite, Requirement, Rubric, Scale,
     Scenario, Scored, SymptomRule, UnknownCountsAs,
 };
-use crate::domain::sheet::nearest_or_all;
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeMap;
 

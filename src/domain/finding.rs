@@ -83,7 +83,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// The part of an answer that an objection is about.
+/// The part of an answer that a refusal is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// The answer as such.
@@ -115,7 +115,7 @@ impl Part {
     }
 }
 
-/// What in an answers document an objection is about.
+/// What in an answers document a refusal is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum At {
     /// The value of a top-level key.
@@ -126,39 +126,4 @@ pub enum At {
     Answer(String, Part),
     /// The level aimed at for one dimension.
     Target(String),
-}
-
-/// A reason why answers cannot be accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Objection {
-    /// Its kind.
-    pub code: Code,
-    /// What it is about.
-    pub at: At,
-    /// What is wrong, as a sentence without a full stop.
-    pub message: String,
-    /// What to write instead; empty where the message says it all.
-    pub help: String,
-}
-
-/// Why one answer to one question is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// Its kind.
-    pub code: Code,
-    /// The part of the answer that is wrong.
-    pub part: Part,
-    /// What is wrong, as a sentence without a full stop.
-    pub message: String,
-    /// What to write instead.
-    pub help: String,
-}
-
-impl Refusal {
-    /// Returns the objection that this refusal is, for the question called `question`.
-    #[must_use]
-    pub fn about(self, question: &str) -> Objection {
-        let at = At::Answer(question.to_owned(), self.part);
-        Objection { code: self.code, at, message: self.message, help: self.help }
-    }
 }

@@ -1,76 +1,115 @@
-//! What a reader of the result should know besides: contradictions, and what weakens it.
+//! What a reader of the result should know besides: contradictions, and what weakens it. A notice is
+//! a value; `report` words it.
 
+use super::exact::Decimal;
 use super::given::{Figure, Said};
-use super::judgement::{DimensionResult, Judgement, Status};
-use super::questionnaire::Questionnaire;
+use super::instrument::Instrument;
+use super::questionnaire::{Question, Questionnaire};
 use super::rubric::{Rubric, SymptomRule};
-use super::score::caps_on;
+use super::scores::{DimensionResult, Scores, Status};
 use super::sheet::{Accepted, AnswerSheet};
 
-/// A remark on the result. Its code is stable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Its kind, in kebab-case.
-    pub code: &'static str,
-    /// The remark, as a sentence.
-    pub message: String,
+/// A remark on the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// More questions are unknown or unanswered than may be, so that there is no overall level.
+    TooMuchUnknown {
+        /// How many are.
+        unknown: usize,
+        /// How many may be.
+        at_most: usize,
+    },
+    /// Figure and level named two options; the lower counts.
+    ValueAgainstLevel {
+        /// The question's index among the questionnaire's questions.
+        question: usize,
+        /// The index of the option that counts.
+        lower: usize,
+        /// The index of the other, better option.
+        higher: usize,
+    },
+    /// A symptom was ticked that contradicts a claimed level.
+    SymptomAgainstLevel {
+        /// The index of the rubric's rule for the symptom.
+        rule: usize,
+        /// The level claimed.
+        level: i64,
+    },
+    /// The known dimensions lie so far apart that one level says little.
+    WideSpread {
+        /// The lowest level among them.
+        lowest: i64,
+        /// The highest level among them.
+        highest: i64,
+    },
+    /// A figure is so small that another unit may have been meant.
+    DoubtfulFigure {
+        /// The question's index among the questionnaire's questions.
+        question: usize,
+        /// The figure.
+        figure: Decimal,
+    },
+    /// A guard-rail holds the evidenced level below the claimed one.
+    GuardRail {
+        /// The index of the rubric's cap.
+        cap: usize,
+    },
 }
 
-/// Returns every notice on a judgement, in a fixed order.
+impl Notice {
+    /// Returns the notice's kind, in kebab-case. It is stable.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TooMuchUnknown { .. } => "too-much-unknown",
+            Self::ValueAgainstLevel { .. } => "value-against-level",
+            Self::SymptomAgainstLevel { .. } => "symptom-against-level",
+            Self::WideSpread { .. } => "wide-spread",
+            Self::DoubtfulFigure { .. } => "doubtful-figure",
+            Self::GuardRail { .. } => "guard-rail",
+        }
+    }
+}
+
+/// Returns every notice on scores, in a fixed order.
 #[must_use]
-pub fn notice(
-    questionnaire: &Questionnaire,
-    rubric: &Rubric,
-    sheet: &AnswerSheet,
-    judgement: &Judgement,
-) -> Vec<Notice> {
+pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> Vec<Notice> {
+    let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
+    let dimensions = &scores.dimensions;
     let mut notices = Vec::new();
-    notices.extend(too_much_unknown(rubric, judgement));
+    notices.extend(too_much_unknown(rubric, scores));
     notices.extend(value_against_level(questionnaire, sheet));
-    notices.extend(symptom_against_level(rubric, sheet, judgement));
-    notices.extend(wide_spread(rubric, judgement));
+    notices.extend(symptom_against_level(rubric, sheet, dimensions));
+    notices.extend(wide_spread(rubric, dimensions));
     notices.extend(doubtful_figures(questionnaire, sheet));
-    notices.extend(capped(rubric, sheet, judgement));
+    notices.extend(guard_rails(rubric, scores));
     notices
 }
 
-fn too_much_unknown(rubric: &Rubric, judgement: &Judgement) -> Option<Notice> {
-    let message = format!(
-        "{} questions are unknown or unanswered, and at most {} may be: there is no overall level \
-         until more is measured.",
-        judgement.unknown, rubric.unknown_at_most
-    );
-    judgement.too_much_unknown.then_some(Notice { code: "too-much-unknown", message })
+fn too_much_unknown(rubric: &Rubric, scores: &Scores) -> Option<Notice> {
+    let (unknown, at_most) = (scores.unknown, rubric.unknown_at_most);
+    scores.too_much_unknown.then_some(Notice::TooMuchUnknown { unknown, at_most })
 }
 
 fn value_against_level(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
-    let contradiction = |question: &super::questionnaire::Question| {
+    let contradiction = |(index, question): (usize, &Question)| {
         let Some(Accepted::Chosen(chosen)) = sheet.answer(&question.id) else { return None };
-        let label = |place: usize| question.options.get(place).map(|o| o.label.as_str());
-        let (lower, higher) = (label(chosen.option)?, label(chosen.claimed_instead?)?);
-        let message = format!(
-            "{}: figure and level disagree (\"{lower}\" and \"{higher}\"); the lower counts.",
-            question.title
-        );
-        Some(Notice { code: "value-against-level", message })
+        let (lower, higher) = (chosen.option, chosen.claimed_instead?);
+        Some(Notice::ValueAgainstLevel { question: index, lower, higher })
     };
-    questionnaire.questions.iter().filter_map(contradiction).collect()
+    questionnaire.questions.iter().enumerate().filter_map(contradiction).collect()
 }
 
 fn symptom_against_level(
     rubric: &Rubric,
     sheet: &AnswerSheet,
-    judgement: &Judgement,
+    dimensions: &[DimensionResult],
 ) -> Vec<Notice> {
-    let contradiction = |id: &String| {
-        let rule = rubric.symptoms.iter().find(|rule| rule.symptom == *id)?;
-        let level = rule.contradicted_level(judgement)?;
-        let name = &rubric.dimensions.get(rule.dimension)?.name;
-        let message = format!(
-            "Symptom {id} was ticked, yet {} is claimed at level {level}: one of the two is wrong.",
-            lower_first(name)
-        );
-        Some(Notice { code: "symptom-against-level", message })
+    let contradiction = |ticked: &String| {
+        let mut rules = rubric.symptoms.iter().enumerate();
+        let (index, rule) = rules.find(|(_, rule)| rule.symptom == *ticked)?;
+        let level = rule.contradicted_level(dimensions)?;
+        Some(Notice::SymptomAgainstLevel { rule: index, level })
     };
     sheet.given().symptoms.iter().filter_map(contradiction).collect()
 }
@@ -78,68 +117,44 @@ fn symptom_against_level(
 impl SymptomRule {
     /// Returns the level that the symptom, once it is ticked, contradicts; nothing where it
     /// contradicts none.
-    pub(super) fn contradicted_level(&self, judgement: &Judgement) -> Option<i64> {
-        let result = judgement.dimensions.get(self.dimension)?;
+    pub(super) fn contradicted_level(&self, dimensions: &[DimensionResult]) -> Option<i64> {
+        let result = dimensions.get(self.dimension)?;
         let level = result.level().filter(|_| result.status == Status::Answered)?;
         (level >= self.contradicts_from).then_some(level)
     }
 }
 
-fn wide_spread(rubric: &Rubric, judgement: &Judgement) -> Option<Notice> {
-    let known = judgement.dimensions.iter().filter(|d| d.status == Status::Answered);
+fn wide_spread(rubric: &Rubric, dimensions: &[DimensionResult]) -> Option<Notice> {
+    let known = dimensions.iter().filter(|d| d.status == Status::Answered);
     let levels: Vec<i64> = known.filter_map(DimensionResult::level).collect();
-    let (lowest, highest) = (levels.iter().min()?, levels.iter().max()?);
-    let spread = highest - lowest;
-    let wide = rubric.spread_notice.is_some_and(|from| spread >= from);
-    let message = format!(
-        "The dimensions lie {spread} levels apart (from {lowest} to {highest}): read the profile, \
-         not only the level."
-    );
-    wide.then_some(Notice { code: "wide-spread", message })
+    let (lowest, highest) = (*levels.iter().min()?, *levels.iter().max()?);
+    let wide = rubric.spread_notice.is_some_and(|from| highest - lowest >= from);
+    wide.then_some(Notice::WideSpread { lowest, highest })
 }
 
 fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
-    let doubt = |question: &super::questionnaire::Question| {
-        let (below, ask) = question.measure.as_ref()?.doubt.as_ref()?;
-        let Some(Said::Figure(Figure::Number(number), _)) =
+    let doubt = |(index, question): (usize, &Question)| {
+        let (below, _) = question.measure.as_ref()?.doubt.as_ref()?;
+        let Some(Said::Figure(Figure::Number(figure), _)) =
             sheet.said(&question.id).map(|given| &given.said)
         else {
             return None;
         };
-        let message = format!("{}: {number} was given. {ask}", question.title);
-        (number < below).then_some(Notice { code: "doubtful-figure", message })
+        (figure < below).then_some(Notice::DoubtfulFigure { question: index, figure: *figure })
     };
-    questionnaire.questions.iter().filter_map(doubt).collect()
+    questionnaire.questions.iter().enumerate().filter_map(doubt).collect()
 }
 
-/// Says which guard-rails lower the evidenced result.
-fn capped(rubric: &Rubric, sheet: &AnswerSheet, judgement: &Judgement) -> Vec<Notice> {
-    let of_dimension = |(place, dimension): (usize, &super::rubric::Dimension)| {
-        let level = judgement.dimensions.get(place).and_then(DimensionResult::level);
-        let caps = caps_on(rubric, sheet, place)
-            .filter(move |cap| level.is_some_and(|level| level > cap.at_most));
-        let notices = caps.map(|cap| Notice {
-            code: "guard-rail",
-            message: format!(
-                "{}: `{}` holds the evidenced level at {} at most. {}",
-                dimension.name, cap.follow_up, cap.at_most, cap.why
-            ),
+/// Says which guard-rails lower the evidenced result, dimension by dimension.
+fn guard_rails(rubric: &Rubric, scores: &Scores) -> Vec<Notice> {
+    let put_on: Vec<_> = rubric.caps.iter().zip(&scores.marks.caps).enumerate().collect();
+    let on_dimension = |(dimension, result): (usize, &DimensionResult)| {
+        let level = result.level();
+        let lowers = move |at_most: i64| level.is_some_and(|level| level > at_most);
+        let caps = put_on.iter().filter(move |(_, (cap, put_on))| {
+            **put_on && cap.dimension == dimension && lowers(cap.at_most)
         });
-        notices.collect::<Vec<_>>()
+        caps.map(|(cap, _)| Notice::GuardRail { cap: *cap })
     };
-    rubric.dimensions.iter().enumerate().flat_map(of_dimension).collect()
-}
-
-/// Returns `text` with a small first letter, for the middle of a sentence.
-#[must_use]
-pub fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// Returns `text` with a capital first letter, for the beginning of a sentence.
-#[must_use]
-pub fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    scores.dimensions.iter().enumerate().flat_map(on_dimension).collect()
 }

@@ -6,7 +6,7 @@ use super::line::Edit;
 use super::page::{Field, Page};
 use super::view::{Choice, Guide, Row, View};
 use super::{Command, Interview};
-use crate::domain::notices::lower_first;
+use crate::report::words::lower_first;
 
 /// A key, whatever terminal it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]

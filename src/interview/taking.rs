@@ -5,11 +5,11 @@ use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
 use super::view::Choice;
 use super::{Interview, Typing, Wish, figure};
-use crate::domain::notices::upper_first;
-use crate::domain::questionnaire::Measure;
-use crate::domain::{
-    AnswerSheet, Code, Date, Evidence, GivenAnswer, GivenAnswers, Objection, Said,
-};
+use crate::document::words;
+use crate::domain::questionnaire::Question;
+use crate::domain::refusal::Cause;
+use crate::domain::{AnswerSheet, Date, Evidence, GivenAnswer, GivenAnswers, Refusal, Said};
+use crate::report::words::upper_first;
 
 impl Interview<'_> {
     /// Opens a field of the page. It starts with what it reads already, or else with `typed`.
@@ -169,11 +169,30 @@ impl Interview<'_> {
         let question = self.question();
         let mut changed = self.answers().clone();
         change(&mut changed, question.map(|question| question.id.clone()).unwrap_or_default());
-        match AnswerSheet::check(self.questionnaire(), self.rubric(), &changed) {
+        match AnswerSheet::check(self.settings.instrument, &changed) {
             Ok(_) => Ok(changed),
-            Err(objections) => {
-                let measure = question.and_then(|question| question.measure.as_ref());
-                Err(objections.first().map(|found| worded(found, measure)).unwrap_or_default())
+            Err(refusals) => {
+                let first = refusals.first();
+                Err(first.map(|refusal| self.refused(refusal, question)).unwrap_or_default())
+            }
+        }
+    }
+
+    /// Words a refusal for a person at the terminal, who sees no ids.
+    fn refused(&self, refusal: &Refusal, question: Option<&Question>) -> String {
+        let measure = question.and_then(|question| question.measure.as_ref());
+        match (&refusal.cause, measure) {
+            (Cause::TooManyNotApplicable { .. }, _) => {
+                "No more questions may be left out. Answer it, or say it is unknown.".to_owned()
+            }
+            (Cause::OutOfRange(_), Some(measure)) => {
+                format!("That cannot be: the figure is {}.", words::range(measure))
+            }
+            _ => {
+                let words::Worded { message, help } =
+                    words::refusal(refusal, self.settings.instrument);
+                let and = if help.is_empty() { "" } else { "; " };
+                format!("{}{and}{help}.", upper_first(&message))
             }
         }
     }
@@ -253,21 +272,5 @@ impl Interview<'_> {
         symptoms.sort_by_key(|ticked| order.iter().position(|symptom| symptom.id == *ticked));
         self.keep(changed);
         self.tell(format!("{ticked}: {words}"));
-    }
-}
-
-/// Words an objection for a person at the terminal, who sees no ids.
-fn worded(objection: &Objection, measure: Option<&Measure>) -> String {
-    match (objection.code, measure) {
-        (Code::TooManyNotApplicable, _) => {
-            "No more questions may be left out. Answer it, or say it is unknown.".to_owned()
-        }
-        (Code::OutOfRange, Some(measure)) => {
-            format!("That cannot be: the figure is {}.", measure.range_in_words())
-        }
-        _ => {
-            let help = if objection.help.is_empty() { "" } else { "; " };
-            format!("{}{help}{}.", upper_first(&objection.message), objection.help)
-        }
     }
 }

@@ -1,12 +1,10 @@
 //! The working behind every number, so that a sceptic can redo it by hand.
 
 use super::Report;
+use super::words::verdicts::verdict;
 use super::words::{list, mean, shown};
 use crate::domain::Exact;
-use crate::domain::scenarios::Verdict;
-use crate::domain::score::{
-    Overall, Reading, Unknowns, Word, caps_on, overall, profile, question_score,
-};
+use crate::domain::score::{Basis, Overall, Reading, Unknowns, overall};
 use std::fmt::Write;
 
 /// Returns the working under its heading, as plain text.
@@ -32,21 +30,21 @@ struct Working<'r> {
 }
 
 impl Working<'_> {
-    fn reading(&self, word: Word) -> Reading {
-        Reading { word, unknowns: Unknowns::from(self.report.rubric.unknown_counts_as) }
+    fn reading(&self, basis: Basis) -> Reading {
+        Reading { basis, unknowns: Unknowns::from(self.report.rubric().unknown_counts_as) }
     }
 
     fn dimensions(&self) -> String {
         let mut text =
             String::from("\n Dimensions (score = sum of weight x score / sum of weights)\n");
-        for (place, dimension) in self.report.rubric.dimensions.iter().enumerate() {
-            let Some(result) = self.report.judgement.dimensions.get(place) else { continue };
+        for (place, dimension) in self.report.rubric().dimensions.iter().enumerate() {
+            let Some(result) = self.report.judgement.scores.dimensions.get(place) else { continue };
             let said = self.report.said(place);
             let _ = writeln!(text, "  {}: {said}", dimension.id);
-            let _ = writeln!(text, "    claimed    {}", self.sum(place, Word::Claimed));
+            let _ = writeln!(text, "    claimed    {}", self.sum(place, Basis::Claimed));
             let capped = result.evidenced_score != result.score;
             if capped {
-                let sum = self.sum(place, Word::Evidenced);
+                let sum = self.sum(place, Basis::Evidenced);
                 let _ = writeln!(text, "    evidenced  {sum}{}", self.caps(place));
             }
         }
@@ -54,56 +52,54 @@ impl Working<'_> {
     }
 
     /// Writes a dimension's weighted mean out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
-    fn sum(&self, place: usize, word: Word) -> String {
-        let Some(dimension) = self.report.rubric.dimensions.get(place) else {
+    fn sum(&self, place: usize, basis: Basis) -> String {
+        let Some(dimension) = self.report.rubric().dimensions.get(place) else {
             return String::new();
         };
-        let scores: Vec<_> = dimension
-            .questions
-            .iter()
-            .filter_map(|scored| {
-                let reading = self.reading(word);
-                let score = question_score(self.report.rubric, scored, self.report.sheet, reading)?;
-                Some((score, scored.weight.exact()))
-            })
+        let scores = self.report.question_scores(place, self.reading(basis));
+        let scores: Vec<_> = scores
+            .into_iter()
+            .zip(&dimension.questions)
+            .filter_map(|(score, scored)| Some((score?, scored.weight.exact())))
             .collect();
         weighted(&scores).unwrap_or_else(|| "left out: nothing to count".to_owned())
     }
 
     fn caps(&self, place: usize) -> String {
-        let caps = caps_on(self.report.rubric, self.report.sheet, place)
+        let caps = self
+            .report
+            .caps_on(place)
             .map(|cap| format!("; `{}` caps it at {}", cap.follow_up, cap.at_most));
         caps.collect()
     }
 
     fn overall(&self) -> String {
-        let rubric = self.report.rubric;
+        let rubric = self.report.rubric();
         let mut text = String::from("\n Overall (mean of the dimension scores)\n");
-        let lines = [
-            ("claimed", self.reading(Word::Claimed)),
-            ("evidenced", self.reading(Word::Evidenced)),
-            ("worst case", Reading { word: Word::Claimed, unknowns: Unknowns::Lowest }),
-            ("best case", Reading { word: Word::Claimed, unknowns: Unknowns::Highest }),
-        ];
-        for (name, reading) in lines {
-            let profile = profile(rubric, self.report.sheet, reading);
+        let scores = self.report.scores();
+        let extremes = &scores.profiles.claimed_extremes;
+        for (name, profile) in [
+            ("claimed", &scores.profiles.claimed),
+            ("evidenced", &scores.profiles.evidenced),
+            ("worst case", &extremes.worst),
+            ("best case", &extremes.best),
+        ] {
             let counted = profile
-                .scores
-                .iter()
+                .scores()
                 .zip(&rubric.dimensions)
-                .filter_map(|(score, d)| score.clone().map(|score| (score, d.weight())));
+                .filter_map(|(score, d)| score.map(|score| (score.clone(), d.weight())));
             let sum = weighted(&counted.collect::<Vec<_>>());
-            let result = overall(rubric, &profile);
+            let result = overall(rubric, profile);
             let _ = writeln!(text, "  {name:<11} {}{}", sum.unwrap_or_default(), weakest(&result));
         }
         text
     }
 
     fn levels(&self) -> String {
-        let claimed = &self.report.judgement.claimed;
+        let claimed = &self.report.judgement.scores.claimed;
         let mut text =
             String::from("\n Levels (a level is held when its row and every row below it hold)\n");
-        for row in &self.report.rubric.levels {
+        for row in &self.report.rubric().levels {
             let Some(requires) = row.requires else { continue };
             let enough = claimed.mean.as_ref().is_some_and(|mean| *mean >= requires.mean.exact());
             let weakest = claimed.lowest.is_some_and(|lowest| lowest >= requires.every_dimension);
@@ -119,7 +115,7 @@ impl Working<'_> {
                 yes(weakest),
             );
         }
-        let held = if self.report.judgement.too_much_unknown {
+        let held = if self.report.judgement.scores.too_much_unknown {
             "no level: too much is unknown".to_owned()
         } else {
             format!("level {}", claimed.level)
@@ -137,14 +133,13 @@ impl Working<'_> {
             "\n Scenarios (copes: all held; at risk: one missed, by one level; fails: otherwise)\n",
         );
         for result in results {
-            let Some(scenario) = self.report.rubric.scenarios.get(result.scenario) else {
+            let Some(scenario) = self.report.rubric().scenarios.get(result.scenario) else {
                 continue;
             };
-            let word = Verdict::words;
             let evidenced = if result.evidenced_verdict == result.verdict {
                 String::new()
             } else {
-                format!("; on evidence: {}", word(result.evidenced_verdict))
+                format!("; on evidence: {}", verdict(result.evidenced_verdict))
             };
             let blocks: Vec<_> = result
                 .blocked_by
@@ -159,9 +154,8 @@ impl Working<'_> {
             let blocked =
                 if blocks.is_empty() { String::new() } else { format!(": {}", list(&blocks)) };
             let title = shown(&scenario.title);
-            let verdict = word(result.verdict);
-            let _ =
-                writeln!(text, "  {:<5} {verdict:<14} {title}{blocked}{evidenced}", scenario.id);
+            let word = verdict(result.verdict);
+            let _ = writeln!(text, "  {:<5} {word:<14} {title}{blocked}{evidenced}", scenario.id);
         }
         text
     }

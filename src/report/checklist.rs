@@ -7,9 +7,9 @@ pub mod table;
 
 use super::Report;
 use super::roadmap::planner;
-use super::words::list;
+use super::words::{list, lower_first, upper_first};
+use crate::domain::Instrument;
 use crate::domain::Rubric;
-use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::plan::{Goal, Plan, Request};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
@@ -27,9 +27,7 @@ pub(super) const ONLY_LIKELY: &str = "Only the likely scenarios are listed and c
 #[derive(Debug)]
 pub struct Checklist<'a, 'r> {
     /// Whose scenarios they are.
-    pub rubric: &'r Rubric,
-    /// The fingerprint of the rubric's file.
-    pub rubric_sha256: &'r str,
+    pub instrument: &'r Instrument,
     /// The judged answers, where there are some.
     pub report: Option<&'a Report<'r>>,
     /// Whether only the likely scenarios are listed.
@@ -55,11 +53,11 @@ pub struct Entry<'r> {
 impl<'a, 'r> Checklist<'a, 'r> {
     /// Returns the hand-out: the scenarios at `likely`, or all where that is empty.
     #[must_use]
-    pub fn to_tick(rubric: &'r Rubric, rubric_sha256: &'r str, likely: &[usize]) -> Self {
+    pub fn to_tick(instrument: &'r Instrument, likely: &[usize]) -> Self {
         let entry = |(place, scenario)| Entry { place, scenario, result: None, unblock: None };
-        let entries = listed(rubric, likely).map(entry).collect();
+        let entries = listed(instrument.rubric(), likely).map(entry).collect();
         let only_likely = !likely.is_empty();
-        Self { rubric, rubric_sha256, report: None, only_likely, entries }
+        Self { instrument, report: None, only_likely, entries }
     }
 
     /// Returns the checklist with what becomes of each scenario.
@@ -75,27 +73,31 @@ impl<'a, 'r> Checklist<'a, 'r> {
             Some(Entry { place, scenario, result: Some(result.clone()), unblock })
         };
         Self {
-            rubric: report.rubric,
-            rubric_sha256: report.rubric_sha256,
+            instrument: report.instrument,
             report: Some(report),
             only_likely: !likely.is_empty(),
-            entries: listed(report.rubric, likely).filter_map(entry).collect(),
+            entries: listed(report.rubric(), likely).filter_map(entry).collect(),
         }
     }
 
     /// Returns what hangs on each dimension, most first.
     #[must_use]
     pub fn stress(&self) -> Vec<Stress> {
-        stress(self.rubric, self.report.map(|report| &report.judgement), &self.listed())
+        stress(self.rubric(), self.report.map(|report| &report.judgement), &self.listed())
     }
 
     /// Returns what breaks first if the peak comes today, worst first.
     #[must_use]
     pub fn first_to_break(&self) -> Vec<&Entry<'r>> {
         let Some(report) = self.report else { return Vec::new() };
-        let places = first_to_break(self.rubric, &report.judgement, &self.listed());
+        let places = first_to_break(self.rubric(), &report.judgement, &self.listed());
         let entry = |place: usize| self.entries.iter().find(|entry| entry.place == place);
         places.into_iter().filter_map(entry).collect()
+    }
+
+    /// Returns the rubric whose scenarios they are.
+    pub(super) fn rubric(&self) -> &'r Rubric {
+        self.instrument.rubric()
     }
 
     fn listed(&self) -> Vec<usize> {
@@ -105,9 +107,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says what breaks first if the peak comes today.
     #[must_use]
     pub fn if_the_peak_came(&self) -> String {
-        let marked = self.rubric.scenarios.iter().any(|scenario| scenario.at_peak);
+        let marked = self.rubric().scenarios.iter().any(|scenario| scenario.at_peak);
         let what = if marked { "scenarios of a peak" } else { "scenarios" };
-        if !self.listed().iter().any(|place| is_of_a_peak(self.rubric, *place)) {
+        if !self.listed().iter().any(|place| is_of_a_peak(self.rubric(), *place)) {
             return format!("No {what} are on this list.");
         }
         let open = self.first_to_break();
@@ -129,7 +131,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
         }
         let places: Vec<_> = open.iter().map(|entry| entry.place).collect();
         let judgement = self.report.map(|report| &report.judgement);
-        let most = stress(self.rubric, judgement, &places).into_iter().next();
+        let most = stress(self.rubric(), judgement, &places).into_iter().next();
         if let Some(most) = most.filter(|most| most.blocked > 1) {
             let name = upper_first(&self.dimension(most.dimension));
             let _ = write!(text, " {name} is behind {} of these {}.", most.blocked, open.len());
@@ -206,7 +208,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     }
 
     fn dimension(&self, place: usize) -> String {
-        let found = self.rubric.dimensions.get(place);
+        let found = self.rubric().dimensions.get(place);
         found.map_or_else(String::new, |dimension| lower_first(&dimension.name))
     }
 }

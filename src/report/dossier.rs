@@ -10,7 +10,6 @@ mod roadmap;
 mod scenarios;
 
 use super::Report;
-use crate::domain::notices::upper_first;
 
 /// The content of the report.
 #[derive(Clone, Debug)]
@@ -142,7 +141,7 @@ impl Dossier {
         sections.push(method::method(report));
         sections.extend(method::sources(report));
         Self {
-            title: report.rubric.title.clone(),
+            title: report.rubric().title.clone(),
             scope: report.sheet.given().scope.clone(),
             about: level::about(report),
             verdict: Some(report.verdict()),

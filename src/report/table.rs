@@ -3,11 +3,11 @@
 
 use super::Report;
 use super::moves;
-use super::words::shown;
+use super::words::actions::{reason, timing};
+use super::words::{shown, upper_first};
 use crate::domain::Rubric;
 use crate::domain::actions::Recommendation;
-use crate::domain::judgement::{DimensionResult, Status};
-use crate::domain::notices::upper_first;
+use crate::domain::scores::{DimensionResult, Status};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
 
@@ -131,7 +131,7 @@ impl<'r> Page<'r> {
             let _ = write!(about, ". Answered by: {respondent}");
         }
         let mut text = self.text(&about);
-        let highest = self.report.rubric.scale.highest;
+        let highest = self.report.rubric().scale.highest;
         match self.report.level() {
             None => {
                 text += &heading("NO LEVEL: not enough is known");
@@ -159,13 +159,13 @@ impl<'r> Page<'r> {
     }
 
     fn profile(&self) -> String {
-        let results = &self.report.judgement.dimensions;
+        let results = &self.report.judgement.scores.dimensions;
         let differs =
             |place: usize| results.get(place).is_some_and(|r| r.level() != r.evidenced_level());
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_width(self.width);
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        for (place, dimension) in self.report.rubric.dimensions.iter().enumerate() {
+        for (place, dimension) in self.report.rubric().dimensions.iter().enumerate() {
             let limiting = self.report.is_lowest(place);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
             let mut said = self.report.said(place);
@@ -197,9 +197,9 @@ impl<'r> Page<'r> {
 
     /// Returns a bar with one place per level of the scale.
     fn bar(&self, place: usize) -> String {
-        let scale = self.report.rubric.scale;
+        let scale = self.report.rubric().scale;
         let places = usize::try_from(scale.highest - scale.lowest + 1).unwrap_or_default();
-        let Some(result) = self.report.judgement.dimensions.get(place) else {
+        let Some(result) = self.report.judgement.scores.dimensions.get(place) else {
             return String::new();
         };
         if self.plain {
@@ -216,10 +216,9 @@ impl<'r> Page<'r> {
     }
 
     fn remarks(&self) -> String {
-        let notices = &self.report.judgement.notices;
         let mut text = String::new();
-        for notice in notices {
-            text += &paragraph(&format!("! {}", notice.message), self.width, 1);
+        for notice in self.report.notices() {
+            text += &self.text(&format!("! {notice}"));
         }
         if let Some(sentence) = self.report.to_the_target() {
             text += &self.text(&format!("Target: {sentence}"));
@@ -245,7 +244,7 @@ impl<'r> Page<'r> {
 
     fn actions(&self, most: usize) -> String {
         let all = &self.report.judgement.actions;
-        if self.report.rubric.actions.is_empty() {
+        if self.report.rubric().actions.is_empty() {
             return String::new();
         }
         if all.is_empty() {
@@ -277,14 +276,14 @@ impl<'r> Page<'r> {
     /// Returns the first actions by their titles.
     fn titles(&self, most: usize) -> String {
         let actions = self.report.judgement.actions.iter().take(most);
-        let titled = actions.filter_map(|listed| self.report.rubric.actions.get(listed.action));
+        let titled = actions.filter_map(|listed| self.report.rubric().actions.get(listed.action));
         let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
         heading("WHAT NEXT") + &lines.collect::<String>()
     }
 
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
-        let action = self.report.rubric.actions.get(listed.action)?;
-        let timing = listed.timing().map(|timing| format!(" [{timing}]")).unwrap_or_default();
+        let action = self.report.rubric().actions.get(listed.action)?;
+        let timing = timing(listed).map(|timing| format!(" [{timing}]")).unwrap_or_default();
         let what = format!(
             "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {} ({})",
             action.title,
@@ -292,7 +291,7 @@ impl<'r> Page<'r> {
             action.effort,
             action.horizon,
             action.proof,
-            listed.reason.words(),
+            reason(listed.reason),
             self.report.names(&[action.dimension]),
         );
         let lines: Vec<_> = what.split('\n').map(shown).collect();
@@ -312,8 +311,8 @@ impl<'r> Page<'r> {
     }
 
     fn foot(&self) -> String {
-        let rubric = self.report.rubric;
-        let print = self.report.rubric_sha256.get(..12).unwrap_or_default();
+        let rubric = self.report.rubric();
+        let print = &self.report.instrument.fingerprints().rubric.get(..12).unwrap_or_default();
         let text = format!(
             "A planning aid, not a ranking. Rubric {} {} ({print}).",
             rubric.id, rubric.version

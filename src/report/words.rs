@@ -1,11 +1,14 @@
 //! Sentences that several forms share, and the guard against control characters.
 
+pub mod actions;
+mod notices;
+pub mod verdicts;
+
 use super::Report;
 use crate::domain::exact::Hundredths;
-use crate::domain::judgement::{DimensionResult, Status};
-use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::domain::score::{NextLevel, Unmet};
+use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{Exact, Figure, Said};
@@ -20,36 +23,53 @@ pub fn harmful(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Returns `text` with `rewrite` writing every character for which `is_plain` does not vouch. Only
+/// ASCII can be plain. Text that needs no change, which is nearly all there is, is copied by
+/// stretches and not letter by letter.
+pub(super) fn rewritten(
+    text: &str,
+    is_plain: impl Fn(u8) -> bool,
+    mut rewrite: impl FnMut(&mut String, char),
+) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(end) = rest.bytes().position(|byte| !(byte.is_ascii() && is_plain(byte))) {
+        let (plain, odd) = rest.split_at(end);
+        written.push_str(plain);
+        let mut letters = odd.chars();
+        letters.next().into_iter().for_each(|c| rewrite(&mut written, c));
+        rest = letters.as_str();
+    }
+    written.push_str(rest);
+    written
+}
+
 /// Returns a user's text on one line, with control and direction characters shown, not obeyed.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' => line.push(' '),
-            _ if harmful(c) => line.extend(c.escape_unicode()),
-            _ => line.push(c),
-        }
-    }
-    line
+    let is_plain = |byte| matches!(byte, b' '..=b'~');
+    rewritten(text, is_plain, |line, c| match c {
+        '\n' | '\t' => line.push(' '),
+        _ if harmful(c) => line.extend(c.escape_unicode()),
+        _ => line.push(c),
+    })
 }
 
 /// Returns JSON that means the same, with harmful characters spelled out.
 #[must_use]
 pub fn inert(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
+    let is_plain = |byte| matches!(byte, b'\n' | b' '..=b'~') && byte != b'#';
+    rewritten(json, is_plain, |text, c| {
         // Two of them begin a command to pipelines that read the log.
         let begins_command = c == '#' && text.ends_with('#');
-        if c == '\n' || !(harmful(c) || begins_command) {
+        if !(harmful(c) || begins_command) {
             text.push(c);
-            continue;
+            return;
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
             let _ = write!(text, "\\u{unit:04x}");
         }
-    }
-    text
+    })
 }
 
 /// Returns lines that no pipeline takes for a command of its own: the log that people read is read
@@ -68,6 +88,20 @@ pub fn no_command(lines: &str) -> String {
 #[must_use]
 pub fn mean(mean: &Exact) -> String {
     Hundredths(mean.hundredths()).to_string()
+}
+
+/// Returns `text` with a small first letter, for the middle of a sentence.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Returns `text` with a capital first letter, for the beginning of a sentence.
+#[must_use]
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Returns names joined for a sentence: `a`, `a and b`, `a, b and c`.
@@ -103,15 +137,15 @@ impl Report<'_> {
     #[must_use]
     pub fn why(&self) -> String {
         let judgement = &self.judgement;
-        let claimed = &judgement.claimed;
-        if judgement.too_much_unknown {
+        let claimed = &judgement.scores.claimed;
+        if judgement.scores.too_much_unknown {
             return format!(
                 "{} of {} questions are unknown or unanswered, and at most {} may be. Depending on \
                  them the level would be {}.",
-                judgement.unknown,
-                self.questionnaire.questions.len(),
-                self.rubric.unknown_at_most,
-                range(judgement.range),
+                judgement.scores.unknown,
+                self.questionnaire().questions.len(),
+                self.rubric().unknown_at_most,
+                range(judgement.scores.range),
             );
         }
         let Some(next) = &claimed.next else {
@@ -137,7 +171,7 @@ impl Report<'_> {
     /// Returns what `why` answers: `Why 2 and not 3`.
     #[must_use]
     pub fn why_title(&self) -> String {
-        match (self.level(), &self.judgement.claimed.next) {
+        match (self.level(), &self.judgement.scores.claimed.next) {
             (None, _) => "Why no level".to_owned(),
             (Some(row), None) => format!("Why {}", row.level),
             (Some(_), Some(next)) => format!("Why {} and not {}", next.level - 1, next.level),
@@ -147,7 +181,7 @@ impl Report<'_> {
     /// Returns the level in words: `Level 2 of 5: Reactive`.
     #[must_use]
     pub fn verdict(&self) -> String {
-        let highest = self.rubric.scale.highest;
+        let highest = self.rubric().scale.highest;
         self.level().map_or_else(
             || "No level: not enough is known".to_owned(),
             |row| format!("Level {} of {highest}: {}", row.level, row.name),
@@ -159,10 +193,13 @@ impl Report<'_> {
     #[must_use]
     pub fn on_evidence(&self) -> Option<String> {
         let judgement = &self.judgement;
-        let (claimed, evidenced) = (&judgement.claimed, &judgement.evidenced);
-        let differs =
-            judgement.dimensions.iter().any(|result| result.level() != result.evidenced_level());
-        if !differs || judgement.too_much_unknown {
+        let (claimed, evidenced) = (&judgement.scores.claimed, &judgement.scores.evidenced);
+        let differs = judgement
+            .scores
+            .dimensions
+            .iter()
+            .any(|result| result.level() != result.evidenced_level());
+        if !differs || judgement.scores.too_much_unknown {
             return None;
         }
         let value = evidenced.mean.as_ref().map(mean).unwrap_or_default();
@@ -177,16 +214,17 @@ impl Report<'_> {
     #[must_use]
     pub fn less_on_evidence(&self) -> Option<String> {
         let judgement = &self.judgement;
-        let less = judgement.evidenced.level < judgement.claimed.level;
-        let level = judgement.evidenced.level;
-        (less && !judgement.too_much_unknown).then(|| format!("on evidence level {level}"))
+        let less = judgement.scores.evidenced.level < judgement.scores.claimed.level;
+        let level = judgement.scores.evidenced.level;
+        (less && !judgement.scores.too_much_unknown).then(|| format!("on evidence level {level}"))
     }
 
     /// Says why there is no action to list; what to do where everything is at the top.
     #[must_use]
     pub fn nothing_to_do(&self) -> &'static str {
-        let highest = self.rubric.scale.highest;
-        let results = self.judgement.dimensions.iter().filter(|result| result.range.is_some());
+        let highest = self.rubric().scale.highest;
+        let results =
+            self.judgement.scores.dimensions.iter().filter(|result| result.range.is_some());
         let at_the_top = |result: &DimensionResult| {
             !result.status.is_unknown() && result.level() == Some(highest)
         };
@@ -202,14 +240,14 @@ impl Report<'_> {
     /// Says what is missing to the target; nothing where the answers name none.
     #[must_use]
     pub fn to_the_target(&self) -> Option<String> {
-        let gap = self.judgement.gap.as_ref()?;
+        let gap = self.judgement.scores.gap.as_ref()?;
         let mut parts = Vec::new();
         if let Some((aim, missing)) = &gap.level {
             let unmet = missing.iter().flat_map(|row| {
                 row.unmet.iter().map(|unmet| self.unmet(unmet, row)).collect::<Vec<_>>()
             });
             let unmet: Vec<_> = unmet.collect();
-            parts.push(if self.judgement.too_much_unknown {
+            parts.push(if self.judgement.scores.too_much_unknown {
                 format!("whether level {aim} is held cannot be said, as too much is unknown")
             } else if unmet.is_empty() {
                 format!("level {aim} is held")
@@ -247,8 +285,9 @@ impl Report<'_> {
 
     /// Returns dimensions with their levels, those of one level together: `overrides at level 1`.
     fn at_levels(&self, places: &[usize], at: [&str; 2]) -> String {
-        let level =
-            |place: &usize| self.judgement.dimensions.get(*place).and_then(DimensionResult::level);
+        let level = |place: &usize| {
+            self.judgement.scores.dimensions.get(*place).and_then(DimensionResult::level)
+        };
         let mut sorted: Vec<_> = places.to_vec();
         sorted.sort_by_key(level);
         let groups = sorted.chunk_by(|one, other| level(one) == level(other));
@@ -286,7 +325,7 @@ impl Report<'_> {
     #[must_use]
     pub fn hangs_on(&self) -> Option<String> {
         let level = self.level()?.level;
-        let all = self.sensitivity();
+        let all = &self.scores().sensitivity;
         let moved = |known: bool, of: fn(&Sensitivity) -> Option<i64>, words: &str| {
             let moving = all.iter().filter(move |one| one.unknown != known);
             let moving = moving.filter_map(|one| Some((of(one)?, one.dimension)));
@@ -322,17 +361,18 @@ impl Report<'_> {
     #[must_use]
     pub fn outlook(&self) -> Option<String> {
         let judgement = &self.judgement;
-        if judgement.unknown == 0 || judgement.too_much_unknown {
+        if judgement.scores.unknown == 0 || judgement.scores.too_much_unknown {
             return None;
         }
         let open: Vec<_> = judgement
+            .scores
             .dimensions
             .iter()
             .enumerate()
             .filter(|(_, result)| result.status.is_unknown())
             .map(|(place, _)| place)
             .collect();
-        let (worst, best) = judgement.range;
+        let (worst, best) = judgement.scores.range;
         let verb = if open.len() == 1 { "is" } else { "are" };
         Some(if worst == best {
             format!("whatever {} turns out to be, the level stays {worst}", self.names(&open))
@@ -344,7 +384,7 @@ impl Report<'_> {
     /// Returns what was answered about a dimension, in the respondent's own figures.
     #[must_use]
     pub fn said(&self, place: usize) -> String {
-        let Some(dimension) = self.rubric.dimensions.get(place) else { return String::new() };
+        let Some(dimension) = self.rubric().dimensions.get(place) else { return String::new() };
         let said: Vec<_> =
             dimension.questions.iter().map(|scored| self.said_to(&scored.question)).collect();
         said.join("; ")
@@ -353,7 +393,7 @@ impl Report<'_> {
     /// Returns what was answered to the question of this id, in the respondent's own figures.
     #[must_use]
     pub fn said_to(&self, id: &str) -> String {
-        let Some(question) = self.questionnaire.find(id) else { return String::new() };
+        let Some(question) = self.questionnaire().find(id) else { return String::new() };
         let unit = question.measure.as_ref().map_or_else(String::new, |m| shown(&m.unit));
         let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
         let given = self.sheet.said(id).map(|given| &given.said);
@@ -380,7 +420,9 @@ impl Report<'_> {
     /// Returns the level as a person reads it: the number, or `?` where it is unknown.
     #[must_use]
     pub fn level_mark(&self, place: usize) -> String {
-        let Some(result) = self.judgement.dimensions.get(place) else { return String::new() };
+        let Some(result) = self.judgement.scores.dimensions.get(place) else {
+            return String::new();
+        };
         match (result.status, result.level()) {
             (Status::NotApplicable, _) => "-".to_owned(),
             (Status::Unknown | Status::Unanswered, _) => "?".to_owned(),

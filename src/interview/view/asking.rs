@@ -1,11 +1,11 @@
 //! The page of a question: what is asked, what can be answered, and what was just answered.
 
 use super::{Choice, Guide, Row, View, letters, row};
-use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Figure, GivenAnswer, Said};
 use crate::interview::page::{Field, Page};
 use crate::interview::{Command, Interview, figure};
+use crate::report::words::{lower_first, upper_first};
 
 impl Interview<'_> {
     pub(super) fn question_page(&self) -> View {

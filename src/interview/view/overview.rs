@@ -1,11 +1,11 @@
 //! The pages around the questions: drafts, start, evidence, symptoms and the review.
 
 use super::{Choice, Row, View, lettered, row};
-use crate::domain::notices::lower_first;
 use crate::domain::questionnaire::Question;
 use crate::domain::{Evidence, GivenAnswer};
 use crate::interview::page::{Field, Page};
 use crate::interview::{Command, Interview};
+use crate::report::words::lower_first;
 
 impl Interview<'_> {
     pub(super) fn drafts_page() -> View {

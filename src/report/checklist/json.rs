@@ -69,7 +69,7 @@ struct StressV1<'a> {
 impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
     fn from(checklist: &'a Checklist<'_, '_>) -> Self {
         let given = checklist.report.map(|report| report.sheet.given());
-        let rubric = checklist.rubric;
+        let rubric = checklist.rubric();
         let stress = checklist.stress();
         let first = checklist.first_to_break();
         Self {
@@ -77,7 +77,7 @@ impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
             rubric: Ruler {
                 id: &rubric.id,
                 version: &rubric.version,
-                sha256: checklist.rubric_sha256,
+                sha256: &checklist.instrument.fingerprints().rubric,
             },
             scope: given.map(|given| given.scope.as_str()),
             date: given.map(|given| given.date.to_string()),
@@ -101,7 +101,7 @@ impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
 
 impl<'r> Checklist<'_, 'r> {
     fn dimension_id(&self, place: usize) -> &'r str {
-        self.rubric.dimensions.get(place).map_or("", |dimension| dimension.id.as_str())
+        self.rubric().dimensions.get(place).map_or("", |dimension| dimension.id.as_str())
     }
 
     fn entry_v1<'e>(&'e self, entry: &'e Entry<'r>) -> ScenarioV1<'e> {
@@ -129,7 +129,7 @@ impl<'r> Checklist<'_, 'r> {
 
     fn unblock_v1(&self, plan: &super::Plan) -> UnblockV1<'r> {
         let actions = |places: &[usize]| {
-            let found = places.iter().filter_map(|place| self.rubric.actions.get(*place));
+            let found = places.iter().filter_map(|place| self.rubric().actions.get(*place));
             found.map(|action| action.id.as_str()).collect()
         };
         let step = |step: &crate::domain::plan::PlannedStep| StepV1 {

@@ -2,6 +2,7 @@
 
 use super::{Checklist, Entry};
 use crate::report::table::{heading, judged_by, paragraph, readable};
+use crate::report::words::verdicts::verdict;
 use crate::report::words::{scenario_counts, shown};
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ pub fn render(checklist: &Checklist<'_, '_>, columns: u16) -> String {
         None => page.to_tick(),
         Some(_) => page.judged(),
     };
-    text + &judged_by(checklist.rubric, checklist.rubric_sha256, page.width)
+    text + &judged_by(checklist.rubric(), &checklist.instrument.fingerprints().rubric, page.width)
 }
 
 struct Page<'a> {
@@ -56,7 +57,7 @@ impl Page<'_> {
         text += &self.text(&checklist.if_the_peak_came(), 1);
         text += &heading("WHAT HANGS ON EACH DIMENSION");
         for stress in checklist.stress() {
-            let dimension = checklist.rubric.dimensions.get(stress.dimension);
+            let dimension = checklist.rubric().dimensions.get(stress.dimension);
             let name = dimension.map_or("", |dimension| dimension.name.as_str());
             text += &self.text(&format!("{name}: {}", checklist.stress_words(stress)), 1);
         }
@@ -67,9 +68,9 @@ impl Page<'_> {
 
     fn entry(&self, entry: &Entry<'_>) -> String {
         let Some(result) = &entry.result else { return String::new() };
-        let mut line = format!("{:<14} {}", result.verdict.words(), entry.name());
+        let mut line = format!("{:<14} {}", verdict(result.verdict), entry.name());
         if result.evidenced_verdict != result.verdict {
-            let _ = write!(line, " (on evidence: {})", result.evidenced_verdict.words());
+            let _ = write!(line, " (on evidence: {})", verdict(result.evidenced_verdict));
         }
         let mut text = format!("  {}\n", shown(&line));
         let blocked = self.checklist.blocks_words(entry);

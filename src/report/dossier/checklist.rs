@@ -4,18 +4,19 @@ use super::scenarios::tone;
 use super::{Block, Cell, Dossier, Section, Table, Tick, Tone, fact};
 use crate::report::checklist::{Checklist, Entry, HOW_TO_TICK, ONLY_LIKELY};
 use crate::report::words::scenario_counts;
+use crate::report::words::verdicts::both_verdicts;
 
 impl Dossier {
     /// Returns what a checklist says.
     #[must_use]
     pub fn of_checklist(checklist: &Checklist<'_, '_>) -> Self {
-        let rubric = checklist.rubric;
+        let rubric = checklist.rubric();
         let given = checklist.report.map(|report| report.sheet.given());
         let sections = match checklist.report {
             None => vec![to_tick(checklist)],
             Some(_) => vec![if_the_peak_came(checklist), stress(checklist), verdicts(checklist)],
         };
-        let print = checklist.rubric_sha256;
+        let print = &checklist.instrument.fingerprints().rubric;
         Self {
             title: format!("{}: scenario checklist", rubric.title),
             scope: given.map_or_else(
@@ -76,7 +77,7 @@ fn stress(checklist: &Checklist<'_, '_>) -> Section {
     ];
     let mut table = Table::new("How many scenarios hang on each dimension", &columns);
     table.rows.extend(checklist.stress().into_iter().map(|stress| {
-        let dimension = checklist.rubric.dimensions.get(stress.dimension);
+        let dimension = checklist.rubric().dimensions.get(stress.dimension);
         let name = dimension.map_or("", |dimension| dimension.name.as_str());
         let tone = if stress.blocked > 0 { Tone::Warning } else { Tone::Plain };
         vec![
@@ -96,7 +97,7 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
         let result = entry.result.as_ref()?;
         Some(vec![
             entry.name().into(),
-            Cell::toned(result.words(), tone(result.worse())),
+            Cell::toned(both_verdicts(result), tone(result.worse())),
             checklist.blocks_words(entry).into(),
             checklist.unblock_words(entry).into(),
             entry.scenario.trigger.as_str().into(),

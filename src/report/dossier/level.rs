@@ -2,10 +2,11 @@
 
 use super::{Block, Cell, Fact, Section, Table, Tone, fact};
 use crate::domain::actions::Recommendation;
-use crate::domain::judgement::{Change, Status};
-use crate::domain::notices::upper_first;
+use crate::domain::change::Change;
 use crate::domain::rubric::Dimension;
-use crate::report::words::mean;
+use crate::domain::scores::Status;
+use crate::report::words::actions::{reason, timing};
+use crate::report::words::{mean, upper_first, verdicts};
 use crate::report::{Report, moves};
 
 /// How many actions stand under "What comes first".
@@ -28,8 +29,8 @@ pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
 pub(super) fn result(report: &Report<'_>) -> Section {
     let judgement = &report.judgement;
     let mut facts = vec![fact(report.why_title(), upper_first(&report.why()))];
-    if !judgement.too_much_unknown {
-        let value = judgement.claimed.mean.as_ref().map(mean).unwrap_or_default();
+    if !judgement.scores.too_much_unknown {
+        let value = judgement.scores.claimed.mean.as_ref().map(mean).unwrap_or_default();
         let text = format!("{value}, the weighted mean of the dimensions' scores");
         facts.push(fact("Mean", text));
     }
@@ -38,10 +39,10 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
     facts.extend(report.hangs_on().map(|sentence| fact("Hangs on", sentence)));
     facts.extend(lowest(report));
-    let symptoms = report.questionnaire.symptoms.iter();
+    let symptoms = report.questionnaire().symptoms.iter();
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
-    let notices = judgement.notices.iter().map(|notice| notice.message.clone()).collect();
+    let notices = report.notices().collect();
     let section = Section::new("level", "The level, and why").with([Block::Facts(facts)]);
     section.with(Block::list("What to bear in mind:", notices))
 }
@@ -50,7 +51,7 @@ pub(super) fn result(report: &Report<'_>) -> Section {
 fn lowest(report: &Report<'_>) -> Option<Fact> {
     let lowest: Vec<_> =
         report.limiting().into_iter().filter(|place| report.is_lowest(*place)).collect();
-    let results = lowest.iter().filter_map(|place| report.judgement.dimensions.get(*place));
+    let results = lowest.iter().filter_map(|place| report.judgement.scores.dimensions.get(*place));
     let unknown = results.filter(|result| result.status.is_unknown()).count();
     let names = upper_first(&report.names(&lowest));
     let first = match (unknown, lowest.len()) {
@@ -67,14 +68,14 @@ fn lowest(report: &Report<'_>) -> Option<Fact> {
 pub(super) fn profile(report: &Report<'_>) -> Section {
     let columns = ["Dimension", "Level", "On evidence", "Possible", "Answer"];
     let mut table = Table::new("Level of each dimension", &columns);
-    let dimensions = report.rubric.dimensions.iter().enumerate();
+    let dimensions = report.rubric().dimensions.iter().enumerate();
     table.rows.extend(dimensions.map(|(place, dimension)| profile_row(report, place, dimension)));
     let section = Section::new("profile", "Profile");
     section.with([Block::Radar, Block::Table(table)])
 }
 
 fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<Cell> {
-    let result = report.judgement.dimensions.get(place);
+    let result = report.judgement.scores.dimensions.get(place);
     let limiting = report.is_lowest(place);
     let lowest = if limiting { " (lowest)" } else { "" };
     let name = format!("{}{lowest}", dimension.name);
@@ -101,9 +102,9 @@ fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<
 
 /// Returns how many of the scale's places are full; nothing where the level is not known.
 fn bar(report: &Report<'_>, place: usize) -> Option<(usize, usize)> {
-    let result = report.judgement.dimensions.get(place)?;
+    let result = report.judgement.scores.dimensions.get(place)?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
-    let scale = report.rubric.scale;
+    let scale = report.rubric().scale;
     let places = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
     let all = places(scale.highest).filter(|all| *all <= MOST_PLACES)?;
     Some((places(level)?, all))
@@ -115,19 +116,20 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("moved", format!("What moved since {}", earlier.date()));
     let mut table =
         Table::new("Then and now", &["Dimension", "Then", "Now", "Change", "Answer then"]);
-    for (place, dimension) in report.rubric.dimensions.iter().enumerate() {
+    for (place, dimension) in report.rubric().dimensions.iter().enumerate() {
         let change = report.change_since(earlier, place);
         table.rows.push(vec![
             dimension.name.as_str().into(),
             earlier.level_mark(place).into(),
             report.level_mark(place).into(),
-            Cell::toned(change.word().replace('_', " "), tone(change)),
+            Cell::toned(verdicts::change(change), tone(change)),
             earlier.said(place).into(),
         ]);
     }
     let ruler = format!(
         "Both sets of answers are judged here by the same rubric, {} {}.",
-        report.rubric.id, report.rubric.version
+        report.rubric().id,
+        report.rubric().version
     );
     let sentences = moves::overall(earlier, report);
     let section = section.with([Block::paragraph(ruler)]);
@@ -147,7 +149,7 @@ fn tone(change: Change) -> Tone {
 
 /// Returns the section on what to do first; nothing where the rubric knows no actions.
 pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
-    if report.rubric.actions.is_empty() {
+    if report.rubric().actions.is_empty() {
         return None;
     }
     let section = Section::new("first", "What comes first");
@@ -182,10 +184,10 @@ pub(super) fn actions<'a>(
 }
 
 fn action(report: &Report<'_>, listed: &Recommendation, with_dimension: bool) -> Option<Vec<Cell>> {
-    let action = report.rubric.actions.get(listed.action)?;
-    let timing = listed.timing().map(|timing| format!(", {timing}")).unwrap_or_default();
+    let action = report.rubric().actions.get(listed.action)?;
+    let timing = timing(listed).map(|timing| format!(", {timing}")).unwrap_or_default();
     let optional = if action.optional { " (optional)" } else { "" };
-    let why = listed.reason.words();
+    let why = reason(listed.reason);
     let why = if with_dimension {
         format!("{}: {why}", upper_first(&report.names(&[action.dimension])))
     } else {

@@ -4,12 +4,13 @@ use super::{Block, Section, Table, fact};
 use crate::domain::plan::PlannedStep;
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;
+use crate::report::words::upper_first;
 
 /// Returns the roadmap to the target that the answers name; nothing where they name none.
 pub(super) fn to_the_target(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("roadmap", "Roadmap to the target").on_its_page();
     Some(match Roadmap::to_the_target(report)? {
-        Err(why) => section.with([Block::paragraph(super::upper_first(&why) + ".")]),
+        Err(why) => section.with([Block::paragraph(upper_first(&why) + ".")]),
         Ok(roadmap) => of(section, &roadmap),
     })
 }
@@ -46,7 +47,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
             owners(roadmap, step).into(),
             roadmap.unlocks(step).into(),
         ]);
-        let all = &roadmap.report.rubric.actions;
+        let all = &roadmap.report.rubric().actions;
         for place in step.actions.iter().chain(&step.optional) {
             let Some(action) = all.get(*place) else { continue };
             let optional = if action.optional { " (optional)" } else { "" };
@@ -66,7 +67,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
 
 /// Returns who does something in a step, each once.
 fn owners(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
-    let actions = step.actions.iter().filter_map(|at| roadmap.report.rubric.actions.get(*at));
+    let actions = step.actions.iter().filter_map(|at| roadmap.report.rubric().actions.get(*at));
     let mut owners: Vec<&str> = Vec::new();
     for action in actions {
         if !owners.contains(&action.owner.as_str()) {

@@ -4,6 +4,7 @@ use super::{Block, Cell, Section, Table, Tone};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
+use crate::report::words::verdicts::both_verdicts;
 
 /// From how many dimensions on the matrix would be too wide for a page.
 const MOST_COLUMNS: usize = 6;
@@ -41,7 +42,7 @@ fn on_evidence(report: &Report<'_>) -> Option<String> {
 }
 
 fn meanings(report: &Report<'_>) -> Vec<String> {
-    let scenarios = report.rubric.scenarios.iter();
+    let scenarios = report.rubric().scenarios.iter();
     let told =
         scenarios.filter(|scenario| !(scenario.trigger.is_empty() && scenario.coping.is_empty()));
     told.map(|scenario| {
@@ -57,8 +58,8 @@ fn meanings(report: &Report<'_>) -> Vec<String> {
 
 /// Returns what each scenario takes: a column per dimension, or one for all where there are many.
 fn matrix(report: &Report<'_>) -> Table {
-    let few = report.rubric.dimensions.len() <= MOST_COLUMNS;
-    let names = report.rubric.dimensions.iter().map(|dimension| dimension.name.as_str());
+    let few = report.rubric().dimensions.len() <= MOST_COLUMNS;
+    let names = report.rubric().dimensions.iter().map(|dimension| dimension.name.as_str());
     let columns: Vec<_> = if few {
         ["Scenario", "Verdict"].into_iter().chain(names).collect()
     } else {
@@ -67,7 +68,7 @@ fn matrix(report: &Report<'_>) -> Table {
     let caption = "The level that each scenario takes of a dimension, and what there is where it \
                    is short; where nothing stands, the scenario does not stress it";
     let mut table = Table::new(caption, &columns);
-    let scenarios = &report.rubric.scenarios;
+    let scenarios = &report.rubric().scenarios;
     table.rows.extend(report.judgement.scenarios.iter().filter_map(|result| {
         scenarios.get(result.scenario).map(|scenario| row(report, scenario, result, few))
     }));
@@ -78,8 +79,8 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = report.sheet.given().scenarios.contains(&scenario.id);
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
-    let mut cells = vec![title.into(), Cell::toned(result.words(), tone(result.worse()))];
-    let places = 0..report.rubric.dimensions.len();
+    let mut cells = vec![title.into(), Cell::toned(both_verdicts(result), tone(result.worse()))];
+    let places = 0..report.rubric().dimensions.len();
     let needs = places.map(|place| (place, need(report, scenario, result, place)));
     if few {
         cells.extend(needs.map(|(_, cell)| cell));
@@ -105,7 +106,7 @@ fn need(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, place
     let Some((_, needed)) = scenario.needs.iter().find(|(dimension, _)| *dimension == place) else {
         return Cell::default();
     };
-    let applies = report.judgement.dimensions.get(place).is_some_and(|d| d.range.is_some());
+    let applies = report.judgement.scores.dimensions.get(place).is_some_and(|d| d.range.is_some());
     let block = result.blocked_by.iter().find(|block| block.dimension == place);
     match block {
         _ if !applies => "does not apply".into(),

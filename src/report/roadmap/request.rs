@@ -1,10 +1,9 @@
 //! What a plan was asked for, and why it cannot be had.
 
 use super::planner;
-use crate::domain::notices::lower_first;
 use crate::domain::plan::{Aim, Calendar, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
 use crate::report::Report;
-use crate::report::words::{list, mean, shown};
+use crate::report::words::{list, lower_first, mean, shown};
 
 /// What a request says, and why it cannot be had.
 pub(super) struct Words<'a, 'r> {
@@ -37,7 +36,7 @@ impl Words<'_, '_> {
             goal.level.map(|level| format!("level {level}")).into_iter().collect();
         parts.extend(goal.dimensions.iter().map(|(place, level)| {
             let name = lower_first(self.report.dimension_name(*place));
-            let result = self.report.judgement.dimensions.get(*place);
+            let result = self.report.judgement.scores.dimensions.get(*place);
             let applies = result.is_some_and(|result| result.range.is_some());
             if applies {
                 format!("{name} at {level}")
@@ -54,7 +53,7 @@ impl Words<'_, '_> {
     }
 
     fn scenario(&self, place: usize) -> Option<String> {
-        let scenario = self.report.rubric.scenarios.get(place)?;
+        let scenario = self.report.rubric().scenarios.get(place)?;
         Some(format!("{} {}", scenario.id, shown(&scenario.title)))
     }
 
@@ -116,7 +115,7 @@ impl Words<'_, '_> {
             Obstacle::NoActions => "the rubric names no action for the next step".to_owned(),
             Obstacle::Cap => self.too_late(stop),
             Obstacle::Prerequisite(place) => {
-                let rule = self.report.rubric.prerequisites.get(place);
+                let rule = self.report.rubric().prerequisites.get(place);
                 rule.map_or_else(String::new, |rule| {
                     let needs = lower_first(self.report.dimension_name(rule.needs));
                     format!("the next step waits for {needs} at {}", rule.at_least)

@@ -1,10 +1,9 @@
 //! A plan for people at a terminal: wave by wave, then what else there is to know.
 
 use super::Roadmap;
-use crate::domain::notices::lower_first;
 use crate::domain::plan::PlannedStep;
 use crate::report::table::{heading, judged_by, paragraph, readable};
-use crate::report::words::shown;
+use crate::report::words::{lower_first, shown};
 use std::fmt::Write;
 
 /// Returns the plan as text for a terminal of so many columns, with colour.
@@ -67,7 +66,7 @@ impl Page<'_> {
         );
         let mut text = self.text(&name);
         for (places, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
-            let actions = &roadmap.report.rubric.actions;
+            let actions = &roadmap.report.rubric().actions;
             for action in places.iter().filter_map(|place| actions.get(*place)) {
                 text += &self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
                 let about = format!(
@@ -110,6 +109,6 @@ impl Page<'_> {
             text += &self.text(&first);
         }
         let report = roadmap.report;
-        text + &judged_by(report.rubric, report.rubric_sha256, self.width)
+        text + &judged_by(report.rubric(), &report.instrument.fingerprints().rubric, self.width)
     }
 }

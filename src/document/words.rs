@@ -1,0 +1,227 @@
+//! Why answers are refused, and what may be written instead, in words: for the findings on a file
+//! and for the interview, so that both say the same.
+
+use crate::domain::questionnaire::{Measure, Question};
+use crate::domain::refusal::{Cause, Named};
+use crate::domain::{At, Figure, Instrument, Questionnaire, Refusal, Rubric};
+
+/// What a refusal says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worded {
+    /// What is wrong, as a sentence without a full stop.
+    pub message: String,
+    /// What to write instead; empty where the message says it all.
+    pub help: String,
+}
+
+/// Words a refusal of answers that `instrument` was to judge.
+#[must_use]
+pub fn refusal(refusal: &Refusal, instrument: &Instrument) -> Worded {
+    let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
+    let id = match &refusal.at {
+        At::Answer(question, _) => question.as_str(),
+        At::Top(_) | At::Item(..) | At::Target(_) => "",
+    };
+    let wording = Wording { id, question: questionnaire.find(id), questionnaire, rubric };
+    Worded { message: wording.message(&refusal.cause), help: wording.help(&refusal.cause) }
+}
+
+/// What a refusal is worded with.
+struct Wording<'a> {
+    /// The id of the question it is about; empty where it is about none.
+    id: &'a str,
+    question: Option<&'a Question>,
+    questionnaire: &'a Questionnaire,
+    rubric: &'a Rubric,
+}
+
+impl Wording<'_> {
+    fn message(&self, cause: &Cause) -> String {
+        let id = self.id;
+        match cause {
+            Cause::NoReasonGiven => format!("`{id}` is not applicable without a reason"),
+            Cause::NoSuchOption(option) => format!("`{id}` has no option `{option}`"),
+            Cause::NoSuchLevel(level) => {
+                format!("no single option of `{id}` is worth level {level}")
+            }
+            Cause::NoMeasure(_) => format!("`{id}` has options but no figure"),
+            Cause::NoBand(figure) => format!("{figure} falls into no option"),
+            Cause::OutOfRange(number) => format!("{number} is outside the range of `{id}`"),
+            Cause::NoSuchWord(word) => format!("`{word}` is no figure that `{id}` knows"),
+            Cause::NotAnAge => format!("`{id}` is not an age, so `on` means nothing here"),
+            Cause::DayAfterAnswers { day, date } => {
+                format!("{day} is after {date}, the day the answers describe")
+            }
+            Cause::TooManyNotApplicable { left_out, allowed } => {
+                format!("{left_out} questions are not applicable, the rubric allows {allowed}")
+            }
+            Cause::NothingToJudge => {
+                "every question is not applicable, so there is nothing to judge".to_owned()
+            }
+            Cause::OtherQuestionnaire(other) => format!(
+                "the answers are for questionnaire `{other}`, this one is `{}`",
+                self.questionnaire.id
+            ),
+            Cause::NoSuch(named, id) => no_such(*named, id),
+            Cause::Twice(named, id) => twice(*named, id),
+            Cause::PeakBeforeAnswers { peak, date } => {
+                format!("the next peak, {peak}, is before {date}, the day described")
+            }
+            Cause::OffScale(level) => format!("level {level} is not on the scale"),
+        }
+    }
+
+    fn help(&self, cause: &Cause) -> String {
+        let (id, scale) = (self.id, self.rubric.scale);
+        match cause {
+            Cause::NoReasonGiven => format!("write `{id}: {{not_applicable: \"why\"}}`"),
+            Cause::NoSuchOption(option) => self.other_option(option),
+            Cause::NoSuchLevel(_) => self.levels(),
+            Cause::NoMeasure(figure) => self.option_instead(figure),
+            Cause::NoBand(_) => String::new(),
+            Cause::OutOfRange(_) => self
+                .measure()
+                .map(|measure| format!("write {}", range(measure)))
+                .unwrap_or_default(),
+            Cause::NoSuchWord(_) | Cause::NotAnAge => {
+                self.measure().map(spellings).unwrap_or_default()
+            }
+            Cause::DayAfterAnswers { date, .. } => format!("write a day not after {date}"),
+            Cause::TooManyNotApplicable { .. } => {
+                "answer it, or write `unknown` if nobody knows".to_owned()
+            }
+            Cause::NothingToJudge => "answer at least one question".to_owned(),
+            Cause::OtherQuestionnaire(_) => format!(
+                "write `{}`, or name the other questionnaire with --questions",
+                self.questionnaire.id
+            ),
+            Cause::NoSuch(named, id) => nearest_or_all(id, &self.ids(*named)),
+            Cause::Twice(..) => "write it once".to_owned(),
+            Cause::PeakBeforeAnswers { .. } => {
+                "write the first day of the next peak, not of the last".to_owned()
+            }
+            Cause::OffScale(_) => {
+                format!("write a level from {} to {}", scale.lowest, scale.highest)
+            }
+        }
+    }
+
+    fn measure(&self) -> Option<&Measure> {
+        self.question.and_then(|question| question.measure.as_ref())
+    }
+
+    /// Says what to write instead of an option that there is not.
+    fn other_option(&self, option: &str) -> String {
+        let is_word = |measure: &Measure| measure.words.iter().any(|word| word.word == option);
+        if self.measure().is_some_and(is_word) {
+            return format!("write `{}: {{value: {option}}}`", self.id);
+        }
+        self.ways_to_answer()
+    }
+
+    /// Says what to write instead of a figure of a question without a measure.
+    fn option_instead(&self, figure: &Figure) -> String {
+        match (figure, self.question) {
+            (Figure::Word(word), Some(question)) if question.option(word).is_some() => {
+                format!("write `{}: {word}`", self.id)
+            }
+            _ => self.ways_to_answer(),
+        }
+    }
+
+    /// Says which levels the question's options are worth.
+    fn levels(&self) -> String {
+        let options = self.question.map(|question| question.options.as_slice()).unwrap_or_default();
+        let scores = self.rubric.scores_of(self.id).unwrap_or_default();
+        let worth = options.iter().zip(scores).map(|(o, score)| format!("{score} `{}`", o.id));
+        let worth: Vec<_> = worth.collect();
+        if worth.is_empty() {
+            format!("`{}` has no levels; {}", self.id, self.ways_to_answer())
+        } else {
+            format!("the options are worth {}", worth.join(", "))
+        }
+    }
+
+    /// Says how the question can be answered, in one line.
+    fn ways_to_answer(&self) -> String {
+        let options = self.question.map(|question| question.options.as_slice()).unwrap_or_default();
+        let options: Vec<_> = options.iter().map(|option| format!("`{}`", option.id)).collect();
+        if options.is_empty() {
+            return self.measure().map(spellings).unwrap_or_default();
+        }
+        format!("write one of {}, or `unknown`", options.join(", "))
+    }
+
+    fn ids(&self, named: Named) -> Vec<&str> {
+        match named {
+            Named::Symptom => self.questionnaire.symptoms.iter().map(|s| s.id.as_str()).collect(),
+            Named::Scenario => self.rubric.scenarios.iter().map(|s| s.id.as_str()).collect(),
+            Named::Dimension => self.rubric.dimensions.iter().map(|d| d.id.as_str()).collect(),
+        }
+    }
+}
+
+fn no_such(named: Named, id: &str) -> String {
+    match named {
+        Named::Symptom => format!("there is no symptom `{id}`"),
+        Named::Scenario => format!("there is no scenario `{id}`"),
+        Named::Dimension => format!("there is no dimension `{id}`"),
+    }
+}
+
+fn twice(named: Named, id: &str) -> String {
+    match named {
+        Named::Symptom => format!("symptom `{id}` stands here twice"),
+        Named::Scenario => format!("scenario `{id}` stands here twice"),
+        Named::Dimension => format!("dimension `{id}` stands here twice"),
+    }
+}
+
+/// Returns the possible figures in words: `a number from 0 to 100 (% of orders)`.
+#[must_use]
+pub fn range(measure: &Measure) -> String {
+    match measure.most {
+        Some(most) => format!("a number from {} to {most} ({})", measure.least, measure.unit),
+        None => format!("a number, {} or more ({})", measure.least, measure.unit),
+    }
+}
+
+/// Returns the ways to write a figure.
+fn spellings(measure: &Measure) -> String {
+    let words = measure.words.iter().map(|word| format!(", or `{}`", word.word));
+    format!("write `value: ` and {}{}", range(measure), words.collect::<String>())
+}
+
+/// Returns advice that names the nearest of `known` to `text`, or else all of them.
+#[must_use]
+pub fn nearest_or_all(text: &str, known: &[&str]) -> String {
+    if let Some(nearest) = nearest(text, known) {
+        return format!("did you mean `{nearest}`?");
+    }
+    let all: Vec<_> = known.iter().map(|id| format!("`{id}`")).collect();
+    if all.is_empty() { "there are none".to_owned() } else { format!("known: {}", all.join(", ")) }
+}
+
+/// Returns the one of `known` that is most like `text`, if any is like it at all.
+#[must_use]
+pub fn nearest<'k>(text: &str, known: &[&'k str]) -> Option<&'k str> {
+    let text = text.to_lowercase();
+    let numbered = known.iter().find(|known| is_same_number(&text, &known.to_lowercase()));
+    if let Some(same) = numbered {
+        return Some(same);
+    }
+    let likeness = |known: &str| strsim::jaro_winkler(&text, &known.to_lowercase());
+    // Of several that are as like, the first.
+    let scored = known.iter().rev().map(|known| (likeness(known), *known));
+    let alike = scored.filter(|(likeness, _)| *likeness > 0.8);
+    alike.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, known)| known)
+}
+
+/// Returns whether two ids end in the same number behind the same letters: `sn7` and `sn07`.
+fn is_same_number(one: &str, other: &str) -> bool {
+    let parts = |id: &str| -> Option<(String, u32)> {
+        let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        Some((letters.to_owned(), id.get(letters.len()..)?.parse().ok()?))
+    };
+    parts(one).is_some_and(|one| parts(other) == Some(one))
+}

@@ -1,0 +1,77 @@
+//! The notices on a result as sentences.
+
+use crate::domain::Decimal;
+use crate::domain::notices::Notice;
+use crate::domain::questionnaire::Question;
+use crate::report::Report;
+
+impl Report<'_> {
+    /// Returns the notices on the result, as sentences.
+    pub fn notices(&self) -> impl Iterator<Item = String> {
+        self.judgement.notices.iter().map(|notice| self.notice(*notice))
+    }
+
+    /// Returns a notice as a sentence.
+    #[must_use]
+    pub fn notice(&self, notice: Notice) -> String {
+        match notice {
+            Notice::TooMuchUnknown { unknown, at_most } => format!(
+                "{unknown} questions are unknown or unanswered, and at most {at_most} may be: \
+                 there is no overall level until more is measured."
+            ),
+            Notice::ValueAgainstLevel { question, lower, higher } => {
+                self.about_question(question, |asked| disagree(asked, lower, higher))
+            }
+            Notice::SymptomAgainstLevel { rule, level } => self.symptom(rule, level),
+            Notice::WideSpread { lowest, highest } => format!(
+                "The dimensions lie {} levels apart (from {lowest} to {highest}): read the \
+                 profile, not only the level.",
+                highest - lowest
+            ),
+            Notice::DoubtfulFigure { question, figure } => {
+                self.about_question(question, |asked| doubt(asked, figure))
+            }
+            Notice::GuardRail { cap } => self.guard_rail(cap),
+        }
+    }
+
+    fn about_question(&self, index: usize, words: impl Fn(&Question) -> String) -> String {
+        self.questionnaire().questions.get(index).map(words).unwrap_or_default()
+    }
+
+    fn symptom(&self, rule: usize, level: i64) -> String {
+        let Some(rule) = self.rubric().symptoms.get(rule) else { return String::new() };
+        format!(
+            "Symptom {} was ticked, yet {} is claimed at level {level}: one of the two is wrong.",
+            rule.symptom,
+            self.names(&[rule.dimension])
+        )
+    }
+
+    fn guard_rail(&self, cap: usize) -> String {
+        let Some(cap) = self.rubric().caps.get(cap) else { return String::new() };
+        format!(
+            "{}: `{}` holds the evidenced level at {} at most. {}",
+            self.dimension_name(cap.dimension),
+            cap.follow_up,
+            cap.at_most,
+            cap.why
+        )
+    }
+}
+
+fn disagree(question: &Question, lower: usize, higher: usize) -> String {
+    let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
+    format!(
+        "{}: figure and level disagree (\"{}\" and \"{}\"); the lower counts.",
+        question.title,
+        label(lower),
+        label(higher)
+    )
+}
+
+fn doubt(question: &Question, figure: Decimal) -> String {
+    let doubt = question.measure.as_ref().and_then(|measure| measure.doubt.as_ref());
+    let ask = doubt.map_or("", |(_, ask)| ask.as_str());
+    format!("{}: {figure} was given. {ask}", question.title)
+}
