@@ -117,7 +117,7 @@ impl Part {
 
 /// What in an answers document a refusal is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum At {
+pub enum AnswersPath {
     /// The value of a top-level key.
     Top(&'static str),
     /// One entry of a top-level list, or the list itself where the entry cannot be told.
