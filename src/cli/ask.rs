@@ -3,7 +3,7 @@
 
 use super::args::{AssessArgs, Global};
 use super::console::{self, Console, Input};
-use super::drafts::{Found, Held, Shelf};
+use super::drafts::{DraftFolder, FoundDrafts, LockedDraft};
 use super::exit::{Failure, INTERRUPTED};
 use super::files::{self, AnswersFile};
 use super::terminal;
@@ -24,7 +24,7 @@ use std::time::Duration;
 /// The widest lines of the plain face.
 const WIDEST: u16 = 100;
 /// How long putting the terminal back may take once the run was interrupted.
-const PATIENCE: Duration = Duration::from_secs(1);
+const RESTORE_TIMEOUT: Duration = Duration::from_secs(1);
 /// The longest line that is read in the plain face, in bytes.
 const LONGEST_LINE: u64 = 1 << 16;
 
@@ -32,7 +32,7 @@ const LONGEST_LINE: u64 = 1 << 16;
 #[derive(Debug)]
 pub(super) struct Asked {
     sheet: AnswerSheet,
-    draft: Option<Held>,
+    draft: Option<LockedDraft>,
     /// Whether they are in a file.
     pub(super) saved: bool,
 }
@@ -50,7 +50,7 @@ impl Asked {
 
     /// Removes the draft: the answers have reached whoever wanted them.
     pub(super) fn finish(self) -> anyhow::Result<()> {
-        self.draft.map_or(Ok(()), Held::remove)
+        self.draft.map_or(Ok(()), LockedDraft::remove)
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn is_simple_terminal() -> bool {
 
 /// Everything that an interview is held with.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room<'r> {
+pub(super) struct AskContext<'r> {
     pub(super) global: &'r Global,
     pub(super) args: &'r AssessArgs,
     pub(super) instrument: &'r Instrument,
@@ -78,7 +78,7 @@ pub(super) struct Room<'r> {
     pub(super) plain: bool,
 }
 
-impl Room<'_> {
+impl AskContext<'_> {
     /// Asks until the person has seen the result, starting from answers that were read.
     pub(super) fn ask(self, read: Option<AnswerSheet>) -> Result<Asked, Failure> {
         let (mut session, offers, alert) = Session::open(self);
@@ -125,7 +125,7 @@ fn full_screen<'f>(
     session: &mut Session<'_>,
     mut face: Full<'f>,
 ) -> Result<Interview<'f>, Failure> {
-    let console = Console::open(terminal::is_coloured(session.room.global, &io::stderr()));
+    let console = Console::open(terminal::is_coloured(session.context.global, &io::stderr()));
     let console = console.context("cannot take the terminal over; try --plain")?;
     while face.interview.state() == State::Asking {
         console.draw(&face.screen()).context("cannot write to the terminal")?;
@@ -135,12 +135,12 @@ fn full_screen<'f>(
                 Input::Typed(text) => face.typed(&text),
                 Input::Resized(size) => face.resize(size),
             }
-            session.grant(&mut face.interview);
+            session.perform(&mut face.interview);
             if face.interview.state() != State::Asking {
                 break;
             }
         }
-        session.keep(&mut face.interview);
+        session.update_draft(&mut face.interview);
     }
     Ok(face.interview)
 }
@@ -149,7 +149,7 @@ fn line_by_line<'f>(
     session: &mut Session<'_>,
     mut face: Plain<'f>,
 ) -> Result<Interview<'f>, Failure> {
-    let global = session.room.global;
+    let global = session.context.global;
     let mut lines = io::stdin().lock();
     while face.interview.state() == State::Asking {
         let text = face.say();
@@ -161,8 +161,8 @@ fn line_by_line<'f>(
             return Err(error.into());
         }
         let reply = face.take(&String::from_utf8_lossy(&line));
-        session.grant(&mut face.interview);
-        session.keep(&mut face.interview);
+        session.perform(&mut face.interview);
+        session.update_draft(&mut face.interview);
         terminal::say(global, &reply)?;
     }
     terminal::say(global, "\n")?;
@@ -171,12 +171,12 @@ fn line_by_line<'f>(
 
 /// What surrounds an interview: its draft, and the drafts that were left unfinished.
 struct Session<'s> {
-    room: Room<'s>,
+    context: AskContext<'s>,
     /// Where drafts lie; nothing where they cannot be kept.
-    shelf: Option<Shelf>,
-    held: Option<Held>,
+    folder: Option<DraftFolder>,
+    held: Option<LockedDraft>,
     /// The drafts that are offered, in the order of the offers, each with the file it is about.
-    offered: Vec<(Held, Option<(String, String)>)>,
+    offered: Vec<(LockedDraft, Option<(String, String)>)>,
     /// What the draft on disk says, or what it would say if nothing were answered.
     last: Option<Draft>,
     /// Whether there is a draft on disk.
@@ -184,45 +184,46 @@ struct Session<'s> {
 }
 
 impl<'s> Session<'s> {
-    /// Opens the place for drafts; returns the drafts to offer as well, and what to be alert to.
-    fn open(room: Room<'s>) -> (Self, Vec<Offer>, String) {
-        let Room { args, instrument, .. } = room;
+    /// Opens the folder for drafts; returns the drafts to offer as well, and what to be alert to.
+    fn open(context: AskContext<'s>) -> (Self, Vec<Offer>, String) {
+        let AskContext { args, instrument, .. } = context;
         let mut session = Self {
-            room,
-            shelf: None,
+            context,
+            folder: None,
             held: None,
             offered: Vec::new(),
             last: None,
             kept: Arc::default(),
         };
         let about = args.answers.as_deref().filter(|path| !files::is_stdin(path));
-        let opened = Shelf::of(args.save.as_deref(), about);
-        let (shelf, found) = match opened.and_then(|shelf| Ok((shelf.look(instrument)?, shelf))) {
-            Ok((found, shelf)) => (shelf, found),
+        let opened = DraftFolder::of(args.save.as_deref(), about);
+        let (folder, found) = match opened.and_then(|folder| Ok((folder.find(instrument)?, folder)))
+        {
+            Ok((found, folder)) => (folder, found),
             Err(error) => return (session, Vec::new(), unkept(&error)),
         };
         let alert = alert(args, &found);
         let mut offers = Vec::new();
         for (held, document) in found.drafts {
-            let outdated = shelf.is_outdated(&document);
+            let outdated = folder.is_outdated(&document);
             let changed = if outdated { ", before the file changed" } else { "" };
             offers.push(Offer { when: when(&document.saved) + changed, draft: document.draft });
             session.offered.push((held, document.file));
         }
-        session.shelf = Some(shelf);
+        session.folder = Some(folder);
         (session, offers, alert)
     }
 
     /// Does what only the surroundings can do.
-    fn grant(&mut self, interview: &mut Interview<'_>) {
+    fn perform(&mut self, interview: &mut Interview<'_>) {
         match interview.take_wish() {
             None => {}
-            Some(Wish::Resumed(place)) => {
-                if place < self.offered.len() {
-                    let (held, about) = self.offered.remove(place);
+            Some(Wish::Resumed(index)) => {
+                if index < self.offered.len() {
+                    let (held, about) = self.offered.remove(index);
                     self.held = Some(held);
-                    if let Some(shelf) = &mut self.shelf {
-                        shelf.stays_about(about);
+                    if let Some(folder) = &mut self.folder {
+                        folder.stays_about(about);
                     }
                 }
                 self.offered.clear();
@@ -230,9 +231,9 @@ impl<'s> Session<'s> {
                 self.kept.store(self.held.is_some(), Ordering::Relaxed);
             }
             Some(Wish::Afresh) => self.offered.clear(),
-            Some(Wish::Discard(place)) => {
-                if place < self.offered.len()
-                    && let Err(error) = self.offered.remove(place).0.remove()
+            Some(Wish::Discard(index)) => {
+                if index < self.offered.len()
+                    && let Err(error) = self.offered.remove(index).0.remove()
                 {
                     interview.tell(format!("{error:#}"));
                 }
@@ -243,7 +244,7 @@ impl<'s> Session<'s> {
                 saved_or_not(interview, saved.map(|file| file.name()));
             }
             Some(Wish::Finish) => {
-                let saved = self.room.save.context("there is no file to save to");
+                let saved = self.context.save.context("there is no file to save to");
                 let saved = saved.and_then(|file| file.save(interview.given()).map(|()| file));
                 saved_or_not(interview, saved.map(AnswersFile::name));
             }
@@ -251,13 +252,13 @@ impl<'s> Session<'s> {
     }
 
     /// Brings the draft on disk up to date.
-    fn keep(&mut self, interview: &mut Interview<'_>) {
+    fn update_draft(&mut self, interview: &mut Interview<'_>) {
         let draft = interview.draft();
         if self.last.as_ref() == Some(&draft) || !self.offered.is_empty() {
             return;
         }
-        let Some(place) = &self.shelf else { return };
-        match self.write(place, draft.clone()) {
+        let Some(folder) = &self.folder else { return };
+        match self.write(folder, draft.clone()) {
             Ok(held) => {
                 self.kept.store(true, Ordering::Relaxed);
                 self.held = held.or(self.held.take());
@@ -271,14 +272,14 @@ impl<'s> Session<'s> {
         }
     }
 
-    /// Writes the draft; returns its place where it is a new one.
-    fn write(&self, place: &Shelf, draft: Draft) -> anyhow::Result<Option<Held>> {
-        let document = place.document(self.room.instrument, draft);
+    /// Writes the draft; returns its lock where it is a new one.
+    fn write(&self, folder: &DraftFolder, draft: Draft) -> anyhow::Result<Option<LockedDraft>> {
+        let document = folder.document(self.context.instrument, draft);
         if let Some(held) = &self.held {
             held.write(&document)?;
             return Ok(None);
         }
-        let held = place.own()?;
+        let held = folder.create()?;
         held.write(&document)?;
         Ok(Some(held))
     }
@@ -292,7 +293,7 @@ impl<'s> Session<'s> {
 const KEPT: &str = "; what was answered is kept: start again to go on";
 
 /// Says what there is to be alert to among the drafts that were found.
-fn alert(args: &AssessArgs, found: &Found) -> String {
+fn alert(args: &AssessArgs, found: &FoundDrafts) -> String {
     let mut alert = String::new();
     if !found.broken.is_empty() {
         let names: Vec<_> = found.broken.iter().map(|path| files::name(path)).collect();
@@ -346,7 +347,7 @@ fn on_interrupt_leave(kept: Arc<AtomicBool>) -> Result<(), Failure> {
     let set = ctrlc::set_handler(move || {
         // A terminal that takes nothing any more must not keep the run from ending.
         std::thread::spawn(|| {
-            std::thread::sleep(PATIENCE);
+            std::thread::sleep(RESTORE_TIMEOUT);
             std::process::exit(i32::from(INTERRUPTED));
         });
         console::restore();

@@ -1,7 +1,7 @@
 //! `assess`: judge a file's answers, or ask and then judge.
 
 use super::args::{AssessArgs, Global};
-use super::ask::{Asked, Room, is_simple_terminal, on_terminal};
+use super::ask::{AskContext, Asked, is_simple_terminal, on_terminal};
 use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile};
 use super::forms;
@@ -53,9 +53,8 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
             save.as_ref().map_or(Ok(()), |file| file.save(sheet.given()))?;
             Asked::not(sheet)
         }
-        read => {
-            Room { global, args, instrument: &instrument, save: save.as_ref(), plain }.ask(read)?
-        }
+        read => AskContext { global, args, instrument: &instrument, save: save.as_ref(), plain }
+            .ask(read)?,
     };
     let text = handover.with_report(&instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)

@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, Global};
 use super::exit::{Failure, Outcome};
-use super::files::{self, Target};
+use super::files::{self, OutputFile};
 use super::findings;
 use super::forms;
 use super::instrument;
@@ -63,8 +63,8 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
 struct Outputs {
     form: CheckForm,
     /// Instead of standard output.
-    file: Option<Target>,
-    further: Vec<(CheckForm, Target)>,
+    file: Option<OutputFile>,
+    further: Vec<(CheckForm, OutputFile)>,
 }
 
 impl Outputs {
@@ -78,7 +78,7 @@ impl Outputs {
             let unasked = args.write_baseline && !global.force && path.exists();
             let why = "remove it first: --force would let the baseline fall as well";
             ensure!(!unasked, "{} exists already; {why}", files::name(path));
-            Target::open(path, global.force)
+            OutputFile::open(path, global.force)
         };
         let file = global.output.as_deref().map(open).transpose()?;
         let further = further.into_iter().map(|(form, path)| Ok((form, open(path)?)));
@@ -91,10 +91,10 @@ impl Outputs {
             file.write(&anstream::adapter::strip_str(&rendered(*form, report)?).to_string())?;
         }
         let text = rendered(self.form, report)?;
-        told(terminal::result(global, self.file.as_ref(), &text))?;
+        ignore_closed_pipe(terminal::result(global, self.file.as_ref(), &text))?;
         // GitHub reads annotations from either stream; they are not said twice.
         if on_github() && (self.form != CheckForm::Github || self.file.is_some()) {
-            told(terminal::stderr(global, &github::render(report)))?;
+            ignore_closed_pipe(terminal::stderr(global, &github::render(report)))?;
         }
         Ok(())
     }
@@ -109,14 +109,14 @@ fn output_paths<'p>(global: &'p Global, args: &'p CheckArgs) -> impl Iterator<It
 fn write_baselines(global: &Global, policies: &Policies<'_>) -> Result<(), Failure> {
     for remark in policies.write_baselines()? {
         if !global.quiet {
-            told(terminal::stderr(global, &no_command(&format!("{remark}\n"))))?;
+            ignore_closed_pipe(terminal::stderr(global, &no_command(&format!("{remark}\n"))))?;
         }
     }
     Ok(())
 }
 
 /// Lets nobody's having stopped reading take the place of the verdict.
-fn told(said: Result<(), Failure>) -> Result<(), Failure> {
+fn ignore_closed_pipe(said: Result<(), Failure>) -> Result<(), Failure> {
     match said {
         Err(Failure::ClosedPipe) => Ok(()),
         said => said,
@@ -212,7 +212,7 @@ impl Checker<'_> {
         let why = format!("its policy {} is wrong", policy.file);
         report.files.push(unreadable(files::name(path), why));
         if !report.files.iter().any(|file| file.file == policy.file) {
-            told(terminal::stderr(global, &findings::describe(&failure)))?;
+            ignore_closed_pipe(terminal::stderr(global, &findings::describe(&failure)))?;
             report.files.push(FileReport { is_policy: true, ..policy });
         }
         Ok(())

@@ -19,7 +19,7 @@ use std::time::Duration;
 static GONE: AtomicBool = AtomicBool::new(false);
 
 /// How long to wait for input before looking whether the terminal is still there.
-const PATIENCE: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How long what was typed or pasted in one go may take to arrive. With no time at all the library
 /// looks at nothing, not even at what it has read already.
@@ -87,7 +87,7 @@ impl Console {
     pub(super) fn inputs() -> io::Result<Vec<Input>> {
         let mut inputs = Vec::new();
         // A terminal that is gone does not always say so, but it is a terminal no more.
-        while !event::poll(PATIENCE)? {
+        while !event::poll(POLL_INTERVAL)? {
             if !io::stdin().is_terminal() {
                 return Err(ErrorKind::UnexpectedEof.into());
             }

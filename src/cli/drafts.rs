@@ -22,37 +22,37 @@ const LOCK: &str = ".lock";
 /// The most drafts that are offered at one time.
 const OFFERED: usize = 4;
 
-/// A place for drafts.
+/// Where the drafts of one interview lie, and how they are named.
 #[derive(Debug)]
-pub(super) struct Shelf {
+pub(super) struct DraftFolder {
     folder: PathBuf,
     /// What the names of the drafts begin with.
     prefix: String,
     /// The answers file whose open questions are asked.
-    about: Option<About>,
+    about: Option<CompletedFile>,
 }
 
 /// An answers file that is being completed.
 #[derive(Debug)]
-struct About {
+struct CompletedFile {
     path: String,
     sha256: String,
 }
 
 /// One draft, held by this session.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct LockedDraft {
     path: PathBuf,
     lock: PathBuf,
     /// Whose lock lasts as long as the file is open.
     file: File,
 }
 
-/// What was found on a shelf.
+/// The drafts of earlier interviews.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundDrafts {
     /// The drafts that can be gone on with, newest first.
-    pub(super) drafts: Vec<(Held, DraftDocument)>,
+    pub(super) drafts: Vec<(LockedDraft, DraftDocument)>,
     /// The drafts that cannot be read.
     pub(super) broken: Vec<PathBuf>,
     /// How many further drafts are too old to be offered.
@@ -61,10 +61,10 @@ pub(super) struct Found {
     pub(super) busy: bool,
 }
 
-impl Shelf {
-    /// Finds the place for drafts of answers that are saved to `save`, to what `about` leaves open.
+impl DraftFolder {
+    /// Finds the folder for drafts of answers that are saved to `save`, to what `about` leaves open.
     pub(super) fn of(save: Option<&Path>, about: Option<&Path>) -> anyhow::Result<Self> {
-        let about = about.map(About::of).transpose()?;
+        let about = about.map(CompletedFile::of).transpose()?;
         if let Some(save) = save {
             let name = save.file_name().unwrap_or_default().to_string_lossy();
             return Ok(Self { folder: files::folder_of(save), prefix: format!(".{name}-"), about });
@@ -81,8 +81,8 @@ impl Shelf {
     }
 
     /// Returns the drafts that can be gone on with.
-    pub(super) fn look(&self, instrument: &Instrument) -> anyhow::Result<Found> {
-        let mut found = Found::default();
+    pub(super) fn find(&self, instrument: &Instrument) -> anyhow::Result<FoundDrafts> {
+        let mut found = FoundDrafts::default();
         let listed = fs::read_dir(&self.folder)
             .with_context(|| format!("cannot list {}", files::name(&self.folder)))?;
         for path in listed.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
@@ -92,9 +92,9 @@ impl Shelf {
             }
             let length = self.prefix.len() + RANDOM + ENDING.len();
             if let Some(draft) = path.to_str().and_then(|path| path.strip_suffix(LOCK)) {
-                Self::sweep(Path::new(draft));
+                Self::clear_leftover(Path::new(draft));
             } else if name.ends_with(ENDING) && name.len() == length {
-                self.look_at(path, instrument, &mut found);
+                self.inspect(path, instrument, &mut found);
             }
         }
         found.drafts.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
@@ -104,20 +104,20 @@ impl Shelf {
     }
 
     /// Clears away what a session left that was killed before its draft was there.
-    fn sweep(draft: &Path) {
+    fn clear_leftover(draft: &Path) {
         if !draft.exists()
-            && let Ok(Some(held)) = Held::take(draft)
+            && let Ok(Some(held)) = LockedDraft::take(draft)
         {
             // Nobody misses it; what cannot be cleared away now stays for another time.
             let _ = held.remove();
         }
     }
 
-    fn look_at(&self, path: PathBuf, instrument: &Instrument, found: &mut Found) {
+    fn inspect(&self, path: PathBuf, instrument: &Instrument, found: &mut FoundDrafts) {
         if !path.is_file() {
             return found.broken.push(path);
         }
-        match Held::take(&path) {
+        match LockedDraft::take(&path) {
             Ok(None) => found.busy = true,
             Ok(Some(held)) => match held.swept().and_then(|()| self.read(&path, instrument)) {
                 Ok(Some(document)) => found.drafts.push((held, document)),
@@ -157,18 +157,18 @@ impl Shelf {
     /// Takes the fingerprint that a draft was written with for the answers file's own: whoever goes
     /// on with the draft has not seen what changed since.
     pub(super) fn stays_about(&mut self, file: Option<(String, String)>) {
-        self.about = file.map(|(path, sha256)| About { path, sha256 });
+        self.about = file.map(|(path, sha256)| CompletedFile { path, sha256 });
     }
 
     /// Returns a new draft, which this session holds.
-    pub(super) fn own(&self) -> anyhow::Result<Held> {
+    pub(super) fn create(&self) -> anyhow::Result<LockedDraft> {
         let lock = tempfile::Builder::new()
             .prefix(&self.prefix)
             .rand_bytes(RANDOM)
             .suffix(&format!("{ENDING}{LOCK}"))
             .tempfile_in(&self.folder)
             .with_context(|| format!("cannot write to {}", files::name(&self.folder)))?;
-        let held = Held::take(&lock.path().with_extension(""))?;
+        let held = LockedDraft::take(&lock.path().with_extension(""))?;
         lock.keep().context("cannot keep the lock of the draft")?;
         held.context("cannot lock the draft")
     }
@@ -184,7 +184,7 @@ impl Shelf {
     }
 }
 
-impl About {
+impl CompletedFile {
     fn of(path: &Path) -> anyhow::Result<Self> {
         let sha256 = sha256(&files::read(path, Bounds::ANSWERS)?);
         let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -192,7 +192,7 @@ impl About {
     }
 }
 
-impl Held {
+impl LockedDraft {
     /// Takes the lock of the draft at `path`; nothing where another session holds it.
     fn take(path: &Path) -> anyhow::Result<Option<Self>> {
         let lock = files::with_ending(path, LOCK);
@@ -239,7 +239,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for LockedDraft {
     fn drop(&mut self) {
         // A lock that stays behind is taken over by the next session.
         let _ = files::remove(&self.lock);

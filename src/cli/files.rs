@@ -1,4 +1,4 @@
-//! Reading and writing files: the only place that touches them. A file is written whole or not at
+//! Reading and writing files: nothing else touches them. A file is written whole or not at
 //! all, and an existing one is replaced only on request.
 
 use super::args::{Global, InputFormat};
@@ -70,24 +70,24 @@ pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::R
 pub(super) fn output<'p>(
     global: &'p Global,
     reads: impl IntoIterator<Item = &'p Path>,
-) -> anyhow::Result<Option<Target>> {
+) -> anyhow::Result<Option<OutputFile>> {
     let Some(path) = global.output.as_deref() else { return Ok(None) };
     let rulers = [&global.questions, &global.rubric, &global.config];
     let rulers = rulers.into_iter().flatten().map(PathBuf::as_path);
     if reads.into_iter().chain(rulers).any(|read| is_same(read, path)) {
         bail!("--output names {}, which is read; name another file", name(path));
     }
-    Target::open(path, global.force).map(Some)
+    OutputFile::open(path, global.force).map(Some)
 }
 
 /// A file that may be written: checked when it is made, written later.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(super) struct OutputFile {
     path: PathBuf,
     replace: bool,
 }
 
-impl Target {
+impl OutputFile {
     /// Checks that `path` may be written, before any work is done.
     pub(super) fn open(path: &Path, replace: bool) -> anyhow::Result<Self> {
         if path.is_dir() {
@@ -132,25 +132,25 @@ impl Target {
 /// A file that answers may be saved to, in the format that its ending stands for.
 #[derive(Debug)]
 pub(super) struct AnswersFile {
-    target: Target,
+    file: OutputFile,
     format: Format,
 }
 
 impl AnswersFile {
     /// Checks that answers may be saved to `path`, before any work is done.
     pub(super) fn open(path: &Path, replace: bool) -> anyhow::Result<Self> {
-        Ok(Self { target: Target::open(path, replace)?, format: format_of(path)? })
+        Ok(Self { file: OutputFile::open(path, replace)?, format: format_of(path)? })
     }
 
     /// Returns what the file is called in messages.
     pub(super) fn name(&self) -> String {
-        name(&self.target.path)
+        name(&self.file.path)
     }
 
     /// Saves answers: all of them, or nothing.
     pub(super) fn save(&self, given: &GivenAnswers) -> anyhow::Result<()> {
         let text = write::answers(given, self.format).map_err(|error| anyhow!(error))?;
-        self.target.write(&text)
+        self.file.write(&text)
     }
 }
 
@@ -186,11 +186,11 @@ fn temporary(path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
 
 /// Returns whether two paths name the same file, be it there or not.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
-    !is_stdin(one) && !is_stdin(other) && whole(one) == whole(other)
+    !is_stdin(one) && !is_stdin(other) && canonical(one) == canonical(other)
 }
 
 /// Returns the one path of a file, be it there or not; as it is where even its folder is not.
-pub(super) fn whole(path: &Path) -> PathBuf {
+pub(super) fn canonical(path: &Path) -> PathBuf {
     let beside = || {
         let folder = folder_of(path).canonicalize().ok()?;
         Some(folder.join(path.file_name()?))
@@ -201,7 +201,7 @@ pub(super) fn whole(path: &Path) -> PathBuf {
 /// Writes a whole file that its owner alone may read, by way of another one beside it; what was
 /// there before stays whole until then.
 ///
-/// This is not [`Target::write`], by way of a file of a new name: a draft is written after every
+/// This is not [`OutputFile::write`], by way of a file of a new name: a draft is written after every
 /// key, and a kill in between must leave nothing behind that the next write does not clear away. So
 /// the other file always has the same name here.
 pub(super) fn write_private(path: &Path, text: &str) -> io::Result<()> {

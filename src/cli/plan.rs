@@ -31,11 +31,11 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let format = files::input_format(&args.answers, args.input_format)?;
     let sheet = instrument::answers(&instrument, &args.answers, format)?;
     let report = Report::new(&instrument, &sheet);
-    let asker = Asker { global, args, report: &report };
-    let calendar = asker.calendar()?;
-    let request = asker.request(calendar)?;
+    let builder = RequestBuilder { global, args, report: &report };
+    let calendar = builder.calendar()?;
+    let request = builder.request(calendar)?;
     let roadmap = Roadmap::of(&report, request, calendar);
-    let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", asker.hint()))?;
+    let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", builder.hint()))?;
     let text = match form {
         PlanForm::Json => json::render(&roadmap).context("cannot write the plan")?,
         PlanForm::Table => table::render(&roadmap, terminal::width()),
@@ -45,13 +45,13 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
 }
 
 /// Turns arguments into what a plan is asked for.
-struct Asker<'a, 'r> {
+struct RequestBuilder<'a, 'r> {
     global: &'a Global,
     args: &'a PlanArgs,
     report: &'a Report<'r>,
 }
 
-impl Asker<'_, '_> {
+impl RequestBuilder<'_, '_> {
     /// Says how to see what can be had in the time there is, where a goal cannot.
     fn hint(&self) -> &'static str {
         let args = self.args;

@@ -3,7 +3,7 @@
 
 use super::args::{Global, Pairs, PolicyArgs};
 use super::exit::Failure;
-use super::files::{self, Target};
+use super::files::{self, OutputFile};
 use super::instrument::read_document;
 use crate::document::baseline::{self, Baseline, WrittenFor};
 use crate::document::policy::{self, PolicyDocument, PolicyText, ScalarText, ScenarioText};
@@ -200,10 +200,10 @@ impl<'s> Policies<'s> {
             };
         };
         let folder = settings.filter(|_| !self.baseline_flag).map(files::folder_of);
-        let path = files::whole(&folder.unwrap_or_default().join(named));
+        let path = files::canonical(&folder.unwrap_or_default().join(named));
         if self.write_baseline {
             // Whether it may be written is known before anything is judged.
-            Target::open(&path, true)?;
+            OutputFile::open(&path, true)?;
         }
         if !path.exists() {
             if self.write_baseline {
@@ -256,7 +256,7 @@ impl<'s> Policies<'s> {
         for (path, (all, policy)) in &raised {
             let text =
                 baseline::write(all, self.written_for(policy)).map_err(|error| anyhow!(error))?;
-            Target::open(path, true)?.write(&text)?;
+            OutputFile::open(path, true)?.write(&text)?;
             remarks.push(format!("{}: written", shortened(path)));
         }
         Ok(remarks)

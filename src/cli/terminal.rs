@@ -2,7 +2,7 @@
 
 use super::args::{Color, Global};
 use super::exit::Failure;
-use super::files::{Target, stream_failure};
+use super::files::{OutputFile, stream_failure};
 use crate::domain::Date;
 use crate::report::words::shown;
 use anstream::{AutoStream, ColorChoice};
@@ -12,9 +12,13 @@ use std::io::{self, Write};
 const WIDTH: u16 = 80;
 
 /// Writes a result to standard output, or to the file that was asked for instead.
-pub(super) fn result(global: &Global, target: Option<&Target>, text: &str) -> Result<(), Failure> {
-    if let Some(target) = target {
-        target.write(&anstream::adapter::strip_str(text).to_string())?;
+pub(super) fn result(
+    global: &Global,
+    file: Option<&OutputFile>,
+    text: &str,
+) -> Result<(), Failure> {
+    if let Some(file) = file {
+        file.write(&anstream::adapter::strip_str(text).to_string())?;
         return Ok(());
     }
     let stdout = io::stdout();

@@ -106,7 +106,7 @@ impl Verifier<'_> {
         tree: &Node<'_>,
         stored: &Stored<'_, '_>,
     ) -> Result<anyhow::Result<Comparison>, Vec<Finding>> {
-        if let Err(error) = self.at_hand(stored) {
+        if let Err(error) = self.check_instrument(stored) {
             return Ok(Err(error));
         }
         let sheet = accepted(stored.given, self.instrument)?;
@@ -130,7 +130,7 @@ impl Verifier<'_> {
             None => report,
         };
         let text = json::render(&report).context("cannot recompute the report")?;
-        let mut comparison = verify::reports(tree, &fresh(&text)?);
+        let mut comparison = verify::reports(tree, &reread(&text)?);
         if let Some(named) = self.named {
             let differences = answers(sheet, named, self.file, &stored.given.span)?;
             comparison.differences.extend(differences.differences);
@@ -139,7 +139,7 @@ impl Verifier<'_> {
     }
 
     /// Refuses a report that was made by another questionnaire or rubric than those at hand.
-    fn at_hand(&self, stored: &Stored<'_, '_>) -> anyhow::Result<()> {
+    fn check_instrument(&self, stored: &Stored<'_, '_>) -> anyhow::Result<()> {
         let Fingerprints { questionnaire, rubric } = self.instrument.fingerprints();
         let rulers = [
             ("questionnaire", "--questions", &stored.questionnaire, questionnaire),
@@ -176,11 +176,11 @@ fn answers(
         write::answers(sheet.given(), Format::Json).map_err(|why| anyhow!(why))
     };
     let (carried, named) = (text(carried)?, text(named)?);
-    Ok(verify::answers(&fresh(&carried)?, &fresh(&named)?, file, span))
+    Ok(verify::answers(&reread(&carried)?, &reread(&named)?, file, span))
 }
 
-/// Reads what this program has just written.
-fn fresh(text: &str) -> anyhow::Result<Node<'_>> {
+/// Reads again what this program has just written.
+fn reread(text: &str) -> anyhow::Result<Node<'_>> {
     let read = read::tree(text, Format::Json, Bounds::REPORT);
     read.map_err(|_| anyhow!("cannot recompute the report: it is too large"))
 }
