@@ -14,6 +14,7 @@ pub mod moves;
 pub mod radar;
 pub mod roadmap;
 pub mod spreadsheet;
+pub mod styled;
 pub mod table;
 pub mod verify;
 pub mod words;

@@ -7,7 +7,6 @@ use super::page::{Field, Page};
 use super::view::{Choice, Guide, Row, View};
 use super::{Command, Interview};
 use crate::domain::{Evidence, Figure, Said};
-use crate::report::table::uncoloured;
 use std::fmt::Write;
 
 /// How to move around, said once before the first question.
@@ -83,7 +82,8 @@ impl<'f> Plain<'f> {
             text += &self.paragraph(MOVING);
         }
         for line in &view.lines {
-            let _ = writeln!(text, "{}", uncoloured(line).0);
+            text.extend(line.iter().map(|(_, span)| span.as_str()));
+            text.push('\n');
         }
         for (place, row) in view.rows.iter().enumerate() {
             text += &self.lines(&spoken(row, view.default == Some(place)), HANGING);

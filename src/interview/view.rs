@@ -8,6 +8,7 @@ use super::page::{Field, Page};
 use super::{Command, Interview, figure};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Evidence, GivenAnswers, Said};
+use crate::report::styled::Spans;
 
 /// What stands on a page.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub struct View {
     /// Further paragraphs; the first to go where there is little room.
     pub text: Vec<String>,
     /// Lines of the result, laid out already.
-    pub lines: Vec<String>,
+    pub lines: Vec<Spans>,
     /// What can be chosen.
     pub rows: Vec<Row>,
     /// The row that is meant where nothing is said: the former answer, or going on.

@@ -10,6 +10,7 @@ mod roadmap;
 mod scenarios;
 
 use super::Report;
+use super::styled::Tone;
 
 /// The content of the report.
 #[derive(Clone, Debug)]
@@ -107,22 +108,6 @@ pub struct Cell {
     pub tone: Tone,
     /// A level to draw: how many of how many places are full.
     pub bar: Option<(usize, usize)>,
-}
-
-/// How a text is meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// As a statement.
-    #[default]
-    Plain,
-    /// As good news.
-    Good,
-    /// As a warning.
-    Warning,
-    /// As bad news.
-    Bad,
-    /// As what counts in its table.
-    Strong,
 }
 
 impl Dossier {

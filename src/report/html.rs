@@ -4,9 +4,10 @@
 use super::Report;
 use super::brand::Brand;
 use super::checklist::Checklist;
-use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tick, Tone};
+use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tick};
 use super::escape::{html as inert, html_flowing};
 use super::radar;
+use super::styled::Tone;
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -232,7 +233,7 @@ fn table(table: &Table) -> String {
 /// Returns a cell; in a table that may become cards it carries the name of its column.
 fn cell(cell: &Cell, is_heading: bool, column: Option<&str>) -> String {
     let class = match cell.tone {
-        Tone::Plain => "",
+        Tone::Plain | Tone::Faint => "",
         Tone::Good => " class=\"good\"",
         Tone::Warning => " class=\"warn\"",
         Tone::Bad => " class=\"bad\"",

@@ -4,8 +4,9 @@
 use super::Report;
 use super::brand::Brand;
 use super::checklist::Checklist;
-use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tick, Tone};
+use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tick};
 use super::escape::markdown as plain;
+use super::styled::Tone;
 use super::words::shown;
 use std::fmt::Write;
 

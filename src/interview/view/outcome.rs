@@ -9,12 +9,12 @@ impl Interview<'_> {
     pub(super) fn result_page(&self, width: u16) -> View {
         let (actions, plain) = (self.setting.actions, self.setting.plain);
         let layout = table::Layout { width, actions, plain };
-        let form = if plain { table::summary } else { table::render };
+        let form = if plain { table::summary } else { table::styled };
         let text = self.reported(&self.given, |report| form(report, layout));
         View {
             place: "Result".to_owned(),
             title: self.given.scope.clone(),
-            lines: text.unwrap_or_default().lines().map(str::to_owned).collect(),
+            lines: text.unwrap_or_default().lines,
             commands: vec![Command::Review],
             ..View::default()
         }

@@ -1,8 +1,9 @@
 //! The scenario checklist as pages: to tick, or with verdicts.
 
 use super::scenarios::tone;
-use super::{Block, Cell, Dossier, Section, Table, Tick, Tone, fact};
+use super::{Block, Cell, Dossier, Section, Table, Tick, fact};
 use crate::report::checklist::{Checklist, Entry, HOW_TO_TICK, ONLY_LIKELY};
+use crate::report::styled::Tone;
 use crate::report::words::scenario_counts;
 use crate::report::words::verdicts::both_verdicts;
 

@@ -2,7 +2,7 @@
 //! evidence, and what to do next.
 
 use super::level::actions;
-use super::{Block, Cell, Fact, Section, Table, Tone, fact, fact_if};
+use super::{Block, Cell, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{DimensionResult, Status};
@@ -11,6 +11,7 @@ use crate::domain::rubric::{ActionKind, Dimension};
 use crate::domain::score::caps_on;
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
+use crate::report::styled::Tone;
 use crate::report::words::{list, upper_first};
 
 /// Returns the pages.

@@ -1,9 +1,10 @@
 //! The result: which level and why, the profile, what moved, and what comes first.
 
-use super::{Block, Cell, Fact, Section, Table, Tone, fact};
+use super::{Block, Cell, Fact, Section, Table, fact};
 use crate::domain::actions::Recommendation;
 use crate::domain::judgement::{Change, Status};
 use crate::domain::rubric::Dimension;
+use crate::report::styled::Tone;
 use crate::report::words::actions::{reason, timing};
 use crate::report::words::{mean, upper_first, verdicts};
 use crate::report::{Report, moves};

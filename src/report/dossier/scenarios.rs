@@ -1,9 +1,10 @@
 //! The scenario matrix: what each scenario takes of each dimension, and what becomes of it.
 
-use super::{Block, Cell, Section, Table, Tone};
+use super::{Block, Cell, Section, Table};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
+use crate::report::styled::Tone;
 use crate::report::words::verdicts::both_verdicts;
 
 /// From how many dimensions on the matrix would be too wide for a page.
