@@ -1,34 +1,75 @@
-//! Re-encodes the shipped YAML as JSON, which loads in a fraction of the time, and takes its
-//! fingerprint. Nothing is judged here: a test checks the sense of both files, and that both
-//! encodings say the same.
+//! Checks the shipped questionnaire and rubric with the program's own readers, and embeds what they
+//! read. A mistake in either file stops the build, at its line.
 
-use serde_json::Value;
-use sha2::Digest;
+use document::{Bounds, Finding, Format, Node, packed, questionnaire, rubric};
+use program::{document, domain};
 use std::error::Error;
-use std::fmt::Write;
+use std::io::Write;
 use std::path::Path;
 use std::{env, fs};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let questions = encode("questions/oms.yaml", "questions.json")?;
-    println!("cargo::rustc-env=QUESTIONS_SHA256={}", questions.1);
-    let (rubric, sha256) = encode("rubrics/oms.yaml", "rubric.json")?;
-    println!("cargo::rustc-env=RUBRIC_SHA256={sha256}");
-    let text = |key: &str| rubric.get(key).and_then(Value::as_str).unwrap_or_default();
-    println!("cargo::rustc-env=RUBRIC_LINE={} {} ({sha256})", text("id"), text("version"));
-    Ok(())
+/// The part of the program that reads the two files.
+#[path = "src"]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    clippy::struct_field_names,
+    reason = "of the program, only what reads the two files runs here"
+)]
+mod program {
+    pub mod domain;
+    pub mod document {
+        mod fields;
+        pub mod fingerprint;
+        mod json;
+        pub mod node;
+        pub mod packed;
+        pub mod questionnaire;
+        pub mod read;
+        pub mod rubric;
+        mod toml;
+        pub mod words;
+        mod yaml;
+
+        pub use fingerprint::sha256;
+        pub use node::{Bounds, Finding, Format, Node};
+    }
 }
 
-/// Writes `yaml` as JSON to the build folder; returns the document and the YAML's SHA-256.
-fn encode(yaml: &str, json: &str) -> Result<(Value, String), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={yaml}");
-    let bytes = fs::read(yaml)?;
-    let document: Value = serde_yaml::from_slice(&bytes)?;
-    let target = Path::new(&env::var("OUT_DIR")?).join(json);
-    serde_json::to_writer(fs::File::create(target)?, &document)?;
-    let mut sha256 = String::new();
-    for byte in sha2::Sha256::digest(&bytes) {
-        write!(sha256, "{byte:02x}")?;
-    }
-    Ok((document, sha256))
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=src/domain.rs");
+    println!("cargo::rerun-if-changed=src/domain");
+    println!("cargo::rerun-if-changed=src/document");
+    let (questionnaire, questions_sha256) = read("questions/oms.yaml", questionnaire::read)?;
+    let (rubric, rubric_sha256) =
+        read("rubrics/oms.yaml", |tree| rubric::read(tree, &questionnaire))?;
+    let target = Path::new(&env::var("OUT_DIR")?).join("instrument");
+    println!("cargo::rustc-env=QUESTIONS_SHA256={questions_sha256}");
+    println!("cargo::rustc-env=RUBRIC_SHA256={rubric_sha256}");
+    println!("cargo::rustc-env=RUBRIC_LINE={} {} ({rubric_sha256})", rubric.id, rubric.version);
+    let mut file = fs::File::create(target)?;
+    Ok(file.write_all(&packed::pack(&(questionnaire, rubric)))?)
+}
+
+/// Reads the YAML file called `name`; returns what it says and the SHA-256 of its bytes.
+fn read<T>(
+    name: &str,
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<(T, String), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={name}");
+    let text = fs::read_to_string(name)?;
+    let tree = document::read::tree(&text, Format::Yaml, Bounds::RUBRIC);
+    let value = tree.and_then(|tree| read(&tree)).map_err(|found| said(name, &text, &found))?;
+    Ok((value, document::sha256(text.as_bytes())))
+}
+
+/// Returns every finding on a line of its own, behind the line of the file that it is about.
+fn said(name: &str, text: &str, found: &[Finding]) -> String {
+    let line = |finding: &Finding| {
+        let before = text.get(..finding.span.start).unwrap_or(text);
+        let number = before.matches('\n').count() + 1;
+        format!("{name}:{number}: {}; {}", finding.message, finding.help)
+    };
+    found.iter().map(line).collect::<Vec<_>>().join("\n")
 }

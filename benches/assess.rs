@@ -1,16 +1,16 @@
 //! Reading, judging and each form, in process.
 #![expect(clippy::panic, reason = "a benchmark of broken data means nothing")]
 
-use oms_maturity::document::{Bounds, Format, Ruler, answers, node, shipped};
+use oms_maturity::document::{Bounds, Format, Ruler, answers, read, shipped};
 use oms_maturity::domain::{AnswerSheet, Questionnaire, Rubric, judge};
 use oms_maturity::report::brand::Brand;
 use oms_maturity::report::{Report, arithmetic, html, json, table};
 use std::sync::LazyLock;
 
-static QUESTIONS: LazyLock<Ruler<Questionnaire>> =
-    LazyLock::new(|| shipped::questionnaire().unwrap_or_else(|found| panic!("{found:?}")));
-static RUBRIC: LazyLock<Ruler<Rubric>> =
-    LazyLock::new(|| shipped::rubric(&QUESTIONS.value).unwrap_or_else(|found| panic!("{found:?}")));
+static INSTRUMENT: LazyLock<(Ruler<Questionnaire>, Ruler<Rubric>)> =
+    LazyLock::new(|| shipped::instrument().unwrap_or_else(|| panic!("broken build")));
+static QUESTIONS: LazyLock<&Ruler<Questionnaire>> = LazyLock::new(|| &INSTRUMENT.0);
+static RUBRIC: LazyLock<&Ruler<Rubric>> = LazyLock::new(|| &INSTRUMENT.1);
 
 const ANSWERS: &str = include_str!("../examples/kestrel-and-vane.yaml");
 
@@ -19,7 +19,7 @@ fn main() {
 }
 
 fn read() -> AnswerSheet {
-    let sheet = node::read(ANSWERS, Format::Yaml, Bounds::ANSWERS)
+    let sheet = read::tree(ANSWERS, Format::Yaml, Bounds::ANSWERS)
         .and_then(|tree| answers::read(&tree, &QUESTIONS.value, &RUBRIC.value));
     sheet.unwrap_or_else(|found| panic!("{found:?}"))
 }
@@ -30,9 +30,7 @@ fn report(sheet: &AnswerSheet) -> Report<'_> {
 
 #[divan::bench]
 fn load_shipped_questionnaire_and_rubric() -> usize {
-    shipped::questionnaire()
-        .and_then(|questions| shipped::rubric(&questions.value))
-        .map_or(0, |rubric| rubric.value.actions.len())
+    shipped::instrument().map_or(0, |(_, rubric)| rubric.value.actions.len())
 }
 
 #[divan::bench]

@@ -8,7 +8,7 @@
 mod made;
 
 use made::{Dice, Shape, Weights};
-use oms_maturity::document::{Bounds, Format, answers, node, shipped};
+use oms_maturity::document::{Bounds, Format, answers, read, shipped};
 use oms_maturity::domain::plan::{Aim, Goal, Limits, Planner, Request, Start};
 use oms_maturity::domain::{Rubric, judge};
 
@@ -20,9 +20,9 @@ fn main() {
 
 /// Returns the shipped rubric and what the example answers start from.
 fn shipped_start() -> (Rubric, Start) {
-    let questions = shipped::questionnaire().unwrap_or_else(|found| panic!("{found:?}")).value;
-    let rubric = shipped::rubric(&questions).unwrap_or_else(|found| panic!("{found:?}")).value;
-    let sheet = node::read(ANSWERS, Format::Yaml, Bounds::ANSWERS)
+    let (questions, rubric) = shipped::instrument().unwrap_or_else(|| panic!("broken build"));
+    let (questions, rubric) = (questions.value, rubric.value);
+    let sheet = read::tree(ANSWERS, Format::Yaml, Bounds::ANSWERS)
         .and_then(|tree| answers::read(&tree, &questions, &rubric))
         .unwrap_or_else(|found| panic!("{found:?}"));
     let start = Start::of(&rubric, &sheet, &judge(&questions, &rubric, &sheet));

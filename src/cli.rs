@@ -61,13 +61,12 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 /// Prints why there is no answer.
 fn report(global: &args::Global, failure: &Failure) -> Outcome {
-    if matches!(failure, Failure::ClosedPipe) {
-        return Outcome::Success;
-    }
+    let outcome = match failure {
+        Failure::ClosedPipe => return Outcome::Success,
+        Failure::Interrupted(_) => Outcome::Interrupted,
+        Failure::Document { .. } | Failure::Error(_) => Outcome::NoAnswer,
+    };
     // Nothing is left to say where standard error is gone as well.
     let _ = terminal::stderr(global, &findings::describe(failure));
-    match failure {
-        Failure::Interrupted(_) => Outcome::Interrupted,
-        _ => Outcome::NoAnswer,
-    }
+    outcome
 }

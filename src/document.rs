@@ -10,11 +10,14 @@ pub mod answers;
 pub mod baseline;
 pub mod draft;
 mod fields;
+mod fingerprint;
 mod json;
 pub mod node;
+pub mod packed;
 pub mod place;
 pub mod policy;
 pub mod questionnaire;
+pub mod read;
 pub mod rubric;
 pub mod shipped;
 pub mod stored;
@@ -24,7 +27,8 @@ pub mod words;
 pub mod write;
 mod yaml;
 
-pub use node::{Bounds, Finding, Format, Span};
+pub use fingerprint::sha256;
+pub use node::{Bounds, Finding, Format, Node, Span};
 
 /// A questionnaire or rubric together with where it came from.
 #[derive(Clone, Debug)]
@@ -33,16 +37,4 @@ pub struct Ruler<T> {
     pub value: T,
     /// The SHA-256 of the YAML file's bytes, in hexadecimal.
     pub sha256: String,
-}
-
-/// Returns the SHA-256 of `bytes`, in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    use std::fmt::Write;
-    let digest = sha2::Sha256::digest(bytes);
-    digest.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -12,6 +12,7 @@
 
 pub mod actions;
 pub mod date;
+pub mod decimal;
 pub mod draft;
 pub mod exact;
 pub mod finding;

@@ -6,14 +6,13 @@
 //! so.
 //!
 //! ```
-//! use oms_maturity::document::{Bounds, Format, answers, node, shipped};
+//! use oms_maturity::document::{Bounds, Format, answers, read, shipped};
 //! use oms_maturity::report::{Report, json};
 //!
 //! # fn main() -> Result<(), Vec<oms_maturity::document::Finding>> {
-//! let questions = shipped::questionnaire()?;
-//! let rubric = shipped::rubric(&questions.value)?;
+//! let (questions, rubric) = shipped::instrument().expect("the program carries its own");
 //! let text = "scope: Shop, EU\ndate: 2026-06-30\nanswers: {overrides: {value: 5.1}}\n";
-//! let tree = node::read(text, Format::Yaml, Bounds::ANSWERS)?;
+//! let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS)?;
 //! let sheet = answers::read(&tree, &questions.value, &rubric.value)?;
 //! let report = Report::new(
 //!     (&questions.value, &questions.sha256),

@@ -1,6 +1,6 @@
 //! `assess`: judge a file's answers, or ask and then judge.
 
-use super::args::{AssessArgs, Form, Global};
+use super::args::{AssessArgs, Global};
 use super::ask::{Asked, Room, is_simple_terminal, on_terminal};
 use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile};
@@ -12,15 +12,24 @@ use crate::domain::AnswerSheet;
 use crate::report::brand::Brand;
 use crate::report::{Report, arithmetic, html, json, markdown, radar, spreadsheet, table};
 use anyhow::{Context, anyhow};
+use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// The forms of its result.
-const FORMS: &[Form] = &[Form::Table, Form::Json, Form::Html, Form::Markdown, Form::Csv, Form::Svg];
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum AssessForm {
+    Table,
+    Json,
+    Html,
+    Markdown,
+    Csv,
+    Svg,
+}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure> {
     let asks = args.ask || args.answers.is_none();
-    forms::known("assess", global.format, FORMS)?;
+    let form = forms::of("assess", global.format)?;
     if asks && !on_terminal() {
         return Err(no_terminal(args).into());
     }
@@ -42,7 +51,7 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         read => Room { global, args, stage: &stage, save: save.as_ref(), plain }.ask(read)?,
     };
     let text = handover.with_report(&stage, asked.sheet(), |report| {
-        rendered(global, args, report, &handover.brand, plain)
+        rendered(form, args, report, &handover.brand, plain)
     })?;
     let printed = terminal::result(global, output.as_ref(), &text);
     // Answers that reached neither a file nor a reader wait in the draft.
@@ -59,21 +68,21 @@ fn is_complete(stage: &Stage, sheet: &AnswerSheet) -> bool {
 }
 
 fn rendered(
-    global: &Global,
+    form: AssessForm,
     args: &AssessArgs,
     report: &Report<'_>,
     brand: &Brand,
     plain: bool,
 ) -> anyhow::Result<String> {
-    match global.format {
-        Form::Json => json::render(report).context("cannot write the report"),
-        Form::Html => Ok(html::render(report, brand)),
-        Form::Markdown => Ok(markdown::render(report, brand)),
-        Form::Csv => {
+    match form {
+        AssessForm::Table => Ok(on_screen(args, report, plain)),
+        AssessForm::Json => json::render(report).context("cannot write the report"),
+        AssessForm::Html => Ok(html::render(report, brand)),
+        AssessForm::Markdown => Ok(markdown::render(report, brand)),
+        AssessForm::Csv => {
             spreadsheet::render(report).map_err(|why| anyhow!("cannot write the report: {why}"))
         }
-        Form::Svg => picture(report, brand),
-        _ => Ok(on_screen(args, report, plain)),
+        AssessForm::Svg => picture(report, brand),
     }
 }
 

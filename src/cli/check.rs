@@ -1,6 +1,6 @@
 //! `check`: the gate. Every file is judged, whatever becomes of the others; the worst decides.
 
-use super::args::{CheckArgs, Form, Global};
+use super::args::{CheckArgs, Global};
 use super::exit::{Failure, Outcome};
 use super::files::{self, Target};
 use super::findings;
@@ -9,9 +9,9 @@ use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::stage::Stage;
 use super::terminal;
 use crate::document::place::Place;
-use crate::document::{Bounds, Finding, Span, answers, node};
-use crate::domain::gate::{Gate, Levels};
-use crate::domain::policy::{Policy, Waiver};
+use crate::document::{Bounds, Finding, Node, Span, answers, read};
+use crate::domain::gate::{Gate, Levels, idle_waivers};
+use crate::domain::policy::Waiver;
 use crate::domain::{AnswerSheet, Code, Date};
 use crate::report::gate::{
     Ending, FileReport, GateFinding, GateReport, Position, Waived, azure, github, gitlab, json,
@@ -19,7 +19,8 @@ use crate::report::gate::{
 };
 use crate::report::words::no_command;
 use anyhow::{Context, anyhow, ensure};
-use std::path::Path;
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
 
 /// Returns whether GitHub Actions reads what is said.
 fn on_github() -> bool {
@@ -27,70 +28,90 @@ fn on_github() -> bool {
 }
 
 /// The forms of its result.
-const FORMS: &[Form] = &[
-    Form::Table,
-    Form::Json,
-    Form::Junit,
-    Form::Sarif,
-    Form::Github,
-    Form::Azure,
-    Form::Gitlab,
-    Form::Tap,
-    Form::Markdown,
-];
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CheckForm {
+    Table,
+    Json,
+    Junit,
+    Sarif,
+    Github,
+    Azure,
+    Gitlab,
+    Tap,
+    Markdown,
+}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
-    for form in std::iter::once(global.format).chain(args.report.iter().map(|(form, _)| *form)) {
-        forms::known("check", form, FORMS)?;
-    }
-    refuse_one_file_for_two(global, args)?;
-    let open = |path: &Path| {
-        let unasked = args.write_baseline && !global.force && path.exists();
-        let why = "remove it first: --force would let the baseline fall as well";
-        ensure!(!unasked, "{} exists already; {why}", files::name(path));
-        Target::open(path, global.force)
-    };
-    let output = global.output.as_deref().map(open).transpose()?;
-    let further: Vec<_> = args
-        .report
-        .iter()
-        .map(|(form, path)| Ok::<_, anyhow::Error>((*form, open(path)?)))
-        .collect::<Result<_, _>>()?;
+    let outputs = Outputs::open(global, args)?;
     let stage = Stage::set(global)?;
     let mut policies = Policies::new(global, &args.policy, args.write_baseline, &stage)?;
-    let gate = Checker { stage: &stage, today: terminal::today(global), args };
-    let mut report = GateReport {
-        today: gate.today,
-        rubric: format!("{} {}", stage.rubric.value.id, stage.rubric.value.version),
-        files: Vec::new(),
-    };
-    for path in &args.answers {
-        gate.add(global, path, &mut policies, &mut report)?;
-    }
-    let all_read = report.files.iter().all(|file| file.readable);
-    report.files.extend(policies.all().filter_map(|loaded| gate.waivers(loaded, all_read)));
-    report.files.extend(gate.waivers_of_flags(&policies, all_read));
-    let outputs = global.output.iter().chain(args.report.iter().map(|(_, path)| path));
-    policies.refuse_outputs(outputs)?;
-    for remark in policies.write_baselines()? {
-        if !global.quiet {
-            told(terminal::stderr(global, &no_command(&format!("{remark}\n"))))?;
-        }
-    }
-    for (form, target) in &further {
-        target.write(&anstream::adapter::strip_str(&rendered(*form, &report)?).to_string())?;
-    }
-    let text = rendered(global.format, &report)?;
-    told(terminal::result(global, output.as_ref(), &text))?;
-    if on_github() && (global.format != Form::Github || output.is_some()) {
-        told(terminal::stderr(global, &github::render(&report)))?;
-    }
+    let checker = Checker { stage: &stage, today: terminal::today(global), args };
+    let report = checker.report(global, &mut policies)?;
+    policies.refuse_outputs(output_paths(global, args))?;
+    write_baselines(global, &policies)?;
+    outputs.write(global, &report)?;
     Ok(match report.ending() {
         Ending::Passed => Outcome::Success,
         Ending::Failed => Outcome::No,
         Ending::NoAnswer => Outcome::NoAnswer,
     })
+}
+
+/// Where the result goes, and in which form to each place.
+struct Outputs {
+    form: CheckForm,
+    /// Instead of standard output.
+    file: Option<Target>,
+    further: Vec<(CheckForm, Target)>,
+}
+
+impl Outputs {
+    /// Checks forms and files before anything is read.
+    fn open(global: &Global, args: &CheckArgs) -> Result<Self, Failure> {
+        let form = forms::of("check", global.format)?;
+        let further = args.report.iter().map(|(form, path)| Ok((forms::of("check", *form)?, path)));
+        let further = further.collect::<anyhow::Result<Vec<_>>>()?;
+        refuse_one_file_for_two(global, args)?;
+        let open = |path: &Path| {
+            let unasked = args.write_baseline && !global.force && path.exists();
+            let why = "remove it first: --force would let the baseline fall as well";
+            ensure!(!unasked, "{} exists already; {why}", files::name(path));
+            Target::open(path, global.force)
+        };
+        let file = global.output.as_deref().map(open).transpose()?;
+        let further = further.into_iter().map(|(form, path)| Ok((form, open(path)?)));
+        Ok(Self { form, file, further: further.collect::<anyhow::Result<_>>()? })
+    }
+
+    /// Writes the result in every form that was asked for.
+    fn write(&self, global: &Global, report: &GateReport) -> Result<(), Failure> {
+        for (form, file) in &self.further {
+            file.write(&anstream::adapter::strip_str(&rendered(*form, report)?).to_string())?;
+        }
+        let text = rendered(self.form, report)?;
+        told(terminal::result(global, self.file.as_ref(), &text))?;
+        // GitHub reads annotations from either stream; they are not said twice.
+        if on_github() && (self.form != CheckForm::Github || self.file.is_some()) {
+            told(terminal::stderr(global, &github::render(report)))?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the files that results are written to.
+fn output_paths<'p>(global: &'p Global, args: &'p CheckArgs) -> impl Iterator<Item = &'p PathBuf> {
+    global.output.iter().chain(args.report.iter().map(|(_, path)| path))
+}
+
+/// Writes the baselines that are others now, and says so.
+fn write_baselines(global: &Global, policies: &Policies<'_>) -> Result<(), Failure> {
+    for remark in policies.write_baselines()? {
+        if !global.quiet {
+            told(terminal::stderr(global, &no_command(&format!("{remark}\n"))))?;
+        }
+    }
+    Ok(())
 }
 
 /// Lets nobody's having stopped reading take the place of the verdict.
@@ -103,8 +124,7 @@ fn told(said: Result<(), Failure>) -> Result<(), Failure> {
 
 /// Refuses a file for two results, and one for a result that is read as well.
 fn refuse_one_file_for_two(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
-    let outputs: Vec<_> =
-        global.output.iter().chain(args.report.iter().map(|(_, path)| path)).collect();
+    let outputs: Vec<_> = output_paths(global, args).collect();
     let read: Vec<_> =
         args.answers.iter().chain(&global.config).chain(&args.policy.baseline).collect();
     for (place, path) in outputs.iter().enumerate() {
@@ -116,18 +136,17 @@ fn refuse_one_file_for_two(global: &Global, args: &CheckArgs) -> Result<(), Fail
     Ok(())
 }
 
-fn rendered(form: Form, report: &GateReport) -> Result<String, Failure> {
+fn rendered(form: CheckForm, report: &GateReport) -> Result<String, Failure> {
     let text = match form {
-        Form::Table => Ok(table::render(report)),
-        Form::Json => json::render(report).context("json"),
-        Form::Junit => junit::render(report).map_err(|error| anyhow!(error)),
-        Form::Sarif => sarif::render(report).context("sarif"),
-        Form::Github => Ok(github::render(report)),
-        Form::Azure => Ok(azure::render(report)),
-        Form::Gitlab => gitlab::render(report).context("gitlab"),
-        Form::Tap => tap::render(report).context("tap"),
-        Form::Markdown => Ok(markdown::render(report)),
-        Form::Html | Form::Csv | Form::Svg => Err(forms::strange("check", form, FORMS)),
+        CheckForm::Table => Ok(table::render(report)),
+        CheckForm::Json => json::render(report).context("json"),
+        CheckForm::Junit => junit::render(report).map_err(|error| anyhow!(error)),
+        CheckForm::Sarif => sarif::render(report).context("sarif"),
+        CheckForm::Github => Ok(github::render(report)),
+        CheckForm::Azure => Ok(azure::render(report)),
+        CheckForm::Gitlab => gitlab::render(report).context("gitlab"),
+        CheckForm::Tap => tap::render(report).context("tap"),
+        CheckForm::Markdown => Ok(markdown::render(report)),
     };
     Ok(text.context("cannot write the report")?)
 }
@@ -140,6 +159,23 @@ struct Checker<'c> {
 }
 
 impl Checker<'_> {
+    /// Judges every file, and then the waivers of the policies that were met with on the way.
+    fn report(&self, global: &Global, policies: &mut Policies<'_>) -> Result<GateReport, Failure> {
+        let rubric = &self.stage.rubric.value;
+        let mut report = GateReport {
+            today: self.today,
+            rubric: format!("{} {}", rubric.id, rubric.version),
+            files: Vec::new(),
+        };
+        for path in &self.args.answers {
+            self.add(global, path, policies, &mut report)?;
+        }
+        let all_read = report.files.iter().all(|file| file.readable);
+        report.files.extend(policies.all().filter_map(|loaded| self.waivers(loaded, all_read)));
+        report.files.extend(self.waivers_of_flags(policies, all_read));
+        Ok(report)
+    }
+
     /// Adds what becomes of one file. A policy that is wrong is one of the files, told of once, and
     /// keeps no other file from being judged.
     fn add(
@@ -167,7 +203,10 @@ impl Checker<'_> {
                 report.files.push(unreadable(files::name(path), format!("{error:#}")));
                 return Ok(());
             }
-            _ => return Err(failure),
+            // What every file needs, or nobody can be told, ends the run.
+            Failure::Error(_) | Failure::ClosedPipe | Failure::Interrupted(_) => {
+                return Err(failure);
+            }
         };
         let why = format!("its policy {} is wrong", policy.file);
         report.files.push(unreadable(files::name(path), why));
@@ -186,11 +225,11 @@ impl Checker<'_> {
             Ok(read) => read,
             Err(error) => return unreadable(files::name(path), format!("{error:#}")),
         };
-        let text = match node::decode(&bytes, Bounds::ANSWERS) {
+        let text = match read::decode(&bytes, Bounds::ANSWERS) {
             Ok(text) => text,
             Err(found) => return refused(files::name(path), "", &[found]),
         };
-        let tree = match node::read(text, format, Bounds::ANSWERS) {
+        let tree = match read::tree(text, format, Bounds::ANSWERS) {
             Ok(tree) => tree,
             Err(found) => return refused(files::name(path), text, &found),
         };
@@ -204,7 +243,7 @@ impl Checker<'_> {
         &self,
         path: &Path,
         sheet: &AnswerSheet,
-        (text, tree): (&str, &node::Node<'_>),
+        (text, tree): (&str, &Node<'_>),
         loaded: &mut Loaded,
     ) -> FileReport {
         let report = self.stage.report(sheet);
@@ -227,14 +266,11 @@ impl Checker<'_> {
             level: levels.level,
             ..FileReport::default()
         };
-        for breach in gate.breaches() {
-            let severity = loaded.policy.severity_of(breach.rule);
-            let at = position(text, &answers::place(tree, &breach.at));
-            let found = GateFinding::new(&report, &breach, severity, at);
-            let about = [found.subject.as_str(), report.dimension_of(&breach.subject)];
-            let fitting = loaded.policy.waivers_for(breach.rule, &about);
-            loaded.used.extend(&fitting);
-            match loaded.policy.holding(&fitting, self.today) {
+        for judged in gate.judge() {
+            let at = position(text, &answers::place(tree, &judged.breach.at));
+            let found = GateFinding::new(&report, &judged.breach, judged.severity, at);
+            loaded.used.extend(judged.meant);
+            match judged.waiver {
                 None => file.findings.push(found),
                 Some(waiver) => file.waived.push(waived(found, waiver)),
             }
@@ -246,37 +282,27 @@ impl Checker<'_> {
     /// Says which waivers of a policy file have expired, and which waive nothing; the latter only
     /// where all files were read, since what was not read may be what they waive.
     fn waivers(&self, loaded: &Loaded, all_read: bool) -> Option<FileReport> {
-        let findings = loaded.waivers.iter().enumerate().filter_map(|(place, span)| {
-            let waiver = loaded.policy.waivers.get(place)?;
-            let used = !all_read || loaded.used.contains(&place);
+        let policy = &loaded.policy;
+        let idle = idle_waivers(&policy.waivers, &loaded.used, all_read, self.today);
+        let findings = idle.into_iter().filter_map(|(index, why)| {
+            // Those of the command line come after these, and stand in no file.
+            let (waiver, span) = policy.waivers.get(index).zip(loaded.waivers.get(index))?;
             let at = position(&loaded.text, span);
-            self.waiver(&loaded.policy, waiver, used, at)
+            Some(GateFinding::of_waiver((policy, waiver), why, self.today, at))
         });
         about_policy(&loaded.name, findings.collect())
     }
 
     /// Says the same of the waivers of the command line, which hold for every policy.
     fn waivers_of_flags(&self, policies: &Policies<'_>, all_read: bool) -> Option<FileReport> {
-        let loaded = policies.all().next()?;
-        let own = loaded.waivers.len();
-        let flags = loaded.policy.waivers.iter().skip(own).enumerate();
-        let findings = flags.filter_map(|(place, waiver)| {
-            let used_by = |loaded: &Loaded| loaded.used.contains(&(loaded.waivers.len() + place));
-            let used = !all_read || policies.all().any(used_by);
-            self.waiver(&loaded.policy, waiver, used, START)
+        let policy = &policies.all().next()?.policy;
+        let waivers = policies.waivers_of_flags();
+        let idle = idle_waivers(waivers, &policies.used_of_flags(), all_read, self.today);
+        let findings = idle.into_iter().filter_map(|(index, why)| {
+            let waiver = waivers.get(index)?;
+            Some(GateFinding::of_waiver((policy, waiver), why, self.today, START))
         });
         about_policy(COMMAND_LINE, findings.collect())
-    }
-
-    fn waiver(
-        &self,
-        policy: &Policy,
-        waiver: &Waiver,
-        used: bool,
-        at: Position,
-    ) -> Option<GateFinding> {
-        let idle = waiver.idle(used, self.today)?;
-        Some(GateFinding::of_waiver((policy, waiver), idle, self.today, at))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `checklist`: the scenarios to tick or, with answers, what becomes of each.
 
-use super::args::{ChecklistArgs, Form, Global};
+use super::args::{ChecklistArgs, Global};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::stage::{Stage, scenarios};
@@ -8,13 +8,21 @@ use super::{forms, terminal};
 use crate::report::checklist::{Checklist, json, spreadsheet, table};
 use crate::report::{html, markdown};
 use anyhow::{Context, anyhow};
+use clap::ValueEnum;
 
 /// The forms of its result.
-const FORMS: &[Form] = &[Form::Table, Form::Json, Form::Html, Form::Markdown, Form::Csv];
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ChecklistForm {
+    Table,
+    Json,
+    Html,
+    Markdown,
+    Csv,
+}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Failure> {
-    forms::known("checklist", global.format, FORMS)?;
+    let form = forms::of("checklist", global.format)?;
     let output = files::output(global, args.answers.as_deref())?;
     let stage = Stage::set(global)?;
     let rubric = &stage.rubric.value;
@@ -22,7 +30,7 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
     let text = match &args.answers {
         None => {
             let checklist = Checklist::to_tick(rubric, &stage.rubric.sha256, &likely);
-            rendered(global, &checklist)?
+            rendered(form, &checklist)?
         }
         Some(path) => {
             let format = files::input_format(path, args.input_format)?;
@@ -34,19 +42,19 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
             } else {
                 likely
             };
-            rendered(global, &Checklist::judged(&report, &likely))?
+            rendered(form, &Checklist::judged(&report, &likely))?
         }
     };
     terminal::result(global, output.as_ref(), &text)?;
     Ok(Outcome::Success)
 }
 
-fn rendered(global: &Global, checklist: &Checklist<'_, '_>) -> anyhow::Result<String> {
-    match global.format {
-        Form::Json => json::render(checklist).context("cannot write the checklist"),
-        Form::Html => Ok(html::checklist(checklist)),
-        Form::Markdown => Ok(markdown::checklist(checklist)),
-        Form::Csv => spreadsheet::render(checklist).map_err(|why| anyhow!(why)),
-        _ => Ok(table::render(checklist, terminal::width())),
+fn rendered(form: ChecklistForm, checklist: &Checklist<'_, '_>) -> anyhow::Result<String> {
+    match form {
+        ChecklistForm::Table => Ok(table::render(checklist, terminal::width())),
+        ChecklistForm::Json => json::render(checklist).context("cannot write the checklist"),
+        ChecklistForm::Html => Ok(html::checklist(checklist)),
+        ChecklistForm::Markdown => Ok(markdown::checklist(checklist)),
+        ChecklistForm::Csv => spreadsheet::render(checklist).map_err(|why| anyhow!(why)),
     }
 }

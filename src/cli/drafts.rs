@@ -5,7 +5,7 @@
 use super::files;
 use super::stage::Stage;
 use crate::document::draft::{self, DraftDocument};
-use crate::document::{Bounds, Format, node, sha256};
+use crate::document::{Bounds, Format, read, sha256};
 use crate::domain::Draft;
 use anyhow::{Context, anyhow};
 use etcetera::BaseStrategy;
@@ -132,8 +132,8 @@ impl Shelf {
     fn read(&self, path: &Path, stage: &Stage) -> anyhow::Result<Option<DraftDocument>> {
         let bytes = files::read(path, Bounds::ANSWERS)?;
         let broken = || anyhow!("no draft");
-        let text = node::decode(&bytes, Bounds::ANSWERS).map_err(|_| broken())?;
-        let tree = node::read(text, Format::Yaml, Bounds::ANSWERS).map_err(|_| broken())?;
+        let text = read::decode(&bytes, Bounds::ANSWERS).map_err(|_| broken())?;
+        let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS).map_err(|_| broken())?;
         let (asked, rubric) = (&stage.questionnaire, &stage.rubric.value);
         let about = self.about.as_ref().map(|about| &about.path);
         match draft::read(&tree, &asked.value, rubric) {

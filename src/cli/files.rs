@@ -13,13 +13,19 @@ use std::path::{Path, PathBuf};
 /// Reads a file, or standard input for `-`: at most one byte more than `bounds` allow.
 pub(super) fn read(path: &Path, bounds: Bounds) -> anyhow::Result<Vec<u8>> {
     let most = u64::try_from(bounds.bytes).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
     let read = if is_stdin(path) {
-        io::stdin().lock().take(most).read_to_end(&mut bytes)
+        read_up_to(io::stdin().lock(), most, 0)
     } else {
-        File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+        // With room for all of it and one byte more, one read takes it and the next sees its end.
+        let size = |file: &File| file.metadata().map_or(0, |about| about.len().min(most));
+        File::open(path).and_then(|file| read_up_to(&file, most, size(&file).saturating_add(1)))
     };
-    read.with_context(|| format!("cannot read {}", name(path)))?;
+    read.with_context(|| format!("cannot read {}", name(path)))
+}
+
+fn read_up_to(from: impl Read, most: u64, expected: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
+    from.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

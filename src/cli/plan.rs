@@ -1,25 +1,30 @@
 //! `plan`: the steps of least effort to a target.
 
-use super::args::{Form, Global, PlanArgs};
+use super::args::{Global, PlanArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::stage::{Stage, scenarios};
 use super::{forms, terminal};
 use crate::document::words::nearest_or_all;
-use crate::domain::plan::{Aim, Calendar, Deadline, Freeze, Goal, Limits, Request};
+use crate::domain::plan::{Calendar, Deadline, Freeze, Goal, Limits, Request};
 use crate::domain::scenarios::Verdict;
 use crate::report::Report;
-use crate::report::roadmap::{Roadmap, json, start_level, table};
+use crate::report::roadmap::{Roadmap, goal, json, start_level, table};
 use anyhow::{Context, anyhow, bail};
+use clap::ValueEnum;
 
 /// How many weeks before a peak nothing may be changed any more, unless others are named.
 const FREEZE: i64 = 8;
 /// The forms of its result.
-const FORMS: &[Form] = &[Form::Table, Form::Json];
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PlanForm {
+    Table,
+    Json,
+}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> {
-    forms::known("plan", global.format, FORMS)?;
+    let form = forms::of("plan", global.format)?;
     let output = files::output(global, [args.answers.as_path()])?;
     let stage = Stage::set(global)?;
     let format = files::input_format(&args.answers, args.input_format)?;
@@ -30,9 +35,9 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let request = asker.request(calendar)?;
     let roadmap = Roadmap::of(&report, request, calendar);
     let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", asker.hint()))?;
-    let text = match global.format {
-        Form::Json => json::render(&roadmap).context("cannot write the plan")?,
-        _ => table::render(&roadmap, terminal::width()),
+    let text = match form {
+        PlanForm::Json => json::render(&roadmap).context("cannot write the plan")?,
+        PlanForm::Table => table::render(&roadmap, terminal::width()),
     };
     terminal::result(global, output.as_ref(), &text)?;
     Ok(Outcome::Success)
@@ -96,21 +101,7 @@ impl Asker<'_, '_> {
         }
         let by = self.args.by.zip(calendar).map(|(day, calendar)| Deadline { calendar, day });
         let limits = Limits { budget_days, by, ..Limits::default() };
-        let is_named = goal != Goal::default();
-        let aim =
-            if is_named || budget_days.is_none() { Aim::LeastEffort } else { Aim::HighestLevel };
-        let goal = if is_named || aim == Aim::HighestLevel { goal } else { self.default_goal() };
-        Ok(Request { goal, limits, aim })
-    }
-
-    /// Returns the goal where none is named: the answers' target, else the next level.
-    fn default_goal(&self) -> Goal {
-        let rubric = self.report.rubric;
-        if let Some(target) = &self.report.sheet.given().target {
-            return Goal::of_target(rubric, target);
-        }
-        let next = (start_level(self.report) + 1).min(rubric.scale.highest);
-        Goal { level: Some(next), ..Goal::default() }
+        Ok(goal::request(self.report, goal, limits))
     }
 
     fn level(&self, wrong: &mut Vec<String>) -> Option<i64> {

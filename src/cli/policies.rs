@@ -6,14 +6,13 @@ use super::exit::Failure;
 use super::files::{self, Target};
 use super::stage::{Stage, read_document};
 use crate::document::baseline::{self, Baseline, Ground};
-use crate::document::policy::{self, PolicyDocument};
-use crate::document::{Bounds, Finding, Format, Span, node};
+use crate::document::policy::{self, PolicyDocument, PolicyText, ScalarText, ScenarioText};
+use crate::document::{Bounds, Finding, Format, Node, Span, read};
 use crate::domain::Code;
 use crate::domain::gate::Levels;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, Waiver};
 use anyhow::{Context, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The name of settings files.
@@ -75,9 +74,9 @@ impl<'s> Policies<'s> {
         write_baseline: bool,
         stage: &'s Stage,
     ) -> Result<Self, Failure> {
-        let text = flags(args);
+        let text = typed(args).to_toml().map_err(|error| anyhow!(error))?;
         let read = |text: &str| {
-            let tree = node::read(text, Format::Toml, Bounds::ANSWERS)?;
+            let tree = read::tree(text, Format::Toml, Bounds::ANSWERS)?;
             policy::read(&tree, &stage.questionnaire.value, &stage.rubric.value)
         };
         let document = read(&text).map_err(|findings| Failure::Document {
@@ -116,6 +115,21 @@ impl<'s> Policies<'s> {
     /// Returns the policies of the run.
     pub(super) fn all(&self) -> impl Iterator<Item = &Loaded> {
         self.loaded.values()
+    }
+
+    /// Returns the waivers of the command line.
+    pub(super) fn waivers_of_flags(&self) -> &[Waiver] {
+        &self.flags.waivers
+    }
+
+    /// Returns which waivers of the command line were meant for something, whatever the policy.
+    pub(super) fn used_of_flags(&self) -> BTreeSet<usize> {
+        // In each policy they come after its own.
+        let used = self.all().flat_map(|loaded| {
+            let own = loaded.waivers.len();
+            loaded.used.iter().filter_map(move |index| index.checked_sub(own))
+        });
+        used.collect()
     }
 
     /// Finds the settings file for `file`: in its folder or above it, up to the folder that holds
@@ -162,7 +176,7 @@ impl<'s> Policies<'s> {
         let (asked, rubric) = (&self.stage.questionnaire.value, &self.stage.rubric.value);
         let bytes = files::read(path, Bounds::ANSWERS)?;
         let name = shortened(path);
-        let read = |tree: &node::Node<'_>| policy::read(tree, asked, rubric);
+        let read = |tree: &Node<'_>| policy::read(tree, asked, rubric);
         let document = read_document(name.clone(), &bytes, Bounds::ANSWERS, Format::Toml, read)?;
         Ok(Loaded::of(name, String::from_utf8_lossy(&bytes).into_owned(), document))
     }
@@ -201,7 +215,7 @@ impl<'s> Policies<'s> {
         }
         let ground = self.ground(&loaded.policy);
         let bytes = files::read(&path, Bounds::BASELINE)?;
-        let read = |tree: &node::Node<'_>| baseline::read(tree, ground);
+        let read = |tree: &Node<'_>| baseline::read(tree, ground);
         let read = read_document(shortened(&path), &bytes, Bounds::BASELINE, Format::Toml, read);
         let known = match read {
             // One for another rubric has nothing to say; one that is broken might have had.
@@ -350,71 +364,47 @@ fn relative(file: &Path, folder: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// Returns the policy of the command line as the text of a settings file, so that both are read,
-/// checked and complained about alike.
-fn flags(args: &PolicyArgs) -> String {
-    let PolicyArgs { min_level, min_mean, require_evidence_from, max_unknown, .. } = args;
-    let PolicyArgs { max_unanswered, max_age_days, max_evidence_age_days, .. } = args;
-    let mut lines = vec!["[check]".to_owned()];
-    let mut set = |key: &str, value: Option<String>| {
-        lines.extend(value.map(|value| format!("{key} = {value}")));
-    };
-    set("min_level", min_level.map(|level| level.to_string()));
-    set("min_mean", min_mean.clone().map(|mean| number_or_text(&mean)));
-    set("judge", args.judge.as_deref().map(quoted));
-    set("require_evidence_from", require_evidence_from.map(|level| level.to_string()));
-    set("max_unknown", max_unknown.map(|most| most.to_string()));
-    set("max_unanswered", max_unanswered.map(|most| most.to_string()));
-    set("max_age_days", max_age_days.map(|most| most.to_string()));
-    set("max_evidence_age_days", max_evidence_age_days.map(|most| most.to_string()));
-    set("baseline", args.baseline.as_ref().map(|path| quoted(&path.to_string_lossy())));
-    set("allow_fall", listed(args.allow_fall.iter().map(|id| quoted(id))));
-    set("must_cope", listed(args.must_cope.iter().map(|cope| scenario(cope))));
-    set("strict", args.strict.then(|| "true".to_owned()));
-    set("dimensions", table(&args.dimension, number_or_text));
-    set("severity", table(&args.severity, quoted));
-    let waivers = args.waiver.iter().filter_map(|Pairs(pairs)| table(pairs, quoted));
-    set("waiver", listed(waivers));
-    lines.join("\n") + "\n"
-}
-
-fn listed(values: impl Iterator<Item = String>) -> Option<String> {
-    let values: Vec<_> = values.collect();
-    (!values.is_empty()).then(|| format!("[{}]", values.join(", ")))
-}
-
-fn table(pairs: &[(String, String)], value: fn(&str) -> String) -> Option<String> {
-    // Said twice, the last one counts, as with every other flag.
-    let last: BTreeMap<&str, &str> =
-        pairs.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
-    let pairs: Vec<_> =
-        last.into_iter().map(|(key, text)| format!("{} = {}", quoted(key), value(text))).collect();
-    (!pairs.is_empty()).then(|| format!("{{{}}}", pairs.join(", ")))
-}
-
-fn scenario(text: &str) -> String {
-    match text.split_once('@') {
-        None => quoted(text),
-        Some((id, from)) => format!("{{scenario = {}, from = {}}}", quoted(id), quoted(from)),
+/// Returns the policy of the command line as it was typed.
+fn typed(args: &PolicyArgs) -> PolicyText<'_> {
+    // Taken apart whole, so that a new flag that is forgotten here does not compile.
+    let PolicyArgs {
+        min_level,
+        dimension,
+        min_mean,
+        judge,
+        require_evidence_from,
+        max_unknown,
+        max_unanswered,
+        max_age_days,
+        max_evidence_age_days,
+        baseline,
+        allow_fall,
+        must_cope,
+        waiver,
+        severity,
+        strict,
+    } = args;
+    PolicyText {
+        min_level: *min_level,
+        dimensions: last_of_each(dimension).map(|(id, level)| (id, level.into())).collect(),
+        min_mean: min_mean.as_deref().map(ScalarText::from),
+        judge: judge.as_deref(),
+        require_evidence_from: *require_evidence_from,
+        max_unknown: *max_unknown,
+        max_unanswered: *max_unanswered,
+        max_age_days: *max_age_days,
+        max_evidence_age_days: *max_evidence_age_days,
+        baseline: baseline.as_deref().map(Path::to_string_lossy),
+        allow_fall: allow_fall.iter().map(String::as_str).collect(),
+        must_cope: must_cope.iter().map(|cope| ScenarioText::from(cope.as_str())).collect(),
+        waiver: waiver.iter().map(|Pairs(pairs)| last_of_each(pairs).collect()).collect(),
+        severity: last_of_each(severity).collect(),
+        strict: strict.then_some(true),
     }
 }
 
-/// A number stays one; anything else becomes a text, which the reader then complains about.
-fn number_or_text(text: &str) -> String {
-    let plain = crate::domain::Decimal::parse(text).is_ok_and(|number| number.to_string() == text);
-    if plain { text.to_owned() } else { quoted(text) }
-}
-
-/// Returns a text as TOML spells it.
-fn quoted(text: &str) -> String {
-    let mut spelled = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => spelled.extend(['\\', c]),
-            _ if c.is_control() => drop(write!(spelled, "\\u{:04X}", u32::from(c))),
-            _ => spelled.push(c),
-        }
-    }
-    spelled.push('"');
-    spelled
+/// Returns keys and their texts. Said twice, the last one counts, as with every other flag.
+fn last_of_each(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    let last: BTreeMap<_, _> = pairs.iter().map(|(key, text)| (&**key, &**text)).collect();
+    last.into_iter()
 }

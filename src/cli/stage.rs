@@ -5,10 +5,12 @@ use super::exit::Failure;
 use super::files;
 use crate::document::words::nearest_or_all;
 use crate::document::{
-    Bounds, Finding, Format, Ruler, answers, node, questionnaire, rubric, sha256, shipped, stored,
+    Bounds, Finding, Format, Node, Ruler, answers, questionnaire, read, rubric, sha256,
+    shipped as carried, stored,
 };
 use crate::domain::{AnswerSheet, Questionnaire, Rubric};
 use crate::report::Report;
+use anyhow::Context;
 use std::path::Path;
 
 /// What is asked, and how it is judged.
@@ -23,14 +25,18 @@ pub(super) struct Stage {
 impl Stage {
     /// Loads the questionnaire and the rubric.
     pub(super) fn set(global: &Global) -> Result<Self, Failure> {
-        let questionnaire = match &global.questions {
-            None => shipped::questionnaire().map_err(|f| embedded("questions/oms.yaml", f))?,
-            Some(path) => read_ruler(path, questionnaire::read)?,
+        let (questionnaire, shipped) = match &global.questions {
+            None => own().map(|(questionnaire, rubric)| (questionnaire, Some(rubric)))?,
+            Some(path) => (read_ruler(path, questionnaire::read)?, None),
         };
-        let asked = &questionnaire.value;
-        let rubric = match &global.rubric {
-            None => shipped::rubric(asked).map_err(|f| embedded("rubrics/oms.yaml", f))?,
-            Some(path) => read_ruler(path, |tree| rubric::read(tree, asked))?,
+        let accept = |tree: &Node<'_>| rubric::read(tree, &questionnaire.value);
+        let rubric = match (&global.rubric, shipped) {
+            (Some(path), _) => read_ruler(path, accept)?,
+            (None, Some(rubric)) => rubric,
+            // Whether it fits questions of the user's own is still to be seen.
+            (None, None) => {
+                ruler("embedded rubrics/oms.yaml".to_owned(), carried::RUBRIC.as_bytes(), accept)?
+            }
         };
         Ok(Self { questionnaire, rubric })
     }
@@ -54,7 +60,7 @@ impl Stage {
     }
 
     /// Accepts the answers in a tree.
-    pub(super) fn accepted(&self, tree: &node::Node<'_>) -> Result<AnswerSheet, Vec<Finding>> {
+    pub(super) fn accepted(&self, tree: &Node<'_>) -> Result<AnswerSheet, Vec<Finding>> {
         answers::read(tree, &self.questionnaire.value, &self.rubric.value)
     }
 
@@ -96,11 +102,18 @@ pub(super) fn scenarios(
 
 fn read_ruler<T>(
     path: &Path,
-    read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
 ) -> Result<Ruler<T>, Failure> {
-    let bytes = files::read(path, Bounds::RUBRIC)?;
-    let value = read_document(files::name(path), &bytes, Bounds::RUBRIC, Format::Yaml, read)?;
-    Ok(Ruler { value, sha256: sha256(&bytes) })
+    ruler(files::name(path), &files::read(path, Bounds::RUBRIC)?, read)
+}
+
+fn ruler<T>(
+    name: String,
+    bytes: &[u8],
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<Ruler<T>, Failure> {
+    let value = read_document(name, bytes, Bounds::RUBRIC, Format::Yaml, read)?;
+    Ok(Ruler { value, sha256: sha256(bytes) })
 }
 
 /// Reads a document called `name`.
@@ -109,19 +122,19 @@ pub(super) fn read_document<T>(
     bytes: &[u8],
     bounds: Bounds,
     format: Format,
-    read: impl FnOnce(&node::Node<'_>) -> Result<T, Vec<Finding>>,
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
 ) -> Result<T, Failure> {
-    let text = match node::decode(bytes, bounds) {
+    let text = match read::decode(bytes, bounds) {
         Ok(text) => text,
         Err(finding) => {
             let findings = vec![finding];
             return Err(Failure::Document { name, text: String::new(), findings });
         }
     };
-    let value = node::read(text, format, bounds).and_then(|tree| read(&tree));
+    let value = read::tree(text, format, bounds).and_then(|tree| read(&tree));
     value.map_err(|findings| Failure::Document { name, text: text.to_owned(), findings })
 }
 
-fn embedded(name: &str, findings: Vec<Finding>) -> Failure {
-    Failure::Document { name: format!("embedded {name}"), text: String::new(), findings }
+fn own() -> anyhow::Result<(Ruler<Questionnaire>, Ruler<Rubric>)> {
+    carried::instrument().context("the program does not hold its own questions: it was built wrong")
 }

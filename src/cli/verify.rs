@@ -1,26 +1,30 @@
 //! `verify`: recompute a stored report from the answers that it carries.
 
-use super::args::{Form, Global, VerifyArgs};
+use super::args::{Global, VerifyArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::stage::{Stage, read_document};
 use super::{forms, terminal};
-use crate::document::node::{self, Node};
 use crate::document::place::Places;
 use crate::document::stored::{self, ADVICE, Reference, Stored};
-use crate::document::{Bounds, Finding, Format, Span, write};
+use crate::document::{Bounds, Finding, Format, Node, Span, read, write};
 use crate::domain::{AnswerSheet, Code};
 use crate::report::verify::{Comparison, Placed, Verification};
 use crate::report::words::list;
 use crate::report::{json, verify};
 use anyhow::{Context, anyhow, bail};
+use clap::ValueEnum;
 
 /// The forms of its result.
-const FORMS: &[Form] = &[Form::Table, Form::Json];
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum VerifyForm {
+    Table,
+    Json,
+}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure> {
-    forms::known("verify", global.format, FORMS)?;
+    let form = forms::of("verify", global.format)?;
     let output = files::output(
         global,
         std::iter::once(args.report.as_path()).chain(args.answers.as_deref()),
@@ -52,9 +56,11 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
         not_compared: comparison.not_compared,
         differences: placed(text, comparison),
     };
-    let text = match global.format {
-        Form::Json => verify::json::render(&verification).context("cannot write the result")?,
-        _ => verify::table::render(&verification),
+    let text = match form {
+        VerifyForm::Json => {
+            verify::json::render(&verification).context("cannot write the result")?
+        }
+        VerifyForm::Table => verify::table::render(&verification),
     };
     terminal::result(global, output.as_ref(), &text)?;
     Ok(if verification.differences.is_empty() { Outcome::Success } else { Outcome::No })
@@ -172,6 +178,6 @@ fn answers(
 
 /// Reads what this program has just written.
 fn fresh(text: &str) -> anyhow::Result<Node<'_>> {
-    let read = node::read(text, Format::Json, Bounds::REPORT);
+    let read = read::tree(text, Format::Json, Bounds::REPORT);
     read.map_err(|_| anyhow!("cannot recompute the report: it is too large"))
 }

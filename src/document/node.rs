@@ -145,33 +145,6 @@ impl<'t> Node<'t> {
     }
 }
 
-/// Reads `text` as a tree.
-///
-/// # Errors
-///
-/// Returns what keeps the text from being read at all: its size, its encoding, its syntax.
-pub fn read(text: &str, format: Format, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>> {
-    let tree = match format {
-        Format::Yaml => super::yaml::read(text, bounds),
-        Format::Toml => super::toml::read(text, bounds),
-        Format::Json => super::json::read(text),
-    }?;
-    check_depth(&tree, 1)?;
-    if count(&tree) > bounds.nodes {
-        return Err(vec![too_many(tree.span, bounds)]);
-    }
-    Ok(tree)
-}
-
-/// Returns how many values a tree holds, keys included.
-fn count(node: &Node<'_>) -> usize {
-    1 + match &node.value {
-        Value::List(items) => items.iter().map(count).sum(),
-        Value::Map(entries) => entries.iter().map(|entry| 1 + count(&entry.value)).sum(),
-        _ => 0,
-    }
-}
-
 /// Returns the finding about more values than `bounds` allow, at `span`.
 pub(super) fn too_many(span: Span, bounds: Bounds) -> Finding {
     Finding {
@@ -182,19 +155,6 @@ pub(super) fn too_many(span: Span, bounds: Bounds) -> Finding {
     }
 }
 
-fn check_depth(node: &Node<'_>, depth: usize) -> Result<(), Vec<Finding>> {
-    if depth > DEEPEST {
-        return Err(vec![too_deep(node.span.clone())]);
-    }
-    match &node.value {
-        Value::List(items) => items.iter().try_for_each(|item| check_depth(item, depth + 1)),
-        Value::Map(entries) => {
-            entries.iter().try_for_each(|entry| check_depth(&entry.value, depth + 1))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Returns the finding about nesting past the bound, at `span`.
 pub(super) fn too_deep(span: Span) -> Finding {
     Finding {
@@ -202,33 +162,5 @@ pub(super) fn too_deep(span: Span) -> Finding {
         span,
         message: format!("the document nests deeper than {DEEPEST} levels"),
         help: "no part of an answers file, questionnaire or rubric needs that".to_owned(),
-    }
-}
-
-/// Returns the text of a document's bytes.
-///
-/// # Errors
-///
-/// Says that the bytes are too many, or are not UTF-8.
-pub fn decode(bytes: &[u8], bounds: Bounds) -> Result<&str, Finding> {
-    let refuse = |code, message: String, help: &str| {
-        Err(Finding { code, span: 0..0, message, help: help.to_owned() })
-    };
-    if bytes.len() > bounds.bytes {
-        let most = bounds.bytes >> 20;
-        return refuse(Code::TooLarge, format!("the file is larger than {most} MiB"), "");
-    }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        let message = "the file is UTF-16".to_owned();
-        return refuse(Code::NotUtf8, message, "save it as UTF-8");
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let nulls = bytes.iter().take(64).filter(|byte| **byte == 0).count();
-            let guess = if nulls > 8 { "; it looks like UTF-16" } else { "" };
-            let message = format!("byte {} is not UTF-8{guess}", error.valid_up_to() + 1);
-            refuse(Code::NotUtf8, message, "save the file as UTF-8")
-        }
     }
 }

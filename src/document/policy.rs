@@ -2,9 +2,12 @@
 
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
+use super::write::NumberDocument;
 use crate::domain::policy::{MustCope, Policy, Rule, Severity, Waiver};
 use crate::domain::score::Word;
 use crate::domain::{Code, Decimal, Questionnaire, Rubric};
+use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A policy, and where its parts stand.
@@ -16,6 +19,86 @@ pub struct PolicyDocument {
     pub waivers: Vec<Span>,
     /// Where the baseline is named.
     pub baseline: Option<Span>,
+}
+
+/// A policy as the command line spells it, none of it checked yet. It becomes the text of a settings
+/// file, so that both are read, checked and complained about alike.
+#[derive(Clone, Debug, Default, Serialize)]
+#[expect(missing_docs, reason = "each is what stands under its key")]
+pub struct PolicyText<'p> {
+    pub min_level: Option<i64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub dimensions: BTreeMap<&'p str, ScalarText<'p>>,
+    pub min_mean: Option<ScalarText<'p>>,
+    pub judge: Option<&'p str>,
+    pub require_evidence_from: Option<i64>,
+    pub max_unknown: Option<u32>,
+    pub max_unanswered: Option<u32>,
+    pub max_age_days: Option<u32>,
+    pub max_evidence_age_days: Option<u32>,
+    pub baseline: Option<Cow<'p, str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allow_fall: Vec<&'p str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub must_cope: Vec<ScenarioText<'p>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waiver: Vec<BTreeMap<&'p str, &'p str>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub severity: BTreeMap<&'p str, &'p str>,
+    pub strict: Option<bool>,
+}
+
+/// A number, where the text is one; any other text stays one, which the reader then complains about.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum ScalarText<'p> {
+    /// A number.
+    Number(NumberDocument),
+    /// A text.
+    Text(&'p str),
+}
+
+impl<'p> From<&'p str> for ScalarText<'p> {
+    fn from(text: &'p str) -> Self {
+        let number = Decimal::parse(text).ok().filter(|number| number.to_string() == text);
+        number.map_or(Self::Text(text), |number| Self::Number(NumberDocument(number)))
+    }
+}
+
+/// A scenario that must be coped with, from a day on where one is named behind an `@`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum ScenarioText<'p> {
+    /// The id alone.
+    Always(&'p str),
+    /// The id and the day.
+    From {
+        /// The id.
+        scenario: &'p str,
+        /// The day.
+        from: &'p str,
+    },
+}
+
+impl<'p> From<&'p str> for ScenarioText<'p> {
+    fn from(text: &'p str) -> Self {
+        let dated = text.split_once('@');
+        dated.map_or(Self::Always(text), |(scenario, from)| Self::From { scenario, from })
+    }
+}
+
+impl PolicyText<'_> {
+    /// Returns the text of a settings file that demands this.
+    ///
+    /// # Errors
+    ///
+    /// Returns the format library's complaint, should it have one.
+    pub fn to_toml(&self) -> Result<String, String> {
+        let table = toml::Table::try_from(self).map_err(|error| error.to_string())?;
+        // Each part on one line, so that a finding shows the key as well as what is wrong under it.
+        let lines = table.iter().map(|(key, value)| format!("{key} = {value}\n"));
+        Ok(format!("[check]\n{}", lines.collect::<String>()))
+    }
 }
 
 /// The keys of `[check]`.

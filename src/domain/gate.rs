@@ -6,13 +6,13 @@ use super::date::Date;
 use super::finding::{At, Code, Part};
 use super::given::{Evidence, GivenAnswer};
 use super::judgement::{DimensionResult, Judgement};
-use super::policy::{MustCope, Policy, Rule};
+use super::policy::{Idle, MustCope, Policy, Rule, Severity, Waiver};
 use super::questionnaire::Questionnaire;
 use super::rubric::{Action, ActionKind, Rubric, Scored};
 use super::scenarios::{Block, Verdict};
 use super::score::{Overall, Reading, Unknowns, Word, caps_on, question_score};
 use super::sheet::{Accepted, AnswerSheet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A demand that is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,19 @@ impl Breach {
     }
 }
 
+/// A demand that is not met, as the policy weighs it today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgedBreach<'p> {
+    /// The demand that is not met.
+    pub breach: Breach,
+    /// How much that counts.
+    pub severity: Severity,
+    /// The waivers that are meant for it by their index, whether or not they have expired.
+    pub meant: Vec<usize>,
+    /// The waiver that tolerates it today: of those that are meant, the one that holds longest.
+    pub waiver: Option<&'p Waiver>,
+}
+
 /// What a breach is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -64,6 +77,44 @@ pub enum Subject {
     Question(String),
     /// The scenario at this place.
     Scenario(usize),
+}
+
+impl Subject {
+    /// Returns the ids by which a waiver may name it: its own, and that of the dimension that a
+    /// question belongs to.
+    fn ids<'s>(&'s self, rubric: &'s Rubric) -> Vec<&'s str> {
+        let dimension = |index: usize| Some(rubric.dimensions.get(index)?.id.as_str());
+        match self {
+            Self::Overall | Self::Answers => Vec::new(),
+            Self::Dimension(index) => dimension(*index).into_iter().collect(),
+            Self::Question(id) => {
+                let asking = rubric.dimension_asking(id).and_then(dimension);
+                std::iter::once(id.as_str()).chain(asking).collect()
+            }
+            Self::Scenario(index) => rubric
+                .scenarios
+                .get(*index)
+                .map(|scenario| scenario.id.as_str())
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
+/// Returns the waivers that do no good today, each by its index and with the reason why; `used` are
+/// those that were meant for something. Where not all answers were read none is called unused: what
+/// was not read may be what it waives.
+#[must_use]
+pub fn idle_waivers(
+    waivers: &[Waiver],
+    used: &BTreeSet<usize>,
+    all_read: bool,
+    today: Date,
+) -> Vec<(usize, Idle)> {
+    let idle = waivers.iter().enumerate().filter_map(|(index, waiver)| {
+        Some((index, waiver.idle(!all_read || used.contains(&index), today)?))
+    });
+    idle.collect()
 }
 
 /// What is demanded, or what there is.
@@ -146,32 +197,52 @@ pub struct Gate<'g> {
     pub today: Date,
 }
 
-impl Gate<'_> {
-    /// Returns every demand that is not met, in the order of the rules.
+impl<'g> Gate<'g> {
+    /// Returns every demand that is not met, in the order of the rules, and what tolerates it.
     #[must_use]
-    pub fn breaches(&self) -> Vec<Breach> {
-        let mut breaches = Vec::new();
-        breaches.extend(self.level());
-        breaches.extend(self.dimensions());
-        breaches.extend(self.mean());
-        breaches.extend(self.evidence());
-        breaches.extend(self.unknown());
-        breaches.extend(self.unanswered());
-        breaches.extend(self.age());
-        breaches.extend(self.evidence_age());
-        breaches.extend(self.falls());
-        breaches.extend(self.policy.must_cope.iter().filter_map(|cope| self.scenario(cope)));
-        breaches.extend(self.future());
-        breaches
+    pub fn judge(&self) -> Vec<JudgedBreach<'g>> {
+        let breaches = Rule::ALL.iter().flat_map(|(_, rule)| self.breaches(*rule));
+        breaches.map(|breach| self.judged(breach)).collect()
+    }
+
+    fn judged(&self, breach: Breach) -> JudgedBreach<'g> {
+        let meant = self.policy.waivers_for(breach.rule, &breach.subject.ids(self.rubric));
+        JudgedBreach {
+            severity: self.policy.severity_of(breach.rule),
+            waiver: self.policy.holding(&meant, self.today),
+            meant,
+            breach,
+        }
+    }
+
+    /// Returns where the demands of one rule are not met.
+    fn breaches(&self, rule: Rule) -> Vec<Breach> {
+        match rule {
+            Rule::MinLevel => self.level().into_iter().chain(self.dimensions()).collect(),
+            Rule::MinMean => self.mean().into_iter().collect(),
+            Rule::RequireEvidenceFrom => self.evidence(),
+            Rule::MaxUnknown => self.unknown().into_iter().collect(),
+            Rule::MaxUnanswered => self.unanswered().into_iter().collect(),
+            Rule::MaxAgeDays => self.age().into_iter().collect(),
+            Rule::MaxEvidenceAgeDays => self.evidence_age(),
+            Rule::Baseline => self.falls(),
+            Rule::NotInBaseline => self.not_in_baseline().into_iter().collect(),
+            Rule::MustCope => {
+                self.policy.must_cope.iter().filter_map(|cope| self.scenario(cope)).collect()
+            }
+            Rule::FutureDate => self.future(),
+            // What becomes of a waiver is known once all answers were judged: see `idle_waivers`.
+            Rule::Waiver | Rule::UnusedWaiver => Vec::new(),
+        }
     }
 
     /// Returns the result that is held against the demands.
-    fn judge(&self) -> Word {
+    fn basis(&self) -> Word {
         self.policy.judged()
     }
 
     fn overall_level(&self) -> Option<i64> {
-        Levels::of(self.judgement, self.judge()).level
+        Levels::of(self.judgement, self.basis()).level
     }
 
     fn level(&self) -> Option<Breach> {
@@ -220,7 +291,7 @@ impl Gate<'_> {
     fn mean(&self) -> Option<Breach> {
         let needed = self.policy.min_mean?.exact();
         let known = !self.judgement.too_much_unknown;
-        let found = result_of(self.judgement, self.judge()).mean.as_ref().filter(|_| known);
+        let found = result_of(self.judgement, self.basis()).mean.as_ref().filter(|_| known);
         let missed = found.is_none_or(|mean| *mean < needed);
         missed.then(|| {
             let found = found.map(super::exact::Exact::hundredths);
@@ -302,14 +373,8 @@ impl Gate<'_> {
     }
 
     fn falls(&self) -> Vec<Breach> {
-        if self.policy.baseline.is_none() {
-            return Vec::new();
-        }
-        let Some(before) = self.baseline else {
-            let about = (Subject::Answers, At::Top("scope"));
-            let measured = [Measured::Entry(true), Measured::Entry(false)];
-            return vec![Breach::new(Code::NotInBaseline, Rule::NotInBaseline, about, measured)];
-        };
+        let before = self.baseline.filter(|_| self.policy.baseline.is_some());
+        let Some(before) = before else { return Vec::new() };
         let overall = before.level.filter(|needed| self.overall_level() < Some(*needed));
         let overall = overall.map(|needed| {
             let measured = [Measured::Level(Some(needed)), Measured::Level(self.overall_level())];
@@ -325,13 +390,20 @@ impl Gate<'_> {
         overall.into_iter().chain(fell).collect()
     }
 
+    fn not_in_baseline(&self) -> Option<Breach> {
+        let about = (Subject::Answers, At::Top("scope"));
+        let measured = [Measured::Entry(true), Measured::Entry(false)];
+        let missing = self.policy.baseline.is_some() && self.baseline.is_none();
+        missing.then(|| Breach::new(Code::NotInBaseline, Rule::NotInBaseline, about, measured))
+    }
+
     fn scenario(&self, cope: &MustCope) -> Option<Breach> {
         if cope.from.is_some_and(|from| self.today < from) {
             return None;
         }
         let result =
             self.judgement.scenarios.iter().find(|result| result.scenario == cope.scenario)?;
-        let verdict = match self.judge() {
+        let verdict = match self.basis() {
             Word::Claimed => result.verdict,
             Word::Evidenced => result.evidenced_verdict,
         };
@@ -376,7 +448,7 @@ impl Gate<'_> {
 
     /// Returns the judged level of a dimension; nothing where it does not apply.
     fn level_at(&self, place: usize) -> Option<i64> {
-        level_of(self.judgement.dimensions.get(place)?, self.judge())
+        level_of(self.judgement.dimensions.get(place)?, self.basis())
     }
 
     fn is_unknown(&self, place: usize) -> bool {
@@ -411,7 +483,7 @@ impl Gate<'_> {
         // A report does not lift what a guard-rail holds down.
         let capped = || caps_on(self.rubric, self.sheet, place).any(|cap| cap.at_most <= level);
         let lacking = || lacks_report(self.rubric, self.sheet, place);
-        if self.judge() == Word::Evidenced && lacking() && !capped() {
+        if self.basis() == Word::Evidenced && lacking() && !capped() {
             return self.supplying_report(place);
         }
         of(&|action| action.kind == ActionKind::Step(level))

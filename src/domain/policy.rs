@@ -75,7 +75,7 @@ impl Waiver {
     /// Returns why the waiver does no good today, if it does none; `used` says whether it waived
     /// something.
     #[must_use]
-    pub fn idle(&self, used: bool, today: Date) -> Option<Idle> {
+    pub(super) fn idle(&self, used: bool, today: Date) -> Option<Idle> {
         if self.holds_on(today) { (!used).then_some(Idle::Unused) } else { Some(Idle::Expired) }
     }
 }
@@ -173,10 +173,26 @@ impl Policy {
     /// Returns whether nothing at all is demanded.
     #[must_use]
     pub fn demands_nothing(&self) -> bool {
-        let Self { min_level, min_mean, require_evidence_from, max_unknown, .. } = self;
-        let Self { max_unanswered, max_age_days, max_evidence_age_days, baseline, .. } = self;
+        // Taken apart whole, so that a new demand that is forgotten here does not compile.
+        let Self {
+            judge: _,
+            min_level,
+            min_dimensions,
+            min_mean,
+            require_evidence_from,
+            max_unknown,
+            max_unanswered,
+            max_age_days,
+            max_evidence_age_days,
+            baseline,
+            allow_fall: _,
+            must_cope,
+            waivers: _,
+            severity: _,
+            strict: _,
+        } = self;
         min_level.is_none()
-            && self.min_dimensions.is_empty()
+            && min_dimensions.is_empty()
             && min_mean.is_none()
             && require_evidence_from.is_none()
             && max_unknown.is_none()
@@ -184,31 +200,49 @@ impl Policy {
             && max_age_days.is_none()
             && max_evidence_age_days.is_none()
             && baseline.is_none()
-            && self.must_cope.is_empty()
+            && must_cope.is_empty()
     }
 
     /// Returns this policy with whatever `other` says in its place.
     #[must_use]
     pub fn overlaid(mut self, other: Self) -> Self {
-        self.judge = other.judge.or(self.judge);
-        self.min_level = other.min_level.or(self.min_level);
-        self.min_dimensions.extend(other.min_dimensions);
-        self.min_mean = other.min_mean.or(self.min_mean);
-        self.require_evidence_from = other.require_evidence_from.or(self.require_evidence_from);
-        self.max_unknown = other.max_unknown.or(self.max_unknown);
-        self.max_unanswered = other.max_unanswered.or(self.max_unanswered);
-        self.max_age_days = other.max_age_days.or(self.max_age_days);
-        self.max_evidence_age_days = other.max_evidence_age_days.or(self.max_evidence_age_days);
-        self.baseline = other.baseline.or(self.baseline);
-        if !other.allow_fall.is_empty() {
-            self.allow_fall = other.allow_fall;
+        // Taken apart whole, so that a new part that is forgotten here does not compile.
+        let Self {
+            judge,
+            min_level,
+            min_dimensions,
+            min_mean,
+            require_evidence_from,
+            max_unknown,
+            max_unanswered,
+            max_age_days,
+            max_evidence_age_days,
+            baseline,
+            allow_fall,
+            must_cope,
+            waivers,
+            severity,
+            strict,
+        } = other;
+        self.judge = judge.or(self.judge);
+        self.min_level = min_level.or(self.min_level);
+        self.min_dimensions.extend(min_dimensions);
+        self.min_mean = min_mean.or(self.min_mean);
+        self.require_evidence_from = require_evidence_from.or(self.require_evidence_from);
+        self.max_unknown = max_unknown.or(self.max_unknown);
+        self.max_unanswered = max_unanswered.or(self.max_unanswered);
+        self.max_age_days = max_age_days.or(self.max_age_days);
+        self.max_evidence_age_days = max_evidence_age_days.or(self.max_evidence_age_days);
+        self.baseline = baseline.or(self.baseline);
+        if !allow_fall.is_empty() {
+            self.allow_fall = allow_fall;
         }
-        let named = |cope: &MustCope| other.must_cope.iter().any(|o| o.scenario == cope.scenario);
+        let named = |cope: &MustCope| must_cope.iter().any(|o| o.scenario == cope.scenario);
         self.must_cope.retain(|cope| !named(cope));
-        self.must_cope.extend(other.must_cope);
-        self.waivers.extend(other.waivers);
-        self.severity.extend(other.severity);
-        self.strict |= other.strict;
+        self.must_cope.extend(must_cope);
+        self.waivers.extend(waivers);
+        self.severity.extend(severity);
+        self.strict |= strict;
         self
     }
 
@@ -225,23 +259,23 @@ impl Policy {
         if self.strict { Severity::Error } else { severity }
     }
 
-    /// Returns the places of the waivers that are meant for a breach of `rule` about one of
-    /// `subjects`, whether or not they have expired.
+    /// Returns the waivers that are meant for a breach of `rule` about what `subjects` name, by their
+    /// index, whether or not they have expired.
     #[must_use]
-    pub fn waivers_for(&self, rule: Rule, subjects: &[&str]) -> Vec<usize> {
+    pub(super) fn waivers_for(&self, rule: Rule, subjects: &[&str]) -> Vec<usize> {
         let fits = |waiver: &Waiver| {
             let about = waiver.subject.as_deref().is_none_or(|id| subjects.contains(&id));
             waiver.rule == rule && about
         };
         let fitting = self.waivers.iter().enumerate().filter(|(_, waiver)| fits(waiver));
-        fitting.map(|(place, _)| place).collect()
+        fitting.map(|(index, _)| index).collect()
     }
 
-    /// Returns the waiver that tolerates a breach today: of those at `places` the one that holds
-    /// longest.
+    /// Returns the waiver that tolerates a breach today: of those that are `meant` for it the one that
+    /// holds longest.
     #[must_use]
-    pub fn holding(&self, places: &[usize], today: Date) -> Option<&Waiver> {
-        let meant = places.iter().filter_map(|place| self.waivers.get(*place));
+    pub(super) fn holding(&self, meant: &[usize], today: Date) -> Option<&Waiver> {
+        let meant = meant.iter().filter_map(|index| self.waivers.get(*index));
         meant.filter(|waiver| waiver.holds_on(today)).max_by_key(|waiver| waiver.until)
     }
 }

@@ -1,24 +1,21 @@
 //! User text where a reader gives some characters a meaning of their own: they are written so that
 //! they have none.
 
-use super::words::shown;
+use super::words::{rewritten, shown};
 use std::fmt::Write;
 
 /// A character that is not seen, and that no link and no reference can be written across.
 const BREAK: &str = "&#8203;";
 
 /// Returns a text on one line, steering characters shown, and every character that stands in
-/// `escapes` written as it is there.
+/// `escapes`, all of them ASCII, written as it is there.
 pub(super) fn escaped(text: &str, escapes: &[(char, &str)]) -> String {
-    let shown = shown(text);
-    let mut line = String::with_capacity(shown.len());
-    for c in shown.chars() {
-        match escapes.iter().find(|(escaped, _)| *escaped == c) {
-            Some((_, instead)) => line.push_str(instead),
-            None => line.push(c),
-        }
-    }
-    line
+    let escape = |c: char| escapes.iter().find(|(escaped, _)| *escaped == c);
+    let is_plain = |byte| escape(char::from(byte)).is_none();
+    rewritten(&shown(text), is_plain, |line, c| match escape(c) {
+        Some((_, instead)) => line.push_str(instead),
+        None => line.push(c),
+    })
 }
 
 /// Returns a text that HTML and SVG show as it is, between tags and in attributes.
@@ -34,7 +31,12 @@ const JOINTS: [char; 7] = ['/', '-', '.', '?', '&', '_', '='];
 /// Returns a text that HTML shows as it is, with places to break in words of more than `longest`
 /// letters: at the joints of an address where there are some.
 pub(super) fn html_flowing(text: &str, longest: usize) -> String {
-    let words: Vec<_> = shown(text).split(' ').map(|word| broken(word, longest)).collect();
+    let text = shown(text);
+    // No word has more letters than bytes.
+    if text.split(' ').all(|word| word.len() <= longest) {
+        return html(&text);
+    }
+    let words: Vec<_> = text.split(' ').map(|word| broken(word, longest)).collect();
     words.join(" ")
 }
 

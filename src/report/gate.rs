@@ -226,7 +226,18 @@ impl GateFinding {
             (None, Rule::MaxEvidenceAgeDays) => "name newer evidence, and its day".to_owned(),
             (None, Rule::NotInBaseline) => "add it with --write-baseline".to_owned(),
             (None, Rule::FutureDate) => "write the day it describes".to_owned(),
-            _ => String::new(),
+            (
+                None,
+                Rule::MinLevel
+                | Rule::MinMean
+                | Rule::RequireEvidenceFrom
+                | Rule::MaxUnknown
+                | Rule::MaxUnanswered
+                | Rule::Baseline
+                | Rule::MustCope
+                | Rule::Waiver
+                | Rule::UnusedWaiver,
+            ) => String::new(),
         };
         Self {
             code: breach.code,
@@ -276,19 +287,18 @@ impl Report<'_> {
         }
     }
 
-    /// Returns the id of the dimension that a question belongs to; empty for any other subject.
-    #[must_use]
-    pub fn dimension_of(&self, subject: &Subject) -> &str {
-        let Subject::Question(id) = subject else { return "" };
-        self.rubric.dimension_asking(id).map_or("", |place| self.dimension_id(place))
-    }
-
     /// Says what is wrong, as a sentence without a full stop.
     fn breach(&self, breach: &Breach) -> String {
         let (needed, found) = (measured(&breach.needed), measured(&breach.found));
         let subject = self.subject(&breach.subject);
         match breach.rule {
-            Rule::MinLevel | Rule::Baseline => below(breach, &subject, &needed, &found),
+            Rule::MinLevel => {
+                format!("{}, and {needed} is demanded", level_there_is(breach, &subject, &found))
+            }
+            Rule::Baseline => {
+                let there_is = level_there_is(breach, &subject, &found);
+                format!("{there_is}, and it was {needed} in the baseline")
+            }
             Rule::MinMean if breach.found == Measured::Mean(None) => {
                 format!("too much is unknown for a mean, and {needed} is demanded")
             }
@@ -338,8 +348,8 @@ fn questions_are(count: &str) -> String {
     if count == "1" { "1 question is".to_owned() } else { format!("{count} questions are") }
 }
 
-/// Says that a level is below what is demanded, or below what it was.
-fn below(breach: &Breach, subject: &str, needed: &str, found: &str) -> String {
+/// Says which level there is.
+fn level_there_is(breach: &Breach, subject: &str, found: &str) -> String {
     let what = match breach.subject {
         Subject::Overall => "the overall level".to_owned(),
         _ => format!("`{subject}`"),
@@ -350,9 +360,5 @@ fn below(breach: &Breach, subject: &str, needed: &str, found: &str) -> String {
         Measured::Unknown => "is not known".to_owned(),
         _ => format!("is {found}"),
     };
-    let demand = match breach.rule {
-        Rule::Baseline => format!("it was {needed} in the baseline"),
-        _ => format!("{needed} is demanded"),
-    };
-    format!("{what} {is}, and {demand}")
+    format!("{what} {is}")
 }

@@ -1,6 +1,7 @@
 //! A plan in words: what to do when, what each step unlocks, and why there is no plan where there is
 //! none. What is planned is decided in [`crate::domain::plan`].
 
+pub mod goal;
 pub mod json;
 mod request;
 pub mod table;

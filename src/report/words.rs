@@ -23,36 +23,53 @@ pub fn harmful(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Returns `text` with `rewrite` writing every character for which `is_plain` does not vouch. Only
+/// ASCII can be plain. Text that needs no change, which is nearly all there is, is copied by
+/// stretches and not letter by letter.
+pub(super) fn rewritten(
+    text: &str,
+    is_plain: impl Fn(u8) -> bool,
+    mut rewrite: impl FnMut(&mut String, char),
+) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(end) = rest.bytes().position(|byte| !(byte.is_ascii() && is_plain(byte))) {
+        let (plain, odd) = rest.split_at(end);
+        written.push_str(plain);
+        let mut letters = odd.chars();
+        letters.next().into_iter().for_each(|c| rewrite(&mut written, c));
+        rest = letters.as_str();
+    }
+    written.push_str(rest);
+    written
+}
+
 /// Returns a user's text on one line, with control and direction characters shown, not obeyed.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' => line.push(' '),
-            _ if harmful(c) => line.extend(c.escape_unicode()),
-            _ => line.push(c),
-        }
-    }
-    line
+    let is_plain = |byte| matches!(byte, b' '..=b'~');
+    rewritten(text, is_plain, |line, c| match c {
+        '\n' | '\t' => line.push(' '),
+        _ if harmful(c) => line.extend(c.escape_unicode()),
+        _ => line.push(c),
+    })
 }
 
 /// Returns JSON that means the same, with harmful characters spelled out.
 #[must_use]
 pub fn inert(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
+    let is_plain = |byte| matches!(byte, b'\n' | b' '..=b'~') && byte != b'#';
+    rewritten(json, is_plain, |text, c| {
         // Two of them begin a command to pipelines that read the log.
         let begins_command = c == '#' && text.ends_with('#');
-        if c == '\n' || !(harmful(c) || begins_command) {
+        if !(harmful(c) || begins_command) {
             text.push(c);
-            continue;
+            return;
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
             let _ = write!(text, "\\u{unit:04x}");
         }
-    }
-    text
+    })
 }
 
 /// Returns lines that no pipeline takes for a command of its own: the log that people read is read

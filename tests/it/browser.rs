@@ -4,7 +4,7 @@
 use super::Field;
 use crate::gate_forms::HOSTILE;
 use crate::handover::hostile::saying;
-use oms_maturity::document::{Bounds, Format, Ruler, node, questionnaire, rubric};
+use oms_maturity::document::{Bounds, Format, Ruler, questionnaire, read, rubric};
 use oms_maturity::report::brand::{Accent, Brand, Logo};
 use oms_maturity::report::checklist::Checklist;
 use oms_maturity::report::{Report, html};
@@ -119,7 +119,7 @@ fn field(count: usize, name: &str, highest: i64) -> Field {
         );
     }
     let ruler = |text: &str| oms_maturity::document::sha256(text.as_bytes());
-    let tree = |text: &'static str| node::read(text, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let tree = |text: &'static str| read::tree(text, Format::Yaml, Bounds::RUBRIC).unwrap();
     let (asked, judged) = (ruler(&questions), ruler(&rubric));
     // Trees borrow their text.
     let (questions, rubric): (&str, &str) = (questions.leak(), rubric.leak());

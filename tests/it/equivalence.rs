@@ -1,6 +1,6 @@
 use super::Field;
 use oms_maturity::document::draft::{self, DraftDocument};
-use oms_maturity::document::{Bounds, Format, node, write};
+use oms_maturity::document::{Bounds, Format, read, write};
 use oms_maturity::domain::questionnaire::Question;
 use oms_maturity::domain::{AnswerSheet, Date, Figure, GivenAnswers, Said};
 use oms_maturity::interview::full::{Full, Key};
@@ -99,7 +99,7 @@ fn resumed(interview: &Interview<'static>) -> Interview<'static> {
         draft: interview.draft(),
     };
     let text = draft::write(&document).unwrap();
-    let tree = node::read(&text, Format::Yaml, Bounds::ANSWERS).unwrap();
+    let tree = read::tree(&text, Format::Yaml, Bounds::ANSWERS).unwrap();
     let back = draft::read(&tree, &FIELD.questionnaire.value, &FIELD.rubric.value);
     let back = back.unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
     assert_eq!(back, document, "{text}");

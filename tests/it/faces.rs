@@ -421,10 +421,10 @@ fn on_the_start_page_typing_replaces_and_enter_begins() {
 
 /// Opens an interview about a questionnaire that somebody wrote for themselves.
 fn on_another(questions: &str, rubric: &str, then: impl FnOnce(Interview<'_>)) {
-    use oms_maturity::document::{Bounds, Format, node, questionnaire, rubric as rubrics};
-    let tree = node::read(questions, Format::Yaml, Bounds::RUBRIC).unwrap();
+    use oms_maturity::document::{Bounds, Format, questionnaire, read, rubric as rubrics};
+    let tree = read::tree(questions, Format::Yaml, Bounds::RUBRIC).unwrap();
     let asked = questionnaire::read(&tree).unwrap_or_else(|found| panic!("{found:#?}"));
-    let tree = node::read(rubric, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let tree = read::tree(rubric, Format::Yaml, Bounds::RUBRIC).unwrap();
     let judged = rubrics::read(&tree, &asked).unwrap_or_else(|found| panic!("{found:#?}"));
     let setting = Setting {
         questionnaire: (&asked, ""),

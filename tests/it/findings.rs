@@ -1,5 +1,5 @@
 use super::Field;
-use oms_maturity::document::{Bounds, Format, node};
+use oms_maturity::document::{Bounds, Format, read};
 use oms_maturity::domain::Code;
 
 /// The smallest answers that cause a finding: code, document, a word of its message or help.
@@ -134,12 +134,12 @@ fn bombs_and_depth_are_bounded() {
 #[test]
 fn bytes_past_the_bounds_or_not_utf8_are_named() {
     let large = vec![b' '; Bounds::ANSWERS.bytes + 1];
-    assert_eq!(node::decode(&large, Bounds::ANSWERS).unwrap_err().code, Code::TooLarge);
-    assert!(node::decode(&large[1..], Bounds::ANSWERS).is_ok());
+    assert_eq!(read::decode(&large, Bounds::ANSWERS).unwrap_err().code, Code::TooLarge);
+    assert!(read::decode(&large[1..], Bounds::ANSWERS).is_ok());
     let utf16: Vec<u8> = "\u{FEFF}scope".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let found = node::decode(&utf16, Bounds::ANSWERS).unwrap_err();
+    let found = read::decode(&utf16, Bounds::ANSWERS).unwrap_err();
     assert_eq!((found.code, found.message.contains("UTF-16")), (Code::NotUtf8, true));
-    assert_eq!(node::decode(b"scope: \xff", Bounds::ANSWERS).unwrap_err().code, Code::NotUtf8);
+    assert_eq!(read::decode(b"scope: \xff", Bounds::ANSWERS).unwrap_err().code, Code::NotUtf8);
 }
 
 #[test]

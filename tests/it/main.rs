@@ -49,7 +49,7 @@ mod verify;
 /// The retailers and boundaries of the field, worked out by hand.
 mod worked;
 
-use oms_maturity::document::{Bounds, Finding, Format, Ruler, answers, node, shipped as carried};
+use oms_maturity::document::{Bounds, Finding, Format, Ruler, answers, read, shipped as carried};
 use oms_maturity::domain::{AnswerSheet, Judgement, Questionnaire, Rubric, judge};
 use oms_maturity::report::{Report, json};
 
@@ -61,13 +61,12 @@ struct Field {
 
 impl Field {
     fn shipped() -> Self {
-        let questionnaire = carried::questionnaire().unwrap();
-        let rubric = carried::rubric(&questionnaire.value).unwrap();
+        let (questionnaire, rubric) = carried::instrument().unwrap();
         Self { questionnaire, rubric }
     }
 
     fn read(&self, text: &str, format: Format) -> Result<AnswerSheet, Vec<Finding>> {
-        let tree = node::read(text, format, Bounds::ANSWERS)?;
+        let tree = read::tree(text, format, Bounds::ANSWERS)?;
         answers::read(&tree, &self.questionnaire.value, &self.rubric.value)
     }
 

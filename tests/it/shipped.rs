@@ -1,5 +1,5 @@
 use super::Field;
-use oms_maturity::document::{Bounds, Format, node, questionnaire, rubric, sha256};
+use oms_maturity::document::{Bounds, Format, questionnaire, read, rubric, sha256};
 use oms_maturity::domain::Code;
 use oms_maturity::domain::rubric::ActionKind;
 use std::collections::BTreeMap;
@@ -10,11 +10,11 @@ const RUBRIC: &str = include_str!("../../rubrics/oms.yaml");
 #[test]
 fn what_the_program_carries_is_what_the_files_say() {
     let field = Field::shipped();
-    let tree = node::read(QUESTIONS, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let tree = read::tree(QUESTIONS, Format::Yaml, Bounds::RUBRIC).unwrap();
     let questions = questionnaire::read(&tree).unwrap_or_else(|found| panic!("{found:#?}"));
     assert_eq!(field.questionnaire.value, questions);
     assert_eq!(field.questionnaire.sha256, sha256(QUESTIONS.as_bytes()));
-    let tree = node::read(RUBRIC, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let tree = read::tree(RUBRIC, Format::Yaml, Bounds::RUBRIC).unwrap();
     let read = rubric::read(&tree, &questions).unwrap_or_else(|found| panic!("{found:#?}"));
     assert_eq!(field.rubric.value, read);
     assert_eq!(field.rubric.sha256, sha256(RUBRIC.as_bytes()));
@@ -75,7 +75,7 @@ fn a_broken_rubric_gets_every_finding_at_its_place() {
         .replacen("scale: {lowest: 1, highest: 5}", "scale: {lowest: 1, highest: 6}", 1)
         .replacen("up_to_3_months: 5", "up_to_3_months: 7", 1)
         .replacen("effort: S\n", "effort: XS\n", 1);
-    let tree = node::read(&broken, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let tree = read::tree(&broken, Format::Yaml, Bounds::RUBRIC).unwrap();
     let found = rubric::read(&tree, &questions).unwrap_err();
     let codes: Vec<_> = found.iter().map(|finding| finding.code).collect();
     for code in [Code::UnknownId, Code::UnknownKey, Code::Levels, Code::Scores] {
@@ -96,7 +96,7 @@ fn bands_with_a_gap_or_an_overlap_are_found() {
     ] {
         let broken = QUESTIONS.replacen(right, wrong, 1);
         assert_ne!(broken, QUESTIONS, "{right}");
-        let tree = node::read(&broken, Format::Yaml, Bounds::RUBRIC).unwrap();
+        let tree = read::tree(&broken, Format::Yaml, Bounds::RUBRIC).unwrap();
         let found = questionnaire::read(&tree).unwrap_err();
         assert!(found.iter().all(|finding| finding.code == Code::Bands), "{wrong}: {found:#?}");
     }

@@ -1,6 +1,6 @@
 use super::Field;
 use crate::program::{Ran, run};
-use oms_maturity::document::{Bounds, Format, node};
+use oms_maturity::document::{Bounds, Format, node, read};
 use oms_maturity::report::verify::{Comparison, reports};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -161,7 +161,7 @@ fn a_report_under_another_rubric_needs_that_rubric() {
 
 /// Compares a report's text with a fresh one in this process: as `verify` does, a thousand times.
 fn compared(text: &str, fresh: &node::Node<'_>) -> Option<Comparison> {
-    let tree = node::read(text, Format::Json, Bounds::REPORT).ok()?;
+    let tree = read::tree(text, Format::Json, Bounds::REPORT).ok()?;
     Some(reports(&tree, fresh))
 }
 
@@ -177,7 +177,7 @@ fn digits_of_the_results(text: &str) -> Vec<usize> {
 fn a_single_changed_digit_anywhere_in_the_results_is_found() {
     for name in EXAMPLES {
         let text = stored(name);
-        let fresh = node::read(&text, Format::Json, Bounds::REPORT).unwrap();
+        let fresh = read::tree(&text, Format::Json, Bounds::REPORT).unwrap();
         assert!(compared(&text, &fresh).unwrap().differences.is_empty());
         let places = digits_of_the_results(&text);
         assert!(places.len() > 300, "{name}: {}", places.len());
@@ -199,7 +199,7 @@ fn a_single_changed_digit_anywhere_in_the_results_is_found() {
 fn no_name_verdict_or_action_can_be_changed_or_left_out() {
     let text = stored("pindle-and-rook");
     let report: Value = serde_json::from_str(&text).unwrap();
-    let fresh = node::read(&text, Format::Json, Bounds::REPORT).unwrap();
+    let fresh = read::tree(&text, Format::Json, Bounds::REPORT).unwrap();
     let mut paths = Vec::new();
     leaves(&report, String::new(), &mut paths);
     let results =

@@ -1,0 +1,14 @@
+//! The fingerprint of a file: what tells one version of a questionnaire or rubric from another.
+
+use sha2::Digest;
+use std::fmt::Write;
+
+/// Returns the SHA-256 of `bytes`, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = sha2::Sha256::digest(bytes);
+    digest.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
