@@ -18,6 +18,7 @@ pub mod exact;
 pub mod finding;
 pub mod gate;
 pub mod given;
+pub mod index;
 pub mod judgement;
 pub mod notices;
 pub mod plan;

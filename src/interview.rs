@@ -42,7 +42,7 @@ pub struct Setting<'f> {
 pub struct Interview<'f> {
     setting: Setting<'f>,
     given: GivenAnswers,
-    /// The places of the questions that are asked one after the other.
+    /// The indexes of the questions that are asked one after the other.
     asked: Vec<usize>,
     /// The pages that lie open, the outermost first; the last is the one on the screen.
     trail: Vec<Page>,
@@ -92,11 +92,11 @@ pub enum State {
 /// Something that only the surroundings of the interview can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
-    /// The draft at this place was gone on with.
+    /// The draft of this index was gone on with.
     Resumed(usize),
     /// None of the drafts was gone on with.
     Afresh,
-    /// The draft at this place is to be thrown away.
+    /// The draft of this index is to be thrown away.
     Discard(usize),
     /// The answers are to be saved to the file of this name.
     Save(String),
@@ -136,7 +136,7 @@ impl<'f> Interview<'f> {
         let mut interview = Self::on(Page::Review, setting, given, Vec::new(), offers);
         let questions = setting.questionnaire.0.questions.iter().enumerate();
         let open = questions.filter(|(_, question)| interview.given.leaves_open(&question.id));
-        interview.asked = open.map(|(place, _)| place).collect();
+        interview.asked = open.map(|(index, _)| index).collect();
         if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
             *page = Page::Question(*first);
         }
@@ -241,10 +241,10 @@ impl<'f> Interview<'f> {
         self.just_answered = None;
     }
 
-    /// Does what stands behind the row at `place` of the page.
-    pub fn choose(&mut self, place: usize) {
+    /// Does what stands behind a row of the page.
+    pub fn choose(&mut self, row: usize) {
         self.hush();
-        let Some(row) = self.rows().into_iter().nth(place) else { return };
+        let Some(row) = self.rows().into_iter().nth(row) else { return };
         match row.choice {
             Choice::Say(said) => self.answer(said),
             Choice::Write(field) => self.open(field, ""),
@@ -257,8 +257,8 @@ impl<'f> Interview<'f> {
             }
             Choice::On => self.on_from_here(),
             Choice::Clear => self.clear(),
-            Choice::Resume(place) => self.resume(place),
-            Choice::ThrowAway(place) => self.throw_away(place),
+            Choice::Resume(draft) => self.resume(draft),
+            Choice::ThrowAway(draft) => self.throw_away(draft),
             Choice::Afresh => {
                 self.wish = Some(Wish::Afresh);
                 self.trail.pop();
@@ -319,10 +319,10 @@ impl<'f> Interview<'f> {
     pub fn question(&self) -> Option<&'f Question> {
         let asked = self.questionnaire();
         match self.page() {
-            Page::Question(place) | Page::Details(place) | Page::Instead(place) => {
-                asked.questions.get(place)
+            Page::Question(index) | Page::Details(index) | Page::Instead(index) => {
+                asked.questions.get(index)
             }
-            Page::FollowUp(place) => asked.follow_ups.get(place),
+            Page::FollowUp(index) => asked.follow_ups.get(index),
             _ => None,
         }
     }

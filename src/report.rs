@@ -20,6 +20,7 @@ pub mod verify;
 pub mod words;
 
 use crate::domain::actions::lacks_report;
+use crate::domain::index::DimensionId;
 use crate::domain::judgement::Change;
 use crate::domain::plan::Start;
 use crate::domain::questionnaire::Source;
@@ -93,9 +94,9 @@ impl<'r> Report<'r> {
         sensitivity(self.rubric, &profile(self.rubric, self.sheet, reading), &start)
     }
 
-    /// Returns whether the dimension at `place` counts less for lack of a report.
-    fn lacks_report(&self, place: usize) -> bool {
-        lacks_report(self.rubric, self.sheet, place)
+    /// Returns whether a dimension counts less for lack of a report.
+    fn lacks_report(&self, dimension: DimensionId) -> bool {
+        lacks_report(self.rubric, self.sheet, dimension)
     }
 
     /// Returns the source of this id.
@@ -104,20 +105,20 @@ impl<'r> Report<'r> {
         sources.into_iter().find(|source| source.id == id)
     }
 
-    /// Returns what became of the dimension at `place` since the earlier answers.
-    fn change_since(&self, earlier: &Self, place: usize) -> Change {
-        let [then, now] = [earlier, self].map(|report| report.judgement.dimensions.get(place));
+    /// Returns what became of a dimension since the earlier answers.
+    fn change_since(&self, earlier: &Self, dimension: DimensionId) -> Change {
+        let [then, now] = [earlier, self].map(|report| report.judgement.dimensions.get(dimension));
         then.zip(now).map_or(Change::Same, |(then, now)| Change::of(then, now))
     }
 
-    /// Returns the name of the dimension at `place`.
-    fn dimension_name(&self, place: usize) -> &'r str {
-        self.rubric.dimensions.get(place).map_or("", |dimension| dimension.name.as_str())
+    /// Returns the name of a dimension.
+    fn dimension_name(&self, dimension: DimensionId) -> &'r str {
+        self.rubric.dimensions.get(dimension).map_or("", |found| found.name.as_str())
     }
 
-    /// Returns the id of the dimension at `place`.
-    fn dimension_id(&self, place: usize) -> &'r str {
-        self.rubric.dimensions.get(place).map_or("", |dimension| dimension.id.as_str())
+    /// Returns the id of a dimension.
+    fn dimension_id(&self, dimension: DimensionId) -> &'r str {
+        self.rubric.dimensions.get(dimension).map_or("", |found| found.id.as_str())
     }
 
     /// Returns the overall level; nothing where too much is unknown.
@@ -127,18 +128,18 @@ impl<'r> Report<'r> {
         self.rubric.levels.iter().find(|row| row.level == held)
     }
 
-    /// Returns whether the dimension at `place` is among the lowest, and can be raised.
-    fn is_lowest(&self, place: usize) -> bool {
-        let result = self.judgement.dimensions.get(place);
+    /// Returns whether a dimension is among the lowest, and can be raised.
+    fn is_lowest(&self, dimension: DimensionId) -> bool {
+        let result = self.judgement.dimensions.get(dimension);
         result.is_some_and(|result| {
             let raisable = result.level().is_some_and(|level| level < self.rubric.scale.highest);
             result.limiting && raisable
         })
     }
 
-    /// Returns the places of the limiting dimensions.
-    fn limiting(&self) -> Vec<usize> {
+    /// Returns the limiting dimensions.
+    fn limiting(&self) -> Vec<DimensionId> {
         let results = self.judgement.dimensions.iter().enumerate();
-        results.filter(|(_, result)| result.limiting).map(|(place, _)| place).collect()
+        results.filter(|(_, result)| result.limiting).map(|(dimension, _)| dimension).collect()
     }
 }

@@ -146,23 +146,23 @@ impl<'f> Full<'f> {
 
     fn choose_under_cursor(&mut self) {
         match self.cursor {
-            Some(place) => self.choose(place),
+            Some(row) => self.choose(row),
             None if self.interview.page() == Page::Result => self.scroll(&Key::PageDown),
             None => self.interview.tell("Choose an answer first: a letter, or the arrows.".into()),
         }
     }
 
-    fn choose(&mut self, place: usize) {
+    fn choose(&mut self, row: usize) {
         // The result is scrolled, not walked through.
         if self.interview.page() != Page::Result {
-            self.cursor = Some(place);
+            self.cursor = Some(row);
         }
-        self.interview.choose(place);
+        self.interview.choose(row);
     }
 
     fn space(&mut self) {
         let rows = self.interview.rows();
-        match self.cursor.and_then(|place| rows.get(place)).map(|row| &row.choice) {
+        match self.cursor.and_then(|row| rows.get(row)).map(|row| &row.choice) {
             Some(Choice::Tick(_)) => self.choose_under_cursor(),
             _ if self.interview.page() == Page::Result => self.scroll(&Key::PageDown),
             _ => {}
@@ -175,8 +175,8 @@ impl<'f> Full<'f> {
         let numbered = rows.iter().filter(|row| is_number(&row.mark)).count();
         if letter.is_ascii_digit() && numbered > 9 {
             self.interview.open(Field::Number, &small);
-        } else if let Some(place) = rows.iter().position(|row| row.mark == small) {
-            self.choose(place);
+        } else if let Some(row) = rows.iter().position(|row| row.mark == small) {
+            self.choose(row);
         } else {
             // Whatever else is typed at a question goes into its field, so that the letters of such
             // a word never choose one option after the other.
@@ -252,9 +252,9 @@ impl<'f> Full<'f> {
         }
         let Some(last) = self.interview.rows().len().checked_sub(1) else { return };
         self.cursor = Some(match (key, self.cursor) {
-            (Key::Down, Some(place)) if place < last => place + 1,
+            (Key::Down, Some(row)) if row < last => row + 1,
             (Key::Down | Key::Home | Key::PageUp, _) => 0,
-            (Key::Up, Some(place)) if place > 0 => place - 1,
+            (Key::Up, Some(row)) if row > 0 => row - 1,
             _ => last,
         });
     }

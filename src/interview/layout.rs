@@ -47,7 +47,7 @@ const WIDEST_LARGE: u16 = 72;
 const DOTS: &str = "...";
 /// What stands behind help that is cut; it never breaks.
 const MORE: &str = "(?\u{a0}for\u{a0}more)";
-/// The fewest lines of help that are worth their place.
+/// The fewest lines of help that are worth showing.
 const LEAST_HELP: usize = 2;
 
 /// Returns how wide text is set on a screen.
@@ -73,8 +73,9 @@ pub fn compose(view: &View, look: &Look, size: Size) -> (Screen, usize) {
     let foot_top = lines.len();
     lines.extend(foot.into_iter().take(foot_height));
     let margin = usize::from(size.columns).saturating_sub(width) / 2;
-    let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-    let cursor = cursor.map(|(column, row)| (place(margin + column), place(foot_top + row)));
+    let coordinate = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    let cursor =
+        cursor.map(|(column, row)| (coordinate(margin + column), coordinate(foot_top + row)));
     let cursor = cursor.filter(|(column, row)| *column < size.columns && *row < size.rows);
     let lines = lines.into_iter().map(|line| indented(line, margin, width)).collect();
     (Screen { lines, cursor }, furthest)
@@ -158,8 +159,8 @@ impl Canvas<'_> {
             // A result says itself what it is about.
             return vec![Vec::new()];
         }
-        let place = shown(&self.view.place);
-        let line = vec![(Tone::Faint, place + "   "), (Tone::Strong, shown(&self.view.title))];
+        let step = shown(&self.view.step);
+        let line = vec![(Tone::Faint, step + "   "), (Tone::Strong, shown(&self.view.title))];
         match height {
             0..=14 => vec![line],
             15..=30 => vec![line, Vec::new()],
@@ -330,7 +331,7 @@ impl Canvas<'_> {
     /// Returns the rows around the cursor that `room` lines hold.
     fn window(&self, rows: &[Vec<Spans>], room: usize) -> Vec<Spans> {
         let cursor = self.look.cursor.unwrap_or_default();
-        let end_of = |place: usize| rows.iter().take(place + 1).map(Vec::len).sum::<usize>();
+        let end_of = |row: usize| rows.iter().take(row + 1).map(Vec::len).sum::<usize>();
         let all: Vec<_> = rows.concat();
         let room_for_rows = if all.len() > room { room.saturating_sub(1) } else { room };
         let first = end_of(cursor).saturating_sub(room_for_rows);
@@ -350,12 +351,12 @@ impl Canvas<'_> {
         let text = valued.map(|row| shown(&row.text).width()).max().unwrap_or_default();
         let columns = Columns { mark, text: (text * 5 <= self.width * 2).then_some(text) };
         let rows = rows.iter().enumerate();
-        rows.map(|(place, row)| self.row(row, place, columns, spacing)).collect()
+        rows.map(|(index, row)| self.row(row, index, columns, spacing)).collect()
     }
 
     /// Returns a row: the cursor, a star at the former answer, the mark, the text and its value.
-    fn row(&self, row: &Row, place: usize, columns: Columns, spacing: Spacing) -> Vec<Spans> {
-        let under_cursor = self.look.cursor == Some(place);
+    fn row(&self, row: &Row, index: usize, columns: Columns, spacing: Spacing) -> Vec<Spans> {
+        let under_cursor = self.look.cursor == Some(index);
         let cursor = if under_cursor { ">" } else { " " };
         let current = if row.current { "*" } else { " " };
         let sign = format!("{cursor}{current} {}", row.mark);
@@ -381,7 +382,7 @@ impl Canvas<'_> {
         let mut styled: Vec<_> =
             leads.zip(lines).map(|(lead, line)| vec![(tone, lead + &line)]).collect();
         let apart = row.apart && spacing == Spacing::Grouped;
-        if place > 0 && (apart || spacing == Spacing::Wide) {
+        if index > 0 && (apart || spacing == Spacing::Wide) {
             styled.insert(0, Vec::new());
         }
         styled

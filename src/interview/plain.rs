@@ -69,7 +69,7 @@ impl<'f> Plain<'f> {
     }
 
     fn page(&self, view: &View) -> String {
-        let mut text = self.paragraph(&format!("{}: {}", view.place, view.title));
+        let mut text = self.paragraph(&format!("{}: {}", view.step, view.title));
         for paragraph in &view.prompt {
             text += &self.paragraph(paragraph);
         }
@@ -85,8 +85,8 @@ impl<'f> Plain<'f> {
             text.extend(line.iter().map(|(_, span)| span.as_str()));
             text.push('\n');
         }
-        for (place, row) in view.rows.iter().enumerate() {
-            text += &self.lines(&spoken(row, view.default == Some(place)), HANGING);
+        for (index, row) in view.rows.iter().enumerate() {
+            text += &self.lines(&spoken(row, view.default == Some(index)), HANGING);
         }
         text
     }
@@ -165,12 +165,12 @@ impl<'f> Plain<'f> {
         let rows = self.interview.rows();
         let marked = || rows.iter().position(|row| row.mark == lower);
         let called = || rows.iter().position(|row| word(row).as_deref() == Some(lower));
-        let place = match lower {
+        let row = match lower {
             "" => self.interview.default_row(),
             _ => marked().or_else(called),
         };
-        match place {
-            Some(place) => self.interview.choose(place),
+        match row {
+            Some(row) => self.interview.choose(row),
             None => self.answer(line, lower),
         }
     }

@@ -251,8 +251,8 @@ impl Interview<'_> {
         let page = self.page();
         self.on_from_here();
         self.tell(self.taken(question));
-        if let Page::Question(place) = page {
-            self.just_answered = Some(place);
+        if let Page::Question(question) = page {
+            self.just_answered = Some(question);
         }
         Ok(())
     }
@@ -261,9 +261,9 @@ impl Interview<'_> {
         let order = &self.questionnaire().symptoms;
         let mut changed = self.given.clone();
         let symptoms = &mut changed.symptoms;
-        let place = symptoms.iter().position(|ticked| ticked == id);
-        let ticked = if let Some(place) = place {
-            symptoms.remove(place);
+        let index = symptoms.iter().position(|ticked| ticked == id);
+        let ticked = if let Some(index) = index {
+            symptoms.remove(index);
             "Not ticked any more"
         } else {
             symptoms.push(id.to_owned());

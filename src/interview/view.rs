@@ -13,8 +13,8 @@ use crate::report::styled::Spans;
 /// What stands on a page.
 #[derive(Clone, Debug, Default)]
 pub struct View {
-    /// Where in the interview the page is.
-    pub place: String,
+    /// Which step of the interview the page is.
+    pub step: String,
     /// What the page is about.
     pub title: String,
     /// What is asked or said foremost, in paragraphs.
@@ -75,9 +75,9 @@ pub enum Choice {
     On,
     /// Takes the answer back.
     Clear,
-    /// Goes on with the draft at this place.
+    /// Goes on with the draft of this index.
     Resume(usize),
-    /// Throws the draft at this place away.
+    /// Throws the draft of this index away.
     ThrowAway(usize),
     /// Starts without a draft.
     Afresh,
@@ -94,11 +94,11 @@ pub struct OpenField {
     pub field: Field,
     /// What belongs into it.
     pub label: String,
-    /// The text before the place where typing goes on.
+    /// The text before the cursor.
     pub before: String,
     /// The text behind it.
     pub behind: String,
-    /// Whether the first thing typed takes the place of the whole text.
+    /// Whether the first thing typed replaces the whole text.
     pub replaceable: bool,
     /// How the text is understood, before it is taken, or why it cannot be taken.
     pub preview: String,
@@ -178,7 +178,7 @@ impl Interview<'_> {
     pub fn rows(&self) -> Vec<Row> {
         match self.page() {
             Page::Drafts => self.draft_rows(),
-            Page::Discard(place) => self.discard_rows(place),
+            Page::Discard(draft) => self.discard_rows(draft),
             Page::Start => self.start_rows(),
             Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.answer_rows(),
             Page::Details(_) => self.details_rows(),

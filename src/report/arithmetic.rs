@@ -4,6 +4,7 @@ use super::Report;
 use super::words::verdicts::verdict;
 use super::words::{list, mean, shown};
 use crate::domain::Exact;
+use crate::domain::index::DimensionId;
 use crate::domain::score::{
     Overall, Reading, Unknowns, Word, caps_on, overall, profile, question_score,
 };
@@ -39,23 +40,23 @@ impl Working<'_> {
     fn dimensions(&self) -> String {
         let mut text =
             String::from("\n Dimensions (score = sum of weight x score / sum of weights)\n");
-        for (place, dimension) in self.report.rubric.dimensions.iter().enumerate() {
-            let Some(result) = self.report.judgement.dimensions.get(place) else { continue };
-            let said = self.report.said(place);
+        for (index, dimension) in self.report.rubric.dimensions.iter().enumerate() {
+            let Some(result) = self.report.judgement.dimensions.get(index) else { continue };
+            let said = self.report.said(index);
             let _ = writeln!(text, "  {}: {said}", dimension.id);
-            let _ = writeln!(text, "    claimed    {}", self.sum(place, Word::Claimed));
+            let _ = writeln!(text, "    claimed    {}", self.sum(index, Word::Claimed));
             let capped = result.evidenced_score != result.score;
             if capped {
-                let sum = self.sum(place, Word::Evidenced);
-                let _ = writeln!(text, "    evidenced  {sum}{}", self.caps(place));
+                let sum = self.sum(index, Word::Evidenced);
+                let _ = writeln!(text, "    evidenced  {sum}{}", self.caps(index));
             }
         }
         text
     }
 
     /// Writes a dimension's weighted mean out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
-    fn sum(&self, place: usize, word: Word) -> String {
-        let Some(dimension) = self.report.rubric.dimensions.get(place) else {
+    fn sum(&self, dimension: DimensionId, word: Word) -> String {
+        let Some(dimension) = self.report.rubric.dimensions.get(dimension) else {
             return String::new();
         };
         let scores: Vec<_> = dimension
@@ -70,8 +71,8 @@ impl Working<'_> {
         weighted(&scores).unwrap_or_else(|| "left out: nothing to count".to_owned())
     }
 
-    fn caps(&self, place: usize) -> String {
-        let caps = caps_on(self.report.rubric, self.report.sheet, place)
+    fn caps(&self, dimension: DimensionId) -> String {
+        let caps = caps_on(self.report.rubric, self.report.sheet, dimension)
             .map(|cap| format!("; `{}` caps it at {}", cap.follow_up, cap.at_most));
         caps.collect()
     }

@@ -301,9 +301,9 @@ struct Colour([u8; 3]);
 impl Colour {
     fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.is_ascii())?;
-        let channel = |place: usize| match digits.len() {
-            6 => u8::from_str_radix(digits.get(2 * place..2 * place + 2)?, 16).ok(),
-            3 => u8::from_str_radix(digits.get(place..=place)?, 16).ok().map(|value| value * 17),
+        let channel = |index: usize| match digits.len() {
+            6 => u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok(),
+            3 => u8::from_str_radix(digits.get(index..=index)?, 16).ok().map(|value| value * 17),
             _ => None,
         };
         let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -9,6 +9,7 @@ use super::Report;
 use super::roadmap::planner;
 use super::words::{list, lower_first, upper_first};
 use crate::domain::Rubric;
+use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Goal, Plan, Request};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
@@ -40,8 +41,8 @@ pub struct Checklist<'a, 'r> {
 /// A scenario on the list.
 #[derive(Debug)]
 pub struct Entry<'r> {
-    /// The scenario's place in the rubric.
-    pub place: usize,
+    /// The scenario's index in the rubric.
+    pub index: ScenarioId,
     /// The scenario.
     pub scenario: &'r Scenario,
     /// What becomes of it, where there are answers.
@@ -54,8 +55,8 @@ pub struct Entry<'r> {
 impl<'a, 'r> Checklist<'a, 'r> {
     /// Returns the hand-out: the scenarios at `likely`, or all where that is empty.
     #[must_use]
-    pub fn to_tick(rubric: &'r Rubric, rubric_sha256: &'r str, likely: &[usize]) -> Self {
-        let entry = |(place, scenario)| Entry { place, scenario, result: None, unblock: None };
+    pub fn to_tick(rubric: &'r Rubric, rubric_sha256: &'r str, likely: &[ScenarioId]) -> Self {
+        let entry = |(index, scenario)| Entry { index, scenario, result: None, unblock: None };
         let entries = listed(rubric, likely).map(entry).collect();
         let only_likely = !likely.is_empty();
         Self { rubric, rubric_sha256, report: None, only_likely, entries }
@@ -63,15 +64,15 @@ impl<'a, 'r> Checklist<'a, 'r> {
 
     /// Returns the checklist with what becomes of each scenario.
     #[must_use]
-    pub fn judged(report: &'a Report<'r>, likely: &[usize]) -> Self {
+    pub fn judged(report: &'a Report<'r>, likely: &[ScenarioId]) -> Self {
         let planner = planner(report);
-        let entry = |(place, scenario): (usize, &'r Scenario)| {
-            let result = report.judgement.scenarios.iter().find(|r| r.scenario == place)?;
-            let goal = Goal { scenarios: vec![place], ..Goal::default() };
+        let entry = |(index, scenario): (ScenarioId, &'r Scenario)| {
+            let result = report.judgement.scenarios.iter().find(|r| r.scenario == index)?;
+            let goal = Goal { scenarios: vec![index], ..Goal::default() };
             let open = !matches!(result.verdict, Verdict::Copes | Verdict::NotApplicable);
             let plan = || planner.plan(&Request { goal, ..Request::default() }).ok();
             let unblock = open.then(plan).flatten();
-            Some(Entry { place, scenario, result: Some(result.clone()), unblock })
+            Some(Entry { index, scenario, result: Some(result.clone()), unblock })
         };
         Self {
             rubric: report.rubric,
@@ -92,13 +93,14 @@ impl<'a, 'r> Checklist<'a, 'r> {
     #[must_use]
     pub fn first_to_break(&self) -> Vec<&Entry<'r>> {
         let Some(report) = self.report else { return Vec::new() };
-        let places = first_to_break(self.rubric, &report.judgement, &self.listed());
-        let entry = |place: usize| self.entries.iter().find(|entry| entry.place == place);
-        places.into_iter().filter_map(entry).collect()
+        let scenarios = first_to_break(self.rubric, &report.judgement, &self.listed());
+        let entry =
+            |scenario: ScenarioId| self.entries.iter().find(|entry| entry.index == scenario);
+        scenarios.into_iter().filter_map(entry).collect()
     }
 
-    fn listed(&self) -> Vec<usize> {
-        self.entries.iter().map(|entry| entry.place).collect()
+    fn listed(&self) -> Vec<ScenarioId> {
+        self.entries.iter().map(|entry| entry.index).collect()
     }
 
     /// Says what breaks first if the peak comes today.
@@ -106,7 +108,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     pub fn if_the_peak_came(&self) -> String {
         let marked = self.rubric.scenarios.iter().any(|scenario| scenario.at_peak);
         let what = if marked { "scenarios of a peak" } else { "scenarios" };
-        if !self.listed().iter().any(|place| is_of_a_peak(self.rubric, *place)) {
+        if !self.listed().iter().any(|scenario| is_of_a_peak(self.rubric, *scenario)) {
             return format!("No {what} are on this list.");
         }
         let open = self.first_to_break();
@@ -126,9 +128,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
         if !rest.is_empty() {
             let _ = write!(text, " Then {}.", list(&rest));
         }
-        let places: Vec<_> = open.iter().map(|entry| entry.place).collect();
+        let scenarios: Vec<_> = open.iter().map(|entry| entry.index).collect();
         let judgement = self.report.map(|report| &report.judgement);
-        let most = stress(self.rubric, judgement, &places).into_iter().next();
+        let most = stress(self.rubric, judgement, &scenarios).into_iter().next();
         if let Some(most) = most.filter(|most| most.blocked > 1) {
             let name = upper_first(&self.dimension(most.dimension));
             let _ = write!(text, " {name} is behind {} of these {}.", most.blocked, open.len());
@@ -163,7 +165,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
         } else {
             format!("measure {} first; at the lowest, ", list(&measure))
         };
-        let mut raised: Vec<(usize, i64, i64)> = Vec::new();
+        let mut raised: Vec<(DimensionId, i64, i64)> = Vec::new();
         for step in &plan.steps {
             match raised.iter_mut().find(|(dimension, ..)| *dimension == step.dimension) {
                 Some((_, from, to)) => {
@@ -182,8 +184,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says what a scenario takes: `scalability 3 and overrides 3`.
     #[must_use]
     pub fn needs_words(&self, scenario: &Scenario) -> String {
-        let need =
-            |(dimension, level): &(usize, i64)| format!("{} {level}", self.dimension(*dimension));
+        let need = |(dimension, level): &(DimensionId, i64)| {
+            format!("{} {level}", self.dimension(*dimension))
+        };
         list(&scenario.needs.iter().map(need).collect::<Vec<_>>())
     }
 
@@ -204,9 +207,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
         }
     }
 
-    fn dimension(&self, place: usize) -> String {
-        let found = self.rubric.dimensions.get(place);
-        found.map_or_else(String::new, |dimension| lower_first(&dimension.name))
+    fn dimension(&self, dimension: DimensionId) -> String {
+        let found = self.rubric.dimensions.get(dimension);
+        found.map_or_else(String::new, |found| lower_first(&found.name))
     }
 }
 
@@ -236,7 +239,10 @@ impl Entry<'_> {
 }
 
 /// Returns the scenarios at `likely`, or all where that is empty, in the rubric's order.
-fn listed<'r>(rubric: &'r Rubric, likely: &[usize]) -> impl Iterator<Item = (usize, &'r Scenario)> {
+fn listed<'r>(
+    rubric: &'r Rubric,
+    likely: &[ScenarioId],
+) -> impl Iterator<Item = (ScenarioId, &'r Scenario)> {
     let scenarios = rubric.scenarios.iter().enumerate();
-    scenarios.filter(move |(place, _)| likely.is_empty() || likely.contains(place))
+    scenarios.filter(move |(index, _)| likely.is_empty() || likely.contains(index))
 }

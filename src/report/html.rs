@@ -134,9 +134,9 @@ impl Page<'_, '_> {
         text.extend(section.blocks.iter().map(|block| self.block(block)));
         // On paper the first of several pages needs the room more than a heading of its own.
         text += if introduces { "</div>\n" } else { "" };
-        for (place, part) in section.parts.iter().enumerate() {
+        for (index, part) in section.parts.iter().enumerate() {
             // The first page of several stays below what introduces them.
-            text += &self.section(part, level + 1, section.page && place == 0);
+            text += &self.section(part, level + 1, section.page && index == 0);
         }
         text + "</section>\n"
     }
@@ -221,9 +221,9 @@ fn table(table: &Table) -> String {
     let _ = writeln!(text, "</tr></thead>\n<tbody{group}>");
     for cells in &table.rows {
         let _ = write!(text, "<tr{row}>");
-        for (place, cell) in cells.iter().enumerate() {
-            let column = table.columns.get(place).map_or("", String::as_str);
-            text += &self::cell(cell, place == 0, wide.then_some(column));
+        for (index, cell) in cells.iter().enumerate() {
+            let column = table.columns.get(index).map_or("", String::as_str);
+            text += &self::cell(cell, index == 0, wide.then_some(column));
         }
         text += "</tr>\n";
     }

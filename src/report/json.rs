@@ -6,6 +6,7 @@ use super::words::actions::{reason, timing};
 use super::words::inert;
 use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
+use crate::domain::index::DimensionId;
 use crate::domain::judgement::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::rubric::{Dimension, Scored};
 use crate::domain::scenarios::ScenarioResult;
@@ -326,15 +327,15 @@ impl<'r> Report<'r> {
     }
 
     fn compared(&'r self, earlier: &'r Self) -> ComparedV1<'r> {
-        let level = |report: &Self, place: usize| {
-            report.judgement.dimensions.get(place).and_then(DimensionResult::level)
+        let level = |report: &Self, dimension: DimensionId| {
+            report.judgement.dimensions.get(dimension).and_then(DimensionResult::level)
         };
-        let places = 0..self.rubric.dimensions.len();
-        let moved = places.map(|place| MovedV1 {
-            id: self.dimension_id(place),
-            before: level(earlier, place),
-            after: level(self, place),
-            change: self.change_since(earlier, place).word(),
+        let dimensions = 0..self.rubric.dimensions.len();
+        let moved = dimensions.map(|dimension| MovedV1 {
+            id: self.dimension_id(dimension),
+            before: level(earlier, dimension),
+            after: level(self, dimension),
+            change: self.change_since(earlier, dimension).word(),
         });
         let claimed = &earlier.judgement.claimed;
         ComparedV1 {
@@ -381,7 +382,11 @@ impl<'r> Report<'r> {
             range: judgement.range.into(),
             spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
             unknown: judgement.unknown,
-            limiting: self.limiting().into_iter().map(|place| self.dimension_id(place)).collect(),
+            limiting: self
+                .limiting()
+                .into_iter()
+                .map(|dimension| self.dimension_id(dimension))
+                .collect(),
             evidenced: EvidencedV1 {
                 level: known.then_some(evidenced.level),
                 mean: evidenced.mean.as_ref().map(Number::from),
@@ -403,7 +408,10 @@ impl<'r> Report<'r> {
                 requirement: "every_dimension",
                 needed: NumberDocument(Decimal::whole(*needed)),
                 actual: Some(Number(actual * 100)),
-                dimensions: dimensions.iter().map(|place| self.dimension_id(*place)).collect(),
+                dimensions: dimensions
+                    .iter()
+                    .map(|dimension| self.dimension_id(*dimension))
+                    .collect(),
             },
         };
         NextV1 { level: next.level, unmet: next.unmet.iter().map(unmet).collect() }
@@ -473,10 +481,8 @@ impl<'r> Report<'r> {
             actual: known.then_some(self.judgement.claimed.level),
             missing: missing.iter().map(|row| self.next(row)).collect(),
         });
-        let dimension = |(place, needed, actual): &(usize, i64, Option<i64>)| GapDimensionV1 {
-            id: self.dimension_id(*place),
-            needed: *needed,
-            actual: *actual,
+        let dimension = |(dimension, needed, actual): &(DimensionId, i64, Option<i64>)| {
+            GapDimensionV1 { id: self.dimension_id(*dimension), needed: *needed, actual: *actual }
         };
         GapV1 {
             reached: known.then(|| self.judgement.reaches(gap)),

@@ -8,6 +8,7 @@ use super::words::actions::{reason, timing};
 use super::words::{shown, upper_first};
 use crate::domain::Rubric;
 use crate::domain::actions::Recommendation;
+use crate::domain::index::DimensionId;
 use crate::domain::judgement::{DimensionResult, Status};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
@@ -156,25 +157,26 @@ impl<'r> Page<'r> {
 
     fn profile(&self) -> StyledText {
         let results = &self.report.judgement.dimensions;
-        let differs =
-            |place: usize| results.get(place).is_some_and(|r| r.level() != r.evidenced_level());
+        let differs = |dimension: DimensionId| {
+            results.get(dimension).is_some_and(|r| r.level() != r.evidenced_level())
+        };
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_width(self.width);
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        for (place, dimension) in self.report.rubric.dimensions.iter().enumerate() {
-            let limiting = self.report.is_lowest(place);
+        for (index, dimension) in self.report.rubric.dimensions.iter().enumerate() {
+            let limiting = self.report.is_lowest(index);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
-            let mut said = self.report.said(place);
+            let mut said = self.report.said(index);
             if limiting && self.plain {
                 said.push_str(" (lowest)");
             }
-            if differs(place) {
-                let level = results.get(place).and_then(DimensionResult::evidenced_level);
+            if differs(index) {
+                let level = results.get(index).and_then(DimensionResult::evidenced_level);
                 let _ = write!(said, " (on evidence: {})", level.unwrap_or_default());
             }
-            let mark = self.report.level_mark(place);
+            let mark = self.report.level_mark(index);
             let mark = if self.plain { format!("level {mark}") } else { mark };
-            table.add_row([sign, &shown(&dimension.name), &self.bar(place), &mark, &said]);
+            table.add_row([sign, &shown(&dimension.name), &self.bar(index), &mark, &said]);
         }
         let fixed = [1, 0, 0, 0];
         for (column, padding) in table.column_iter_mut().zip(fixed) {
@@ -182,7 +184,7 @@ impl<'r> Page<'r> {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
         let lowest = " ".to_owned();
-        let marks = (0..results.len()).any(|place| self.report.is_lowest(place));
+        let marks = (0..results.len()).any(|dimension| self.report.is_lowest(dimension));
         let legend = if marks && !self.plain {
             format!("{LIMITING} lowest: raising it comes first")
         } else {
@@ -192,10 +194,10 @@ impl<'r> Page<'r> {
     }
 
     /// Returns a bar with one place per level of the scale.
-    fn bar(&self, place: usize) -> String {
+    fn bar(&self, dimension: DimensionId) -> String {
         let scale = self.report.rubric.scale;
         let places = usize::try_from(scale.highest - scale.lowest + 1).unwrap_or_default();
-        let Some(result) = self.report.judgement.dimensions.get(place) else {
+        let Some(result) = self.report.judgement.dimensions.get(dimension) else {
             return String::new();
         };
         if self.plain {
@@ -255,9 +257,9 @@ impl<'r> Page<'r> {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_width(self.width);
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        for (place, listed) in all.iter().take(most).enumerate() {
+        for (index, listed) in all.iter().take(most).enumerate() {
             if let Some((id, what)) = self.action(listed) {
-                table.add_row([(place + 1).to_string(), id, what]);
+                table.add_row([(index + 1).to_string(), id, what]);
             }
         }
         for (column, width) in table.column_iter_mut().zip([2_u16, 6]) {

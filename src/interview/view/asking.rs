@@ -11,8 +11,8 @@ impl Interview<'_> {
     pub(super) fn question_page(&self) -> View {
         let Some(question) = self.question() else { return View::default() };
         let total = self.questionnaire().questions.len();
-        let place = match self.page() {
-            Page::Question(place) => format!("Question {} of {total}", place + 1),
+        let step = match self.page() {
+            Page::Question(index) => format!("Question {} of {total}", index + 1),
             Page::FollowUp(_) => "Guard-rail".to_owned(),
             _ => "What if".to_owned(),
         };
@@ -23,7 +23,7 @@ impl Interview<'_> {
             _ => vec![Command::Review],
         };
         View {
-            place,
+            step,
             title: question.title.clone(),
             prompt: vec![question.prompt.clone()],
             text: Some(question.help.clone()).filter(|help| !help.is_empty()).into_iter().collect(),
@@ -68,15 +68,15 @@ impl Interview<'_> {
             Some(Said::Option(id)) => question.option(id),
             _ => None,
         };
-        let worth = |place: usize| {
+        let worth = |option: usize| {
             let scores = self.rubric().scores_of(&question.id).unwrap_or_default();
             let shown = matches!(self.page(), Page::Instead(_));
-            scores.get(place).filter(|_| shown).map(|score| format!("level {score}"))
+            scores.get(option).filter(|_| shown).map(|score| format!("level {score}"))
         };
-        let options = question.options.iter().enumerate().map(|(place, option)| {
+        let options = question.options.iter().enumerate().map(|(index, option)| {
             row(option.label.as_str(), Choice::Say(Said::Option(option.id.clone())))
-                .reading(worth(place).unwrap_or_default())
-                .current_if(chosen == Some(place))
+                .reading(worth(index).unwrap_or_default())
+                .current_if(chosen == Some(index))
         });
         let words = question.measure.iter().flat_map(|measure| &measure.words).map(|word| {
             let figure = Said::Figure(Figure::Word(word.word.clone()), None);
@@ -125,8 +125,11 @@ impl Interview<'_> {
     /// Says which option a figure falls into.
     pub(super) fn found(&self, question: &Question, figure: &Figure, said: String) -> String {
         let option = question.option_of(figure, self.given.date);
-        let named = option.and_then(|place| {
-            Some((option_marks(question).get(place)?.clone(), &question.options.get(place)?.label))
+        let named = option.and_then(|option| {
+            Some((
+                option_marks(question).get(option)?.clone(),
+                &question.options.get(option)?.label,
+            ))
         });
         match named {
             Some((mark, label)) => format!("{said}; that is {mark}, {}", lower_first(label)),

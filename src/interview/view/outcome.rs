@@ -12,7 +12,7 @@ impl Interview<'_> {
         let form = if plain { table::summary } else { table::styled };
         let text = self.reported(&self.given, |report| form(report, layout));
         View {
-            place: "Result".to_owned(),
+            step: "Result".to_owned(),
             title: self.given.scope.clone(),
             lines: text.unwrap_or_default().lines,
             commands: vec![Command::Review],
@@ -39,7 +39,7 @@ impl Interview<'_> {
             Some(moved) => moved,
         };
         View {
-            place: "What if".to_owned(),
+            step: "What if".to_owned(),
             title: self.given.scope.clone(),
             prompt: moved,
             ..View::default()
@@ -49,11 +49,11 @@ impl Interview<'_> {
     pub(super) fn what_if_rows(&self) -> Vec<Row> {
         let tried = self.answers();
         let asked = self.questionnaire().questions.iter().enumerate();
-        let questions = asked.map(|(place, question)| {
+        let questions = asked.map(|(index, question)| {
             let (said, now) = (self.said_to(&self.given, question), self.said_to(tried, question));
             let value = if said == now { said } else { format!("{now} (was: {said})") };
-            row(question.title.as_str(), Choice::Open(Page::Instead(place)))
-                .marked((place + 1).to_string())
+            row(question.title.as_str(), Choice::Open(Page::Instead(index)))
+                .marked((index + 1).to_string())
                 .reading(value)
         });
         let back = row("Back to the result", Choice::On);

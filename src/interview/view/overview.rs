@@ -10,7 +10,7 @@ use crate::report::words::lower_first;
 impl Interview<'_> {
     pub(super) fn drafts_page() -> View {
         View {
-            place: "Before you start".to_owned(),
+            step: "Before you start".to_owned(),
             title: "An interview was left unfinished".to_owned(),
             prompt: vec!["Go on where it stopped?".to_owned()],
             ..View::default()
@@ -19,20 +19,20 @@ impl Interview<'_> {
 
     pub(super) fn draft_rows(&self) -> Vec<Row> {
         let questions = &self.questionnaire().questions;
-        let about = |place: usize| {
-            let offer = self.offers.get(place)?;
+        let about = |index: usize| {
+            let offer = self.offers.get(index)?;
             let given = &offer.draft.given;
             let answered = questions.iter().filter(|q| given.answers.contains_key(&q.id)).count();
             let whose = given.respondent.as_deref().unwrap_or("nobody named");
             let state = format!("{answered} of {} answered", questions.len());
             Some((&given.scope, format!("left on {}, {state}, {whose}", offer.when)))
         };
-        let named = (0..self.offers.len()).filter_map(|place| Some((place, about(place)?)));
-        let resume = named.clone().map(|(place, (scope, about))| {
-            row(format!("Go on with {scope}"), Choice::Resume(place)).reading(about)
+        let named = (0..self.offers.len()).filter_map(|index| Some((index, about(index)?)));
+        let resume = named.clone().map(|(index, (scope, about))| {
+            row(format!("Go on with {scope}"), Choice::Resume(index)).reading(about)
         });
-        let throw_away = named.map(|(place, (scope, about))| {
-            row(format!("Throw away {scope}"), Choice::Open(Page::Discard(place))).reading(about)
+        let throw_away = named.map(|(index, (scope, about))| {
+            row(format!("Throw away {scope}"), Choice::Open(Page::Discard(index))).reading(about)
         });
         let afresh = row("Start afresh, and leave what is there", Choice::Afresh);
         lettered(resume.chain([afresh]).chain(throw_away).collect())
@@ -40,26 +40,26 @@ impl Interview<'_> {
 
     pub(super) fn discard_page() -> View {
         View {
-            place: "Before you start".to_owned(),
+            step: "Before you start".to_owned(),
             title: "An interview was left unfinished".to_owned(),
             prompt: vec!["Throw it away for good?".to_owned()],
             ..View::default()
         }
     }
 
-    pub(super) fn discard_rows(&self, place: usize) -> Vec<Row> {
-        let scope = self.offers.get(place).map(|offer| offer.draft.given.scope.as_str());
+    pub(super) fn discard_rows(&self, draft: usize) -> Vec<Row> {
+        let scope = self.offers.get(draft).map(|offer| offer.draft.given.scope.as_str());
         let throw_away = format!("Throw away {}", scope.unwrap_or_default());
         vec![
             row("Keep it", Choice::On).marked("n"),
-            row(throw_away, Choice::ThrowAway(place)).marked("y"),
+            row(throw_away, Choice::ThrowAway(draft)).marked("y"),
         ]
     }
 
     pub(super) fn start_page(&self) -> View {
         let asked = self.questionnaire();
         View {
-            place: "Start".to_owned(),
+            step: "Start".to_owned(),
             title: asked.title.clone(),
             prompt: vec!["One operation, one day, and these rules for every question:".to_owned()],
             text: asked.counting_rules.iter().map(|rule| format!("- {rule}")).collect(),
@@ -90,7 +90,7 @@ impl Interview<'_> {
         };
         let items = question.evidence.iter().map(|item| format!("- {item}"));
         View {
-            place: "Evidence and guard-rails".to_owned(),
+            step: "Evidence and guard-rails".to_owned(),
             title: question.title.clone(),
             prompt: vec![prompt],
             text: std::iter::once("Evidence to ask for:".to_owned()).chain(items).collect(),
@@ -104,11 +104,11 @@ impl Interview<'_> {
         let on = if self.next_details().is_some() { "On to the next one" } else { "Back" };
         let answer = self.given.answers.get(&question.id);
         let mut rows = answer.map(about).unwrap_or_default();
-        for (place, follow_up) in self.questionnaire().follow_ups.iter().enumerate() {
+        for (index, follow_up) in self.questionnaire().follow_ups.iter().enumerate() {
             if follow_up.follows.as_deref() == Some(question.id.as_str()) {
                 let said = self.said_to(&self.given, follow_up);
                 let text = format!("Guard-rail: {}", lower_first(&follow_up.title));
-                rows.push(row(text, Choice::Open(Page::FollowUp(place))).reading(said));
+                rows.push(row(text, Choice::Open(Page::FollowUp(index))).reading(said));
             }
         }
         [vec![row(on, Choice::On)], lettered(rows)].concat()
@@ -116,7 +116,7 @@ impl Interview<'_> {
 
     pub(super) fn symptoms_page() -> View {
         View {
-            place: "Cross-check".to_owned(),
+            step: "Cross-check".to_owned(),
             title: "Symptoms".to_owned(),
             prompt: vec!["Which of these do you recognise?".to_owned()],
             commands: vec![Command::Review],
@@ -133,7 +133,7 @@ impl Interview<'_> {
         [vec![row("Done", Choice::On)], lettered(symptoms.collect())].concat()
     }
 
-    /// Returns the questions that have no answer, with their places.
+    /// Returns the questions that have no answer, with their indexes.
     pub(in crate::interview) fn open_questions(&self) -> impl Iterator<Item = (usize, &Question)> {
         let questions = self.questionnaire().questions.iter().enumerate();
         questions.filter(|(_, question)| !self.given.answers.contains_key(&question.id))
@@ -147,7 +147,7 @@ impl Interview<'_> {
             _ => format!("{open} questions are open; the result counts them as unknown."),
         };
         View {
-            place: "Review".to_owned(),
+            step: "Review".to_owned(),
             title: self.given.scope.clone(),
             prompt: vec![prompt],
             commands: vec![Command::Details],
@@ -158,19 +158,19 @@ impl Interview<'_> {
     pub(super) fn review_rows(&self) -> Vec<Row> {
         let asked = self.questionnaire();
         let show = row("Show the result", Choice::Show(Page::Result)).marked("r");
-        let next = self.open_questions().next().map(|(place, question)| {
+        let next = self.open_questions().next().map(|(index, question)| {
             let text = format!("On to what is open: {}", lower_first(&question.title));
-            row(text, Choice::Show(Page::Question(place)))
+            row(text, Choice::Show(Page::Question(index)))
         });
-        let questions = asked.questions.iter().enumerate().map(|(place, question)| {
-            row(question.title.as_str(), Choice::Open(Page::Question(place)))
+        let questions = asked.questions.iter().enumerate().map(|(index, question)| {
+            row(question.title.as_str(), Choice::Open(Page::Question(index)))
                 .reading(self.said_to(&self.given, question) + &self.grounded(question))
-                .marked((place + 1).to_string())
+                .marked((index + 1).to_string())
         });
         let mut rest = Vec::new();
-        for (place, question) in asked.follow_ups.iter().enumerate() {
+        for (index, question) in asked.follow_ups.iter().enumerate() {
             let said = self.said_to(&self.given, question);
-            let page = Page::FollowUp(place);
+            let page = Page::FollowUp(index);
             rest.push(row(question.title.as_str(), Choice::Open(page)).reading(said));
         }
         if !asked.symptoms.is_empty() {
@@ -184,9 +184,9 @@ impl Interview<'_> {
         rest.push(row("Day, operation, people", Choice::Open(Page::Start)).reading(about));
         // Whatever is open comes first, so that Enter never skips it by accident.
         let head = next.into_iter().chain([show]);
-        let groups = questions.enumerate().map(|(place, row)| first_apart(place, row));
+        let groups = questions.enumerate().map(|(index, row)| first_apart(index, row));
         let rest = lettered(rest).into_iter().enumerate();
-        head.chain(groups).chain(rest.map(|(place, row)| first_apart(place, row))).collect()
+        head.chain(groups).chain(rest.map(|(index, row)| first_apart(index, row))).collect()
     }
 
     /// Says what the answer to `question` rests on, behind it.
@@ -198,8 +198,8 @@ impl Interview<'_> {
 }
 
 /// Sets the first row of a group apart.
-fn first_apart(place: usize, row: Row) -> Row {
-    if place == 0 { row.apart() } else { row }
+fn first_apart(index: usize, row: Row) -> Row {
+    if index == 0 { row.apart() } else { row }
 }
 
 /// Returns the rows that say what an answer rests on.

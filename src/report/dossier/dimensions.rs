@@ -5,6 +5,7 @@ use super::level::actions;
 use super::{Block, Cell, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
+use crate::domain::index::DimensionId;
 use crate::domain::judgement::{DimensionResult, Status};
 use crate::domain::questionnaire::{Basis, BasisKind, Choice, Question};
 use crate::domain::rubric::{ActionKind, Dimension};
@@ -17,8 +18,8 @@ use crate::report::words::{list, upper_first};
 /// Returns the pages.
 pub(super) fn section(report: &Report<'_>) -> Section {
     let pages = report.rubric.dimensions.iter().zip(&report.judgement.dimensions).enumerate();
-    let pages = pages.map(|(place, (dimension, result))| {
-        Page { report, place, dimension, result }.section().on_its_page()
+    let pages = pages.map(|(index, (dimension, result))| {
+        Page { report, index, dimension, result }.section().on_its_page()
     });
     let lead = "A page for each dimension: the answer and what it rests on, what a low and a high \
                 level look like, the evidence, and what to do next.";
@@ -30,7 +31,7 @@ pub(super) fn section(report: &Report<'_>) -> Section {
 
 struct Page<'a, 'r> {
     report: &'a Report<'r>,
-    place: usize,
+    index: DimensionId,
     dimension: &'r Dimension,
     result: &'a DimensionResult,
 }
@@ -92,13 +93,13 @@ impl<'r> Page<'_, 'r> {
             return None;
         }
         let mut reasons = Vec::new();
-        if self.report.lacks_report(self.place) {
+        if self.report.lacks_report(self.index) {
             let most = self.report.rubric.without_report_at_most;
             reasons.extend(
                 most.map(|most| format!("without a report a claim counts as {most} at most")),
             );
         }
-        let caps = caps_on(self.report.rubric, self.report.sheet, self.place);
+        let caps = caps_on(self.report.rubric, self.report.sheet, self.index);
         reasons.extend(caps.map(|cap| {
             let follow_up = self.report.questionnaire.find(&cap.follow_up);
             let title = follow_up.map_or(cap.follow_up.as_str(), |found| found.title.as_str());
@@ -153,9 +154,9 @@ impl<'r> Page<'_, 'r> {
 
     /// Returns what an option is worth, as the rubric spells it.
     fn worth(&self, question: &Question, option: &Choice) -> String {
-        let place = question.option(&option.id);
+        let index = question.option(&option.id);
         let scores = self.report.rubric.scores_of(&question.id);
-        let score = place.zip(scores).and_then(|(place, scores)| scores.get(place));
+        let score = index.zip(scores).and_then(|(index, scores)| scores.get(index));
         score.map_or_else(String::new, ToString::to_string)
     }
 
@@ -199,7 +200,7 @@ impl<'r> Page<'_, 'r> {
     fn guard_rails(&self, question: &Question) -> Vec<Fact> {
         let follow_ups = self.report.questionnaire.follow_ups.iter();
         let of_it = follow_ups.filter(|asked| asked.follows.as_deref() == Some(&*question.id));
-        let caps: Vec<_> = caps_on(self.report.rubric, self.report.sheet, self.place).collect();
+        let caps: Vec<_> = caps_on(self.report.rubric, self.report.sheet, self.index).collect();
         let worded = of_it.map(|asked| {
             let cap = caps.iter().find(|cap| cap.follow_up == asked.id);
             let effect = cap.map(|cap| format!("; caps the level on evidence at {}", cap.at_most));
@@ -215,8 +216,8 @@ impl<'r> Page<'_, 'r> {
         let caption = format!("Options of \u{201c}{}\u{201d}, from worst to best", question.title);
         let mut table = Table::new(&caption, &["Worth", "Option", "Rests on"]);
         let chosen = self.chosen(question).map(|chosen| chosen.option);
-        table.rows.extend(question.options.iter().enumerate().map(|(place, option)| {
-            let is_it = chosen == Some(place);
+        table.rows.extend(question.options.iter().enumerate().map(|(index, option)| {
+            let is_it = chosen == Some(index);
             let tone = if is_it { Tone::Strong } else { Tone::Plain };
             let mark = if is_it { " (answer)" } else { "" };
             let basis = option.basis.as_ref().map(|basis| self.basis(basis)).unwrap_or_default();
@@ -232,11 +233,11 @@ impl<'r> Page<'_, 'r> {
     fn actions(&self) -> Block {
         let rubric = self.report.rubric;
         let of_it = |listed: &&Recommendation| {
-            rubric.actions.get(listed.action).is_some_and(|action| action.dimension == self.place)
+            rubric.actions.get(listed.action).is_some_and(|action| action.dimension == self.index)
         };
         let listed: Vec<_> = self.report.judgement.actions.iter().filter(of_it).collect();
         if !listed.is_empty() {
-            let caption = format!("Next actions for {}", self.report.names(&[self.place]));
+            let caption = format!("Next actions for {}", self.report.names(&[self.index]));
             return Block::Table(actions(&caption, self.report, listed.into_iter(), false));
         }
         Block::paragraph(match self.result.status {

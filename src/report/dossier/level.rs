@@ -2,6 +2,7 @@
 
 use super::{Block, Cell, Fact, Section, Table, fact};
 use crate::domain::actions::Recommendation;
+use crate::domain::index::DimensionId;
 use crate::domain::judgement::{Change, Status};
 use crate::domain::rubric::Dimension;
 use crate::report::styled::Tone;
@@ -50,8 +51,8 @@ pub(super) fn result(report: &Report<'_>) -> Section {
 /// Says which dimensions are the lowest; nothing where none can be raised.
 fn lowest(report: &Report<'_>) -> Option<Fact> {
     let lowest: Vec<_> =
-        report.limiting().into_iter().filter(|place| report.is_lowest(*place)).collect();
-    let results = lowest.iter().filter_map(|place| report.judgement.dimensions.get(*place));
+        report.limiting().into_iter().filter(|dimension| report.is_lowest(*dimension)).collect();
+    let results = lowest.iter().filter_map(|dimension| report.judgement.dimensions.get(*dimension));
     let unknown = results.filter(|result| result.status.is_unknown()).count();
     let names = upper_first(&report.names(&lowest));
     let first = match (unknown, lowest.len()) {
@@ -69,14 +70,14 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
     let columns = ["Dimension", "Level", "On evidence", "Possible", "Answer"];
     let mut table = Table::new("Level of each dimension", &columns);
     let dimensions = report.rubric.dimensions.iter().enumerate();
-    table.rows.extend(dimensions.map(|(place, dimension)| profile_row(report, place, dimension)));
+    table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
     section.with([Block::Radar, Block::Table(table)])
 }
 
-fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<Cell> {
-    let result = report.judgement.dimensions.get(place);
-    let limiting = report.is_lowest(place);
+fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -> Vec<Cell> {
+    let result = report.judgement.dimensions.get(index);
+    let limiting = report.is_lowest(index);
     let lowest = if limiting { " (lowest)" } else { "" };
     let name = format!("{}{lowest}", dimension.name);
     let possible = result.and_then(|result| result.range).map_or_else(
@@ -93,16 +94,16 @@ fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<
     });
     vec![
         Cell::toned(name, if limiting { Tone::Strong } else { Tone::Plain }),
-        Cell { bar: bar(report, place), ..Cell::from(report.level_mark(place)) },
-        evidenced.unwrap_or_else(|| Cell::from(report.level_mark(place))),
+        Cell { bar: bar(report, index), ..Cell::from(report.level_mark(index)) },
+        evidenced.unwrap_or_else(|| Cell::from(report.level_mark(index))),
         possible.into(),
-        report.said(place).into(),
+        report.said(index).into(),
     ]
 }
 
 /// Returns how many of the scale's places are full; nothing where the level is not known.
-fn bar(report: &Report<'_>, place: usize) -> Option<(usize, usize)> {
-    let result = report.judgement.dimensions.get(place)?;
+fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<(usize, usize)> {
+    let result = report.judgement.dimensions.get(dimension)?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
     let scale = report.rubric.scale;
     let places = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
@@ -116,14 +117,14 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("moved", format!("What moved since {}", earlier.date()));
     let mut table =
         Table::new("Then and now", &["Dimension", "Then", "Now", "Change", "Answer then"]);
-    for (place, dimension) in report.rubric.dimensions.iter().enumerate() {
-        let change = report.change_since(earlier, place);
+    for (index, dimension) in report.rubric.dimensions.iter().enumerate() {
+        let change = report.change_since(earlier, index);
         table.rows.push(vec![
             dimension.name.as_str().into(),
-            earlier.level_mark(place).into(),
-            report.level_mark(place).into(),
+            earlier.level_mark(index).into(),
+            report.level_mark(index).into(),
             Cell::toned(verdicts::change(change), tone(change)),
-            earlier.said(place).into(),
+            earlier.said(index).into(),
         ]);
     }
     let ruler = format!(

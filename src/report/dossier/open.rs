@@ -1,6 +1,7 @@
 //! What is not known and how to find out, and the pack for a specialist's review.
 
 use super::{Block, Section, fact, fact_if};
+use crate::domain::index::DimensionId;
 use crate::domain::judgement::Status;
 use crate::domain::questionnaire::Question;
 use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as open_points};
@@ -13,7 +14,7 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
     let section = Section::new("unknown", "What is not known, and how to find out");
     let results = report.judgement.dimensions.iter().enumerate();
     let open = results.filter(|(_, result)| result.status.is_unknown());
-    let parts: Vec<_> = open.map(|(place, _)| unknown_dimension(report, place)).collect();
+    let parts: Vec<_> = open.map(|(dimension, _)| unknown_dimension(report, dimension)).collect();
     let lead = match (report.outlook(), report.judgement.too_much_unknown) {
         (_, true) => report.why(),
         (Some(outlook), _) => format!("The level: {outlook}."),
@@ -30,15 +31,15 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
     section.with((unasked > 0).then(|| Block::paragraph(text)))
 }
 
-fn unknown_dimension(report: &Report<'_>, place: usize) -> Section {
-    let dimension = report.rubric.dimensions.get(place);
-    let id = format!("unknown-{}", report.dimension_id(place));
-    let scored = dimension.into_iter().flat_map(|dimension| &dimension.questions);
+fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
+    let found = report.rubric.dimensions.get(dimension);
+    let id = format!("unknown-{}", report.dimension_id(dimension));
+    let scored = found.into_iter().flat_map(|found| &found.questions);
     let open = scored.filter(|scored| report.sheet.given().leaves_open(&scored.question));
     let questions: Vec<_> =
         open.filter_map(|scored| report.questionnaire.find(&scored.question)).collect();
-    let mut section = Section::new(id, report.dimension_name(place));
-    let measures = |action: &&Action| action.measures && action.dimension == place;
+    let mut section = Section::new(id, report.dimension_name(dimension));
+    let measures = |action: &&Action| action.measures && action.dimension == dimension;
     if let Some(action) = report.rubric.actions.iter().find(measures) {
         section = section.with([Block::Facts(vec![
             fact("How to find out", format!("{}: {}", action.id, action.title)),
@@ -74,15 +75,15 @@ pub(super) fn review(report: &Report<'_>) -> Section {
                 the questions to put, the evidence to see and the claims to check.";
     let section = section.with([Block::paragraph(lead)]);
     let section = section.and_parts(open.iter().map(|point| part(report, point)));
-    let mut places: Vec<_> = closed.iter().map(|point| point.dimension).collect();
-    places.retain(|place| !open.iter().any(|point| point.dimension == *place));
-    places.dedup();
-    if places.is_empty() {
+    let mut dimensions: Vec<_> = closed.iter().map(|point| point.dimension).collect();
+    dimensions.retain(|dimension| !open.iter().any(|point| point.dimension == *dimension));
+    dimensions.dedup();
+    if dimensions.is_empty() {
         return section;
     }
     let text = format!(
         "Nothing is open about {}: reports were named, and nothing contradicts them.",
-        report.names(&places)
+        report.names(&dimensions)
     );
     section.with([Block::paragraph(text)])
 }

@@ -48,8 +48,8 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
             roadmap.unlocks(step).into(),
         ]);
         let all = &roadmap.report.rubric.actions;
-        for place in step.actions.iter().chain(&step.optional) {
-            let Some(action) = all.get(*place) else { continue };
+        for action in step.actions.iter().chain(&step.optional) {
+            let Some(action) = all.get(*action) else { continue };
             let optional = if action.optional { " (optional)" } else { "" };
             actions.rows.push(vec![
                 action.id.as_str().into(),

@@ -1,6 +1,7 @@
 //! The scenario matrix: what each scenario takes of each dimension, and what becomes of it.
 
 use super::{Block, Cell, Section, Table};
+use crate::domain::index::DimensionId;
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
@@ -81,13 +82,14 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
     let mut cells = vec![title.into(), Cell::toned(both_verdicts(result), tone(result.worse()))];
-    let places = 0..report.rubric.dimensions.len();
-    let needs = places.map(|place| (place, need(report, scenario, result, place)));
+    let dimensions = 0..report.rubric.dimensions.len();
+    let needs = dimensions.map(|dimension| (dimension, need(report, scenario, result, dimension)));
     if few {
         cells.extend(needs.map(|(_, cell)| cell));
     } else {
         let named = needs.filter(|(_, cell)| !cell.text.is_empty());
-        let named = named.map(|(place, cell)| format!("{} {}", report.names(&[place]), cell.text));
+        let named =
+            named.map(|(dimension, cell)| format!("{} {}", report.names(&[dimension]), cell.text));
         cells.push(named.collect::<Vec<_>>().join("; ").into());
     }
     cells
@@ -102,13 +104,18 @@ pub(super) fn tone(verdict: Verdict) -> Tone {
     }
 }
 
-/// Returns what a scenario takes of the dimension at `place`; nothing where it does not stress it.
-fn need(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, place: usize) -> Cell {
-    let Some((_, needed)) = scenario.needs.iter().find(|(dimension, _)| *dimension == place) else {
+/// Returns what a scenario takes of a dimension; nothing where it does not stress it.
+fn need(
+    report: &Report<'_>,
+    scenario: &Scenario,
+    result: &ScenarioResult,
+    dimension: DimensionId,
+) -> Cell {
+    let Some((_, needed)) = scenario.needs.iter().find(|(needed, _)| *needed == dimension) else {
         return Cell::default();
     };
-    let applies = report.judgement.dimensions.get(place).is_some_and(|d| d.range.is_some());
-    let block = result.blocked_by.iter().find(|block| block.dimension == place);
+    let applies = report.judgement.dimensions.get(dimension).is_some_and(|d| d.range.is_some());
+    let block = result.blocked_by.iter().find(|block| block.dimension == dimension);
     match block {
         _ if !applies => "does not apply".into(),
         None => Cell::toned(needed.to_string(), Tone::Good),

@@ -20,7 +20,7 @@ fn command(entry: &Entry<'_>) -> String {
         Kind::Error(_) => "error",
         Kind::Warning(_) | Kind::Waived(_) => "warning",
     };
-    let (line, column) = entry.place();
+    let (line, column) = entry.location();
     format!(
         "##vso[task.logissue type={kind};sourcepath={};linenumber={line};columnnumber={column};\
          code={}]{}\n",

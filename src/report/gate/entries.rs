@@ -86,14 +86,14 @@ impl<'r> Entry<'r> {
     }
 
     /// Returns the line and the column, each at least 1.
-    pub(super) fn place(&self) -> (usize, usize) {
+    pub(super) fn location(&self) -> (usize, usize) {
         let at = self.finding().at;
         (at.line.max(1), at.column.max(1))
     }
 
     /// Returns the column behind its end, unless it has no width.
     pub(super) fn end_column(&self) -> Option<usize> {
-        let (_, column) = self.place();
+        let (_, column) = self.location();
         Some(self.finding().at.end_column).filter(|end| *end > column)
     }
 

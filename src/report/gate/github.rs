@@ -23,7 +23,7 @@ fn command(entry: &Entry<'_>) -> String {
         Kind::Warning(_) => "warning",
         Kind::Waived(_) => "notice",
     };
-    let (line, column) = entry.place();
+    let (line, column) = entry.location();
     let file = escaped(entry.file, PROPERTY);
     let mut text = format!("::{name} file={file},line={line},col={column}");
     if let Some(end) = entry.end_column() {

@@ -37,7 +37,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
 
 impl From<&Entry<'_>> for Issue {
     fn from(entry: &Entry<'_>) -> Self {
-        let (begin, _) = entry.place();
+        let (begin, _) = entry.location();
         Self {
             description: entry.remark(),
             check_name: entry.code(),

@@ -83,11 +83,11 @@ fn suite(xml: &mut Xml, file: &FileReport, entries: &[Entry<'_>]) -> quick_xml::
 }
 
 fn case(xml: &mut Xml, file: &FileReport, entry: &Entry<'_>) -> quick_xml::Result<()> {
-    let (line, column) = entry.place();
+    let (line, column) = entry.location();
     let (name, title) = (text(&file.file), text(&entry.title()));
     let (message, code) = (text(&entry.message()), entry.code());
-    let place = format!("{name}:{line}:{column}");
-    let said = format!("{place}: {}", text(&entry.advice()));
+    let location = format!("{name}:{line}:{column}");
+    let said = format!("{location}: {}", text(&entry.advice()));
     open(xml, "testcase", &[("name", &title), ("classname", &name)], &[])?;
     match entry.kind {
         Kind::Error(_) => {

@@ -35,20 +35,20 @@ pub fn render(report: &GateReport) -> String {
     text
 }
 
-fn place(entry: &Entry<'_>) -> String {
-    let (line, column) = entry.place();
+fn location(entry: &Entry<'_>) -> String {
+    let (line, column) = entry.location();
     format!("{}:{line}:{column}", plain(entry.file))
 }
 
 fn row(entry: &Entry<'_>, severity: &str) -> String {
     let (message, help) = (plain(&entry.message()), plain(&entry.help()));
-    format!("| {} | {severity} | {message} | {help} |\n", place(entry))
+    format!("| {} | {severity} | {message} | {help} |\n", location(entry))
 }
 
 fn waived_row(entry: &Entry<'_>, waived: &Waived) -> String {
     format!(
         "| {} | {} | {} | {} | {} |\n",
-        place(entry),
+        location(entry),
         plain(&entry.message()),
         waived.until,
         plain(&waived.by),

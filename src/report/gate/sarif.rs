@@ -133,8 +133,8 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
     for found in entries.iter().map(Entry::finding) {
         codes.entry(found.code).or_insert(found.rule);
     }
-    let places: BTreeMap<Code, usize> = codes.keys().copied().zip(0..).collect();
-    let results = entries.iter().map(|entry| result(entry, &places));
+    let indexes: BTreeMap<Code, usize> = codes.keys().copied().zip(0..).collect();
+    let results = entries.iter().map(|entry| result(entry, &indexes));
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -160,7 +160,7 @@ fn kept(code: Code, rule: Option<Rule>) -> Kept {
 }
 
 /// Returns the result that an entry is.
-fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Finding {
+fn result(entry: &Entry<'_>, indexes: &BTreeMap<Code, usize>) -> Finding {
     let found = entry.finding();
     let waived = match entry.kind {
         Kind::Waived(waived) => Some(waived),
@@ -173,7 +173,7 @@ fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Finding {
     });
     Finding {
         rule_id: found.code.as_str(),
-        rule_index: places.get(&found.code).copied(),
+        rule_index: indexes.get(&found.code).copied(),
         level: match found.severity {
             Severity::Error => "error",
             Severity::Warn => "warning",
@@ -191,7 +191,7 @@ fn message(text: &str) -> Message {
 }
 
 fn location(entry: &Entry<'_>) -> Location {
-    let (start_line, start_column) = entry.place();
+    let (start_line, start_column) = entry.location();
     Location {
         physical_location: Physical {
             artifact_location: Artifact { uri: uri(entry.file) },

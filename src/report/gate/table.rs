@@ -29,7 +29,7 @@ fn one(file: &FileReport) -> StyledText {
     for waived in &file.waived {
         text += StyledText::plain(&format!(
             "{}: waived until {} by {}: {} ({})",
-            place(&file.file, &waived.finding),
+            location(&file.file, &waived.finding),
             waived.until,
             shown(&waived.by),
             shown(&waived.finding.message),
@@ -39,7 +39,7 @@ fn one(file: &FileReport) -> StyledText {
     text
 }
 
-fn place(file: &str, found: &GateFinding) -> String {
+fn location(file: &str, found: &GateFinding) -> String {
     format!("{}:{}:{}", shown(file), found.at.line, found.at.column)
 }
 
@@ -49,7 +49,7 @@ fn finding(file: &str, found: &GateFinding) -> StyledText {
         Severity::Warn => (Tone::Warning, "warning"),
     };
     let mut text = StyledText::line(vec![
-        (Tone::Plain, format!("{}: ", place(file, found))),
+        (Tone::Plain, format!("{}: ", location(file, found))),
         (tone, format!("{word}[{}]", found.code)),
         (Tone::Plain, format!(": {}", shown(&found.message))),
     ]);

@@ -46,7 +46,7 @@ fn point(entry: &Entry<'_>) -> Result<String, serde_json::Error> {
             "waived"
         }
     };
-    let (line, column) = entry.place();
+    let (line, column) = entry.location();
     let said = [("message", entry.message()), ("help", entry.help()), ("file", shown(entry.file))];
     text += "\n  ---";
     for (key, value) in said.iter().filter(|(_, value)| !value.is_empty()) {

@@ -186,9 +186,9 @@ impl<'a> Roadmap<'a, '_> {
 
     fn state(&self, level: i64, profile: &crate::domain::score::Profile) -> State<'a> {
         let mean = crate::domain::score::mean(self.report.rubric, profile);
-        let places = 0..profile.scores.len();
+        let dimensions = 0..profile.scores.len();
         let levels =
-            places.filter_map(|at| Some((self.report.dimension_id(at), profile.level(at)?)));
+            dimensions.filter_map(|at| Some((self.report.dimension_id(at), profile.level(at)?)));
         State {
             level,
             exact: mean.as_ref().map(Exact::to_string),

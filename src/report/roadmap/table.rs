@@ -66,9 +66,9 @@ impl Page<'_> {
             end.unwrap_or_default()
         );
         let mut text = self.text(&name);
-        for (places, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
+        for (listed, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
             let actions = &roadmap.report.rubric.actions;
-            for action in places.iter().filter_map(|place| actions.get(*place)) {
+            for action in listed.iter().filter_map(|action| actions.get(*action)) {
                 text += self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
                 let about = format!(
                     "{}, effort {}, {}. Proof: {}",
