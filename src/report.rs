@@ -4,9 +4,9 @@
 pub mod arithmetic;
 pub mod brand;
 pub mod checklist;
-pub mod dossier;
 mod escape;
 pub mod gate;
+pub mod handout;
 pub mod html;
 pub mod json;
 pub mod markdown;

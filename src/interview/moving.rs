@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::page::{Field, Page};
-use super::{Interview, Typing, Wish};
+use super::{Effect, Interview, Typing};
 
 impl Interview<'_> {
     /// Goes to the row of this number.
@@ -27,13 +27,13 @@ impl Interview<'_> {
             return;
         }
         if self.page() == Page::Drafts {
-            self.tell("Choose a draft to go on with, or start afresh.".to_owned());
+            self.show_message("Choose a draft to go on with, or start afresh.".to_owned());
         } else if self.trail.len() > 1 {
             self.trail.pop();
         } else if let Some(page) = self.before() {
             self.trail = vec![page];
         } else {
-            self.tell("This is the beginning.".to_owned());
+            self.show_message("This is the beginning.".to_owned());
         }
     }
 
@@ -102,9 +102,9 @@ impl Interview<'_> {
             return;
         }
         match self.change(|given| drop(given.answers.remove(&question.id))) {
-            Ok(()) if answered => self.tell(format!("{}: open again.", question.title)),
-            Ok(()) => self.tell("There is no answer to take back.".to_owned()),
-            Err(why) => self.tell(why),
+            Ok(()) if answered => self.show_message(format!("{}: open again.", question.title)),
+            Ok(()) => self.show_message("There is no answer to take back.".to_owned()),
+            Err(why) => self.show_message(why),
         }
         if matches!(self.page(), Page::FollowUp(_)) {
             self.close();
@@ -113,15 +113,15 @@ impl Interview<'_> {
 
     /// Goes on with a draft, where it stopped.
     pub(super) fn resume(&mut self, index: usize) {
-        let Some(offer) = self.offers.get(index) else { return };
-        let draft = offer.draft.clone();
+        let Some(kept) = self.drafts.get(index) else { return };
+        let draft = kept.draft.clone();
         let named = |name: &String| Page::named(name, self.questionnaire());
         self.trail = draft.at.iter().filter_map(named).collect();
         if self.trail.is_empty() {
             self.trail.push(Page::Review);
         }
         self.given = draft.given;
-        self.wish = Some(Wish::Resumed(index));
+        self.effect = Some(Effect::Resumed(index));
         let typed = draft.typed.and_then(|typed| Some((Field::named(&typed.field)?, typed.text)));
         if let Some((field, text)) = typed.filter(|(field, _)| field.is_on(self.page())) {
             // What was only opened stays to the letter, as if it had never been put aside.
@@ -132,12 +132,12 @@ impl Interview<'_> {
     }
 
     pub(super) fn throw_away(&mut self, draft: usize) {
-        self.wish = Some(Wish::Discard(draft));
-        if draft < self.offers.len() {
-            self.offers.remove(draft);
+        self.effect = Some(Effect::Discard(draft));
+        if draft < self.drafts.len() {
+            self.drafts.remove(draft);
         }
         self.close();
-        if self.offers.is_empty() {
+        if self.drafts.is_empty() {
             self.close();
         }
     }

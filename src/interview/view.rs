@@ -5,7 +5,7 @@ mod outcome;
 mod overview;
 
 use super::page::{Field, Page};
-use super::{Command, Interview, figure};
+use super::{Interview, PageCommand, figure};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Evidence, GivenAnswers, Said};
 use crate::report::styled::Spans;
@@ -30,7 +30,7 @@ pub struct View {
     /// The open field.
     pub field: Option<OpenField>,
     /// The commands that mean something here, beside going back and stopping.
-    pub commands: Vec<Command>,
+    pub commands: Vec<PageCommand>,
     /// Whether there are probes and evidence to show.
     pub guides: bool,
     /// What is to be said about the last input.
@@ -53,12 +53,12 @@ pub struct Row {
     /// Whether it is the former answer.
     pub current: bool,
     /// What choosing it does.
-    pub choice: Choice,
+    pub action: RowAction,
 }
 
 /// What choosing a row does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum RowAction {
     /// Gives this answer.
     Say(Said),
     /// Opens a field.
@@ -124,9 +124,9 @@ fn letters() -> impl Iterator<Item = String> {
     letters.chain(std::iter::repeat(String::new()))
 }
 
-fn row(text: impl Into<String>, choice: Choice) -> Row {
+fn row(text: impl Into<String>, action: RowAction) -> Row {
     let (mark, value) = (String::new(), String::new());
-    Row { mark, text: text.into(), value, apart: false, current: false, choice }
+    Row { mark, text: text.into(), value, apart: false, current: false, action }
 }
 
 impl Row {

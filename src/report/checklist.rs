@@ -35,12 +35,12 @@ pub struct Checklist<'a, 'r> {
     /// Whether only the likely scenarios are listed.
     pub only_likely: bool,
     /// The scenarios that are listed, in the rubric's order.
-    pub entries: Vec<Entry<'r>>,
+    pub entries: Vec<ListedScenario<'r>>,
 }
 
 /// A scenario on the list.
 #[derive(Debug)]
-pub struct Entry<'r> {
+pub struct ListedScenario<'r> {
     /// The scenario's index in the rubric.
     pub index: ScenarioId,
     /// The scenario.
@@ -56,7 +56,8 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Returns the hand-out: the scenarios at `likely`, or all where that is empty.
     #[must_use]
     pub fn to_tick(rubric: &'r Rubric, rubric_sha256: &'r str, likely: &[ScenarioId]) -> Self {
-        let entry = |(index, scenario)| Entry { index, scenario, result: None, unblock: None };
+        let entry =
+            |(index, scenario)| ListedScenario { index, scenario, result: None, unblock: None };
         let entries = listed(rubric, likely).map(entry).collect();
         let only_likely = !likely.is_empty();
         Self { rubric, rubric_sha256, report: None, only_likely, entries }
@@ -72,7 +73,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
             let open = !matches!(result.verdict, Verdict::Copes | Verdict::NotApplicable);
             let plan = || planner.plan(&Request { goal, ..Request::default() }).ok();
             let unblock = open.then(plan).flatten();
-            Some(Entry { index, scenario, result: Some(result.clone()), unblock })
+            Some(ListedScenario { index, scenario, result: Some(result.clone()), unblock })
         };
         Self {
             rubric: report.rubric,
@@ -91,7 +92,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
 
     /// Returns what breaks first if the peak comes today, worst first.
     #[must_use]
-    pub fn first_to_break(&self) -> Vec<&Entry<'r>> {
+    pub fn first_to_break(&self) -> Vec<&ListedScenario<'r>> {
         let Some(report) = self.report else { return Vec::new() };
         let scenarios = first_to_break(self.rubric, &report.judgement, &self.listed());
         let entry =
@@ -140,7 +141,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
 
     /// Says what blocks a scenario: `cost-to-serve 1, takes 3`.
     #[must_use]
-    pub fn blocks_words(&self, entry: &Entry<'_>) -> String {
+    pub fn blocks_words(&self, entry: &ListedScenario<'_>) -> String {
         let block = |block: &Block| {
             let actual = block.actual.map_or_else(|| "unknown".to_owned(), |l| l.to_string());
             format!("{} {actual}, takes {}", self.dimension(block.dimension), block.needed)
@@ -151,7 +152,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says which steps would unblock a scenario, and for how much effort; nothing where it is
     /// coped with.
     #[must_use]
-    pub fn unblock_words(&self, entry: &Entry<'_>) -> String {
+    pub fn unblock_words(&self, entry: &ListedScenario<'_>) -> String {
         if entry.blocks().is_empty() {
             return String::new();
         }
@@ -213,7 +214,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     }
 }
 
-impl Entry<'_> {
+impl ListedScenario<'_> {
     /// Returns every requirement that is not surely held.
     #[must_use]
     pub fn blocks(&self) -> &[Block] {

@@ -15,7 +15,7 @@ pub mod tap;
 use super::Report;
 use super::words::{list, shown};
 use crate::domain::gate::{Breach, Measured, Subject};
-use crate::domain::policy::{Idle, Policy, Rule, Severity, Waiver};
+use crate::domain::policy::{Policy, Rule, Severity, Waiver, WaiverDefect};
 use crate::domain::scenarios::Verdict;
 use crate::domain::{Code, Date, exact::Hundredths};
 
@@ -182,20 +182,20 @@ impl GateFinding {
     #[must_use]
     pub fn of_waiver(
         (policy, waiver): (&Policy, &Waiver),
-        idle: Idle,
+        defect: WaiverDefect,
         today: Date,
         at: Position,
     ) -> Self {
         let about = waiver.subject.as_ref().map(|id| format!(" for `{id}`")).unwrap_or_default();
         let what = format!("the waiver of `{}`{about}", waiver.rule.name());
-        let (code, rule, message, help) = match idle {
-            Idle::Expired => (
+        let (code, rule, message, help) = match defect {
+            WaiverDefect::Expired => (
                 Code::WaiverExpired,
                 Rule::Waiver,
                 format!("{what} expired on {}", waiver.until),
                 "mend what it waived, or decide anew and write a new day",
             ),
-            Idle::Unused => (
+            WaiverDefect::Unused => (
                 Code::WaiverUnused,
                 Rule::UnusedWaiver,
                 format!("{what} waives nothing in the files of this run"),

@@ -50,7 +50,7 @@ fn totals(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
 /// Says what to mind when a report is held against its earlier answers: another operation, or days
 /// in the other order.
 #[must_use]
-pub fn to_mind(report: &Report<'_>) -> Vec<String> {
+pub fn caveats(report: &Report<'_>) -> Vec<String> {
     let Some(earlier) = report.earlier.as_deref() else { return Vec::new() };
     let mut sentences = Vec::new();
     if report.other_scope {

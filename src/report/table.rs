@@ -38,7 +38,7 @@ pub fn render(report: &Report<'_>, layout: Layout) -> String {
 /// Returns the report as text.
 #[must_use]
 pub fn styled(report: &Report<'_>, layout: Layout) -> StyledText {
-    let page = Page::of(report, layout);
+    let page = ReportTable::of(report, layout);
     let mut text = page.summary();
     text += page.hangs_on();
     text += page.moved();
@@ -52,7 +52,7 @@ pub fn styled(report: &Report<'_>, layout: Layout) -> StyledText {
 /// what can be listened to in one go.
 #[must_use]
 pub fn summary(report: &Report<'_>, layout: Layout) -> StyledText {
-    let page = Page::of(report, layout);
+    let page = ReportTable::of(report, layout);
     page.summary() + page.titles(layout.actions)
 }
 
@@ -101,13 +101,13 @@ fn trimmed(table: &Table, margin: &str) -> StyledText {
     StyledText { lines: table.lines().map(line).collect() }
 }
 
-struct Page<'r> {
+struct ReportTable<'r> {
     report: &'r Report<'r>,
     width: u16,
     plain: bool,
 }
 
-impl<'r> Page<'r> {
+impl<'r> ReportTable<'r> {
     fn of(report: &'r Report<'r>, layout: Layout) -> Self {
         let width = readable(layout.width);
         Self { report, width, plain: layout.plain }
@@ -233,7 +233,7 @@ impl<'r> Page<'r> {
         let Some(earlier) = &self.report.earlier else { return StyledText::default() };
         let mut text = heading(&format!("WHAT MOVED SINCE {}", earlier.date()));
         let sentences = moves::since(earlier, self.report);
-        for sentence in moves::to_mind(self.report).into_iter().chain(sentences) {
+        for sentence in moves::caveats(self.report).into_iter().chain(sentences) {
             text += self.text(&sentence);
         }
         text

@@ -35,12 +35,12 @@ pub struct Verification {
     /// How many sentences of another version of the program were not compared.
     pub not_compared: usize,
     /// What does not follow, each with its line and column.
-    pub differences: Vec<Placed>,
+    pub differences: Vec<Located>,
 }
 
 /// A difference and where it stands: line and column, counted from 1.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct Located {
     /// The line.
     pub line: usize,
     /// The column.

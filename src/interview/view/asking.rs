@@ -1,10 +1,10 @@
 //! The page of a question: what is asked, what can be answered, and what was just answered.
 
-use super::{Choice, Guide, Row, View, letters, row};
+use super::{Guide, Row, RowAction, View, letters, row};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Figure, GivenAnswer, Said};
 use crate::interview::page::{Field, Page};
-use crate::interview::{Command, Interview, figure};
+use crate::interview::{Interview, PageCommand, figure};
 use crate::report::words::{lower_first, upper_first};
 
 impl Interview<'_> {
@@ -18,9 +18,9 @@ impl Interview<'_> {
         };
         let commands = match self.page() {
             Page::Question(_) => {
-                vec![Command::Details, Command::On, Command::Clear, Command::Review]
+                vec![PageCommand::Details, PageCommand::On, PageCommand::Clear, PageCommand::Review]
             }
-            _ => vec![Command::Review],
+            _ => vec![PageCommand::Review],
         };
         View {
             step,
@@ -42,18 +42,20 @@ impl Interview<'_> {
             let text = figure::spelled(measure);
             let figure = is_figure(answer);
             let value = if figure { self.said_to(self.answers(), question) } else { String::new() };
-            let write = row(text, Choice::Write(Field::Figure)).marked("0-9");
+            let write = row(text, RowAction::Write(Field::Figure)).marked("0-9");
             rows.push(write.reading(value).current_if(figure));
         }
-        let unknown = row("Unknown: nobody here knows", Choice::Say(Said::Unknown)).marked("u");
+        let unknown = row("Unknown: nobody here knows", RowAction::Say(Said::Unknown)).marked("u");
         rows.push(unknown.current_if(said == Some(&Said::Unknown)));
-        let left_out = row("Not applicable, and why", Choice::Write(Field::Reason)).marked("x");
+        let left_out = row("Not applicable, and why", RowAction::Write(Field::Reason)).marked("x");
         rows.push(match said {
             Some(Said::NotApplicable(reason)) => left_out.reading(reason).current_if(true),
             _ => left_out,
         });
         if question.follows.is_some() && !tried {
-            rows.push(row("Leave it open", Choice::Clear).marked("-").current_if(answer.is_none()));
+            rows.push(
+                row("Leave it open", RowAction::Clear).marked("-").current_if(answer.is_none()),
+            );
         }
         rows
     }
@@ -74,7 +76,7 @@ impl Interview<'_> {
             scores.get(option).filter(|_| shown).map(|score| format!("level {score}"))
         };
         let options = question.options.iter().enumerate().map(|(index, option)| {
-            row(option.label.as_str(), Choice::Say(Said::Option(option.id.clone())))
+            row(option.label.as_str(), RowAction::Say(Said::Option(option.id.clone())))
                 .reading(worth(index).unwrap_or_default())
                 .current_if(chosen == Some(index))
         });
@@ -84,7 +86,7 @@ impl Interview<'_> {
             let option = word.option.as_deref().and_then(|id| question.option(id));
             row(
                 format!("{}: {}", upper_first(&word.word), lower_first(&word.meaning)),
-                Choice::Say(figure),
+                RowAction::Say(figure),
             )
             .reading(option.and_then(worth).unwrap_or_default())
             .current_if(current)

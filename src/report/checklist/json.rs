@@ -1,6 +1,6 @@
 //! The checklist for programs.
 
-use super::{Checklist, Entry};
+use super::{Checklist, ListedScenario};
 use crate::domain::index::{ActionId, DimensionId};
 use crate::report::json::{BlockV1, Ruler};
 use crate::report::words::inert;
@@ -105,7 +105,7 @@ impl<'r> Checklist<'_, 'r> {
         self.rubric.dimensions.get(dimension).map_or("", |found| found.id.as_str())
     }
 
-    fn entry_v1<'e>(&'e self, entry: &'e Entry<'r>) -> ScenarioV1<'e> {
+    fn entry_v1<'e>(&'e self, entry: &'e ListedScenario<'r>) -> ScenarioV1<'e> {
         let scenario = entry.scenario;
         let result = entry.result.as_ref();
         let needs = scenario.needs.iter();

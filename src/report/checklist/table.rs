@@ -1,6 +1,6 @@
 //! The checklist for people at a terminal.
 
-use super::{Checklist, Entry};
+use super::{Checklist, ListedScenario};
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
 use crate::report::words::verdicts::verdict;
@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// Returns the checklist as text for a terminal of so many columns, with colour.
 #[must_use]
 pub fn render(checklist: &Checklist<'_, '_>, columns: u16) -> String {
-    let page = Page { checklist, width: readable(columns) };
+    let page = ChecklistTable { checklist, width: readable(columns) };
     let text = match checklist.report {
         None => page.to_tick(),
         Some(_) => page.judged(),
@@ -19,12 +19,12 @@ pub fn render(checklist: &Checklist<'_, '_>, columns: u16) -> String {
     (text + foot).coloured()
 }
 
-struct Page<'a> {
+struct ChecklistTable<'a> {
     checklist: &'a Checklist<'a, 'a>,
     width: u16,
 }
 
-impl Page<'_> {
+impl ChecklistTable<'_> {
     fn text(&self, text: &str, indent: u16) -> StyledText {
         paragraph(text, self.width, indent)
     }
@@ -68,7 +68,7 @@ impl Page<'_> {
         text + checklist.entries.iter().map(|entry| self.entry(entry)).collect()
     }
 
-    fn entry(&self, entry: &Entry<'_>) -> StyledText {
+    fn entry(&self, entry: &ListedScenario<'_>) -> StyledText {
         let Some(result) = &entry.result else { return StyledText::default() };
         let mut line = format!("{:<14} {}", verdict(result.verdict), entry.name());
         if result.evidenced_verdict != result.verdict {

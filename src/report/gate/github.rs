@@ -1,7 +1,7 @@
 //! The gate as GitHub Actions' workflow commands: an annotation a finding, on the line it is about.
 
 use super::GateReport;
-use super::entries::{Entry, Kind, all};
+use super::entries::{FileFinding, Kind, all};
 use crate::report::escape::escaped;
 use std::fmt::Write;
 
@@ -17,7 +17,7 @@ pub fn render(report: &GateReport) -> String {
     all(report).iter().map(command).collect()
 }
 
-fn command(entry: &Entry<'_>) -> String {
+fn command(entry: &FileFinding<'_>) -> String {
     let name = match entry.kind {
         Kind::Error(_) => "error",
         Kind::Warning(_) => "warning",

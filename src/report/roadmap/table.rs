@@ -10,16 +10,16 @@ use std::fmt::Write;
 /// Returns the plan as text for a terminal of so many columns, with colour.
 #[must_use]
 pub fn render(roadmap: &Roadmap<'_, '_>, columns: u16) -> String {
-    let page = Page { roadmap, width: readable(columns) };
+    let page = RoadmapTable { roadmap, width: readable(columns) };
     (page.head() + page.waves() + page.beside()).coloured()
 }
 
-struct Page<'a> {
+struct RoadmapTable<'a> {
     roadmap: &'a Roadmap<'a, 'a>,
     width: u16,
 }
 
-impl Page<'_> {
+impl RoadmapTable<'_> {
     fn text(&self, text: &str) -> StyledText {
         paragraph(text, self.width, 1)
     }

@@ -1,6 +1,6 @@
 //! The scenario matrix: what each scenario takes of each dimension, and what becomes of it.
 
-use super::{Block, Cell, Section, Table};
+use super::{Cell, Content, Section, Table};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
@@ -25,10 +25,10 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
         report.scenario_counts()
     );
     let section = Section::new("scenarios", "What if: the scenarios").on_its_page();
-    let section = section.with([Block::paragraph(lead)]);
-    let section = section.with(on_evidence(report).map(Block::Paragraph));
-    let section = section.with([Block::Table(matrix(report))]);
-    Some(section.with(Block::list("What happens, and what coping looks like:", meanings(report))))
+    let section = section.with([Content::paragraph(lead)]);
+    let section = section.with(on_evidence(report).map(Content::Paragraph));
+    let section = section.with([Content::Table(matrix(report))]);
+    Some(section.with(Content::list("What happens, and what coping looks like:", meanings(report))))
 }
 
 /// Says how many scenarios have another verdict on evidence; nothing where none has.
@@ -45,17 +45,18 @@ fn on_evidence(report: &Report<'_>) -> Option<String> {
 
 fn meanings(report: &Report<'_>) -> Vec<String> {
     let scenarios = report.rubric.scenarios.iter();
-    let told =
+    let described =
         scenarios.filter(|scenario| !(scenario.trigger.is_empty() && scenario.coping.is_empty()));
-    told.map(|scenario| {
-        let coping = if scenario.coping.is_empty() {
-            String::new()
-        } else {
-            format!(" Coping: {}", scenario.coping)
-        };
-        format!("{} {}: {}{coping}", scenario.id, scenario.title, scenario.trigger)
-    })
-    .collect()
+    described
+        .map(|scenario| {
+            let coping = if scenario.coping.is_empty() {
+                String::new()
+            } else {
+                format!(" Coping: {}", scenario.coping)
+            };
+            format!("{} {}: {}{coping}", scenario.id, scenario.title, scenario.trigger)
+        })
+        .collect()
 }
 
 /// Returns what each scenario takes: a column per dimension, or one for all where there are many.

@@ -2,7 +2,7 @@
 //! evidence, and what to do next.
 
 use super::level::actions;
-use super::{Block, Cell, Fact, Section, Table, fact, fact_if};
+use super::{Cell, Content, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
 use crate::domain::index::DimensionId;
@@ -19,24 +19,24 @@ use crate::report::words::{list, upper_first};
 pub(super) fn section(report: &Report<'_>) -> Section {
     let pages = report.rubric.dimensions.iter().zip(&report.judgement.dimensions).enumerate();
     let pages = pages.map(|(index, (dimension, result))| {
-        Page { report, index, dimension, result }.section().on_its_page()
+        DimensionPage { report, index, dimension, result }.section().on_its_page()
     });
     let lead = "A page for each dimension: the answer and what it rests on, what a low and a high \
                 level look like, the evidence, and what to do next.";
     Section::new("dimensions", "The dimensions, one by one")
         .on_its_page()
-        .with([Block::paragraph(lead)])
+        .with([Content::paragraph(lead)])
         .and_parts(pages)
 }
 
-struct Page<'a, 'r> {
+struct DimensionPage<'a, 'r> {
     report: &'a Report<'r>,
     index: DimensionId,
     dimension: &'r Dimension,
     result: &'a DimensionResult,
 }
 
-impl<'r> Page<'_, 'r> {
+impl<'r> DimensionPage<'_, 'r> {
     fn section(&self) -> Section {
         let mut facts = vec![fact("Level", self.level())];
         facts.extend(self.why_less_on_evidence().map(|why| fact("On evidence", why)));
@@ -45,7 +45,7 @@ impl<'r> Page<'_, 'r> {
         facts.extend(fact_if("High", &self.dimension.high));
         let section =
             Section::new(format!("dimension-{}", self.dimension.id), &*self.dimension.name);
-        let section = section.with([Block::Facts(facts)]);
+        let section = section.with([Content::Facts(facts)]);
         let questions = self.questions();
         let section = match questions.as_slice() {
             [only] => section.with(self.question(only)),
@@ -109,15 +109,15 @@ impl<'r> Page<'_, 'r> {
         Some(format!("{level}: {}", list(&reasons)))
     }
 
-    fn question(&self, question: &'r Question) -> Vec<Block> {
+    fn question(&self, question: &'r Question) -> Vec<Content> {
         let mut facts = vec![fact("Question", &*question.prompt)];
         facts.extend(self.answer(question));
         facts.extend(self.guard_rails(question));
-        let ladder = (!question.options.is_empty()).then(|| Block::Table(self.ladder(question)));
-        let mut blocks = vec![Block::Facts(facts)];
-        blocks.extend(ladder);
-        blocks.extend(Block::list("Evidence to ask for:", question.evidence.clone()));
-        blocks
+        let ladder = (!question.options.is_empty()).then(|| Content::Table(self.ladder(question)));
+        let mut content = vec![Content::Facts(facts)];
+        content.extend(ladder);
+        content.extend(Content::list("Evidence to ask for:", question.evidence.clone()));
+        content
     }
 
     fn answer(&self, question: &'r Question) -> Vec<Fact> {
@@ -230,7 +230,7 @@ impl<'r> Page<'_, 'r> {
         table
     }
 
-    fn actions(&self) -> Block {
+    fn actions(&self) -> Content {
         let rubric = self.report.rubric;
         let of_it = |listed: &&Recommendation| {
             rubric.actions.get(listed.action).is_some_and(|action| action.dimension == self.index)
@@ -238,9 +238,9 @@ impl<'r> Page<'_, 'r> {
         let listed: Vec<_> = self.report.judgement.actions.iter().filter(of_it).collect();
         if !listed.is_empty() {
             let caption = format!("Next actions for {}", self.report.names(&[self.index]));
-            return Block::Table(actions(&caption, self.report, listed.into_iter(), false));
+            return Content::Table(actions(&caption, self.report, listed.into_iter(), false));
         }
-        Block::paragraph(match self.result.status {
+        Content::paragraph(match self.result.status {
             Status::NotApplicable => "None: the dimension does not apply.",
             _ if self.report.judgement.too_much_unknown => {
                 "None yet: too much is unknown, and measuring comes first."

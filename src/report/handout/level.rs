@@ -1,6 +1,6 @@
 //! The result: which level and why, the profile, what moved, and what comes first.
 
-use super::{Block, Cell, Fact, Section, Table, fact};
+use super::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::actions::Recommendation;
 use crate::domain::index::DimensionId;
 use crate::domain::judgement::{Change, Status};
@@ -44,8 +44,8 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
     let notices = report.notices().collect();
-    let section = Section::new("level", "The level, and why").with([Block::Facts(facts)]);
-    section.with(Block::list("What to bear in mind:", notices))
+    let section = Section::new("level", "The level, and why").with([Content::Facts(facts)]);
+    section.with(Content::list("What to bear in mind:", notices))
 }
 
 /// Says which dimensions are the lowest; nothing where none can be raised.
@@ -72,7 +72,7 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
     let dimensions = report.rubric.dimensions.iter().enumerate();
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
-    section.with([Block::Radar, Block::Table(table)])
+    section.with([Content::Radar, Content::Table(table)])
 }
 
 fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -> Vec<Cell> {
@@ -132,10 +132,10 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
         report.rubric.id, report.rubric.version
     );
     let sentences = moves::overall(earlier, report);
-    let section = section.with([Block::paragraph(ruler)]);
-    let section = section.with(moves::to_mind(report).into_iter().map(Block::Paragraph));
-    let section = section.with(Block::list("What is different:", sentences));
-    Some(section.with([Block::Table(table)]))
+    let section = section.with([Content::paragraph(ruler)]);
+    let section = section.with(moves::caveats(report).into_iter().map(Content::Paragraph));
+    let section = section.with(Content::list("What is different:", sentences));
+    Some(section.with([Content::Table(table)]))
 }
 
 fn tone(change: Change) -> Tone {
@@ -155,7 +155,7 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("first", "What comes first");
     let all = &report.judgement.actions;
     if all.is_empty() {
-        return Some(section.with([Block::paragraph(report.nothing_to_do())]));
+        return Some(section.with([Content::paragraph(report.nothing_to_do())]));
     }
     let which = if all.len() > FIRST {
         format!("The first {FIRST} of {} actions", all.len())
@@ -167,7 +167,7 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
          hardware. Every dimension below lists its own."
     );
     let table = actions("What to do first", report, all.iter().take(FIRST), true);
-    Some(section.with([Block::paragraph(lead), Block::Table(table)]))
+    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
 }
 
 /// Returns a table of actions.
