@@ -6,7 +6,7 @@ use super::finding::{At, Code, Part};
 use super::given::{Evidence, GivenAnswer};
 use super::instrument::Instrument;
 use super::judgement::Judgement;
-use super::policy::{Idle, MustCope, Policy, Rule, Severity, Waiver};
+use super::policy::{MustCope, Policy, Rule, Severity, Waiver, WaiverDefect};
 use super::rubric::{Action, ActionKind, Rubric};
 use super::scenarios::{Block, Verdict};
 use super::score::{Basis, Reading, Unknowns, question_scores};
@@ -110,11 +110,11 @@ pub fn idle_waivers(
     used: &BTreeSet<usize>,
     all_read: bool,
     today: Date,
-) -> Vec<(usize, Idle)> {
-    let idle = waivers.iter().enumerate().filter_map(|(index, waiver)| {
-        Some((index, waiver.idle(!all_read || used.contains(&index), today)?))
+) -> Vec<(usize, WaiverDefect)> {
+    let defects = waivers.iter().enumerate().filter_map(|(index, waiver)| {
+        Some((index, waiver.defect(!all_read || used.contains(&index), today)?))
     });
-    idle.collect()
+    defects.collect()
 }
 
 /// What is demanded, or what there is.

@@ -75,14 +75,18 @@ impl Waiver {
     /// Returns why the waiver does no good today, if it does none; `used` says whether it waived
     /// something.
     #[must_use]
-    pub(super) fn idle(&self, used: bool, today: Date) -> Option<Idle> {
-        if self.holds_on(today) { (!used).then_some(Idle::Unused) } else { Some(Idle::Expired) }
+    pub(super) fn defect(&self, used: bool, today: Date) -> Option<WaiverDefect> {
+        if self.holds_on(today) {
+            (!used).then_some(WaiverDefect::Unused)
+        } else {
+            Some(WaiverDefect::Expired)
+        }
     }
 }
 
 /// Why something is to be said about a waiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Idle {
+pub enum WaiverDefect {
     /// Its last day is over.
     Expired,
     /// It waives nothing.
