@@ -83,6 +83,15 @@ impl ScoringTable {
         Some(Self { numbers: Numbers::Units { per_level, table } })
     }
 
+    /// Returns how many units one level has; nothing where scores are counted in ratios.
+    #[must_use]
+    pub fn units_per_level(&self) -> Option<i64> {
+        match &self.numbers {
+            Numbers::Units { per_level, .. } => Some(*per_level),
+            Numbers::Ratios(_) => None,
+        }
+    }
+
     /// Returns the table in ratios, whatever the rubric.
     #[must_use]
     pub fn in_ratios(rubric: &Rubric) -> Self {
