@@ -20,6 +20,7 @@ use std::{env, fs};
 mod program {
     pub mod domain;
     pub mod document {
+        pub mod advice;
         mod fields;
         pub mod fingerprint;
         mod json;
@@ -29,7 +30,6 @@ mod program {
         pub mod read;
         pub mod rubric;
         mod toml;
-        pub mod words;
         mod yaml;
 
         pub use fingerprint::sha256;

@@ -6,6 +6,7 @@
 //!          yaml | toml | json            answers | questionnaire | rubric
 //! ```
 
+pub mod advice;
 pub mod answers;
 pub mod baseline;
 pub mod draft;
@@ -23,7 +24,6 @@ pub mod shipped;
 pub mod stored;
 pub mod template;
 mod toml;
-pub mod words;
 pub mod write;
 mod yaml;
 

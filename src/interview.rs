@@ -14,14 +14,13 @@ pub mod plain;
 mod taking;
 pub mod view;
 
-use crate::domain::Instrument;
 use crate::domain::draft::Typed;
 use crate::domain::questionnaire::Question;
-use crate::domain::{AnswerSheet, Draft, GivenAnswers, Questionnaire, Rubric};
+use crate::domain::{AnswerSheet, Draft, GivenAnswers, Instrument, Questionnaire, Rubric};
 use crate::report::Report;
 use line::Line;
 use page::{Field, Page};
-use view::Choice;
+use view::RowAction;
 
 /// What an interview is about, and how its result is shown.
 #[derive(Clone, Copy, Debug)]
@@ -41,14 +40,14 @@ pub struct Settings<'f> {
 pub struct Interview<'f> {
     settings: Settings<'f>,
     given: GivenAnswers,
-    /// The places of the questions that are asked one after the other.
+    /// The indexes of the questions that are asked one after the other.
     asked: Vec<usize>,
     /// The pages that lie open, the outermost first; the last is the one on the screen.
     trail: Vec<Page>,
     typing: Option<Typing>,
     /// The answers that are tried out on the result.
     what_if: Option<GivenAnswers>,
-    offers: Vec<Offer>,
+    drafts: Vec<KeptDraft>,
     /// The question that was answered a moment ago.
     just_answered: Option<usize>,
     /// Whether the answers are in a file.
@@ -57,7 +56,7 @@ pub struct Interview<'f> {
     is_warned: bool,
     message: String,
     alert: String,
-    wish: Option<Wish>,
+    effect: Option<Effect>,
     state: State,
 }
 
@@ -70,7 +69,7 @@ struct Typing {
 
 /// A draft that can be gone on with.
 #[derive(Clone, Debug)]
-pub struct Offer {
+pub struct KeptDraft {
     /// The draft.
     pub draft: Draft,
     /// When it was written, in words.
@@ -90,12 +89,12 @@ pub enum State {
 
 /// Something that only the surroundings of the interview can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wish {
-    /// The draft at this place was gone on with.
+pub enum Effect {
+    /// The draft of this index was gone on with.
     Resumed(usize),
     /// None of the drafts was gone on with.
     Afresh,
-    /// The draft at this place is to be thrown away.
+    /// The draft of this index is to be thrown away.
     Discard(usize),
     /// The answers are to be saved to the file of this name.
     Save(String),
@@ -105,7 +104,7 @@ pub enum Wish {
 
 /// What a person wants, other than to choose or to type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
+pub enum PageCommand {
     /// To go back one page.
     Back,
     /// To go on, leaving things as they are.
@@ -124,18 +123,18 @@ impl<'f> Interview<'f> {
     /// Opens an interview that starts from `given`, in which every answer can be changed; first
     /// offers to go on with one of the drafts, if there are any.
     #[must_use]
-    pub fn new(settings: Settings<'f>, given: GivenAnswers, offers: Vec<Offer>) -> Self {
+    pub fn new(settings: Settings<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
         let asked = (0..settings.instrument.questionnaire().questions.len()).collect();
-        Self::on(Page::Start, settings, given, asked, offers)
+        Self::on(Page::Start, settings, given, asked, drafts)
     }
 
     /// Opens an interview about the questions that `given` leaves open, unknown ones among them.
     #[must_use]
-    pub fn about_open(settings: Settings<'f>, given: GivenAnswers, offers: Vec<Offer>) -> Self {
-        let mut interview = Self::on(Page::Review, settings, given, Vec::new(), offers);
+    pub fn about_open(settings: Settings<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
+        let mut interview = Self::on(Page::Review, settings, given, Vec::new(), drafts);
         let questions = settings.instrument.questionnaire().questions.iter().enumerate();
         let open = questions.filter(|(_, question)| interview.given.leaves_open(&question.id));
-        interview.asked = open.map(|(place, _)| place).collect();
+        interview.asked = open.map(|(index, _)| index).collect();
         if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
             *page = Page::Question(*first);
         }
@@ -147,9 +146,9 @@ impl<'f> Interview<'f> {
         settings: Settings<'f>,
         given: GivenAnswers,
         asked: Vec<usize>,
-        offers: Vec<Offer>,
+        drafts: Vec<KeptDraft>,
     ) -> Self {
-        let trail = if offers.is_empty() { vec![first] } else { vec![first, Page::Drafts] };
+        let trail = if drafts.is_empty() { vec![first] } else { vec![first, Page::Drafts] };
         Self {
             settings,
             given,
@@ -157,10 +156,10 @@ impl<'f> Interview<'f> {
             trail,
             typing: None,
             what_if: None,
-            offers,
+            drafts,
             message: String::new(),
             alert: String::new(),
-            wish: None,
+            effect: None,
             state: State::Asking,
             just_answered: None,
             is_saved: false,
@@ -219,89 +218,89 @@ impl<'f> Interview<'f> {
         Draft { given: self.given.clone(), at, typed }
     }
 
-    /// Takes the wish that came up, if any.
-    pub fn take_wish(&mut self) -> Option<Wish> {
-        self.wish.take()
+    /// Takes the effect that came up, if any.
+    pub fn take_effect(&mut self) -> Option<Effect> {
+        self.effect.take()
     }
 
     /// Shows a message until the next input.
-    pub fn tell(&mut self, message: String) {
+    pub fn show_message(&mut self, message: String) {
         self.message = message;
     }
 
     /// Shows an alert until another one, or an empty one, is set.
-    pub fn alert(&mut self, alert: String) {
+    pub fn set_alert(&mut self, alert: String) {
         self.alert = alert;
     }
 
     /// Takes the last message away.
-    pub fn hush(&mut self) {
+    pub fn clear_message(&mut self) {
         self.message.clear();
         self.just_answered = None;
     }
 
-    /// Does what stands behind the row at `place` of the page.
-    pub fn choose(&mut self, place: usize) {
-        self.hush();
-        let Some(row) = self.rows().into_iter().nth(place) else { return };
-        match row.choice {
-            Choice::Say(said) => self.answer(said),
-            Choice::Write(field) => self.open(field, ""),
-            Choice::Grade(grade) => self.grade(grade, &row.text),
-            Choice::Tick(id) => self.tick(&id, &row.text),
-            Choice::Open(page) => self.trail.push(page),
-            Choice::Show(page) => {
+    /// Does what stands behind a row of the page.
+    pub fn choose(&mut self, row: usize) {
+        self.clear_message();
+        let Some(row) = self.rows().into_iter().nth(row) else { return };
+        match row.action {
+            RowAction::Say(said) => self.answer(said),
+            RowAction::Write(field) => self.open(field, ""),
+            RowAction::Grade(grade) => self.grade(grade, &row.text),
+            RowAction::Tick(id) => self.tick(&id, &row.text),
+            RowAction::Open(page) => self.trail.push(page),
+            RowAction::Show(page) => {
                 self.what_if = None;
                 self.trail = vec![page];
             }
-            Choice::On => self.on_from_here(),
-            Choice::Clear => self.clear(),
-            Choice::Resume(place) => self.resume(place),
-            Choice::ThrowAway(place) => self.throw_away(place),
-            Choice::Afresh => {
-                self.wish = Some(Wish::Afresh);
+            RowAction::On => self.on_from_here(),
+            RowAction::Clear => self.clear(),
+            RowAction::Resume(draft) => self.resume(draft),
+            RowAction::ThrowAway(draft) => self.throw_away(draft),
+            RowAction::Afresh => {
+                self.effect = Some(Effect::Afresh);
                 self.trail.pop();
             }
-            Choice::AsAnswered => self.what_if = None,
-            Choice::Finish => self.finish(),
+            RowAction::AsAnswered => self.what_if = None,
+            RowAction::Finish => self.finish(),
         }
     }
 
     /// Does what a command says.
-    pub fn command(&mut self, command: Command) {
+    pub fn command(&mut self, command: PageCommand) {
         let just_answered = self.just_answered;
-        self.hush();
+        self.clear_message();
         match command {
-            Command::Back => self.back(),
-            Command::On => self.on_from_here(),
-            Command::Details => {
+            PageCommand::Back => self.back(),
+            PageCommand::On => self.on_from_here(),
+            PageCommand::Details => {
                 self.just_answered = just_answered;
                 self.details();
             }
-            Command::Review if self.trail.contains(&Page::Drafts) => {}
-            Command::Review => self.review(),
-            Command::Clear => self.clear(),
-            Command::Leave => self.state = State::Left,
+            PageCommand::Review if self.trail.contains(&Page::Drafts) => {}
+            PageCommand::Review => self.review(),
+            PageCommand::Clear => self.clear(),
+            PageCommand::Leave => self.state = State::Left,
         }
     }
 
     /// Ends the interview; answers that nobody saved are not given up without a word.
     fn finish(&mut self) {
         if self.settings.saves {
-            self.wish = Some(Wish::Finish);
+            self.effect = Some(Effect::Finish);
         } else if self.is_saved || self.is_warned {
             self.state = State::Done;
         } else {
             self.is_warned = true;
             let message = "These answers are in no file: b saves them, f once more finishes.";
-            self.tell(message.to_owned());
+            self.show_message(message.to_owned());
         }
     }
 
     /// Notes that the answers are in a file.
     pub fn saved(&mut self, file: &str) {
         self.is_saved = true;
-        self.tell(format!("Saved to {file}."));
+        self.show_message(format!("Saved to {file}."));
         if self.settings.saves {
             self.state = State::Done;
         }
@@ -310,7 +309,7 @@ impl<'f> Interview<'f> {
     /// Notes that the answers could not be saved, for this reason; another file may do.
     pub fn unsaved(&mut self, why: &str) {
         (self.is_saved, self.settings.saves) = (false, false);
-        self.tell(format!("{why}. b saves the answers elsewhere."));
+        self.show_message(format!("{why}. b saves the answers elsewhere."));
     }
 
     /// Returns the question that the page is about.
@@ -318,10 +317,10 @@ impl<'f> Interview<'f> {
     pub fn question(&self) -> Option<&'f Question> {
         let asked = self.questionnaire();
         match self.page() {
-            Page::Question(place) | Page::Details(place) | Page::Instead(place) => {
-                asked.questions.get(place)
+            Page::Question(index) | Page::Details(index) | Page::Instead(index) => {
+                asked.questions.get(index)
             }
-            Page::FollowUp(place) => asked.follow_ups.get(place),
+            Page::FollowUp(index) => asked.follow_ups.get(index),
             _ => None,
         }
     }

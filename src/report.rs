@@ -4,9 +4,9 @@
 pub mod arithmetic;
 pub mod brand;
 pub mod checklist;
-pub mod dossier;
 mod escape;
 pub mod gate;
+pub mod handout;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -14,14 +14,15 @@ pub mod moves;
 pub mod radar;
 pub mod roadmap;
 pub mod spreadsheet;
+pub mod styled;
 pub mod table;
 pub mod verify;
 pub mod words;
 
 use crate::domain::change::Change;
+use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Source;
-use crate::domain::rubric::Cap;
-use crate::domain::rubric::Level;
+use crate::domain::rubric::{Cap, Level};
 use crate::domain::score::{Reading, question_scores};
 use crate::domain::{
     AnswerSheet, Date, Exact, Instrument, Judgement, Questionnaire, Rubric, Scores, judge,
@@ -79,18 +80,18 @@ impl<'r> Report<'r> {
         self.sheet.given().date
     }
 
-    /// Returns whether the dimension at `place` counts less for lack of a report.
-    fn lacks_report(&self, place: usize) -> bool {
-        self.scores().dimensions.get(place).is_some_and(|result| result.lacks_report)
+    /// Returns whether a dimension counts less for lack of a report.
+    fn lacks_report(&self, dimension: DimensionId) -> bool {
+        self.scores().dimensions.get(dimension).is_some_and(|result| result.lacks_report)
     }
 
     /// Returns the caps that are put on a dimension.
-    fn caps_on(&self, dimension: usize) -> impl Iterator<Item = &'r Cap> {
+    fn caps_on(&self, dimension: DimensionId) -> impl Iterator<Item = &'r Cap> {
         self.scores().marks.caps_on(self.rubric(), dimension)
     }
 
     /// Returns the score of each question of a dimension, in its order.
-    fn question_scores(&self, dimension: usize, reading: Reading) -> Vec<Option<Exact>> {
+    fn question_scores(&self, dimension: DimensionId, reading: Reading) -> Vec<Option<Exact>> {
         question_scores(self.instrument.scoring_table(), &self.scores().marks, dimension, reading)
     }
 
@@ -100,21 +101,21 @@ impl<'r> Report<'r> {
         sources.into_iter().find(|source| source.id == id)
     }
 
-    /// Returns what became of the dimension at `place` since the earlier answers.
-    fn change_since(&self, earlier: &Self, place: usize) -> Change {
+    /// Returns what became of a dimension since the earlier answers.
+    fn change_since(&self, earlier: &Self, dimension: DimensionId) -> Change {
         let [then, now] =
-            [earlier, self].map(|report| report.judgement.scores.dimensions.get(place));
+            [earlier, self].map(|report| report.judgement.scores.dimensions.get(dimension));
         then.zip(now).map_or(Change::Same, |(then, now)| Change::of(then, now))
     }
 
-    /// Returns the name of the dimension at `place`.
-    fn dimension_name(&self, place: usize) -> &'r str {
-        self.rubric().dimensions.get(place).map_or("", |dimension| dimension.name.as_str())
+    /// Returns the name of a dimension.
+    fn dimension_name(&self, dimension: DimensionId) -> &'r str {
+        self.rubric().dimensions.get(dimension).map_or("", |found| found.name.as_str())
     }
 
-    /// Returns the id of the dimension at `place`.
-    fn dimension_id(&self, place: usize) -> &'r str {
-        self.rubric().dimensions.get(place).map_or("", |dimension| dimension.id.as_str())
+    /// Returns the id of a dimension.
+    fn dimension_id(&self, dimension: DimensionId) -> &'r str {
+        self.rubric().dimensions.get(dimension).map_or("", |found| found.id.as_str())
     }
 
     /// Returns the overall level; nothing where too much is unknown.
@@ -125,18 +126,18 @@ impl<'r> Report<'r> {
         self.rubric().levels.iter().find(|row| row.level == held)
     }
 
-    /// Returns whether the dimension at `place` is among the lowest, and can be raised.
-    fn is_lowest(&self, place: usize) -> bool {
-        let result = self.judgement.scores.dimensions.get(place);
+    /// Returns whether a dimension is among the lowest, and can be raised.
+    fn is_lowest(&self, dimension: DimensionId) -> bool {
+        let result = self.judgement.scores.dimensions.get(dimension);
         result.is_some_and(|result| {
             let raisable = result.level().is_some_and(|level| level < self.rubric().scale.highest);
             result.limiting && raisable
         })
     }
 
-    /// Returns the places of the limiting dimensions.
-    fn limiting(&self) -> Vec<usize> {
+    /// Returns the limiting dimensions.
+    fn limiting(&self) -> Vec<DimensionId> {
         let results = self.judgement.scores.dimensions.iter().enumerate();
-        results.filter(|(_, result)| result.limiting).map(|(place, _)| place).collect()
+        results.filter(|(_, result)| result.limiting).map(|(dimension, _)| dimension).collect()
     }
 }

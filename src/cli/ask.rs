@@ -7,11 +7,11 @@ use super::drafts::{DraftFolder, FoundDrafts, LockedDraft};
 use super::exit::{Failure, INTERRUPTED};
 use super::files::{self, AnswersFile};
 use super::terminal;
-use crate::document::words;
+use crate::document::advice;
 use crate::domain::{AnswerSheet, Draft, GivenAnswers, Instrument};
 use crate::interview::full::Full;
 use crate::interview::plain::Plain;
-use crate::interview::{Interview, Offer, Settings, State, Wish};
+use crate::interview::{Effect, Interview, KeptDraft, Settings, State};
 use crate::report::words::shown;
 use anyhow::{Context, anyhow};
 use std::fmt::Write;
@@ -83,7 +83,7 @@ impl AskContext<'_> {
     pub(super) fn ask(self, read: Option<AnswerSheet>) -> Result<Asked, Failure> {
         let (mut session, offers, alert) = Session::open(self);
         let mut interview = self.interview(read, offers);
-        interview.alert(alert);
+        interview.set_alert(alert);
         session.last = Some(interview.draft());
         on_interrupt_leave(Arc::clone(&session.kept))?;
         let interview = if self.plain {
@@ -98,14 +98,14 @@ impl AskContext<'_> {
         }
         let sheet = AnswerSheet::check(self.instrument, interview.given());
         let sheet = sheet.map_err(|refusals| {
-            let worded = |refusal| words::refusal(refusal, self.instrument).message;
+            let worded = |refusal| advice::refusal(refusal, self.instrument).message;
             let said: Vec<_> = refusals.iter().map(worded).collect();
             Failure::Error(anyhow!(said.join("; ")))
         })?;
         Ok(Asked { sheet, draft: session.held, saved: interview.is_saved() })
     }
 
-    fn interview(&self, read: Option<AnswerSheet>, offers: Vec<Offer>) -> Interview<'_> {
+    fn interview(&self, read: Option<AnswerSheet>, offers: Vec<KeptDraft>) -> Interview<'_> {
         let settings = Settings {
             instrument: self.instrument,
             actions: self.args.actions.0,
@@ -185,7 +185,7 @@ struct Session<'s> {
 
 impl<'s> Session<'s> {
     /// Opens the folder for drafts; returns the drafts to offer as well, and what to be alert to.
-    fn open(context: AskContext<'s>) -> (Self, Vec<Offer>, String) {
+    fn open(context: AskContext<'s>) -> (Self, Vec<KeptDraft>, String) {
         let AskContext { args, instrument, .. } = context;
         let mut session = Self {
             context,
@@ -207,7 +207,7 @@ impl<'s> Session<'s> {
         for (held, document) in found.drafts {
             let outdated = folder.is_outdated(&document);
             let changed = if outdated { ", before the file changed" } else { "" };
-            offers.push(Offer { when: when(&document.saved) + changed, draft: document.draft });
+            offers.push(KeptDraft { when: when(&document.saved) + changed, draft: document.draft });
             session.offered.push((held, document.file));
         }
         session.folder = Some(folder);
@@ -216,9 +216,9 @@ impl<'s> Session<'s> {
 
     /// Does what only the surroundings can do.
     fn perform(&mut self, interview: &mut Interview<'_>) {
-        match interview.take_wish() {
+        match interview.take_effect() {
             None => {}
-            Some(Wish::Resumed(index)) => {
+            Some(Effect::Resumed(index)) => {
                 if index < self.offered.len() {
                     let (held, about) = self.offered.remove(index);
                     self.held = Some(held);
@@ -230,20 +230,20 @@ impl<'s> Session<'s> {
                 self.last = Some(interview.draft());
                 self.kept.store(self.held.is_some(), Ordering::Relaxed);
             }
-            Some(Wish::Afresh) => self.offered.clear(),
-            Some(Wish::Discard(index)) => {
+            Some(Effect::Afresh) => self.offered.clear(),
+            Some(Effect::Discard(index)) => {
                 if index < self.offered.len()
                     && let Err(error) = self.offered.remove(index).0.remove()
                 {
-                    interview.tell(format!("{error:#}"));
+                    interview.show_message(format!("{error:#}"));
                 }
             }
-            Some(Wish::Save(name)) => {
+            Some(Effect::Save(name)) => {
                 let file = AnswersFile::open(Path::new(&name), false);
                 let saved = file.and_then(|file| file.save(interview.given()).map(|()| file));
                 saved_or_not(interview, saved.map(|file| file.name()));
             }
-            Some(Wish::Finish) => {
+            Some(Effect::Finish) => {
                 let saved = self.context.save.context("there is no file to save to");
                 let saved = saved.and_then(|file| file.save(interview.given()).map(|()| file));
                 saved_or_not(interview, saved.map(AnswersFile::name));
@@ -263,11 +263,11 @@ impl<'s> Session<'s> {
                 self.kept.store(true, Ordering::Relaxed);
                 self.held = held.or(self.held.take());
                 self.last = Some(draft);
-                interview.alert(String::new());
+                interview.set_alert(String::new());
             }
             Err(error) => {
                 self.kept.store(false, Ordering::Relaxed);
-                interview.alert(unkept(&error));
+                interview.set_alert(unkept(&error));
             }
         }
     }

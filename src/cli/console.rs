@@ -1,7 +1,8 @@
 //! The terminal as a screen: keys in, lines out. It is put back as it was however the run ends.
 
 use crate::interview::full::Key;
-use crate::interview::layout::{Screen, Size, Tone};
+use crate::interview::layout::{Screen, Size};
+use crate::report::styled::Tone;
 use crossterm::event::{
     self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
     KeyModifiers,
@@ -66,8 +67,8 @@ impl Console {
         for (row, line) in (0_u16..).zip(&screen.lines) {
             queue!(bytes, cursor::MoveTo(0, row))?;
             for (tone, text) in line {
-                let style = if self.coloured { style(*tone) } else { anstyle::Style::new() };
-                write!(bytes, "{style}{text}{style:#}")?;
+                let tone = if self.coloured { *tone } else { Tone::Plain };
+                write!(bytes, "{}", tone.coloured(text))?;
             }
             queue!(bytes, Clear(ClearType::UntilNewLine))?;
         }
@@ -126,16 +127,6 @@ pub(super) fn restore() {
     GONE.store(true, Ordering::Relaxed);
     let _ = queue!(stderr, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = stderr.flush();
-}
-
-fn style(tone: Tone) -> anstyle::Style {
-    let plain = anstyle::Style::new();
-    match tone {
-        Tone::Plain => plain,
-        Tone::Strong => plain.bold(),
-        Tone::Faint => plain.dimmed(),
-        Tone::Warning => plain.bold().fg_color(Some(anstyle::AnsiColor::Yellow.into())),
-    }
 }
 
 fn input(event: Event) -> Option<Input> {

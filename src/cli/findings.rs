@@ -3,6 +3,7 @@
 use super::exit::Failure;
 use crate::document::Finding;
 use crate::document::location::Location;
+use crate::report::styled::Tone;
 use crate::report::words::{harmful, no_command, shown};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Write;
@@ -19,8 +20,8 @@ pub(super) fn describe(failure: &Failure) -> String {
     match failure {
         Failure::Document { name, text, findings } => no_command(&document(name, text, findings)),
         Failure::Error(error) => {
-            let style = anstyle::AnsiColor::BrightRed.on_default().bold();
-            no_command(&format!("{style}error{style:#}: {}\n", shown(&format!("{error:#}"))))
+            let error = shown(&format!("{error:#}"));
+            no_command(&format!("{}: {error}\n", Tone::Bad.coloured("error")))
         }
         Failure::Interrupted(remark) => format!("stopped{remark}\n"),
         Failure::ClosedPipe => String::new(),

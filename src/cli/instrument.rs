@@ -3,7 +3,7 @@
 use super::args::Global;
 use super::exit::Failure;
 use super::files;
-use crate::document::words::nearest_or_all;
+use crate::document::advice::nearest_or_all;
 use crate::document::{
     Bounds, Finding, Format, Node, answers, questionnaire, read, rubric, sha256,
     shipped as carried, stored,

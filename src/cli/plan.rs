@@ -5,7 +5,7 @@ use super::exit::{Failure, Outcome};
 use super::files;
 use super::instrument::{self, scenarios};
 use super::{forms, terminal};
-use crate::document::words::nearest_or_all;
+use crate::document::advice::nearest_or_all;
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Calendar, Deadline, Freeze, Goal, Limits, Request};
 use crate::domain::scenarios::Verdict;

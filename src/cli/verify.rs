@@ -12,7 +12,7 @@ use crate::document::{Bounds, Finding, Format, Node, Span, read, write};
 use crate::domain::Fingerprints;
 use crate::domain::{AnswerSheet, Code, Instrument};
 use crate::report::Report;
-use crate::report::verify::{Comparison, Placed, Verification};
+use crate::report::verify::{Comparison, Located, Verification};
 use crate::report::words::list;
 use crate::report::{json, verify};
 use anyhow::{Context, anyhow, bail};
@@ -57,7 +57,7 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
         answers: args.answers.as_deref().map(files::name),
         values: comparison.values,
         not_compared: comparison.not_compared,
-        differences: placed(text, comparison),
+        differences: located(text, comparison),
     };
     let text = match form {
         VerifyForm::Json => {
@@ -79,15 +79,15 @@ fn advised(mut failure: Failure) -> Failure {
 }
 
 /// Gives every difference its line and column, in one pass over the text.
-fn placed(text: &str, comparison: Comparison) -> Vec<Placed> {
+fn located(text: &str, comparison: Comparison) -> Vec<Located> {
     let mut differences = comparison.differences;
     differences.sort_by_key(|difference| difference.span.start);
     let mut counted = Locations::of(text);
-    let placed = differences.into_iter().map(|difference| {
+    let located = differences.into_iter().map(|difference| {
         let (line, column) = counted.next(difference.span.start);
-        Placed { line, column, difference }
+        Located { line, column, difference }
     });
-    placed.collect()
+    located.collect()
 }
 
 struct Verifier<'v> {

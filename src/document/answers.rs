@@ -1,8 +1,8 @@
 //! The answers document: what a respondent wrote, checked in shape and in sense.
 
+use super::advice::{self, nearest_or_all};
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
-use super::words::{self, nearest_or_all};
 use crate::domain::given::Target;
 use crate::domain::{
     AnswerSheet, AnswersPath, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers,
@@ -59,7 +59,7 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<AnswerSheet, Vec
         Err(refusals) => {
             let located = |refusal: &Refusal| {
                 let span = span_of(tree, &refusal.at).unwrap_or_else(|| tree.span.clone());
-                let worded = words::refusal(refusal, instrument);
+                let worded = advice::refusal(refusal, instrument);
                 Finding { code: refusal.code(), span, message: worded.message, help: worded.help }
             };
             findings.0.extend(refusals.iter().map(located));

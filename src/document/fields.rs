@@ -1,7 +1,7 @@
 //! Reading a mapping key by key: every finding is kept, nothing stops at the first.
 
+use super::advice::{nearest, nearest_or_all};
 use super::node::{Entry, Finding, Node, Span, Value};
-use super::words::{nearest, nearest_or_all};
 use crate::domain::exact::NotDecimal;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Scale;

@@ -1,8 +1,8 @@
 //! The questionnaire document, checked in shape and in sense.
 
+use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
 use super::node::{Finding, Node, Span};
-use super::words::nearest_or_all;
 use crate::domain::questionnaire::{
     Band, Better, Choice, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
     Symptom, Word,

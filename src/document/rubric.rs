@@ -1,9 +1,9 @@
 //! The rubric document, checked in shape and in sense against its questionnaire.
 
+use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node};
 use super::questionnaire::{refer, refer_all, source, unique_ids};
-use super::words::nearest_or_all;
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::rubric::{

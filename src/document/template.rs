@@ -1,6 +1,6 @@
 //! The answers file to fill in: YAML, with every question, option and unit in its comments.
 
-use super::words;
+use super::advice;
 use crate::domain::questionnaire::Question;
 use crate::domain::{Date, Questionnaire};
 use std::fmt::Write;
@@ -70,7 +70,7 @@ fn write_question(text: &mut String, question: &Question) {
         for word in &measure.words {
             let _ = write!(words, ", or {{value: {}}} ({})", word.word, word.meaning);
         }
-        let range = words::range(measure);
+        let range = advice::range(measure);
         comment(text, "  ", &format!("  or {{value: N}}: {range}{words}{day}"));
         comment(text, "  ", &format!("  N = {}", measure.formula));
     }

@@ -1,6 +1,7 @@
 //! What to do next, in order, each with its reason.
 
 use super::exact::Exact;
+use super::index::{ActionId, DimensionId};
 use super::rubric::{Action, ActionKind, Rubric};
 use super::scores::{Scores, Status};
 use super::sheet::AnswerSheet;
@@ -8,8 +9,8 @@ use super::sheet::AnswerSheet;
 /// An action, why it is listed, and where it stands to the next peak.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recommendation {
-    /// The action's place in the rubric.
-    pub action: usize,
+    /// The action.
+    pub action: ActionId,
     /// The level it starts from and the level it leads to.
     pub step: (i64, i64),
     /// Why it is listed.
@@ -67,17 +68,17 @@ struct Recommender<'a> {
     scores: &'a Scores,
 }
 
-/// An action's place, and why it is listed.
-type Listed = (usize, Reason);
+/// An action, and why it is listed.
+type Listed = (ActionId, Reason);
 
 impl Recommender<'_> {
-    /// Returns the places of the actions that `wanted` picks, in the rubric's order.
-    fn actions(&self, wanted: impl Fn(&Action) -> bool) -> Vec<usize> {
+    /// Returns the actions that `wanted` picks, in the rubric's order.
+    fn actions(&self, wanted: impl Fn(&Action) -> bool) -> Vec<ActionId> {
         let picked = self.rubric.actions.iter().enumerate().filter(|(_, action)| wanted(action));
-        picked.map(|(place, _)| place).collect()
+        picked.map(|(action, _)| action).collect()
     }
 
-    fn status(&self, dimension: usize) -> Status {
+    fn status(&self, dimension: DimensionId) -> Status {
         self.scores.dimensions.get(dimension).map_or(Status::NotApplicable, |r| r.status)
     }
 
@@ -99,7 +100,7 @@ impl Recommender<'_> {
     }
 
     fn measuring(&self) -> Vec<Listed> {
-        let measure = |dimension: &usize| {
+        let measure = |dimension: &DimensionId| {
             let reason = match self.status(*dimension) {
                 Status::Unknown => Reason::Unknown,
                 Status::Unanswered => Reason::Unanswered,
@@ -112,11 +113,11 @@ impl Recommender<'_> {
     }
 
     fn reports(&self) -> Vec<Listed> {
-        let lacks = |dimension: &&usize| {
+        let lacks = |dimension: &&DimensionId| {
             self.scores.dimensions.get(**dimension).is_some_and(|result| result.lacks_report)
         };
         let lacking = self.rubric.upstream.iter().filter(lacks);
-        let supplies = |dimension: &usize| {
+        let supplies = |dimension: &DimensionId| {
             self.actions(|action| {
                 action.kind == ActionKind::SuppliesReport && action.dimension == *dimension
             })
@@ -125,20 +126,21 @@ impl Recommender<'_> {
     }
 
     fn next_steps(&self) -> Vec<Listed> {
-        let known = |place: &usize| {
-            let result = self.scores.dimensions.get(*place)?;
+        let known = |dimension: &DimensionId| {
+            let result = self.scores.dimensions.get(*dimension)?;
             let level = result.level().filter(|_| result.status == Status::Answered)?;
-            (level < self.rubric.scale.highest).then_some((level, *place))
+            (level < self.rubric.scale.highest).then_some((level, *dimension))
         };
-        let mut open: Vec<(i64, usize)> = self.rubric.upstream.iter().filter_map(known).collect();
+        let mut open: Vec<(i64, DimensionId)> =
+            self.rubric.upstream.iter().filter_map(known).collect();
         open.sort_by_key(|(level, _)| *level);
         let groups = open.chunk_by(|one, other| one.0 == other.0);
         groups.flat_map(|group| self.in_turn(group)).collect()
     }
 
     /// Returns the first action of each dimension, then the second of each, and so on.
-    fn in_turn(&self, group: &[(i64, usize)]) -> Vec<Listed> {
-        let step = |(level, dimension): &(i64, usize)| {
+    fn in_turn(&self, group: &[(i64, DimensionId)]) -> Vec<Listed> {
+        let step = |(level, dimension): &(i64, DimensionId)| {
             let actions = self.actions(|action| {
                 action.kind == ActionKind::Step(*level) && action.dimension == *dimension
             });
@@ -146,7 +148,7 @@ impl Recommender<'_> {
             let reason = if limiting { Reason::LowestDimension } else { Reason::NextStep };
             (actions, reason)
         };
-        let steps: Vec<(Vec<usize>, Reason)> = group.iter().map(step).collect();
+        let steps: Vec<(Vec<ActionId>, Reason)> = group.iter().map(step).collect();
         let rounds = steps.iter().map(|(actions, _)| actions.len()).max().unwrap_or_default();
         let round = |turn: usize| {
             steps.iter().filter_map(move |(actions, reason)| Some((*actions.get(turn)?, *reason)))
@@ -154,8 +156,8 @@ impl Recommender<'_> {
         (0..rounds).flat_map(round).collect()
     }
 
-    fn recommendation(&self, place: usize, reason: Reason) -> Option<Recommendation> {
-        let action = self.rubric.actions.get(place)?;
+    fn recommendation(&self, id: ActionId, reason: Reason) -> Option<Recommendation> {
+        let action = self.rubric.actions.get(id)?;
         let step = match action.kind {
             ActionKind::Step(from) => (from, from + 1),
             ActionKind::SuppliesReport => {
@@ -165,6 +167,6 @@ impl Recommender<'_> {
             }
         };
         let before_peak = self.days_to_near_peak().map(|days| action.weeks.1 * 7 <= days);
-        Some(Recommendation { action: place, step, reason, before_peak })
+        Some(Recommendation { action: id, step, reason, before_peak })
     }
 }

@@ -1,4 +1,4 @@
-//! An interview put aside: the answers so far and the place where it stopped.
+//! An interview put aside: the answers so far and where it stopped.
 
 use super::given::GivenAnswers;
 

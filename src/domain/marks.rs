@@ -1,5 +1,6 @@
 //! Accepted answers as the scorer sees them: small values, without names, words or dates.
 
+use super::index::DimensionId;
 use super::rubric::{Cap, Rubric};
 
 /// The answers to a rubric's questions, and the caps that follow-ups put on.
@@ -34,21 +35,20 @@ pub enum Answer {
 }
 
 impl Marks {
-    /// Returns the marks of the dimension at an index of the rubric's list, in the order of its
-    /// questions.
+    /// Returns the marks of a dimension, in the order of its questions.
     #[must_use]
-    pub fn of(&self, rubric: &Rubric, dimension: usize) -> &[Mark] {
+    pub fn of(&self, rubric: &Rubric, dimension: DimensionId) -> &[Mark] {
         let before = rubric.dimensions.iter().take(dimension);
         let first: usize = before.map(|dimension| dimension.questions.len()).sum();
         let count = rubric.dimensions.get(dimension).map_or(0, |found| found.questions.len());
         self.questions.get(first..first + count).unwrap_or_default()
     }
 
-    /// Returns the caps that are put on the dimension at an index of the rubric's list.
+    /// Returns the caps that are put on a dimension.
     pub fn caps_on<'r>(
         &self,
         rubric: &'r Rubric,
-        dimension: usize,
+        dimension: DimensionId,
     ) -> impl Iterator<Item = &'r Cap> {
         let caps = rubric.caps.iter().zip(&self.caps);
         caps.filter(move |(cap, on)| **on && cap.dimension == dimension).map(|(cap, _)| cap)

@@ -79,8 +79,12 @@ impl Waiver {
     /// Returns why the waiver does no good today, if it does none; `used` says whether it waived
     /// something.
     #[must_use]
-    fn idle(&self, used: bool, today: Date) -> Option<Idle> {
-        if self.holds_on(today) { (!used).then_some(Idle::Unused) } else { Some(Idle::Expired) }
+    fn defect(&self, used: bool, today: Date) -> Option<WaiverDefect> {
+        if self.holds_on(today) {
+            (!used).then_some(WaiverDefect::Unused)
+        } else {
+            Some(WaiverDefect::Expired)
+        }
     }
 }
 
@@ -88,21 +92,21 @@ impl Waiver {
 /// those that were meant for something. Where not all answers were read none is called unused: what
 /// was not read may be what it waives.
 #[must_use]
-pub fn idle_waivers(
+pub fn waiver_defects(
     waivers: &[Waiver],
     used: &BTreeSet<WaiverId>,
     all_read: bool,
     today: Date,
-) -> Vec<(WaiverId, Idle)> {
-    let idle = waivers.iter().enumerate().filter_map(|(id, waiver)| {
-        Some((id, waiver.idle(!all_read || used.contains(&id), today)?))
+) -> Vec<(WaiverId, WaiverDefect)> {
+    let defects = waivers.iter().enumerate().filter_map(|(id, waiver)| {
+        Some((id, waiver.defect(!all_read || used.contains(&id), today)?))
     });
-    idle.collect()
+    defects.collect()
 }
 
 /// Why something is to be said about a waiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Idle {
+pub enum WaiverDefect {
     /// Its last day is over.
     Expired,
     /// It waives nothing.

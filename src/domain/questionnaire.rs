@@ -74,13 +74,13 @@ pub struct Question {
 }
 
 impl Question {
-    /// Returns the place of the option of this id.
+    /// Returns the index of the option of this id.
     #[must_use]
     pub fn option(&self, id: &str) -> Option<usize> {
         self.options.iter().position(|option| option.id == id)
     }
 
-    /// Returns the place of the option that `figure` falls into, for answers about `date`.
+    /// Returns the index of the option that `figure` falls into, for answers about `date`.
     ///
     /// The value itself is compared, never a rounded one. An age given as a day is counted in
     /// calendar months: `up_to: n` holds when the day plus n months is not before `date`.

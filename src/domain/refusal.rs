@@ -1,4 +1,4 @@
-//! Why answers cannot be accepted, as values. `document::words` words them.
+//! Why answers cannot be accepted, as values. `document::advice` words them.
 
 use super::date::Date;
 use super::exact::Decimal;

@@ -2,6 +2,7 @@
 //! contradicted. Nothing is judged anew here.
 
 use super::given::Evidence;
+use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::questionnaire::Question;
 use super::rubric::Cap;
@@ -11,8 +12,8 @@ use super::sheet::{Accepted, AnswerSheet};
 /// What is still open about one question.
 #[derive(Clone, Debug)]
 pub struct QuestionReview<'a> {
-    /// The dimension's place.
-    pub dimension: usize,
+    /// The dimension.
+    pub dimension: DimensionId,
     /// The question.
     pub question: &'a Question,
     /// Why its probes are still worth asking; nothing where they are not.
@@ -68,10 +69,10 @@ pub fn review<'a>(
 ) -> Vec<QuestionReview<'a>> {
     let reviewer = Reviewer { instrument, sheet, scores };
     let dimensions = instrument.rubric().dimensions.iter().enumerate();
-    let questions = dimensions.flat_map(|(place, dimension)| {
-        dimension.questions.iter().map(move |scored| (place, scored.question.as_str()))
+    let questions = dimensions.flat_map(|(id, dimension)| {
+        dimension.questions.iter().map(move |scored| (id, scored.question.as_str()))
     });
-    questions.filter_map(|(place, id)| reviewer.question(place, id)).collect()
+    questions.filter_map(|(dimension, question)| reviewer.question(dimension, question)).collect()
 }
 
 struct Reviewer<'a, 's> {
@@ -81,7 +82,7 @@ struct Reviewer<'a, 's> {
 }
 
 impl<'a> Reviewer<'a, '_> {
-    fn question(&self, dimension: usize, id: &str) -> Option<QuestionReview<'a>> {
+    fn question(&self, dimension: DimensionId, id: &str) -> Option<QuestionReview<'a>> {
         let question = self.instrument.questionnaire().find(id)?;
         if matches!(self.sheet.answer(id), Some(Accepted::NotApplicable(_))) {
             return None;
@@ -105,7 +106,7 @@ impl<'a> Reviewer<'a, '_> {
         matches!(self.sheet.answer(id), None | Some(Accepted::Unknown))
     }
 
-    fn doubts(&self, dimension: usize, id: &str, reported: bool) -> Vec<Doubt<'a>> {
+    fn doubts(&self, dimension: DimensionId, id: &str, reported: bool) -> Vec<Doubt<'a>> {
         let mut doubts = Vec::new();
         match self.sheet.answer(id) {
             None => doubts.push(Doubt::Unanswered),
@@ -124,7 +125,7 @@ impl<'a> Reviewer<'a, '_> {
     }
 
     /// Returns the symptoms that were ticked and that contradict the dimension's level.
-    fn symptoms(&self, dimension: usize) -> impl Iterator<Item = &'a str> {
+    fn symptoms(&self, dimension: DimensionId) -> impl Iterator<Item = &'a str> {
         let ticked = &self.sheet.given().symptoms;
         let rules = self.instrument.rubric().symptoms.iter().filter(move |rule| {
             rule.dimension == dimension
@@ -140,7 +141,12 @@ impl<'a> Reviewer<'a, '_> {
         of_it.filter(|follow_up| self.is_open(&follow_up.id)).collect()
     }
 
-    fn claim(&self, dimension: usize, id: &str, reported: bool) -> Option<ClaimWithoutReport> {
+    fn claim(
+        &self,
+        dimension: DimensionId,
+        id: &str,
+        reported: bool,
+    ) -> Option<ClaimWithoutReport> {
         if reported || self.is_open(id) {
             return None;
         }

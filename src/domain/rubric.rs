@@ -2,6 +2,7 @@
 //! caps, actions and scenarios. Nothing about any particular field stands here.
 
 use super::exact::{Decimal, Exact};
+use super::index::DimensionId;
 use super::questionnaire::Source;
 use std::collections::BTreeMap;
 
@@ -36,8 +37,8 @@ pub struct Rubric {
     pub levels: Vec<Level>,
     /// The dimensions, in the order they are shown.
     pub dimensions: Vec<Dimension>,
-    /// The dimensions' places, upstream first: what is upstream is mended first.
-    pub upstream: Vec<usize>,
+    /// The dimensions, upstream first: what is upstream is mended first.
+    pub upstream: Vec<DimensionId>,
     /// What follow-ups do to the evidenced result.
     pub caps: Vec<Cap>,
     /// The symptoms, with the dimension each one speaks about.
@@ -53,15 +54,15 @@ pub struct Rubric {
 }
 
 impl Rubric {
-    /// Returns the place of the dimension of this id.
+    /// Returns the dimension of this id.
     #[must_use]
-    pub fn dimension(&self, id: &str) -> Option<usize> {
+    pub fn dimension(&self, id: &str) -> Option<DimensionId> {
         self.dimensions.iter().position(|dimension| dimension.id == id)
     }
 
-    /// Returns the place of the dimension that the question of this id belongs to.
+    /// Returns the dimension that the question of this id belongs to.
     #[must_use]
-    pub fn dimension_asking(&self, question: &str) -> Option<usize> {
+    pub fn dimension_asking(&self, question: &str) -> Option<DimensionId> {
         let asks =
             |dimension: &Dimension| dimension.questions.iter().any(|q| q.question == question);
         self.dimensions.iter().position(asks)
@@ -150,8 +151,8 @@ pub struct Scored {
 pub struct Cap {
     /// The follow-up's id.
     pub follow_up: String,
-    /// The dimension's place.
-    pub dimension: usize,
+    /// The dimension.
+    pub dimension: DimensionId,
     /// The answers that put the ceiling on.
     pub when: CapWhen,
     /// The ceiling, in levels.
@@ -178,8 +179,8 @@ pub struct CapWhen {
 pub struct SymptomRule {
     /// The symptom's id.
     pub symptom: String,
-    /// The dimension's place.
-    pub dimension: usize,
+    /// The dimension.
+    pub dimension: DimensionId,
     /// The level from which on the symptom contradicts the answer.
     pub contradicts_from: i64,
 }
@@ -187,12 +188,12 @@ pub struct SymptomRule {
 /// What a level of one dimension needs of another dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prerequisite {
-    /// The place of the dimension that needs something.
-    pub dimension: usize,
+    /// The dimension that needs something.
+    pub dimension: DimensionId,
     /// The level that needs it.
     pub level: i64,
-    /// The place of the dimension it is needed of.
-    pub needs: usize,
+    /// The dimension it is needed of.
+    pub needs: DimensionId,
     /// The level that is needed.
     pub at_least: i64,
     /// Why.
@@ -204,8 +205,8 @@ pub struct Prerequisite {
 pub struct Action {
     /// Its id, such as `RA-1a`.
     pub id: String,
-    /// The dimension's place.
-    pub dimension: usize,
+    /// The dimension.
+    pub dimension: DimensionId,
     /// What kind of action it is.
     pub kind: ActionKind,
     /// Whether it is the one action that measures what is unknown.
@@ -248,8 +249,8 @@ pub struct Scenario {
     pub title: String,
     /// What happens.
     pub trigger: String,
-    /// The levels it takes to cope: dimension's place and level.
-    pub needs: Vec<(usize, i64)>,
+    /// The levels it takes to cope: dimension and level.
+    pub needs: Vec<(DimensionId, i64)>,
     /// Whether its trigger belongs to a peak in trade.
     pub at_peak: bool,
     /// What coping looks like.

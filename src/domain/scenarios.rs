@@ -1,5 +1,6 @@
 //! Which scenarios an operation copes with today.
 
+use super::index::{DimensionId, ScenarioId};
 use super::rubric::{Rubric, Scenario};
 use super::score::Profile;
 
@@ -56,8 +57,8 @@ pub struct Extremes {
 /// One scenario's result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioResult {
-    /// The scenario's place in the rubric.
-    pub scenario: usize,
+    /// The scenario.
+    pub scenario: ScenarioId,
     /// The verdict on the claimed levels.
     pub verdict: Verdict,
     /// The verdict on the evidenced levels.
@@ -78,8 +79,8 @@ impl ScenarioResult {
 /// A requirement that is not surely held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The dimension's place.
-    pub dimension: usize,
+    /// The dimension.
+    pub dimension: DimensionId,
     /// The level it takes.
     pub needed: i64,
     /// The level there is; nothing where it is unknown.
@@ -96,8 +97,8 @@ pub fn verdicts(
     evidenced: &Extremes,
     unknown: &[bool],
 ) -> Vec<ScenarioResult> {
-    let result = |(place, scenario): (usize, &Scenario)| ScenarioResult {
-        scenario: place,
+    let result = |(id, scenario): (ScenarioId, &Scenario)| ScenarioResult {
+        scenario: id,
         verdict: verdict(scenario, claimed),
         evidenced_verdict: verdict(scenario, evidenced),
         blocked_by: blocks(scenario, &claimed.worst, unknown),
@@ -114,7 +115,8 @@ fn verdict(scenario: &Scenario, extremes: &Extremes) -> Verdict {
 /// Returns the verdict on one scenario, on the levels of one profile.
 #[must_use]
 pub fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
-    let known = |(dimension, needed): &(usize, i64)| Some(needed - profile.level(*dimension)?);
+    let known =
+        |(dimension, needed): &(DimensionId, i64)| Some(needed - profile.level(*dimension)?);
     let mut short_by = scenario.needs.iter().filter_map(known).peekable();
     if short_by.peek().is_none() {
         return Verdict::NotApplicable;
@@ -128,7 +130,7 @@ pub fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
 }
 
 fn blocks(scenario: &Scenario, worst: &Profile, unknown: &[bool]) -> Vec<Block> {
-    let block = |(dimension, needed): &(usize, i64)| {
+    let block = |(dimension, needed): &(DimensionId, i64)| {
         let level = worst.level(*dimension)?;
         let is_unknown = unknown.get(*dimension).copied().unwrap_or_default();
         let actual = (!is_unknown).then_some(level);

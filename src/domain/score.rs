@@ -4,6 +4,7 @@
 //! case are the same computation under another [`Reading`].
 
 use super::exact::Exact;
+use super::index::DimensionId;
 use super::marks::{Answer, Mark, Marks};
 use super::rubric::{Rubric, UnknownCountsAs};
 use super::scoring_table::{Numbers, ScoringTable, Table, Worth};
@@ -82,15 +83,15 @@ impl From<Exact> for Score {
 }
 
 impl Profile {
-    /// Returns the score of the dimension at this index; nothing where it is left out.
+    /// Returns the score of a dimension; nothing where it is left out.
     #[must_use]
-    pub fn score(&self, dimension: usize) -> Option<&Exact> {
+    pub fn score(&self, dimension: DimensionId) -> Option<&Exact> {
         self.scores.get(dimension)?.as_ref().map(|score| &score.exact)
     }
 
-    /// Returns the level of the dimension at this index: its score rounded down.
+    /// Returns the level of a dimension: its score rounded down.
     #[must_use]
-    pub fn level(&self, dimension: usize) -> Option<i64> {
+    pub fn level(&self, dimension: DimensionId) -> Option<i64> {
         self.scores.get(dimension)?.as_ref().map(|score| score.level)
     }
 
@@ -104,9 +105,9 @@ impl Profile {
         self.scores.iter().flatten().map(|score| score.level)
     }
 
-    /// Returns the same profile with another score of the dimension at this index.
+    /// Returns the same profile with another score of a dimension.
     #[must_use]
-    pub fn with(&self, dimension: usize, score: Option<Exact>) -> Self {
+    pub fn with(&self, dimension: DimensionId, score: Option<Exact>) -> Self {
         let mut scores = self.scores.clone();
         if let Some(slot) = scores.get_mut(dimension) {
             *slot = score.map(Score::from);
@@ -139,13 +140,13 @@ pub fn profile(table: &ScoringTable, marks: &Marks, reading: Reading) -> Profile
     }
 }
 
-/// Returns the score of each question of the dimension at an index of the rubric's list, in its
+/// Returns the score of each question of a dimension, in its
 /// order; nothing where it is left out.
 #[must_use]
 pub fn question_scores(
     table: &ScoringTable,
     marks: &Marks,
-    dimension: usize,
+    dimension: DimensionId,
     reading: Reading,
 ) -> Vec<Option<Exact>> {
     match &table.numbers {
@@ -237,7 +238,7 @@ fn scores<N: Number>(table: &Table<N>, marks: &Marks, reading: Reading) -> Vec<O
 fn scores_within<'t, N: Number>(
     table: &'t Table<N>,
     marks: &'t Marks,
-    dimension: usize,
+    dimension: DimensionId,
     reading: Reading,
 ) -> impl Iterator<Item = (Option<N>, &'t N)> {
     let first: usize = table.dimensions.iter().take(dimension).map(Vec::len).sum();
@@ -308,8 +309,8 @@ pub enum Unmet {
         needed: i64,
         /// The lowest level there is.
         actual: i64,
-        /// The places of the dimensions below the level it takes.
-        dimensions: Vec<usize>,
+        /// The dimensions below the level it takes.
+        dimensions: Vec<DimensionId>,
     },
 }
 
@@ -364,9 +365,11 @@ pub fn unmet(rubric: &Rubric, profile: &Profile, mean: Option<&Exact>, level: i6
         unmet.push(Unmet::Mean { needed: requires.mean, actual: mean.cloned() });
     }
     let needed = requires.every_dimension;
-    let below = |place: &usize| profile.level(*place).is_some_and(|level| level < needed);
+    let below =
+        |dimension: &DimensionId| profile.level(*dimension).is_some_and(|level| level < needed);
     let dimensions: Vec<_> = (0..profile.scores().len()).filter(below).collect();
-    if let Some(actual) = dimensions.iter().filter_map(|place| profile.level(*place)).min() {
+    if let Some(actual) = dimensions.iter().filter_map(|dimension| profile.level(*dimension)).min()
+    {
         unmet.push(Unmet::EveryDimension { needed, actual, dimensions });
     }
     unmet

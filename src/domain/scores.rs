@@ -3,6 +3,7 @@
 
 use super::exact::Exact;
 use super::given::Target;
+use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
 use super::rubric::Rubric;
@@ -102,7 +103,7 @@ impl Scores {
     #[must_use]
     pub fn reaches(&self, gap: &Gap) -> bool {
         let level = gap.level.as_ref().is_none_or(|(_, missing)| missing.is_empty());
-        let reached = |(_, needed, actual): &(usize, i64, Option<i64>)| {
+        let reached = |(_, needed, actual): &(DimensionId, i64, Option<i64>)| {
             actual.is_none_or(|actual| actual >= *needed)
         };
         level && !self.too_much_unknown && gap.dimensions.iter().all(reached)
@@ -195,8 +196,8 @@ impl Status {
 pub struct Gap {
     /// The overall level aimed at, with the unmet requirements of every row up to it.
     pub level: Option<(i64, Vec<NextLevel>)>,
-    /// The dimensions aimed at: index, level aimed at, level there is.
-    pub dimensions: Vec<(usize, i64, Option<i64>)>,
+    /// The dimensions aimed at: which, level aimed at, level there is.
+    pub dimensions: Vec<(DimensionId, i64, Option<i64>)>,
 }
 
 fn is_unknown(dimensions: &[DimensionResult]) -> Vec<bool> {
@@ -210,7 +211,7 @@ fn dimension_results(
     claimed: &Overall,
 ) -> Vec<DimensionResult> {
     let extremes = &profiles.claimed_extremes;
-    let result = |dimension: usize| DimensionResult {
+    let result = |dimension: DimensionId| DimensionResult {
         status: status(marks.of(instrument.rubric(), dimension)),
         score: profiles.claimed.score(dimension).cloned(),
         evidenced_score: profiles.evidenced.score(dimension).cloned(),
@@ -227,7 +228,7 @@ fn status(marks: &[Mark]) -> Status {
 }
 
 /// Returns whether a question of the dimension counts less for lack of a report.
-fn lacks_report(instrument: &Instrument, marks: &Marks, dimension: usize) -> bool {
+fn lacks_report(instrument: &Instrument, marks: &Marks, dimension: DimensionId) -> bool {
     let scores = |basis| {
         let reading = Reading { basis, unknowns: Unknowns::LeftOut };
         question_scores(instrument.scoring_table(), marks, dimension, reading)

@@ -3,9 +3,10 @@
 //! A mean of whole numbers need not be whole. But a rubric tells by which sums of weights its means
 //! can be divided: by those of the questions that can be left. So there is a unit, a fraction of a
 //! level, in which every score that the rubric can give is a whole number, and machine integers are
-//! exact. Where that unit is too fine for them, ratios without a bound take their place.
+//! exact. Where that unit is too fine for them, ratios without a bound stand in for them.
 
 use super::exact::{Decimal, Exact, greatest_common_divisor};
+use super::index::DimensionId;
 use super::rubric::{Dimension, Rubric, UnknownCountsAs};
 use std::collections::BTreeSet;
 
@@ -45,8 +46,8 @@ pub(super) struct Table<N> {
     pub(super) without_report_at_most: Option<N>,
     /// The dimensions, each with its questions, in the rubric's order.
     pub(super) dimensions: Vec<Vec<Worth<N>>>,
-    /// The rubric's caps: the dimension's index, and the ceiling.
-    pub(super) caps: Vec<(usize, N)>,
+    /// The rubric's caps: the dimension, and the ceiling.
+    pub(super) caps: Vec<(DimensionId, N)>,
 }
 
 /// What a question is worth.
@@ -81,6 +82,15 @@ impl ScoringTable {
         };
         let table = table(rubric, units, weights);
         Some(Self { numbers: Numbers::Units { per_level, table } })
+    }
+
+    /// Returns how many units one level has; nothing where scores are counted in ratios.
+    #[must_use]
+    pub fn units_per_level(&self) -> Option<i64> {
+        match &self.numbers {
+            Numbers::Units { per_level, .. } => Some(*per_level),
+            Numbers::Ratios(_) => None,
+        }
     }
 
     /// Returns the table in ratios, whatever the rubric.

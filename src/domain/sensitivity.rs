@@ -6,6 +6,7 @@
 //! level is unknown is moved to its lowest and to its highest instead, as it may turn out to be.
 
 use super::exact::Exact;
+use super::index::DimensionId;
 use super::rubric::Rubric;
 use super::scenarios::Extremes;
 use super::score::{Profile, level_held, mean};
@@ -13,8 +14,8 @@ use super::score::{Profile, level_held, mean};
 /// The overall level, if one dimension were lower or higher.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sensitivity {
-    /// The dimension's place.
-    pub dimension: usize,
+    /// The dimension.
+    pub dimension: DimensionId,
     /// Whether its level is unknown.
     pub unknown: bool,
     /// The overall level one level lower, or, where it is unknown, at its lowest. Nothing at the
@@ -44,7 +45,7 @@ pub fn sensitivity(
     unknown: &[bool],
 ) -> Vec<Sensitivity> {
     let Extremes { worst, best } = extremes;
-    let of = |(dimension, unknown): (usize, &bool)| {
+    let of = |(dimension, unknown): (DimensionId, &bool)| {
         let level = worst.level(dimension)?;
         let if_at = |score: Exact| level_with(rubric, claimed, dimension, score);
         if *unknown {
@@ -61,7 +62,7 @@ pub fn sensitivity(
 }
 
 /// Returns the overall level of `profile`, if `dimension` had this score.
-fn level_with(rubric: &Rubric, profile: &Profile, dimension: usize, score: Exact) -> i64 {
+fn level_with(rubric: &Rubric, profile: &Profile, dimension: DimensionId, score: Exact) -> i64 {
     let moved = profile.with(dimension, Some(score));
     level_held(rubric, mean(rubric, &moved).as_ref(), moved.levels().min())
 }

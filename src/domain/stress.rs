@@ -1,5 +1,6 @@
 //! What hangs on each dimension among a list of scenarios, and what breaks first in a peak.
 
+use super::index::{DimensionId, ScenarioId};
 use super::judgement::Judgement;
 use super::rubric::{Rubric, Scenario};
 use super::scenarios::{Block, ScenarioResult};
@@ -8,8 +9,8 @@ use std::cmp::Reverse;
 /// What hangs on a dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stress {
-    /// The dimension's place.
-    pub dimension: usize,
+    /// The dimension.
+    pub dimension: DimensionId,
     /// How many of the scenarios stress it; none where it does not apply.
     pub scenarios: usize,
     /// How many of those are not surely coped with because of it.
@@ -21,23 +22,28 @@ pub struct Stress {
 /// Returns what hangs on each dimension among the scenarios at `listed`, most first. Without a
 /// judgement nothing is blocked.
 #[must_use]
-pub fn stress(rubric: &Rubric, judgement: Option<&Judgement>, listed: &[usize]) -> Vec<Stress> {
-    let places = 0..rubric.dimensions.len();
-    let mut all: Vec<_> = places.map(|place| stress_on(place, rubric, judgement, listed)).collect();
+pub fn stress(
+    rubric: &Rubric,
+    judgement: Option<&Judgement>,
+    listed: &[ScenarioId],
+) -> Vec<Stress> {
+    let dimensions = 0..rubric.dimensions.len();
+    let mut all: Vec<_> =
+        dimensions.map(|dimension| stress_on(dimension, rubric, judgement, listed)).collect();
     all.sort_by_key(|stress| Reverse((stress.blocked, stress.alone, stress.scenarios)));
     all
 }
 
 fn stress_on(
-    dimension: usize,
+    dimension: DimensionId,
     rubric: &Rubric,
     judgement: Option<&Judgement>,
-    listed: &[usize],
+    listed: &[ScenarioId],
 ) -> Stress {
     let result = judgement.and_then(|judgement| judgement.scores.dimensions.get(dimension));
     let applies = result.is_none_or(|result| result.range.is_some());
     let stresses = |scenario: &&Scenario| scenario.needs.iter().any(|need| need.0 == dimension);
-    let scenarios = listed.iter().filter_map(|place| rubric.scenarios.get(*place));
+    let scenarios = listed.iter().filter_map(|scenario| rubric.scenarios.get(*scenario));
     let blocks = |result: &&ScenarioResult| {
         result.blocked_by.iter().any(|block| block.dimension == dimension)
     };
@@ -50,11 +56,15 @@ fn stress_on(
     }
 }
 
-/// Returns the places of the scenarios that break first if a peak comes today, worst first: those
+/// Returns the scenarios that break first if a peak comes today, worst first: those
 /// of a peak, among the ones at `listed`, that are not surely coped with. Where the rubric marks
 /// none as such, of all.
 #[must_use]
-pub fn first_to_break(rubric: &Rubric, judgement: &Judgement, listed: &[usize]) -> Vec<usize> {
+pub fn first_to_break(
+    rubric: &Rubric,
+    judgement: &Judgement,
+    listed: &[ScenarioId],
+) -> Vec<ScenarioId> {
     let lowest = rubric.scale.lowest;
     let open = results(Some(judgement), listed).filter(|result| !result.blocked_by.is_empty());
     let mut open: Vec<_> = open.filter(|r| is_of_a_peak(rubric, r.scenario)).collect();
@@ -64,17 +74,17 @@ pub fn first_to_break(rubric: &Rubric, judgement: &Judgement, listed: &[usize]) 
     open.iter().map(|result| result.scenario).collect()
 }
 
-/// Returns whether the trigger of the scenario at `place` belongs to a peak; of any, where the
+/// Returns whether the trigger of a scenario belongs to a peak; of any, where the
 /// rubric marks none.
 #[must_use]
-pub fn is_of_a_peak(rubric: &Rubric, place: usize) -> bool {
+pub fn is_of_a_peak(rubric: &Rubric, scenario: ScenarioId) -> bool {
     let marks = rubric.scenarios.iter().any(|scenario| scenario.at_peak);
-    rubric.scenarios.get(place).is_some_and(|scenario| scenario.at_peak || !marks)
+    rubric.scenarios.get(scenario).is_some_and(|scenario| scenario.at_peak || !marks)
 }
 
 fn results<'j>(
     judgement: Option<&'j Judgement>,
-    listed: &[usize],
+    listed: &[ScenarioId],
 ) -> impl Iterator<Item = &'j ScenarioResult> {
     let all = judgement.map(|judgement| judgement.scenarios.as_slice()).unwrap_or_default();
     all.iter().filter(move |result| listed.contains(&result.scenario))

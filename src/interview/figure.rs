@@ -1,7 +1,7 @@
 //! FLOOR 1: from a figure as people in a room type it to the domain's [`Figure`]. Other spellings
 //! and other units of the same quantity are taken; what could mean two things is refused.
 
-use crate::document::words;
+use crate::document::advice;
 use crate::domain::questionnaire::{Better, Measure};
 use crate::domain::{Date, Decimal, Exact, Figure};
 
@@ -75,7 +75,7 @@ pub fn day(typed: &str) -> Result<Date, String> {
 /// choices of their own.
 #[must_use]
 pub fn spelled(measure: &Measure) -> String {
-    let range = words::range(measure);
+    let range = advice::range(measure);
     let example = match Unit::of(&tokens(&measure.unit)) {
         Unit::Time(_) if measure.dated => "`8 weeks` or `20.1.2026`",
         Unit::Time(_) => "`2 weeks`",

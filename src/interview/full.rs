@@ -4,8 +4,8 @@
 use super::layout::{self, Look, Screen, Size};
 use super::line::Edit;
 use super::page::{Field, Page};
-use super::view::{Choice, Guide, Row, View};
-use super::{Command, Interview};
+use super::view::{Guide, Row, RowAction, View};
+use super::{Interview, PageCommand};
 use crate::report::words::lower_first;
 
 /// A key, whatever terminal it comes from.
@@ -90,7 +90,7 @@ impl<'f> Full<'f> {
     pub fn key(&mut self, key: &Key) {
         let before = (self.interview.page(), self.interview.open_field());
         match key {
-            Key::Control('c') => self.interview.command(Command::Leave),
+            Key::Control('c') => self.interview.command(PageCommand::Leave),
             _ if self.guide.is_some() => self.guide_key(key),
             _ if before.1.is_some() => self.field_key(key),
             _ => self.page_key(key),
@@ -123,11 +123,11 @@ impl<'f> Full<'f> {
     fn page_key(&mut self, key: &Key) {
         match key {
             Key::Enter => self.choose_under_cursor(),
-            Key::Esc | Key::Left | Key::Backspace => self.interview.command(Command::Back),
-            Key::Right => self.interview.command(Command::On),
-            Key::Tab => self.interview.command(Command::Details),
+            Key::Esc | Key::Left | Key::Backspace => self.interview.command(PageCommand::Back),
+            Key::Right => self.interview.command(PageCommand::On),
+            Key::Tab => self.interview.command(PageCommand::Details),
             Key::Delete => self.clear(),
-            Key::Function(4) | Key::Control('r') => self.interview.command(Command::Review),
+            Key::Function(4) | Key::Control('r') => self.interview.command(PageCommand::Review),
             Key::Up | Key::Down | Key::Home | Key::End | Key::PageUp | Key::PageDown => {
                 self.move_key(key);
             }
@@ -140,30 +140,32 @@ impl<'f> Full<'f> {
 
     /// Takes the answer back; the cursor leaves it as well.
     fn clear(&mut self) {
-        self.interview.command(Command::Clear);
+        self.interview.command(PageCommand::Clear);
         self.cursor = self.interview.default_row();
     }
 
     fn choose_under_cursor(&mut self) {
         match self.cursor {
-            Some(place) => self.choose(place),
+            Some(row) => self.choose(row),
             None if self.interview.page() == Page::Result => self.scroll(&Key::PageDown),
-            None => self.interview.tell("Choose an answer first: a letter, or the arrows.".into()),
+            None => self
+                .interview
+                .show_message("Choose an answer first: a letter, or the arrows.".into()),
         }
     }
 
-    fn choose(&mut self, place: usize) {
+    fn choose(&mut self, row: usize) {
         // The result is scrolled, not walked through.
         if self.interview.page() != Page::Result {
-            self.cursor = Some(place);
+            self.cursor = Some(row);
         }
-        self.interview.choose(place);
+        self.interview.choose(row);
     }
 
     fn space(&mut self) {
         let rows = self.interview.rows();
-        match self.cursor.and_then(|place| rows.get(place)).map(|row| &row.choice) {
-            Some(Choice::Tick(_)) => self.choose_under_cursor(),
+        match self.cursor.and_then(|row| rows.get(row)).map(|row| &row.action) {
+            Some(RowAction::Tick(_)) => self.choose_under_cursor(),
             _ if self.interview.page() == Page::Result => self.scroll(&Key::PageDown),
             _ => {}
         }
@@ -175,8 +177,8 @@ impl<'f> Full<'f> {
         let numbered = rows.iter().filter(|row| is_number(&row.mark)).count();
         if letter.is_ascii_digit() && numbered > 9 {
             self.interview.open(Field::Number, &small);
-        } else if let Some(place) = rows.iter().position(|row| row.mark == small) {
-            self.choose(place);
+        } else if let Some(row) = rows.iter().position(|row| row.mark == small) {
+            self.choose(row);
         } else {
             // Whatever else is typed at a question goes into its field, so that the letters of such
             // a word never choose one option after the other.
@@ -191,14 +193,14 @@ impl<'f> Full<'f> {
             self.interview.open(Field::Figure, text);
         }
         if self.interview.open_field().is_none() {
-            self.interview.tell("Open a field first; then paste into it.".to_owned());
+            self.interview.show_message("Open a field first; then paste into it.".to_owned());
         }
     }
 
     fn field_key(&mut self, key: &Key) {
         let edit = match key {
             Key::Enter => return self.interview.submit(),
-            Key::Esc => return self.interview.command(Command::Back),
+            Key::Esc => return self.interview.command(PageCommand::Back),
             Key::Char(letter) => return self.interview.insert(letter.encode_utf8(&mut [0; 4])),
             Key::Paste(text) => return self.interview.insert(text),
             Key::Left => Edit::Left,
@@ -246,15 +248,15 @@ impl<'f> Full<'f> {
     }
 
     fn move_key(&mut self, key: &Key) {
-        self.interview.hush();
+        self.interview.clear_message();
         if self.interview.page() == Page::Result {
             return self.scroll(key);
         }
         let Some(last) = self.interview.rows().len().checked_sub(1) else { return };
         self.cursor = Some(match (key, self.cursor) {
-            (Key::Down, Some(place)) if place < last => place + 1,
+            (Key::Down, Some(row)) if row < last => row + 1,
             (Key::Down | Key::Home | Key::PageUp, _) => 0,
-            (Key::Up, Some(place)) if place > 0 => place - 1,
+            (Key::Up, Some(row)) if row > 0 => row - 1,
             _ => last,
         });
     }
@@ -331,14 +333,14 @@ fn named(row: &Row) -> String {
     format!("{} {}", row.mark, lower_first(short))
 }
 
-fn key_of(command: Command) -> &'static str {
+fn key_of(command: PageCommand) -> &'static str {
     match command {
-        Command::Back => "Esc back",
-        Command::On => "Right next",
-        Command::Details => "Tab evidence and notes",
-        Command::Review => "F4 all answers",
-        Command::Clear => "Del clear",
-        Command::Leave => "Ctrl-C stop",
+        PageCommand::Back => "Esc back",
+        PageCommand::On => "Right next",
+        PageCommand::Details => "Tab evidence and notes",
+        PageCommand::Review => "F4 all answers",
+        PageCommand::Clear => "Del clear",
+        PageCommand::Leave => "Ctrl-C stop",
     }
 }
 

@@ -2,7 +2,7 @@
 //! there; help fills what room is left.
 
 use super::view::{OpenField, Row, View};
-use crate::report::table::uncoloured;
+use crate::report::styled::{Spans, Tone};
 use crate::report::words::shown;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -16,27 +16,11 @@ pub struct Size {
     pub rows: u16,
 }
 
-/// How a stretch of text is set off. Nothing depends on it alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// As it is.
-    Plain,
-    /// What matters most.
-    Strong,
-    /// What is good to know.
-    Faint,
-    /// What needs attention.
-    Warning,
-}
-
-/// A line of the screen: stretches of text, none of which steers a terminal.
-pub type Styled = Vec<(Tone, String)>;
-
 /// What stands on a screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    /// The lines from the top; none is wider than the screen.
-    pub lines: Vec<Styled>,
+    /// The lines from the top; none is wider than the screen, and none steers the terminal.
+    pub lines: Vec<Spans>,
     /// Where typing goes on: column and row, counted from 0.
     pub cursor: Option<(u16, u16)>,
 }
@@ -63,7 +47,7 @@ const WIDEST_LARGE: u16 = 72;
 const DOTS: &str = "...";
 /// What stands behind help that is cut; it never breaks.
 const MORE: &str = "(?\u{a0}for\u{a0}more)";
-/// The fewest lines of help that are worth their place.
+/// The fewest lines of help that are worth showing.
 const LEAST_HELP: usize = 2;
 
 /// Returns how wide text is set on a screen.
@@ -89,15 +73,16 @@ pub fn compose(view: &View, look: &Look, size: Size) -> (Screen, usize) {
     let foot_top = lines.len();
     lines.extend(foot.into_iter().take(foot_height));
     let margin = usize::from(size.columns).saturating_sub(width) / 2;
-    let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-    let cursor = cursor.map(|(column, row)| (place(margin + column), place(foot_top + row)));
+    let coordinate = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    let cursor =
+        cursor.map(|(column, row)| (coordinate(margin + column), coordinate(foot_top + row)));
     let cursor = cursor.filter(|(column, row)| *column < size.columns && *row < size.rows);
     let lines = lines.into_iter().map(|line| indented(line, margin, width)).collect();
     (Screen { lines, cursor }, furthest)
 }
 
 /// Moves a line in from the margin, and cuts it where it is too wide all the same.
-fn indented(line: Styled, margin: usize, width: usize) -> Styled {
+fn indented(line: Spans, margin: usize, width: usize) -> Spans {
     if line.is_empty() {
         return line;
     }
@@ -107,7 +92,7 @@ fn indented(line: Styled, margin: usize, width: usize) -> Styled {
         left -= text.width().min(left);
         (tone, text)
     });
-    let mut cut: Styled = cut.filter(|(_, text)| !text.is_empty()).collect();
+    let mut cut: Spans = cut.filter(|(_, text)| !text.is_empty()).collect();
     cut.insert(0, (Tone::Plain, " ".repeat(margin)));
     cut
 }
@@ -147,7 +132,7 @@ fn clipped(mut lines: Vec<String>, most: usize, width: usize) -> Vec<String> {
     lines
 }
 
-fn toned(tone: Tone, lines: Vec<String>) -> Vec<Styled> {
+fn toned(tone: Tone, lines: Vec<String>) -> Vec<Spans> {
     lines.into_iter().map(|line| vec![(tone, line)]).collect()
 }
 
@@ -158,24 +143,24 @@ struct Canvas<'v> {
 }
 
 impl Canvas<'_> {
-    fn paragraph(&self, text: &str, tone: Tone) -> Vec<Styled> {
+    fn paragraph(&self, text: &str, tone: Tone) -> Vec<Spans> {
         let hanging = if text.starts_with("- ") { 2 } else { 0 };
         toned(tone, wrapped(text, self.width, hanging))
     }
 
     /// Returns a paragraph of at most so many lines; dots stand for what is cut.
-    fn clipped(&self, text: &str, tone: Tone, most: usize) -> Vec<Styled> {
+    fn clipped(&self, text: &str, tone: Tone, most: usize) -> Vec<Spans> {
         let lines = wrapped(text, self.width, 0);
         toned(tone, clipped(lines, most, self.width))
     }
 
-    fn head(&self, height: usize) -> Vec<Styled> {
+    fn head(&self, height: usize) -> Vec<Spans> {
         if !self.view.lines.is_empty() && self.look.guide.is_none() {
             // A result says itself what it is about.
             return vec![Vec::new()];
         }
-        let place = shown(&self.view.place);
-        let line = vec![(Tone::Faint, place + "   "), (Tone::Strong, shown(&self.view.title))];
+        let step = shown(&self.view.step);
+        let line = vec![(Tone::Faint, step + "   "), (Tone::Strong, shown(&self.view.title))];
         match height {
             0..=14 => vec![line],
             15..=30 => vec![line, Vec::new()],
@@ -184,7 +169,7 @@ impl Canvas<'_> {
     }
 
     /// Returns the lines at the bottom, and where in them typing goes on.
-    fn foot(&self, height: usize) -> (Vec<Styled>, Option<(usize, usize)>) {
+    fn foot(&self, height: usize) -> (Vec<Spans>, Option<(usize, usize)>) {
         let tiny = height < 12;
         let mut lines = if tiny { Vec::new() } else { vec![Vec::new()] };
         lines.extend(self.clipped(&self.view.alert, Tone::Warning, 3));
@@ -217,7 +202,7 @@ impl Canvas<'_> {
     }
 
     /// Returns the line that is typed into, and the column where typing goes on.
-    fn typed(&self, field: &OpenField, label: &str) -> (Styled, usize) {
+    fn typed(&self, field: &OpenField, label: &str) -> (Spans, usize) {
         let lead = if label.is_empty() { "> ".to_owned() } else { format!("{label} > ") };
         let room = self.width.saturating_sub(lead.width() + 1);
         let (before, behind) = (shown(&field.before), shown(&field.behind));
@@ -239,7 +224,7 @@ impl Canvas<'_> {
     }
 
     /// Names the keys, each of them whole on one line.
-    fn keys(&self) -> Vec<Styled> {
+    fn keys(&self) -> Vec<Spans> {
         let mut lines = vec![String::new()];
         for key in &self.look.keys {
             let Some(line) = lines.last_mut() else { break };
@@ -255,7 +240,7 @@ impl Canvas<'_> {
         toned(Tone::Faint, lines)
     }
 
-    fn middle(&self, room: usize) -> (Vec<Styled>, usize) {
+    fn middle(&self, room: usize) -> (Vec<Spans>, usize) {
         if let Some((title, paragraphs)) = &self.look.guide {
             let mut lines = self.paragraph(title, Tone::Strong);
             for paragraph in paragraphs {
@@ -265,21 +250,13 @@ impl Canvas<'_> {
             return self.scrolled(lines, room);
         }
         if !self.view.lines.is_empty() {
-            return self.scrolled(self.report(), room);
+            return self.scrolled(self.view.lines.clone(), room);
         }
         (self.page(room), 0)
     }
 
-    fn report(&self) -> Vec<Styled> {
-        let line = |line: &String| {
-            let (text, heading) = uncoloured(line);
-            vec![(if heading { Tone::Strong } else { Tone::Plain }, text)]
-        };
-        self.view.lines.iter().map(line).collect()
-    }
-
     /// Returns the stretch of a long text that is on the screen, and how far it can be scrolled.
-    fn scrolled(&self, lines: Vec<Styled>, room: usize) -> (Vec<Styled>, usize) {
+    fn scrolled(&self, lines: Vec<Spans>, room: usize) -> (Vec<Spans>, usize) {
         if lines.len() <= room {
             return (lines, 0);
         }
@@ -294,10 +271,10 @@ impl Canvas<'_> {
     }
 
     /// Returns prompt, help and rows; where there is little room, help goes first.
-    fn page(&self, room: usize) -> Vec<Styled> {
+    fn page(&self, room: usize) -> Vec<Spans> {
         let paragraphs = self.view.prompt.iter().map(|text| self.paragraph(text, Tone::Strong));
         let mut prompt: Vec<_> = paragraphs.flatten().collect();
-        let tall = |rows: &[Vec<Styled>]| rows.iter().map(Vec::len).sum::<usize>();
+        let tall = |rows: &[Vec<Spans>]| rows.iter().map(Vec::len).sum::<usize>();
         let spacings = [Spacing::Wide, Spacing::Grouped, Spacing::Normal, Spacing::Tight];
         let spacings = spacings.into_iter().skip(usize::from(!self.look.large));
         let mut tried = spacings.map(|spacing| self.rows(spacing));
@@ -325,11 +302,11 @@ impl Canvas<'_> {
     }
 
     /// Returns as many whole sentences of the help as `room` lines hold.
-    fn help(&self, room: usize) -> Vec<Styled> {
+    fn help(&self, room: usize) -> Vec<Spans> {
         if room < LEAST_HELP || (self.look.large && self.view.guides) {
             return Vec::new();
         }
-        let mut kept: Vec<Styled> = Vec::new();
+        let mut kept: Vec<Spans> = Vec::new();
         for paragraph in &self.view.text {
             let whole = self.paragraph(paragraph, Tone::Faint);
             // One line is left for saying that there is more.
@@ -352,9 +329,9 @@ impl Canvas<'_> {
     }
 
     /// Returns the rows around the cursor that `room` lines hold.
-    fn window(&self, rows: &[Vec<Styled>], room: usize) -> Vec<Styled> {
+    fn window(&self, rows: &[Vec<Spans>], room: usize) -> Vec<Spans> {
         let cursor = self.look.cursor.unwrap_or_default();
-        let end_of = |place: usize| rows.iter().take(place + 1).map(Vec::len).sum::<usize>();
+        let end_of = |row: usize| rows.iter().take(row + 1).map(Vec::len).sum::<usize>();
         let all: Vec<_> = rows.concat();
         let room_for_rows = if all.len() > room { room.saturating_sub(1) } else { room };
         let first = end_of(cursor).saturating_sub(room_for_rows);
@@ -367,19 +344,19 @@ impl Canvas<'_> {
     }
 
     /// Returns the rows, each as its lines.
-    fn rows(&self, spacing: Spacing) -> Vec<Vec<Styled>> {
+    fn rows(&self, spacing: Spacing) -> Vec<Vec<Spans>> {
         let rows = &self.view.rows;
         let mark = rows.iter().map(|row| row.mark.width()).max().unwrap_or_default();
         let valued = rows.iter().filter(|row| !row.value.is_empty());
         let text = valued.map(|row| shown(&row.text).width()).max().unwrap_or_default();
         let columns = Columns { mark, text: (text * 5 <= self.width * 2).then_some(text) };
         let rows = rows.iter().enumerate();
-        rows.map(|(place, row)| self.row(row, place, columns, spacing)).collect()
+        rows.map(|(index, row)| self.row(row, index, columns, spacing)).collect()
     }
 
     /// Returns a row: the cursor, a star at the former answer, the mark, the text and its value.
-    fn row(&self, row: &Row, place: usize, columns: Columns, spacing: Spacing) -> Vec<Styled> {
-        let under_cursor = self.look.cursor == Some(place);
+    fn row(&self, row: &Row, index: usize, columns: Columns, spacing: Spacing) -> Vec<Spans> {
+        let under_cursor = self.look.cursor == Some(index);
         let cursor = if under_cursor { ">" } else { " " };
         let current = if row.current { "*" } else { " " };
         let sign = format!("{cursor}{current} {}", row.mark);
@@ -405,7 +382,7 @@ impl Canvas<'_> {
         let mut styled: Vec<_> =
             leads.zip(lines).map(|(lead, line)| vec![(tone, lead + &line)]).collect();
         let apart = row.apart && spacing == Spacing::Grouped;
-        if place > 0 && (apart || spacing == Spacing::Wide) {
+        if index > 0 && (apart || spacing == Spacing::Wide) {
             styled.insert(0, Vec::new());
         }
         styled

@@ -6,32 +6,32 @@ use unicode_segmentation::UnicodeSegmentation;
 /// bounds of an answers file.
 pub const LONGEST: usize = 4000;
 
-/// A line that is being typed, and the place in it where typing goes on.
+/// A line that is being typed, and the cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     text: String,
     /// In bytes, always between two graphemes.
     at: usize,
-    /// Whether the first thing typed takes the place of the whole text.
+    /// Whether the first thing typed replaces the whole text.
     replaceable: bool,
 }
 
 /// What a key does to a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// One place to the left.
+    /// One character to the left.
     Left,
-    /// One place to the right.
+    /// One character to the right.
     Right,
     /// To the beginning.
     Home,
     /// To the end.
     End,
-    /// Takes away what stands before the place.
+    /// Takes away what stands before the cursor.
     Backspace,
-    /// Takes away what stands behind the place.
+    /// Takes away what stands behind the cursor.
     Delete,
-    /// Takes away the word before the place.
+    /// Takes away the word before the cursor.
     DeleteWord,
     /// Takes everything away.
     Clear,
@@ -57,13 +57,13 @@ impl Line {
         &self.text
     }
 
-    /// Returns whether the first thing typed takes the place of the whole text.
+    /// Returns whether the first thing typed replaces the whole text.
     #[must_use]
     pub fn is_replaceable(&self) -> bool {
         self.replaceable
     }
 
-    /// Returns the text before and behind the place where typing goes on.
+    /// Returns the text before and behind the cursor.
     #[must_use]
     pub fn parts(&self) -> (&str, &str) {
         self.text.split_at_checked(self.at).unwrap_or((&self.text, ""))
@@ -86,7 +86,7 @@ impl Line {
         all
     }
 
-    /// Changes the line, or the place in it.
+    /// Changes the line, or moves the cursor.
     pub fn edit(&mut self, edit: Edit) {
         self.replaceable = false;
         match edit {
@@ -108,10 +108,10 @@ impl Line {
         }
     }
 
-    /// Goes to `place`, or on to the end of the grapheme that it lies in.
-    fn settle(&mut self, place: usize) {
+    /// Goes to `offset`, in bytes, or on to the end of the grapheme that it lies in.
+    fn settle(&mut self, offset: usize) {
         let mut ends = self.text.grapheme_indices(true).map(|(start, g)| start + g.len());
-        self.at = if place == 0 { 0 } else { ends.find(|end| *end >= place).unwrap_or(0) };
+        self.at = if offset == 0 { 0 } else { ends.find(|end| *end >= offset).unwrap_or(0) };
     }
 
     fn before(&self) -> usize {

@@ -2,14 +2,14 @@
 
 use super::line::Line;
 use super::page::{Field, Page};
-use super::{Interview, Typing, Wish};
+use super::{Effect, Interview, Typing};
 
 impl Interview<'_> {
     /// Goes to the row of this number.
     pub(super) fn jump(&mut self, number: &str) -> Result<(), String> {
-        let place = self.rows().iter().position(|row| row.mark == number);
-        let place = place.ok_or_else(|| format!("There is no number {number} here."))?;
-        self.choose(place);
+        let row = self.rows().iter().position(|row| row.mark == number);
+        let row = row.ok_or_else(|| format!("There is no number {number} here."))?;
+        self.choose(row);
         Ok(())
     }
 
@@ -27,35 +27,35 @@ impl Interview<'_> {
             return;
         }
         if self.page() == Page::Drafts {
-            self.tell("Choose a draft to go on with, or start afresh.".to_owned());
+            self.show_message("Choose a draft to go on with, or start afresh.".to_owned());
         } else if self.trail.len() > 1 {
             self.trail.pop();
         } else if let Some(page) = self.before() {
             self.trail = vec![page];
         } else {
-            self.tell("This is the beginning.".to_owned());
+            self.show_message("This is the beginning.".to_owned());
         }
     }
 
     /// Returns the page that comes before this one; nothing at the beginning.
     fn before(&self) -> Option<Page> {
-        let earlier = |place: usize| self.asked.iter().rev().find(|asked| **asked < place);
+        let earlier = |question: usize| self.asked.iter().rev().find(|asked| **asked < question);
         let question = match self.page() {
             Page::Start => return None,
-            Page::Question(place) => earlier(place),
+            Page::Question(question) => earlier(question),
             Page::Review => self.asked.last(),
             _ => return Some(Page::Review),
         };
-        Some(question.map_or(Page::Start, |place| Page::Question(*place)))
+        Some(question.map_or(Page::Start, |question| Page::Question(*question)))
     }
 
     pub(super) fn on_from_here(&mut self) {
         self.typing = None;
-        let later = |place: usize| self.asked.iter().find(|asked| **asked > place);
+        let later = |question: usize| self.asked.iter().find(|asked| **asked > question);
         let next = match self.page() {
             Page::Drafts | Page::Review | Page::Result => return,
             Page::Start if self.trail.len() == 1 => self.asked.first(),
-            Page::Question(place) if self.trail.len() == 1 => later(place),
+            Page::Question(question) if self.trail.len() == 1 => later(question),
             _ => {
                 let next = self.next_details();
                 self.close();
@@ -63,13 +63,13 @@ impl Interview<'_> {
                 return;
             }
         };
-        self.trail = vec![next.map_or(Page::Review, |place| Page::Question(*place))];
+        self.trail = vec![next.map_or(Page::Review, |question| Page::Question(*question))];
     }
 
     /// Returns the next page of the walk through all evidence, where this page is part of one.
     pub(super) fn next_details(&self) -> Option<Page> {
-        let [.., Page::Review, Page::Details(place)] = self.trail[..] else { return None };
-        let next = place + 1;
+        let [.., Page::Review, Page::Details(question)] = self.trail[..] else { return None };
+        let next = question + 1;
         (next < self.questionnaire().questions.len()).then_some(Page::Details(next))
     }
 
@@ -83,15 +83,15 @@ impl Interview<'_> {
 
     /// Opens what an answer rests on: the one on the page, or the one that was just given.
     pub(super) fn details(&mut self) {
-        let place = match self.page() {
-            Page::Question(place) if self.current_answer().is_none() => {
-                self.just_answered.unwrap_or(place)
+        let question = match self.page() {
+            Page::Question(question) if self.current_answer().is_none() => {
+                self.just_answered.unwrap_or(question)
             }
-            Page::Question(place) => place,
+            Page::Question(question) => question,
             Page::Review => 0,
             _ => return,
         };
-        self.trail.push(Page::Details(place));
+        self.trail.push(Page::Details(question));
     }
 
     /// Takes the page's answer back.
@@ -102,26 +102,26 @@ impl Interview<'_> {
             return;
         }
         match self.change(|given| drop(given.answers.remove(&question.id))) {
-            Ok(()) if answered => self.tell(format!("{}: open again.", question.title)),
-            Ok(()) => self.tell("There is no answer to take back.".to_owned()),
-            Err(why) => self.tell(why),
+            Ok(()) if answered => self.show_message(format!("{}: open again.", question.title)),
+            Ok(()) => self.show_message("There is no answer to take back.".to_owned()),
+            Err(why) => self.show_message(why),
         }
         if matches!(self.page(), Page::FollowUp(_)) {
             self.close();
         }
     }
 
-    /// Goes on with the draft at `place`, where it stopped.
-    pub(super) fn resume(&mut self, place: usize) {
-        let Some(offer) = self.offers.get(place) else { return };
-        let draft = offer.draft.clone();
+    /// Goes on with a draft, where it stopped.
+    pub(super) fn resume(&mut self, index: usize) {
+        let Some(kept) = self.drafts.get(index) else { return };
+        let draft = kept.draft.clone();
         let named = |name: &String| Page::named(name, self.questionnaire());
         self.trail = draft.at.iter().filter_map(named).collect();
         if self.trail.is_empty() {
             self.trail.push(Page::Review);
         }
         self.given = draft.given;
-        self.wish = Some(Wish::Resumed(place));
+        self.effect = Some(Effect::Resumed(index));
         let typed = draft.typed.and_then(|typed| Some((Field::named(&typed.field)?, typed.text)));
         if let Some((field, text)) = typed.filter(|(field, _)| field.is_on(self.page())) {
             // What was only opened stays to the letter, as if it had never been put aside.
@@ -131,13 +131,13 @@ impl Interview<'_> {
         }
     }
 
-    pub(super) fn throw_away(&mut self, place: usize) {
-        self.wish = Some(Wish::Discard(place));
-        if place < self.offers.len() {
-            self.offers.remove(place);
+    pub(super) fn throw_away(&mut self, draft: usize) {
+        self.effect = Some(Effect::Discard(draft));
+        if draft < self.drafts.len() {
+            self.drafts.remove(draft);
         }
         self.close();
-        if self.offers.is_empty() {
+        if self.drafts.is_empty() {
             self.close();
         }
     }

@@ -7,15 +7,15 @@ use crate::domain::Questionnaire;
 pub enum Page {
     /// Which draft to go on with.
     Drafts,
-    /// Whether the draft at this place is really to be thrown away.
+    /// Whether the draft of this index is really to be thrown away.
     Discard(usize),
     /// Scope, date, respondent, next peak; the counting rules; how to move around.
     Start,
-    /// The question at this place.
+    /// The question of this index.
     Question(usize),
-    /// What the answer to the question at this place rests on, and its guard-rails.
+    /// What the answer to the question of this index rests on, and its guard-rails.
     Details(usize),
-    /// The follow-up at this place.
+    /// The follow-up of this index.
     FollowUp(usize),
     /// The symptoms.
     Symptoms,
@@ -25,7 +25,7 @@ pub enum Page {
     Result,
     /// What would move if an answer were another.
     WhatIf,
-    /// Another answer to the question at this place, for the sake of argument.
+    /// Another answer to the question of this index, for the sake of argument.
     Instead(usize),
 }
 
@@ -39,13 +39,13 @@ impl Page {
     /// Returns the page's name in a draft; nothing for pages that are not gone back to.
     #[must_use]
     pub fn name(self, asked: &Questionnaire) -> Option<String> {
-        let question = |place: usize| asked.questions.get(place).map(|found| found.id.as_str());
-        let follow_up = |place: usize| asked.follow_ups.get(place).map(|found| found.id.as_str());
+        let question = |index: usize| asked.questions.get(index).map(|found| found.id.as_str());
+        let follow_up = |index: usize| asked.follow_ups.get(index).map(|found| found.id.as_str());
         Some(match self {
             Self::Start => "start".to_owned(),
-            Self::Question(place) => format!("question {}", question(place)?),
-            Self::Details(place) => format!("details {}", question(place)?),
-            Self::FollowUp(place) => format!("follow_up {}", follow_up(place)?),
+            Self::Question(index) => format!("question {}", question(index)?),
+            Self::Details(index) => format!("details {}", question(index)?),
+            Self::FollowUp(index) => format!("follow_up {}", follow_up(index)?),
             Self::Symptoms => "symptoms".to_owned(),
             Self::Review | Self::Result => "review".to_owned(),
             Self::Drafts | Self::Discard(_) | Self::WhatIf | Self::Instead(_) => return None,

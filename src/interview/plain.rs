@@ -4,10 +4,9 @@
 use super::layout::wrapped;
 use super::line::Edit;
 use super::page::{Field, Page};
-use super::view::{Choice, Guide, Row, View};
-use super::{Command, Interview};
+use super::view::{Guide, Row, RowAction, View};
+use super::{Interview, PageCommand};
 use crate::domain::{Evidence, Figure, Said};
-use crate::report::table::uncoloured;
 use std::fmt::Write;
 
 /// How to move around, said once before the first question.
@@ -70,7 +69,7 @@ impl<'f> Plain<'f> {
     }
 
     fn page(&self, view: &View) -> String {
-        let mut text = self.paragraph(&format!("{}: {}", view.place, view.title));
+        let mut text = self.paragraph(&format!("{}: {}", view.step, view.title));
         for paragraph in &view.prompt {
             text += &self.paragraph(paragraph);
         }
@@ -83,10 +82,11 @@ impl<'f> Plain<'f> {
             text += &self.paragraph(MOVING);
         }
         for line in &view.lines {
-            let _ = writeln!(text, "{}", uncoloured(line).0);
+            text.extend(line.iter().map(|(_, span)| span.as_str()));
+            text.push('\n');
         }
-        for (place, row) in view.rows.iter().enumerate() {
-            text += &self.lines(&spoken(row, view.default == Some(place)), HANGING);
+        for (index, row) in view.rows.iter().enumerate() {
+            text += &self.lines(&spoken(row, view.default == Some(index)), HANGING);
         }
         text
     }
@@ -98,7 +98,7 @@ impl<'f> Plain<'f> {
         let lower = line.to_lowercase();
         match self.interview.open_field() {
             // A figure that was shown as understood is taken by Enter; any other line is a new one.
-            Some(Field::Figure) if !line.is_empty() => self.interview.command(Command::Back),
+            Some(Field::Figure) if !line.is_empty() => self.interview.command(PageCommand::Back),
             Some(_) => {
                 self.fill(line);
                 return String::new();
@@ -119,7 +119,7 @@ impl<'f> Plain<'f> {
     }
 
     fn guide(&mut self, guide: Guide) -> String {
-        self.interview.hush();
+        self.interview.clear_message();
         if guide != Guide::Help && !self.interview.has_guides() {
             return self.paragraph("There is nothing of that kind here; it belongs to questions.");
         }
@@ -134,8 +134,8 @@ impl<'f> Plain<'f> {
     /// Fills the open field. A refused line is typed anew, not mended.
     fn fill(&mut self, line: &str) {
         match line {
-            "back" => return self.interview.command(Command::Back),
-            "quit" => return self.interview.command(Command::Leave),
+            "back" => return self.interview.command(PageCommand::Back),
+            "quit" => return self.interview.command(PageCommand::Leave),
             "" => return self.interview.submit(),
             _ => {}
         }
@@ -151,7 +151,7 @@ impl<'f> Plain<'f> {
             let why = self.interview.view(0).message;
             self.interview.edit(Edit::Clear);
             self.interview.insert(&(field.before + &field.behind));
-            self.interview.tell(why);
+            self.interview.show_message(why);
         }
     }
 
@@ -165,12 +165,12 @@ impl<'f> Plain<'f> {
         let rows = self.interview.rows();
         let marked = || rows.iter().position(|row| row.mark == lower);
         let called = || rows.iter().position(|row| word(row).as_deref() == Some(lower));
-        let place = match lower {
+        let row = match lower {
             "" => self.interview.default_row(),
             _ => marked().or_else(called),
         };
-        match place {
-            Some(place) => self.interview.choose(place),
+        match row {
+            Some(row) => self.interview.choose(row),
             None => self.answer(line, lower),
         }
     }
@@ -188,53 +188,53 @@ impl<'f> Plain<'f> {
         self.interview.submit();
         if self.interview.open_field().is_some() {
             let why = self.interview.view(0).message;
-            self.interview.command(Command::Back);
-            self.interview.tell(why);
+            self.interview.command(PageCommand::Back);
+            self.interview.show_message(why);
         } else if self.interview.view(0).message.is_empty()
             && Some(self.interview.page()) == self.said
         {
             let message = "Type what stands before one of the choices; `repeat` says them again, \
                            `help` names the commands.";
-            self.interview.tell(message.to_owned());
+            self.interview.show_message(message.to_owned());
         }
     }
 }
 
-fn command(word: &str) -> Option<Command> {
+fn command(word: &str) -> Option<PageCommand> {
     match word {
-        "back" | "<" => Some(Command::Back),
-        "on" | "skip" | ">" => Some(Command::On),
-        "details" => Some(Command::Details),
-        "review" => Some(Command::Review),
-        "clear" => Some(Command::Clear),
-        "quit" => Some(Command::Leave),
+        "back" | "<" => Some(PageCommand::Back),
+        "on" | "skip" | ">" => Some(PageCommand::On),
+        "details" => Some(PageCommand::Details),
+        "review" => Some(PageCommand::Review),
+        "clear" => Some(PageCommand::Clear),
+        "quit" => Some(PageCommand::Leave),
         _ => None,
     }
 }
 
 /// Returns the word that chooses a row as well as its mark does.
 fn word(row: &Row) -> Option<String> {
-    match &row.choice {
-        Choice::Say(Said::Unknown) => Some("unknown".to_owned()),
-        Choice::Say(Said::Option(id)) => Some(id.clone()),
-        Choice::Say(Said::Figure(Figure::Word(word), _)) => Some(word.to_lowercase()),
-        Choice::Write(Field::Reason) => Some("na".to_owned()),
-        Choice::Grade(grade) => grade.map(Evidence::word).map(str::to_owned),
-        Choice::Tick(id) => Some(id.to_lowercase()),
-        Choice::Clear => Some("clear".to_owned()),
+    match &row.action {
+        RowAction::Say(Said::Unknown) => Some("unknown".to_owned()),
+        RowAction::Say(Said::Option(id)) => Some(id.clone()),
+        RowAction::Say(Said::Figure(Figure::Word(word), _)) => Some(word.to_lowercase()),
+        RowAction::Write(Field::Reason) => Some("na".to_owned()),
+        RowAction::Grade(grade) => grade.map(Evidence::word).map(str::to_owned),
+        RowAction::Tick(id) => Some(id.to_lowercase()),
+        RowAction::Clear => Some("clear".to_owned()),
         _ => None,
     }
 }
 
 /// Returns a row as it is read out.
 fn spoken(row: &Row, default: bool) -> String {
-    if row.choice == Choice::Write(Field::Figure) {
+    if row.action == RowAction::Write(Field::Figure) {
         let said =
             if row.current { format!(", {} (chosen, or Enter)", row.value) } else { String::new() };
         return format!("or type {}{said}", row.text);
     }
-    let mark = match &row.choice {
-        Choice::Clear => "clear".to_owned(),
+    let mark = match &row.action {
+        RowAction::Clear => "clear".to_owned(),
         _ if row.mark.is_empty() && !default => word(row).unwrap_or_default(),
         _ => row.mark.clone(),
     };
@@ -248,7 +248,7 @@ fn spoken(row: &Row, default: bool) -> String {
         let _ = write!(text, ": {}", row.value);
     }
     if row.current {
-        text.push_str(if matches!(row.choice, Choice::Tick(_)) {
+        text.push_str(if matches!(row.action, RowAction::Tick(_)) {
             " (ticked)"
         } else {
             " (chosen)"

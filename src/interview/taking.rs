@@ -3,9 +3,9 @@
 
 use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
-use super::view::Choice;
-use super::{Interview, Typing, Wish, figure};
-use crate::document::words;
+use super::view::RowAction;
+use super::{Effect, Interview, Typing, figure};
+use crate::document::advice;
 use crate::domain::questionnaire::Question;
 use crate::domain::refusal::Cause;
 use crate::domain::{AnswerSheet, Date, Evidence, GivenAnswer, GivenAnswers, Refusal, Said};
@@ -14,7 +14,7 @@ use crate::report::words::upper_first;
 impl Interview<'_> {
     /// Opens a field of the page. It starts with what it reads already, or else with `typed`.
     pub fn open(&mut self, field: Field, typed: &str) {
-        self.hush();
+        self.clear_message();
         if !field.is_on(self.page()) {
             return;
         }
@@ -23,7 +23,7 @@ impl Interview<'_> {
                 given.answers.insert(id, Said::NotApplicable("?".to_owned()).into());
             })
         {
-            return self.tell(why);
+            return self.show_message(why);
         }
         let line = Line::replaceable(&self.known(field));
         self.typing = Some(Typing { field, line });
@@ -34,16 +34,19 @@ impl Interview<'_> {
 
     /// Types or pastes text into the open field.
     pub fn insert(&mut self, text: &str) {
-        self.hush();
+        self.clear_message();
         let Some(typing) = &mut self.typing else { return };
         if !typing.line.insert(text) {
-            self.tell(format!("A text holds {} characters; the rest is cut.", line::LONGEST));
+            self.show_message(format!(
+                "A text holds {} characters; the rest is cut.",
+                line::LONGEST
+            ));
         }
     }
 
     /// Edits the text in the open field.
     pub fn edit(&mut self, edit: Edit) {
-        self.hush();
+        self.clear_message();
         if let Some(typing) = &mut self.typing {
             typing.line.edit(edit);
         }
@@ -51,7 +54,7 @@ impl Interview<'_> {
 
     /// Takes what was typed into the open field. What cannot be taken stays there to be mended.
     pub fn submit(&mut self) {
-        self.hush();
+        self.clear_message();
         let Some(typing) = self.typing.take() else { return };
         let page = self.page();
         if typing.line.is_replaceable()
@@ -66,7 +69,7 @@ impl Interview<'_> {
             Ok(()) if self.page() == page && self.message.is_empty() => self.reads(typing.field),
             Ok(()) => {}
             Err(why) => {
-                self.tell(why);
+                self.show_message(why);
                 self.typing = Some(typing).filter(|_| self.page() == page);
             }
         }
@@ -74,9 +77,9 @@ impl Interview<'_> {
 
     /// Says what the row of a field reads now.
     fn reads(&mut self, field: Field) {
-        let row = self.rows().into_iter().find(|row| row.choice == Choice::Write(field));
+        let row = self.rows().into_iter().find(|row| row.action == RowAction::Write(field));
         if let Some(row) = row {
-            self.tell(format!("{}: {}.", row.text, row.value));
+            self.show_message(format!("{}: {}.", row.text, row.value));
         }
     }
 
@@ -114,7 +117,7 @@ impl Interview<'_> {
             }
             Field::Number => self.jump(text),
             Field::File => {
-                self.wish = some.map(Wish::Save);
+                self.effect = some.map(Effect::Save);
                 Ok(())
             }
         }
@@ -186,11 +189,11 @@ impl Interview<'_> {
                 "No more questions may be left out. Answer it, or say it is unknown.".to_owned()
             }
             (Cause::OutOfRange(_), Some(measure)) => {
-                format!("That cannot be: the figure is {}.", words::range(measure))
+                format!("That cannot be: the figure is {}.", advice::range(measure))
             }
             _ => {
-                let words::Worded { message, help } =
-                    words::refusal(refusal, self.settings.instrument);
+                let advice::Worded { message, help } =
+                    advice::refusal(refusal, self.settings.instrument);
                 let and = if help.is_empty() { "" } else { "; " };
                 format!("{}{and}{help}.", upper_first(&message))
             }
@@ -227,12 +230,12 @@ impl Interview<'_> {
 
     pub(super) fn grade(&mut self, grade: Option<Evidence>, words: &str) {
         let changed = self.change_answer(|answer| answer.evidence = grade);
-        self.tell(changed.err().unwrap_or_else(|| format!("{words}.")));
+        self.show_message(changed.err().unwrap_or_else(|| format!("{words}.")));
     }
 
     pub(super) fn answer(&mut self, said: Said) {
         if let Err(why) = self.say(said) {
-            self.tell(why);
+            self.show_message(why);
         }
     }
 
@@ -250,9 +253,9 @@ impl Interview<'_> {
         self.change(|given| drop(given.answers.insert(question.id.clone(), answer)))?;
         let page = self.page();
         self.on_from_here();
-        self.tell(self.taken(question));
-        if let Page::Question(place) = page {
-            self.just_answered = Some(place);
+        self.show_message(self.taken(question));
+        if let Page::Question(question) = page {
+            self.just_answered = Some(question);
         }
         Ok(())
     }
@@ -261,9 +264,9 @@ impl Interview<'_> {
         let order = &self.questionnaire().symptoms;
         let mut changed = self.given.clone();
         let symptoms = &mut changed.symptoms;
-        let place = symptoms.iter().position(|ticked| ticked == id);
-        let ticked = if let Some(place) = place {
-            symptoms.remove(place);
+        let index = symptoms.iter().position(|ticked| ticked == id);
+        let ticked = if let Some(index) = index {
+            symptoms.remove(index);
             "Not ticked any more"
         } else {
             symptoms.push(id.to_owned());
@@ -271,6 +274,6 @@ impl Interview<'_> {
         };
         symptoms.sort_by_key(|ticked| order.iter().position(|symptom| symptom.id == *ticked));
         self.keep(changed);
-        self.tell(format!("{ticked}: {words}"));
+        self.show_message(format!("{ticked}: {words}"));
     }
 }

@@ -5,15 +5,16 @@ mod outcome;
 mod overview;
 
 use super::page::{Field, Page};
-use super::{Command, Interview, figure};
+use super::{Interview, PageCommand, figure};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Evidence, GivenAnswers, Said};
+use crate::report::styled::Spans;
 
 /// What stands on a page.
 #[derive(Clone, Debug, Default)]
 pub struct View {
-    /// Where in the interview the page is.
-    pub place: String,
+    /// Which step of the interview the page is.
+    pub step: String,
     /// What the page is about.
     pub title: String,
     /// What is asked or said foremost, in paragraphs.
@@ -21,7 +22,7 @@ pub struct View {
     /// Further paragraphs; the first to go where there is little room.
     pub text: Vec<String>,
     /// Lines of the result, laid out already.
-    pub lines: Vec<String>,
+    pub lines: Vec<Spans>,
     /// What can be chosen.
     pub rows: Vec<Row>,
     /// The row that is meant where nothing is said: the former answer, or going on.
@@ -29,7 +30,7 @@ pub struct View {
     /// The open field.
     pub field: Option<OpenField>,
     /// The commands that mean something here, beside going back and stopping.
-    pub commands: Vec<Command>,
+    pub commands: Vec<PageCommand>,
     /// Whether there are probes and evidence to show.
     pub guides: bool,
     /// What is to be said about the last input.
@@ -52,12 +53,12 @@ pub struct Row {
     /// Whether it is the former answer.
     pub current: bool,
     /// What choosing it does.
-    pub choice: Choice,
+    pub action: RowAction,
 }
 
 /// What choosing a row does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum RowAction {
     /// Gives this answer.
     Say(Said),
     /// Opens a field.
@@ -74,9 +75,9 @@ pub enum Choice {
     On,
     /// Takes the answer back.
     Clear,
-    /// Goes on with the draft at this place.
+    /// Goes on with the draft of this index.
     Resume(usize),
-    /// Throws the draft at this place away.
+    /// Throws the draft of this index away.
     ThrowAway(usize),
     /// Starts without a draft.
     Afresh,
@@ -93,11 +94,11 @@ pub struct OpenField {
     pub field: Field,
     /// What belongs into it.
     pub label: String,
-    /// The text before the place where typing goes on.
+    /// The text before the cursor.
     pub before: String,
     /// The text behind it.
     pub behind: String,
-    /// Whether the first thing typed takes the place of the whole text.
+    /// Whether the first thing typed replaces the whole text.
     pub replaceable: bool,
     /// How the text is understood, before it is taken, or why it cannot be taken.
     pub preview: String,
@@ -123,9 +124,9 @@ fn letters() -> impl Iterator<Item = String> {
     letters.chain(std::iter::repeat(String::new()))
 }
 
-fn row(text: impl Into<String>, choice: Choice) -> Row {
+fn row(text: impl Into<String>, action: RowAction) -> Row {
     let (mark, value) = (String::new(), String::new());
-    Row { mark, text: text.into(), value, apart: false, current: false, choice }
+    Row { mark, text: text.into(), value, apart: false, current: false, action }
 }
 
 impl Row {
@@ -177,7 +178,7 @@ impl Interview<'_> {
     pub fn rows(&self) -> Vec<Row> {
         match self.page() {
             Page::Drafts => self.draft_rows(),
-            Page::Discard(place) => self.discard_rows(place),
+            Page::Discard(draft) => self.discard_rows(draft),
             Page::Start => self.start_rows(),
             Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.answer_rows(),
             Page::Details(_) => self.details_rows(),

@@ -4,6 +4,7 @@ use super::Report;
 use super::words::verdicts::verdict;
 use super::words::{list, mean, shown};
 use crate::domain::Exact;
+use crate::domain::index::DimensionId;
 use crate::domain::score::{Basis, Overall, Reading, Unknowns, overall};
 use std::fmt::Write;
 
@@ -37,26 +38,26 @@ impl Working<'_> {
     fn dimensions(&self) -> String {
         let mut text =
             String::from("\n Dimensions (score = sum of weight x score / sum of weights)\n");
-        for (place, dimension) in self.report.rubric().dimensions.iter().enumerate() {
-            let Some(result) = self.report.judgement.scores.dimensions.get(place) else { continue };
-            let said = self.report.said(place);
+        for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
+            let Some(result) = self.report.judgement.scores.dimensions.get(index) else { continue };
+            let said = self.report.said(index);
             let _ = writeln!(text, "  {}: {said}", dimension.id);
-            let _ = writeln!(text, "    claimed    {}", self.sum(place, Basis::Claimed));
+            let _ = writeln!(text, "    claimed    {}", self.sum(index, Basis::Claimed));
             let capped = result.evidenced_score != result.score;
             if capped {
-                let sum = self.sum(place, Basis::Evidenced);
-                let _ = writeln!(text, "    evidenced  {sum}{}", self.caps(place));
+                let sum = self.sum(index, Basis::Evidenced);
+                let _ = writeln!(text, "    evidenced  {sum}{}", self.caps(index));
             }
         }
         text
     }
 
     /// Writes a dimension's weighted mean out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
-    fn sum(&self, place: usize, basis: Basis) -> String {
-        let Some(dimension) = self.report.rubric().dimensions.get(place) else {
+    fn sum(&self, dimension: DimensionId, basis: Basis) -> String {
+        let scores = self.report.question_scores(dimension, self.reading(basis));
+        let Some(dimension) = self.report.rubric().dimensions.get(dimension) else {
             return String::new();
         };
-        let scores = self.report.question_scores(place, self.reading(basis));
         let scores: Vec<_> = scores
             .into_iter()
             .zip(&dimension.questions)
@@ -65,10 +66,10 @@ impl Working<'_> {
         weighted(&scores).unwrap_or_else(|| "left out: nothing to count".to_owned())
     }
 
-    fn caps(&self, place: usize) -> String {
+    fn caps(&self, dimension: DimensionId) -> String {
         let caps = self
             .report
-            .caps_on(place)
+            .caps_on(dimension)
             .map(|cap| format!("; `{}` caps it at {}", cap.follow_up, cap.at_most));
         caps.collect()
     }
@@ -76,13 +77,12 @@ impl Working<'_> {
     fn overall(&self) -> String {
         let rubric = self.report.rubric();
         let mut text = String::from("\n Overall (mean of the dimension scores)\n");
-        let scores = self.report.scores();
-        let extremes = &scores.profiles.claimed_extremes;
+        let profiles = &self.report.scores().profiles;
         for (name, profile) in [
-            ("claimed", &scores.profiles.claimed),
-            ("evidenced", &scores.profiles.evidenced),
-            ("worst case", &extremes.worst),
-            ("best case", &extremes.best),
+            ("claimed", &profiles.claimed),
+            ("evidenced", &profiles.evidenced),
+            ("worst case", &profiles.claimed_extremes.worst),
+            ("best case", &profiles.claimed_extremes.best),
         ] {
             let counted = profile
                 .scores()

@@ -71,20 +71,20 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// Refuses what is no SVG, and an SVG that would run or fetch something.
 fn harmless_svg(text: &str) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
-    let mut seen = Seen::default();
+    let mut check = SvgCheck::default();
     loop {
         match reader.read_event().map_err(|error| format!("it is no SVG: {error}"))? {
-            Event::Start(element) => seen.begins(&element, false)?,
-            Event::Empty(element) => seen.begins(&element, true)?,
-            Event::End(_) => seen.ends()?,
+            Event::Start(element) => check.begins(&element, false)?,
+            Event::Empty(element) => check.begins(&element, true)?,
+            Event::End(_) => check.ends()?,
             Event::DocType(doctype) if doctype.contains('[') => {
                 return Err("the SVG declares entities of its own; export it without".to_owned());
             }
             Event::PI(instruction) => harmless_instruction(&instruction)?,
-            Event::Text(text) => seen.says(&text)?,
-            Event::CData(text) => seen.says(&text)?,
-            Event::GeneralRef(name) => seen.refers(&name)?,
-            Event::Eof => return seen.is_whole(),
+            Event::Text(text) => check.says(&text)?,
+            Event::CData(text) => check.says(&text)?,
+            Event::GeneralRef(name) => check.refers(&name)?,
+            Event::Eof => return check.is_whole(),
             _ => {}
         }
     }
@@ -92,7 +92,7 @@ fn harmless_svg(text: &str) -> Result<(), String> {
 
 /// What was read of an SVG so far.
 #[derive(Default)]
-struct Seen {
+struct SvgCheck {
     depth: usize,
     roots: usize,
     copies: usize,
@@ -100,7 +100,7 @@ struct Seen {
     style: Option<String>,
 }
 
-impl Seen {
+impl SvgCheck {
     fn begins(&mut self, element: &BytesStart<'_>, ends: bool) -> Result<(), String> {
         let name = harmless_element(element)?;
         if self.depth == 0 {
@@ -301,9 +301,9 @@ struct Colour([u8; 3]);
 impl Colour {
     fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.is_ascii())?;
-        let channel = |place: usize| match digits.len() {
-            6 => u8::from_str_radix(digits.get(2 * place..2 * place + 2)?, 16).ok(),
-            3 => u8::from_str_radix(digits.get(place..=place)?, 16).ok().map(|value| value * 17),
+        let channel = |index: usize| match digits.len() {
+            6 => u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok(),
+            3 => u8::from_str_radix(digits.get(index..=index)?, 16).ok().map(|value| value * 17),
             _ => None,
         };
         let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -10,6 +10,7 @@ use super::roadmap::planner;
 use super::words::{list, lower_first, upper_first};
 use crate::domain::Instrument;
 use crate::domain::Rubric;
+use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Goal, Plan, Request};
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
@@ -33,14 +34,14 @@ pub struct Checklist<'a, 'r> {
     /// Whether only the likely scenarios are listed.
     pub only_likely: bool,
     /// The scenarios that are listed, in the rubric's order.
-    pub entries: Vec<Entry<'r>>,
+    pub entries: Vec<ListedScenario<'r>>,
 }
 
 /// A scenario on the list.
 #[derive(Debug)]
-pub struct Entry<'r> {
-    /// The scenario's place in the rubric.
-    pub place: usize,
+pub struct ListedScenario<'r> {
+    /// The scenario's index in the rubric.
+    pub index: ScenarioId,
     /// The scenario.
     pub scenario: &'r Scenario,
     /// What becomes of it, where there are answers.
@@ -53,8 +54,9 @@ pub struct Entry<'r> {
 impl<'a, 'r> Checklist<'a, 'r> {
     /// Returns the hand-out: the scenarios at `likely`, or all where that is empty.
     #[must_use]
-    pub fn to_tick(instrument: &'r Instrument, likely: &[usize]) -> Self {
-        let entry = |(place, scenario)| Entry { place, scenario, result: None, unblock: None };
+    pub fn to_tick(instrument: &'r Instrument, likely: &[ScenarioId]) -> Self {
+        let entry =
+            |(index, scenario)| ListedScenario { index, scenario, result: None, unblock: None };
         let entries = listed(instrument.rubric(), likely).map(entry).collect();
         let only_likely = !likely.is_empty();
         Self { instrument, report: None, only_likely, entries }
@@ -62,15 +64,15 @@ impl<'a, 'r> Checklist<'a, 'r> {
 
     /// Returns the checklist with what becomes of each scenario.
     #[must_use]
-    pub fn judged(report: &'a Report<'r>, likely: &[usize]) -> Self {
+    pub fn judged(report: &'a Report<'r>, likely: &[ScenarioId]) -> Self {
         let planner = planner(report);
-        let entry = |(place, scenario): (usize, &'r Scenario)| {
-            let result = report.judgement.scenarios.iter().find(|r| r.scenario == place)?;
-            let goal = Goal { scenarios: vec![place], ..Goal::default() };
+        let entry = |(index, scenario): (ScenarioId, &'r Scenario)| {
+            let result = report.judgement.scenarios.iter().find(|r| r.scenario == index)?;
+            let goal = Goal { scenarios: vec![index], ..Goal::default() };
             let open = !matches!(result.verdict, Verdict::Copes | Verdict::NotApplicable);
             let plan = || planner.plan(&Request { goal, ..Request::default() }).ok();
             let unblock = open.then(plan).flatten();
-            Some(Entry { place, scenario, result: Some(result.clone()), unblock })
+            Some(ListedScenario { index, scenario, result: Some(result.clone()), unblock })
         };
         Self {
             instrument: report.instrument,
@@ -88,11 +90,12 @@ impl<'a, 'r> Checklist<'a, 'r> {
 
     /// Returns what breaks first if the peak comes today, worst first.
     #[must_use]
-    pub fn first_to_break(&self) -> Vec<&Entry<'r>> {
+    pub fn first_to_break(&self) -> Vec<&ListedScenario<'r>> {
         let Some(report) = self.report else { return Vec::new() };
-        let places = first_to_break(self.rubric(), &report.judgement, &self.listed());
-        let entry = |place: usize| self.entries.iter().find(|entry| entry.place == place);
-        places.into_iter().filter_map(entry).collect()
+        let scenarios = first_to_break(self.rubric(), &report.judgement, &self.listed());
+        let entry =
+            |scenario: ScenarioId| self.entries.iter().find(|entry| entry.index == scenario);
+        scenarios.into_iter().filter_map(entry).collect()
     }
 
     /// Returns the rubric whose scenarios they are.
@@ -100,8 +103,8 @@ impl<'a, 'r> Checklist<'a, 'r> {
         self.instrument.rubric()
     }
 
-    fn listed(&self) -> Vec<usize> {
-        self.entries.iter().map(|entry| entry.place).collect()
+    fn listed(&self) -> Vec<ScenarioId> {
+        self.entries.iter().map(|entry| entry.index).collect()
     }
 
     /// Says what breaks first if the peak comes today.
@@ -109,7 +112,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     pub fn if_the_peak_came(&self) -> String {
         let marked = self.rubric().scenarios.iter().any(|scenario| scenario.at_peak);
         let what = if marked { "scenarios of a peak" } else { "scenarios" };
-        if !self.listed().iter().any(|place| is_of_a_peak(self.rubric(), *place)) {
+        if !self.listed().iter().any(|scenario| is_of_a_peak(self.rubric(), *scenario)) {
             return format!("No {what} are on this list.");
         }
         let open = self.first_to_break();
@@ -129,9 +132,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
         if !rest.is_empty() {
             let _ = write!(text, " Then {}.", list(&rest));
         }
-        let places: Vec<_> = open.iter().map(|entry| entry.place).collect();
+        let scenarios: Vec<_> = open.iter().map(|entry| entry.index).collect();
         let judgement = self.report.map(|report| &report.judgement);
-        let most = stress(self.rubric(), judgement, &places).into_iter().next();
+        let most = stress(self.rubric(), judgement, &scenarios).into_iter().next();
         if let Some(most) = most.filter(|most| most.blocked > 1) {
             let name = upper_first(&self.dimension(most.dimension));
             let _ = write!(text, " {name} is behind {} of these {}.", most.blocked, open.len());
@@ -141,7 +144,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
 
     /// Says what blocks a scenario: `cost-to-serve 1, takes 3`.
     #[must_use]
-    pub fn blocks_words(&self, entry: &Entry<'_>) -> String {
+    pub fn blocks_words(&self, entry: &ListedScenario<'_>) -> String {
         let block = |block: &Block| {
             let actual = block.actual.map_or_else(|| "unknown".to_owned(), |l| l.to_string());
             format!("{} {actual}, takes {}", self.dimension(block.dimension), block.needed)
@@ -152,7 +155,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says which steps would unblock a scenario, and for how much effort; nothing where it is
     /// coped with.
     #[must_use]
-    pub fn unblock_words(&self, entry: &Entry<'_>) -> String {
+    pub fn unblock_words(&self, entry: &ListedScenario<'_>) -> String {
         if entry.blocks().is_empty() {
             return String::new();
         }
@@ -166,7 +169,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
         } else {
             format!("measure {} first; at the lowest, ", list(&measure))
         };
-        let mut raised: Vec<(usize, i64, i64)> = Vec::new();
+        let mut raised: Vec<(DimensionId, i64, i64)> = Vec::new();
         for step in &plan.steps {
             match raised.iter_mut().find(|(dimension, ..)| *dimension == step.dimension) {
                 Some((_, from, to)) => {
@@ -185,8 +188,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says what a scenario takes: `scalability 3 and overrides 3`.
     #[must_use]
     pub fn needs_words(&self, scenario: &Scenario) -> String {
-        let need =
-            |(dimension, level): &(usize, i64)| format!("{} {level}", self.dimension(*dimension));
+        let need = |(dimension, level): &(DimensionId, i64)| {
+            format!("{} {level}", self.dimension(*dimension))
+        };
         list(&scenario.needs.iter().map(need).collect::<Vec<_>>())
     }
 
@@ -207,13 +211,13 @@ impl<'a, 'r> Checklist<'a, 'r> {
         }
     }
 
-    fn dimension(&self, place: usize) -> String {
-        let found = self.rubric().dimensions.get(place);
-        found.map_or_else(String::new, |dimension| lower_first(&dimension.name))
+    fn dimension(&self, dimension: DimensionId) -> String {
+        let found = self.rubric().dimensions.get(dimension);
+        found.map_or_else(String::new, |found| lower_first(&found.name))
     }
 }
 
-impl Entry<'_> {
+impl ListedScenario<'_> {
     /// Returns every requirement that is not surely held.
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
@@ -239,7 +243,10 @@ impl Entry<'_> {
 }
 
 /// Returns the scenarios at `likely`, or all where that is empty, in the rubric's order.
-fn listed<'r>(rubric: &'r Rubric, likely: &[usize]) -> impl Iterator<Item = (usize, &'r Scenario)> {
+fn listed<'r>(
+    rubric: &'r Rubric,
+    likely: &[ScenarioId],
+) -> impl Iterator<Item = (ScenarioId, &'r Scenario)> {
     let scenarios = rubric.scenarios.iter().enumerate();
-    scenarios.filter(move |(place, _)| likely.is_empty() || likely.contains(place))
+    scenarios.filter(move |(index, _)| likely.is_empty() || likely.contains(index))
 }

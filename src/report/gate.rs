@@ -14,7 +14,7 @@ pub mod tap;
 
 use super::Report;
 use super::words::{list, shown};
-use crate::domain::policy::{Idle, Policy, Rule, Severity, Waiver};
+use crate::domain::policy::{Policy, Rule, Severity, Waiver, WaiverDefect};
 use crate::domain::scenarios::Verdict;
 use crate::domain::violation::{Measured, Subject, Violation};
 use crate::domain::{Code, Date, exact::Hundredths};
@@ -182,20 +182,20 @@ impl GateFinding {
     #[must_use]
     pub fn of_waiver(
         (policy, waiver): (&Policy, &Waiver),
-        idle: Idle,
+        defect: WaiverDefect,
         today: Date,
         at: Position,
     ) -> Self {
         let about = waiver.subject.as_ref().map(|id| format!(" for `{id}`")).unwrap_or_default();
         let what = format!("the waiver of `{}`{about}", waiver.rule.name());
-        let (code, rule, message, help) = match idle {
-            Idle::Expired => (
+        let (code, rule, message, help) = match defect {
+            WaiverDefect::Expired => (
                 Code::WaiverExpired,
                 Rule::Waiver,
                 format!("{what} expired on {}", waiver.until),
                 "mend what it waived, or decide anew and write a new day",
             ),
-            Idle::Unused => (
+            WaiverDefect::Unused => (
                 Code::WaiverUnused,
                 Rule::UnusedWaiver,
                 format!("{what} waives nothing in the files of this run"),
@@ -224,7 +224,7 @@ impl GateFinding {
         severity: Severity,
         at: Position,
     ) -> Self {
-        let action = violation.action.and_then(|place| report.rubric().actions.get(place));
+        let action = violation.action.and_then(|action| report.rubric().actions.get(action));
         let help = match (action, violation.rule) {
             (Some(action), _) => format!("{}: {}", action.id, action.title),
             (None, Rule::MaxAgeDays) => "answer anew, and write the new day".to_owned(),
@@ -284,10 +284,10 @@ impl Report<'_> {
         match subject {
             Subject::Overall => "overall".to_owned(),
             Subject::Answers => "answers".to_owned(),
-            Subject::Dimension(place) => self.dimension_id(*place).to_owned(),
+            Subject::Dimension(dimension) => self.dimension_id(*dimension).to_owned(),
             Subject::Question(id) => id.clone(),
-            Subject::Scenario(place) => {
-                self.rubric().scenarios.get(*place).map_or_else(String::new, |s| s.id.clone())
+            Subject::Scenario(scenario) => {
+                self.rubric().scenarios.get(*scenario).map_or_else(String::new, |s| s.id.clone())
             }
         }
     }
@@ -330,8 +330,8 @@ impl Report<'_> {
 
     /// Says which scenario is not coped with, and what it takes.
     fn not_coped(&self, violation: &Violation, subject: &str) -> String {
-        let Subject::Scenario(place) = violation.subject else { return String::new() };
-        let title = self.rubric().scenarios.get(place).map_or("", |s| s.title.as_str());
+        let Subject::Scenario(scenario) = violation.subject else { return String::new() };
+        let title = self.rubric().scenarios.get(scenario).map_or("", |s| s.title.as_str());
         let takes = violation.takes.iter().map(|block| {
             let actual = block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
             format!("`{}` {} (is {actual})", self.dimension_id(block.dimension), block.needed)

@@ -4,9 +4,10 @@
 use super::Report;
 use super::brand::Brand;
 use super::checklist::Checklist;
-use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tick, Tone};
 use super::escape::{html as inert, html_flowing};
+use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick};
 use super::radar;
+use super::styled::Tone;
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -27,36 +28,36 @@ const BRIEF: usize = 80;
 /// Returns the report as a page.
 #[must_use]
 pub fn render(report: &Report<'_>, brand: &Brand) -> String {
-    let page = Page { report: Some(report), brand };
-    page.whole(&Dossier::of(report))
+    let page = HtmlPage { report: Some(report), brand };
+    page.whole(&Handout::of(report))
 }
 
 /// Returns a checklist as a page.
 #[must_use]
 pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
-    let page = Page { report: None, brand: &Brand::default() };
-    page.whole(&Dossier::of_checklist(checklist))
+    let page = HtmlPage { report: None, brand: &Brand::default() };
+    page.whole(&Handout::of_checklist(checklist))
 }
 
-struct Page<'a, 'r> {
+struct HtmlPage<'a, 'r> {
     /// Whose radar is drawn.
     report: Option<&'a Report<'r>>,
     brand: &'a Brand,
 }
 
-impl Page<'_, '_> {
-    fn whole(&self, dossier: &Dossier) -> String {
-        let mut text = self.head(dossier);
-        text += &self.cover(dossier);
-        if dossier.sections.len() > 1 {
-            text += &contents(dossier);
+impl HtmlPage<'_, '_> {
+    fn whole(&self, handout: &Handout) -> String {
+        let mut text = self.head(handout);
+        text += &self.cover(handout);
+        if handout.sections.len() > 1 {
+            text += &contents(handout);
         }
         text += "<main id=\"report\">\n";
-        for section in &dossier.sections {
+        for section in &handout.sections {
             text += &self.section(section, 2, false);
         }
         text += "</main>\n<footer>\n";
-        text += &facts(&dossier.imprint);
+        text += &facts(&handout.imprint);
         text + "</footer>\n</body>\n</html>\n"
     }
 
@@ -67,8 +68,8 @@ impl Page<'_, '_> {
         })
     }
 
-    fn head(&self, dossier: &Dossier) -> String {
-        let title = inert(&format!("{}: {}", dossier.title, dossier.scope));
+    fn head(&self, handout: &Handout) -> String {
+        let title = inert(&format!("{}: {}", handout.title, handout.scope));
         let (on_white, on_dark) = self.accents();
         format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -81,7 +82,7 @@ impl Page<'_, '_> {
         )
     }
 
-    fn cover(&self, dossier: &Dossier) -> String {
+    fn cover(&self, handout: &Handout) -> String {
         let mut text = String::from("<header>\n");
         if let Some(name) = &self.brand.name {
             let logo = self
@@ -96,10 +97,10 @@ impl Page<'_, '_> {
                 flowing(name)
             );
         }
-        let (title, scope) = (flowing(&dossier.title), flowing(&dossier.scope));
+        let (title, scope) = (flowing(&handout.title), flowing(&handout.scope));
         let _ = writeln!(text, "<p class=\"kind\">{title}</p>\n<h1>{scope}</h1>");
-        if let Some(verdict) = &dossier.verdict {
-            let less = dossier
+        if let Some(verdict) = &handout.verdict {
+            let less = handout
                 .less_on_evidence
                 .as_ref()
                 .map(|less| format!(" <span class=\"evidenced\">{}</span>", flowing(less)));
@@ -107,10 +108,10 @@ impl Page<'_, '_> {
             let _ =
                 writeln!(text, "<p><span class=\"level\">{}</span>{less}</p>", flowing(verdict));
         }
-        if let Some(sentence) = &dossier.sentence {
+        if let Some(sentence) = &handout.sentence {
             let _ = writeln!(text, "<p class=\"sentence\">{}</p>", flowing(sentence));
         }
-        text + &facts(&dossier.about) + "</header>\n"
+        text + &facts(&handout.about) + "</header>\n"
     }
 
     fn section(&self, section: &Section, level: usize, first: bool) -> String {
@@ -130,29 +131,29 @@ impl Page<'_, '_> {
              {}<h{level} id=\"{id}-title\">{title}</h{level}>\n",
             if introduces { "<div class=\"intro\">\n" } else { "" }
         );
-        text.extend(section.blocks.iter().map(|block| self.block(block)));
+        text.extend(section.content.iter().map(|content| self.content(content)));
         // On paper the first of several pages needs the room more than a heading of its own.
         text += if introduces { "</div>\n" } else { "" };
-        for (place, part) in section.parts.iter().enumerate() {
+        for (index, part) in section.parts.iter().enumerate() {
             // The first page of several stays below what introduces them.
-            text += &self.section(part, level + 1, section.page && place == 0);
+            text += &self.section(part, level + 1, section.page && index == 0);
         }
         text + "</section>\n"
     }
 
-    fn block(&self, block: &Block) -> String {
-        match block {
-            Block::Paragraph(text) => format!("<p>{}</p>\n", flowing(text)),
-            Block::Facts(all) => facts(all),
-            Block::List(lead, items) => list(lead, items),
-            Block::Table(table) => self::table(table),
-            Block::Radar => {
+    fn content(&self, content: &Content) -> String {
+        match content {
+            Content::Paragraph(text) => format!("<p>{}</p>\n", flowing(text)),
+            Content::Facts(all) => facts(all),
+            Content::List(lead, items) => list(lead, items),
+            Content::Table(table) => self::table(table),
+            Content::Radar => {
                 let draw = |report| radar::within_page(report, self.accents().0);
                 let picture = self.report.and_then(draw);
                 picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
             }
-            Block::Working(lines) => working(lines),
-            Block::Ticks(ticks) => self::ticks(ticks),
+            Content::Working(lines) => working(lines),
+            Content::Ticks(ticks) => self::ticks(ticks),
         }
     }
 }
@@ -169,11 +170,11 @@ fn at_head(text: &str) -> String {
     html_flowing(text, LONGEST[2])
 }
 
-fn contents(dossier: &Dossier) -> String {
+fn contents(handout: &Handout) -> String {
     let link = |section: &Section| {
         format!("<li><a href=\"#{}\">{}</a></li>\n", inert(&section.id), flowing(&section.title))
     };
-    let links: String = dossier.sections.iter().map(link).collect();
+    let links: String = handout.sections.iter().map(link).collect();
     format!(
         "<nav aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">Contents</h2>\n\
          <ul>\n{links}</ul>\n</nav>\n"
@@ -220,9 +221,9 @@ fn table(table: &Table) -> String {
     let _ = writeln!(text, "</tr></thead>\n<tbody{group}>");
     for cells in &table.rows {
         let _ = write!(text, "<tr{row}>");
-        for (place, cell) in cells.iter().enumerate() {
-            let column = table.columns.get(place).map_or("", String::as_str);
-            text += &self::cell(cell, place == 0, wide.then_some(column));
+        for (index, cell) in cells.iter().enumerate() {
+            let column = table.columns.get(index).map_or("", String::as_str);
+            text += &self::cell(cell, index == 0, wide.then_some(column));
         }
         text += "</tr>\n";
     }
@@ -232,7 +233,7 @@ fn table(table: &Table) -> String {
 /// Returns a cell; in a table that may become cards it carries the name of its column.
 fn cell(cell: &Cell, is_heading: bool, column: Option<&str>) -> String {
     let class = match cell.tone {
-        Tone::Plain => "",
+        Tone::Plain | Tone::Faint => "",
         Tone::Good => " class=\"good\"",
         Tone::Warning => " class=\"warn\"",
         Tone::Bad => " class=\"bad\"",

@@ -6,6 +6,7 @@ use super::words::actions::{reason, timing};
 use super::words::inert;
 use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
+use crate::domain::index::DimensionId;
 use crate::domain::rubric::{Dimension, Scored};
 use crate::domain::scenarios::ScenarioResult;
 use crate::domain::score::{Basis, NextLevel, Overall, Reading, Unknowns, Unmet};
@@ -293,7 +294,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
             overall: report.overall(),
             dimensions: results
                 .enumerate()
-                .map(|(index, (d, result))| report.row(index, d, result))
+                .map(|(id, (d, result))| report.row(id, d, result))
                 .collect(),
             gap: judgement.scores.gap.as_ref().map(|gap| report.gap(gap)),
             actions: judgement.actions.iter().filter_map(|listed| report.action(listed)).collect(),
@@ -329,15 +330,15 @@ impl<'r> Report<'r> {
     }
 
     fn compared(&'r self, earlier: &'r Self) -> ComparedV1<'r> {
-        let level = |report: &Self, place: usize| {
-            report.judgement.scores.dimensions.get(place).and_then(DimensionResult::level)
+        let level = |report: &Self, dimension: DimensionId| {
+            report.judgement.scores.dimensions.get(dimension).and_then(DimensionResult::level)
         };
-        let places = 0..self.rubric().dimensions.len();
-        let moved = places.map(|place| MovedV1 {
-            id: self.dimension_id(place),
-            before: level(earlier, place),
-            after: level(self, place),
-            change: self.change_since(earlier, place).word(),
+        let dimensions = 0..self.rubric().dimensions.len();
+        let moved = dimensions.map(|dimension| MovedV1 {
+            id: self.dimension_id(dimension),
+            before: level(earlier, dimension),
+            after: level(self, dimension),
+            change: self.change_since(earlier, dimension).word(),
         });
         let claimed = &earlier.judgement.scores.claimed;
         ComparedV1 {
@@ -384,7 +385,11 @@ impl<'r> Report<'r> {
             range: judgement.scores.range.into(),
             spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
             unknown: judgement.scores.unknown,
-            limiting: self.limiting().into_iter().map(|place| self.dimension_id(place)).collect(),
+            limiting: self
+                .limiting()
+                .into_iter()
+                .map(|dimension| self.dimension_id(dimension))
+                .collect(),
             evidenced: EvidencedV1 {
                 level: known.then_some(evidenced.level),
                 mean: evidenced.mean.as_ref().map(Number::from),
@@ -406,7 +411,10 @@ impl<'r> Report<'r> {
                 requirement: "every_dimension",
                 needed: NumberDocument(Decimal::whole(*needed)),
                 actual: Some(Number(actual * 100)),
-                dimensions: dimensions.iter().map(|place| self.dimension_id(*place)).collect(),
+                dimensions: dimensions
+                    .iter()
+                    .map(|dimension| self.dimension_id(*dimension))
+                    .collect(),
             },
         };
         NextV1 { level: next.level, unmet: next.unmet.iter().map(unmet).collect() }
@@ -414,13 +422,12 @@ impl<'r> Report<'r> {
 
     fn row(
         &'r self,
-        index: usize,
+        id: DimensionId,
         dimension: &'r Dimension,
         result: &'r DimensionResult,
     ) -> DimensionV1<'r> {
-        let scores = [Basis::Claimed, Basis::Evidenced].map(|basis| {
-            self.question_scores(index, Reading { basis, unknowns: Unknowns::LeftOut })
-        });
+        let scores = [Basis::Claimed, Basis::Evidenced]
+            .map(|basis| self.question_scores(id, Reading { basis, unknowns: Unknowns::LeftOut }));
         let answer = |(index, scored): (usize, &'r Scored)| {
             let number =
                 |scores: &Vec<Option<Exact>>| scores.get(index)?.as_ref().map(Number::from);
@@ -489,10 +496,8 @@ impl<'r> Report<'r> {
             actual: known.then_some(self.judgement.scores.claimed.level),
             missing: missing.iter().map(|row| self.next(row)).collect(),
         });
-        let dimension = |(place, needed, actual): &(usize, i64, Option<i64>)| GapDimensionV1 {
-            id: self.dimension_id(*place),
-            needed: *needed,
-            actual: *actual,
+        let dimension = |(dimension, needed, actual): &(DimensionId, i64, Option<i64>)| {
+            GapDimensionV1 { id: self.dimension_id(*dimension), needed: *needed, actual: *actual }
         };
         GapV1 {
             reached: known.then(|| self.judgement.scores.reaches(gap)),

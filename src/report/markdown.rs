@@ -4,63 +4,64 @@
 use super::Report;
 use super::brand::Brand;
 use super::checklist::Checklist;
-use super::dossier::{Block, Cell, Dossier, Fact, Section, Table, Tick, Tone};
 use super::escape::markdown as plain;
+use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick};
+use super::styled::Tone;
 use super::words::shown;
 use std::fmt::Write;
 
 /// Returns the report in Markdown (`CommonMark` with tables).
 #[must_use]
 pub fn render(report: &Report<'_>, brand: &Brand) -> String {
-    whole(&Dossier::of(report), brand)
+    whole(&Handout::of(report), brand)
 }
 
 /// Returns a checklist in Markdown.
 #[must_use]
 pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
-    whole(&Dossier::of_checklist(checklist), &Brand::default())
+    whole(&Handout::of_checklist(checklist), &Brand::default())
 }
 
-fn whole(dossier: &Dossier, brand: &Brand) -> String {
-    let mut text = format!("# {}: {}\n\n", plain(&dossier.title), plain(&dossier.scope));
-    if let Some(verdict) = &dossier.verdict {
-        let less = dossier.less_on_evidence.as_ref();
+fn whole(handout: &Handout, brand: &Brand) -> String {
+    let mut text = format!("# {}: {}\n\n", plain(&handout.title), plain(&handout.scope));
+    if let Some(verdict) = &handout.verdict {
+        let less = handout.less_on_evidence.as_ref();
         let less = less.map(|less| format!("; {}", plain(less))).unwrap_or_default();
         let _ = writeln!(text, "**{}{less}**\n", plain(verdict));
     }
-    if let Some(sentence) = &dossier.sentence {
+    if let Some(sentence) = &handout.sentence {
         let _ = writeln!(text, "{}\n", plain(sentence));
     }
     if let Some(name) = &brand.name {
         let _ = writeln!(text, "Prepared by {}\n", plain(name));
     }
-    text += &facts(&dossier.about);
-    for part in &dossier.sections {
+    text += &facts(&handout.about);
+    for part in &handout.sections {
         text += &section(part, 2);
     }
-    text + "---\n\n" + &facts(&dossier.imprint)
+    text + "---\n\n" + &facts(&handout.imprint)
 }
 
 fn section(section: &Section, level: usize) -> String {
     let mut text = format!("{} {}\n\n", "#".repeat(level), plain(&section.title));
-    text.extend(section.blocks.iter().map(block));
+    text.extend(section.content.iter().map(one));
     text.extend(section.parts.iter().map(|part| self::section(part, level + 1)));
     text
 }
 
-fn block(block: &Block) -> String {
-    match block {
-        Block::Paragraph(text) => format!("{}\n\n", plain(text)),
-        Block::Facts(all) => facts(all),
-        Block::List(lead, items) => {
+fn one(content: &Content) -> String {
+    match content {
+        Content::Paragraph(text) => format!("{}\n\n", plain(text)),
+        Content::Facts(all) => facts(all),
+        Content::List(lead, items) => {
             let items = items.iter().map(|item| format!("- {}\n", plain(item)));
             format!("{}\n\n{}\n", plain(lead), items.collect::<String>())
         }
-        Block::Table(table) => self::table(table),
+        Content::Table(table) => self::table(table),
         // The table that follows says what the picture shows.
-        Block::Radar => String::new(),
-        Block::Working(lines) => working(lines),
-        Block::Ticks(ticks) => self::ticks(ticks),
+        Content::Radar => String::new(),
+        Content::Working(lines) => working(lines),
+        Content::Ticks(ticks) => self::ticks(ticks),
     }
 }
 

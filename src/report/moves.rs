@@ -22,9 +22,9 @@ pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
 /// Says what is different since earlier answers.
 #[must_use]
 pub fn since(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
-    let dimensions = (0..report.rubric().dimensions.len()).filter_map(|place| {
-        let [old, new] = [earlier, report].map(|report| report.level_mark(place));
-        changed(report.dimension_name(place), &old, &new)
+    let dimensions = (0..report.rubric().dimensions.len()).filter_map(|dimension| {
+        let [old, new] = [earlier, report].map(|report| report.level_mark(dimension));
+        changed(report.dimension_name(dimension), &old, &new)
     });
     let mut sentences = totals(earlier, report);
     sentences.extend(dimensions);
@@ -50,7 +50,7 @@ fn totals(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
 /// Says what to mind when a report is held against its earlier answers: another operation, or days
 /// in the other order.
 #[must_use]
-pub fn to_mind(report: &Report<'_>) -> Vec<String> {
+pub fn caveats(report: &Report<'_>) -> Vec<String> {
     let Some(earlier) = report.earlier.as_deref() else { return Vec::new() };
     let mut sentences = Vec::new();
     if report.other_scope {

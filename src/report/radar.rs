@@ -5,6 +5,7 @@
 use super::Report;
 use super::escape::html;
 use super::words::list;
+use crate::domain::index::DimensionId;
 use crate::domain::scores::{DimensionResult, Status};
 use std::f64::consts::PI;
 use std::fmt::Write;
@@ -113,14 +114,14 @@ impl<'a, 'r> Radar<'a, 'r> {
 
     /// Says what the picture shows.
     fn in_words(&self) -> String {
-        let levels: Vec<_> = (0..self.axes).map(|place| self.in_words_at(place)).collect();
+        let levels: Vec<_> = (0..self.axes).map(|dimension| self.in_words_at(dimension)).collect();
         let highest = self.report.rubric().scale.highest;
         format!("On a scale to {highest}: {}.", list(&levels))
     }
 
-    fn in_words_at(&self, place: usize) -> String {
-        let name = self.report.dimension_name(place);
-        let Some(result) = self.result(place) else { return name.to_owned() };
+    fn in_words_at(&self, dimension: DimensionId) -> String {
+        let name = self.report.dimension_name(dimension);
+        let Some(result) = self.result(dimension) else { return name.to_owned() };
         let (level, evidenced) = (result.level(), result.evidenced_level());
         let now = match (result.status, result.range) {
             (Status::NotApplicable, _) => "does not apply".to_owned(),
@@ -131,12 +132,12 @@ impl<'a, 'r> Radar<'a, 'r> {
             _ => format!("{} as claimed, {} on evidence", number(level), number(evidenced)),
         };
         let earlier = self.report.earlier.as_ref();
-        let before = earlier.map(|earlier| format!(", earlier {}", earlier.level_mark(place)));
+        let before = earlier.map(|earlier| format!(", earlier {}", earlier.level_mark(dimension)));
         format!("{name} {now}{}", before.unwrap_or_default())
     }
 
-    fn result(&self, place: usize) -> Option<&'a DimensionResult> {
-        self.report.judgement.scores.dimensions.get(place)
+    fn result(&self, dimension: DimensionId) -> Option<&'a DimensionResult> {
+        self.report.judgement.scores.dimensions.get(dimension)
     }
 
     /// Returns the profiles that are drawn, the claimed one first.
@@ -297,9 +298,9 @@ impl<'a, 'r> Radar<'a, 'r> {
 
     /// Returns a dimension's level as it stands at its axis: `4`, `5 (3)` with the level on
     /// evidence in brackets, `? (1-5)`.
-    fn level(&self, place: usize) -> String {
-        let Some(result) = self.result(place) else { return String::new() };
-        let mark = self.report.level_mark(place);
+    fn level(&self, dimension: DimensionId) -> String {
+        let Some(result) = self.result(dimension) else { return String::new() };
+        let mark = self.report.level_mark(dimension);
         match (result.status, result.range) {
             (Status::NotApplicable, _) => "n/a".to_owned(),
             (Status::Unknown | Status::Unanswered, Some((worst, best))) => {

@@ -9,6 +9,7 @@ pub mod table;
 use super::Report;
 use super::words::{first_few, list, lower_first, mean, upper_first};
 use crate::domain::Date;
+use crate::domain::index::ScenarioId;
 use crate::domain::plan::{
     Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Planner, Request, Start,
 };
@@ -197,9 +198,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     }
 
     /// Says which scenarios are coped with, and which others no longer fail.
-    fn scenarios_changed(&self, copes: &[usize], no_longer_fails: &[usize]) -> Vec<String> {
+    fn scenarios_changed(
+        &self,
+        copes: &[ScenarioId],
+        no_longer_fails: &[ScenarioId],
+    ) -> Vec<String> {
         let rest: Vec<_> =
-            no_longer_fails.iter().filter(|place| !copes.contains(place)).copied().collect();
+            no_longer_fails.iter().filter(|scenario| !copes.contains(scenario)).copied().collect();
         let mut parts = Vec::new();
         if !copes.is_empty() {
             parts.push(format!("copes with {}", self.scenario_ids(copes)));
@@ -212,9 +217,9 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     /// Returns the ids of scenarios for a sentence; many are counted.
     #[must_use]
-    pub fn scenario_ids(&self, places: &[usize]) -> String {
-        let scenarios = &self.report.rubric().scenarios;
-        let ids = places.iter().filter_map(|place| scenarios.get(*place));
+    pub fn scenario_ids(&self, scenarios: &[ScenarioId]) -> String {
+        let all = &self.report.rubric().scenarios;
+        let ids = scenarios.iter().filter_map(|scenario| all.get(*scenario));
         first_few(ids.map(|scenario| scenario.id.clone()).collect(), NAMED)
     }
 
@@ -244,8 +249,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             _ if more < 0 => format!("For {} person-days less", -more),
             _ => format!("For {more} person-days more"),
         };
-        let without = |some: &[usize], others: &[usize]| -> Vec<usize> {
-            some.iter().filter(|place| !others.contains(place)).copied().collect()
+        let without = |some: &[ScenarioId], others: &[ScenarioId]| -> Vec<ScenarioId> {
+            some.iter().filter(|scenario| !others.contains(scenario)).copied().collect()
         };
         let spared = without(&self.plan.fails, &alternative.fails);
         let fewer = alternative.fails.len();
@@ -297,13 +302,15 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     pub fn single_steps(&self) -> String {
         let lifting =
             self.next_steps.iter().filter(|step| step.effect.level.1 > step.effect.level.0);
-        let places: Vec<_> = lifting.clone().map(|step| step.dimension).collect();
+        let dimensions: Vec<_> = lifting.clone().map(|step| step.dimension).collect();
         let Some(first) = lifting.clone().next() else {
             return "No single step lifts the overall level.".to_owned();
         };
         let (from, to) = first.effect.level;
-        let names: Vec<_> =
-            places.iter().map(|place| lower_first(self.report.dimension_name(*place))).collect();
+        let names: Vec<_> = dimensions
+            .iter()
+            .map(|dimension| lower_first(self.report.dimension_name(*dimension)))
+            .collect();
         if let [only] = names.as_slice() {
             return format!(
                 "One level of {only} lifts the overall level from {from} to {to}; no other single \
@@ -377,7 +384,7 @@ pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
     }
     let scenarios = report.rubric().scenarios.iter().enumerate();
     let named = scenarios.filter(|(_, scenario)| likely.contains(&scenario.id));
-    planner.counting(&named.map(|(place, _)| place).collect::<Vec<_>>())
+    planner.counting(&named.map(|(index, _)| index).collect::<Vec<_>>())
 }
 
 /// Returns the overall level that a plan starts from: every unknown at its lowest.

@@ -3,6 +3,7 @@
 use super::Report;
 use super::escape::cell;
 use crate::domain::Evidence;
+use crate::domain::index::DimensionId;
 use crate::domain::rubric::Dimension;
 use crate::domain::scores::DimensionResult;
 
@@ -43,8 +44,8 @@ const COLUMNS: &[&str] = &[
 pub fn render(report: &Report<'_>) -> Result<String, String> {
     let rows =
         report.rubric().dimensions.iter().zip(&report.judgement.scores.dimensions).enumerate();
-    let row = |(place, (dimension, result)): (usize, (&Dimension, &_))| {
-        row(report, place, dimension, result)
+    let row = |(index, (dimension, result)): (DimensionId, (&Dimension, &_))| {
+        row(report, index, dimension, result)
     };
     csv(COLUMNS, rows.map(row))
 }
@@ -72,7 +73,7 @@ pub(super) fn csv(
 
 fn row(
     report: &Report<'_>,
-    place: usize,
+    index: DimensionId,
     dimension: &Dimension,
     result: &DimensionResult,
 ) -> Vec<String> {
@@ -81,7 +82,7 @@ fn row(
     let evidenced =
         (!judgement.scores.too_much_unknown).then_some(judgement.scores.evidenced.level);
     let earlier = report.earlier.as_ref();
-    let earlier = earlier.and_then(|earlier| earlier.judgement.scores.dimensions.get(place));
+    let earlier = earlier.and_then(|earlier| earlier.judgement.scores.dimensions.get(index));
     vec![
         cell(&given.scope),
         given.date.to_string(),
@@ -103,11 +104,11 @@ fn row(
         number(result.range.map(|range| range.1)),
         if result.limiting { "yes" } else { "no" }.to_owned(),
         number(earlier.filter(|then| !then.status.is_unknown()).and_then(DimensionResult::level)),
-        cell(&report.said(place)),
+        cell(&report.said(index)),
         texts(report, dimension, |said| said.evidence.map(Evidence::word)),
         texts(report, dimension, |said| said.source.as_deref()),
         texts(report, dimension, |said| said.note.as_deref()),
-        next_actions(report, place),
+        next_actions(report, index),
     ]
 }
 
@@ -122,10 +123,10 @@ fn texts<'r>(
     cell(&texts.join("; "))
 }
 
-fn next_actions(report: &Report<'_>, place: usize) -> String {
+fn next_actions(report: &Report<'_>, dimension: DimensionId) -> String {
     let listed = report.judgement.actions.iter();
     let actions = listed.filter_map(|listed| report.rubric().actions.get(listed.action));
-    let of_it = actions.filter(|action| action.dimension == place);
+    let of_it = actions.filter(|action| action.dimension == dimension);
     cell(&of_it.map(|action| action.id.as_str()).collect::<Vec<_>>().join(" "))
 }
 

@@ -3,10 +3,12 @@
 
 use super::Report;
 use super::moves;
+use super::styled::{StyledText, Tone};
 use super::words::actions::{reason, timing};
 use super::words::{shown, upper_first};
 use crate::domain::Rubric;
 use crate::domain::actions::Recommendation;
+use crate::domain::index::DimensionId;
 use crate::domain::scores::{DimensionResult, Status};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
@@ -22,7 +24,6 @@ pub struct Layout {
     pub plain: bool,
 }
 
-const HEADING: anstyle::Style = anstyle::Style::new().bold();
 /// The sign of a limiting dimension.
 const LIMITING: &str = ">";
 const NARROWEST: u16 = 40;
@@ -31,38 +32,34 @@ const WIDEST: u16 = 100;
 /// Returns the report as text, with colour.
 #[must_use]
 pub fn render(report: &Report<'_>, layout: Layout) -> String {
-    let page = Page::of(report, layout);
+    styled(report, layout).coloured()
+}
+
+/// Returns the report as text.
+#[must_use]
+pub fn styled(report: &Report<'_>, layout: Layout) -> StyledText {
+    let page = ReportTable::of(report, layout);
     let mut text = page.summary();
-    text += &page.hangs_on();
-    text += &page.moved();
-    text += &page.actions(layout.actions);
-    text += &page.scenarios();
-    text += &page.foot();
+    text += page.hangs_on();
+    text += page.moved();
+    text += page.actions(layout.actions);
+    text += page.scenarios();
+    text += page.foot();
     text
 }
 
-/// Returns the level, the reason for it, the profile, the remarks and the actions by their titles,
-/// with colour: what can be listened to in one go.
+/// Returns the level, the reason for it, the profile, the remarks and the actions by their titles:
+/// what can be listened to in one go.
 #[must_use]
-pub fn summary(report: &Report<'_>, layout: Layout) -> String {
-    let page = Page::of(report, layout);
-    page.summary() + &page.titles(layout.actions)
-}
-
-/// Returns a line of a report without its colour, and whether it is a heading.
-#[must_use]
-pub fn uncoloured(line: &str) -> (String, bool) {
-    let bare = line.replace(&HEADING.render().to_string(), "");
-    let bare = bare.replace(&HEADING.render_reset().to_string(), "");
-    let heading = bare.len() < line.len();
-    (bare, heading)
+pub fn summary(report: &Report<'_>, layout: Layout) -> StyledText {
+    let page = ReportTable::of(report, layout);
+    page.summary() + page.titles(layout.actions)
 }
 
 /// Lays `text` out in lines of at most `width` columns, each behind `indent` spaces.
-#[must_use]
-pub fn paragraph(text: &str, width: u16, indent: u16) -> String {
+pub(super) fn paragraph(text: &str, width: u16, indent: u16) -> StyledText {
     if text.is_empty() {
-        return String::new();
+        return StyledText::default();
     }
     let text = shown(text);
     let mut table = bare_table(width.saturating_sub(indent).max(20));
@@ -77,15 +74,15 @@ pub(super) fn readable(columns: u16) -> u16 {
 }
 
 /// Returns the line that says which rubric judged.
-pub(super) fn judged_by(rubric: &Rubric, sha256: &str, width: u16) -> String {
+pub(super) fn judged_by(rubric: &Rubric, sha256: &str, width: u16) -> StyledText {
     let print = sha256.get(..12).unwrap_or_default();
     let text = format!("Rubric {} {} ({print}).", rubric.id, rubric.version);
-    format!("\n{}", paragraph(&text, width, 1))
+    StyledText::blank() + paragraph(&text, width, 1)
 }
 
-/// Returns a heading, with colour.
-pub(super) fn heading(text: &str) -> String {
-    format!("\n{HEADING}  {}{HEADING:#}\n", shown(text))
+/// Returns a heading, set off from what stands above it.
+pub(super) fn heading(text: &str) -> StyledText {
+    StyledText::blank() + StyledText::line(vec![(Tone::Strong, format!("  {}", shown(text)))])
 }
 
 fn bare_table(width: u16) -> Table {
@@ -99,32 +96,32 @@ fn bare_table(width: u16) -> Table {
 }
 
 /// Returns a table's lines behind `margin`, without trailing blanks.
-fn trimmed(table: &Table, margin: &str) -> String {
-    let lines = table.lines().map(|line| format!("{margin}{}", line.trim_end()));
-    lines.map(|line| line.trim_end().to_owned() + "\n").collect()
+fn trimmed(table: &Table, margin: &str) -> StyledText {
+    let line = |line: String| vec![(Tone::Plain, format!("{margin}{line}").trim_end().to_owned())];
+    StyledText { lines: table.lines().map(line).collect() }
 }
 
-struct Page<'r> {
+struct ReportTable<'r> {
     report: &'r Report<'r>,
     width: u16,
     plain: bool,
 }
 
-impl<'r> Page<'r> {
+impl<'r> ReportTable<'r> {
     fn of(report: &'r Report<'r>, layout: Layout) -> Self {
         let width = readable(layout.width);
         Self { report, width, plain: layout.plain }
     }
 
-    fn summary(&self) -> String {
-        self.head() + &self.profile() + &self.remarks()
+    fn summary(&self) -> StyledText {
+        self.head() + self.profile() + self.remarks()
     }
 
-    fn text(&self, text: &str) -> String {
+    fn text(&self, text: &str) -> StyledText {
         paragraph(text, self.width, 1)
     }
 
-    fn head(&self) -> String {
+    fn head(&self) -> StyledText {
         let given = self.report.sheet.given();
         let mut about = format!("{}, {}", given.scope, given.date);
         if let Some(respondent) = &given.respondent {
@@ -134,51 +131,52 @@ impl<'r> Page<'r> {
         let highest = self.report.rubric().scale.highest;
         match self.report.level() {
             None => {
-                text += &heading("NO LEVEL: not enough is known");
-                text += &self.text(&upper_first(&self.report.why()));
+                text += heading("NO LEVEL: not enough is known");
+                text += self.text(&upper_first(&self.report.why()));
             }
             Some(row) => {
                 let (level, name) = (row.level, row.name.to_uppercase());
-                text += &heading(&format!("LEVEL {level} of {highest}: {name}"));
-                text += &self.text(&row.sentence);
+                text += heading(&format!("LEVEL {level} of {highest}: {name}"));
+                text += self.text(&row.sentence);
                 let why = format!("{}: {}", self.report.why_title(), self.report.why());
-                text += "\n";
-                text += &self.text(&why);
+                text += StyledText::blank();
+                text += self.text(&why);
             }
         }
         if let Some(outlook) = self.report.outlook() {
-            text += &self.text(&format!("Range: {outlook}."));
+            text += self.text(&format!("Range: {outlook}."));
         }
-        text += &self.evidenced();
+        text += self.evidenced();
         text
     }
 
-    fn evidenced(&self) -> String {
+    fn evidenced(&self) -> StyledText {
         let sentence = self.report.on_evidence();
-        sentence.map_or_else(String::new, |sentence| self.text(&format!("On evidence: {sentence}")))
+        sentence.map(|sentence| self.text(&format!("On evidence: {sentence}"))).unwrap_or_default()
     }
 
-    fn profile(&self) -> String {
+    fn profile(&self) -> StyledText {
         let results = &self.report.judgement.scores.dimensions;
-        let differs =
-            |place: usize| results.get(place).is_some_and(|r| r.level() != r.evidenced_level());
+        let differs = |dimension: DimensionId| {
+            results.get(dimension).is_some_and(|r| r.level() != r.evidenced_level())
+        };
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_width(self.width);
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        for (place, dimension) in self.report.rubric().dimensions.iter().enumerate() {
-            let limiting = self.report.is_lowest(place);
+        for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
+            let limiting = self.report.is_lowest(index);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
-            let mut said = self.report.said(place);
+            let mut said = self.report.said(index);
             if limiting && self.plain {
                 said.push_str(" (lowest)");
             }
-            if differs(place) {
-                let level = results.get(place).and_then(DimensionResult::evidenced_level);
+            if differs(index) {
+                let level = results.get(index).and_then(DimensionResult::evidenced_level);
                 let _ = write!(said, " (on evidence: {})", level.unwrap_or_default());
             }
-            let mark = self.report.level_mark(place);
+            let mark = self.report.level_mark(index);
             let mark = if self.plain { format!("level {mark}") } else { mark };
-            table.add_row([sign, &shown(&dimension.name), &self.bar(place), &mark, &said]);
+            table.add_row([sign, &shown(&dimension.name), &self.bar(index), &mark, &said]);
         }
         let fixed = [1, 0, 0, 0];
         for (column, padding) in table.column_iter_mut().zip(fixed) {
@@ -186,20 +184,20 @@ impl<'r> Page<'r> {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
         let lowest = " ".to_owned();
-        let marks = (0..results.len()).any(|place| self.report.is_lowest(place));
+        let marks = (0..results.len()).any(|dimension| self.report.is_lowest(dimension));
         let legend = if marks && !self.plain {
             format!("{LIMITING} lowest: raising it comes first")
         } else {
             lowest
         };
-        format!("\n{}{}", trimmed(&table, ""), paragraph(&legend, self.width, 1))
+        StyledText::blank() + trimmed(&table, "") + paragraph(&legend, self.width, 1)
     }
 
     /// Returns a bar with one place per level of the scale.
-    fn bar(&self, place: usize) -> String {
+    fn bar(&self, dimension: DimensionId) -> String {
         let scale = self.report.rubric().scale;
         let places = usize::try_from(scale.highest - scale.lowest + 1).unwrap_or_default();
-        let Some(result) = self.report.judgement.scores.dimensions.get(place) else {
+        let Some(result) = self.report.judgement.scores.dimensions.get(dimension) else {
             return String::new();
         };
         if self.plain {
@@ -215,40 +213,39 @@ impl<'r> Page<'r> {
         }
     }
 
-    fn remarks(&self) -> String {
-        let mut text = String::new();
+    fn remarks(&self) -> StyledText {
+        let mut text = StyledText::default();
         for notice in self.report.notices() {
-            text += &self.text(&format!("! {notice}"));
+            text += self.text(&format!("! {notice}"));
         }
         if let Some(sentence) = self.report.to_the_target() {
-            text += &self.text(&format!("Target: {sentence}"));
+            text += self.text(&format!("Target: {sentence}"));
         }
-        if text.is_empty() { text } else { format!("\n{text}") }
+        if text.is_empty() { text } else { StyledText::blank() + text }
     }
 
-    fn hangs_on(&self) -> String {
-        let sentence = self.report.hangs_on();
-        let sentence = sentence.map(|sentence| self.text(&sentence));
-        sentence.map_or_else(String::new, |text| heading("WHAT THE LEVEL HANGS ON") + &text)
+    fn hangs_on(&self) -> StyledText {
+        let sentence = self.report.hangs_on().map(|sentence| self.text(&sentence));
+        sentence.map(|text| heading("WHAT THE LEVEL HANGS ON") + text).unwrap_or_default()
     }
 
-    fn moved(&self) -> String {
-        let Some(earlier) = &self.report.earlier else { return String::new() };
+    fn moved(&self) -> StyledText {
+        let Some(earlier) = &self.report.earlier else { return StyledText::default() };
         let mut text = heading(&format!("WHAT MOVED SINCE {}", earlier.date()));
         let sentences = moves::since(earlier, self.report);
-        for sentence in moves::to_mind(self.report).into_iter().chain(sentences) {
-            text += &self.text(&sentence);
+        for sentence in moves::caveats(self.report).into_iter().chain(sentences) {
+            text += self.text(&sentence);
         }
         text
     }
 
-    fn actions(&self, most: usize) -> String {
+    fn actions(&self, most: usize) -> StyledText {
         let all = &self.report.judgement.actions;
         if self.report.rubric().actions.is_empty() {
-            return String::new();
+            return StyledText::default();
         }
         if all.is_empty() {
-            return heading("WHAT NEXT") + &self.text(self.report.nothing_to_do());
+            return heading("WHAT NEXT") + self.text(self.report.nothing_to_do());
         }
         let shown = all.len().min(most);
         let title = if shown < all.len() {
@@ -260,25 +257,25 @@ impl<'r> Page<'r> {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_width(self.width);
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        for (place, listed) in all.iter().take(most).enumerate() {
+        for (index, listed) in all.iter().take(most).enumerate() {
             if let Some((id, what)) = self.action(listed) {
-                table.add_row([(place + 1).to_string(), id, what]);
+                table.add_row([(index + 1).to_string(), id, what]);
             }
         }
         for (column, width) in table.column_iter_mut().zip([2_u16, 6]) {
             column.set_padding((u16::from(width == 2), 1));
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width + 2)));
         }
-        text += &trimmed(&table, "");
+        text += trimmed(&table, "");
         text
     }
 
     /// Returns the first actions by their titles.
-    fn titles(&self, most: usize) -> String {
+    fn titles(&self, most: usize) -> StyledText {
         let actions = self.report.judgement.actions.iter().take(most);
         let titled = actions.filter_map(|listed| self.report.rubric().actions.get(listed.action));
         let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
-        heading("WHAT NEXT") + &lines.collect::<String>()
+        heading("WHAT NEXT") + lines.collect()
     }
 
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
@@ -298,25 +295,25 @@ impl<'r> Page<'r> {
         Some((action.id.clone(), lines.join("\n")))
     }
 
-    fn scenarios(&self) -> String {
+    fn scenarios(&self) -> StyledText {
         let results = &self.report.judgement.scenarios;
         if results.is_empty() {
-            return String::new();
+            return StyledText::default();
         }
         let text = format!(
             "{} Add --arithmetic to list them, each with what it takes.",
             self.report.scenario_counts()
         );
-        heading("WHAT IF") + &self.text(&text)
+        heading("WHAT IF") + self.text(&text)
     }
 
-    fn foot(&self) -> String {
+    fn foot(&self) -> StyledText {
         let rubric = self.report.rubric();
         let print = &self.report.instrument.fingerprints().rubric.get(..12).unwrap_or_default();
         let text = format!(
             "A planning aid, not a ranking. Rubric {} {} ({print}).",
             rubric.id, rubric.version
         );
-        format!("\n{}", self.text(&text))
+        StyledText::blank() + self.text(&text)
     }
 }

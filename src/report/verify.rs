@@ -35,12 +35,12 @@ pub struct Verification {
     /// How many sentences of another version of the program were not compared.
     pub not_compared: usize,
     /// What does not follow, each with its line and column.
-    pub differences: Vec<Placed>,
+    pub differences: Vec<Located>,
 }
 
 /// A difference and where it stands: line and column, counted from 1.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct Located {
     /// The line.
     pub line: usize,
     /// The column.
@@ -188,9 +188,9 @@ impl Comparison {
             self.named(path, span, (items, &found), (expected, &wanted));
             return;
         }
-        for place in 0..items.len().max(expected.len()) {
-            let inner = format!("{path}[{place}]");
-            match (items.get(place), expected.get(place)) {
+        for index in 0..items.len().max(expected.len()) {
+            let inner = format!("{path}[{index}]");
+            match (items.get(index), expected.get(index)) {
                 (Some(found), Some(fresh)) => self.node(&inner, found, fresh),
                 (Some(found), None) => self.differ(&inner, &found.span, Some(found), None),
                 (None, fresh) => self.differ(&inner, span, None, fresh),
@@ -286,16 +286,16 @@ fn spell(node: &Node<'_>, text: &mut String) {
         }
         Value::List(items) => {
             text.push('[');
-            for (place, item) in items.iter().enumerate() {
-                text.push_str(if place == 0 { "" } else { ", " });
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { ", " });
                 spell(item, text);
             }
             text.push(']');
         }
         Value::Map(entries) => {
             text.push('{');
-            for (place, entry) in entries.iter().enumerate() {
-                let comma = if place == 0 { "" } else { ", " };
+            for (index, entry) in entries.iter().enumerate() {
+                let comma = if index == 0 { "" } else { ", " };
                 let _ = write!(text, "{comma}{}: ", serde_json::Value::from(entry.key.as_ref()));
                 spell(&entry.value, text);
             }

@@ -6,6 +6,7 @@ pub mod verdicts;
 
 use super::Report;
 use crate::domain::exact::Hundredths;
+use crate::domain::index::DimensionId;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::domain::score::{NextLevel, Unmet};
 use crate::domain::scores::{DimensionResult, Status};
@@ -128,9 +129,9 @@ pub fn first_few(mut names: Vec<String>, most: usize) -> String {
 impl Report<'_> {
     /// Returns the names of dimensions, in small letters, joined for a sentence.
     #[must_use]
-    pub fn names(&self, places: &[usize]) -> String {
-        let name = |place: &usize| lower_first(self.dimension_name(*place));
-        list(&places.iter().map(name).collect::<Vec<_>>())
+    pub fn names(&self, dimensions: &[DimensionId]) -> String {
+        let name = |dimension: &DimensionId| lower_first(self.dimension_name(*dimension));
+        list(&dimensions.iter().map(name).collect::<Vec<_>>())
     }
 
     /// Says in one sentence why it is this level and not the next.
@@ -255,8 +256,8 @@ impl Report<'_> {
                 format!("level {aim} is missed: {}", unmet.join("; "))
             });
         }
-        for (place, aim, actual) in &gap.dimensions {
-            let name = self.names(&[*place]);
+        for (dimension, aim, actual) in &gap.dimensions {
+            let name = self.names(&[*dimension]);
             parts.push(match actual {
                 None => format!("{name} does not apply"),
                 Some(actual) if actual >= aim => format!("{name} holds its {aim}"),
@@ -284,11 +285,11 @@ impl Report<'_> {
     }
 
     /// Returns dimensions with their levels, those of one level together: `overrides at level 1`.
-    fn at_levels(&self, places: &[usize], at: [&str; 2]) -> String {
-        let level = |place: &usize| {
-            self.judgement.scores.dimensions.get(*place).and_then(DimensionResult::level)
+    fn at_levels(&self, dimensions: &[DimensionId], at: [&str; 2]) -> String {
+        let level = |dimension: &DimensionId| {
+            self.judgement.scores.dimensions.get(*dimension).and_then(DimensionResult::level)
         };
-        let mut sorted: Vec<_> = places.to_vec();
+        let mut sorted: Vec<_> = dimensions.to_vec();
         sorted.sort_by_key(level);
         let groups = sorted.chunk_by(|one, other| level(one) == level(other));
         let worded = groups.map(|group| {
@@ -332,11 +333,11 @@ impl Report<'_> {
             let mut moving: Vec<_> = moving.filter(|(to, _)| *to != level).collect();
             moving.sort_unstable();
             let groups = moving.chunk_by(|one, other| one.0 == other.0);
-            let sentence = |group: &[(i64, usize)]| {
-                let places: Vec<_> = group.iter().map(|(_, place)| *place).collect();
+            let sentence = |group: &[(i64, DimensionId)]| {
+                let dimensions: Vec<_> = group.iter().map(|(_, dimension)| *dimension).collect();
                 let to = group.first().map_or(level, |(to, _)| *to);
-                let any = if places.len() > 1 { "any one of " } else { "" };
-                let names = self.names(&places);
+                let any = if dimensions.len() > 1 { "any one of " } else { "" };
+                let names = self.names(&dimensions);
                 match (known, to > level) {
                     (true, true) => format!("{words} {any}{names} lifts it to {to}"),
                     (true, false) => format!("{words} {any}{names} lowers it to {to}"),
@@ -370,7 +371,7 @@ impl Report<'_> {
             .iter()
             .enumerate()
             .filter(|(_, result)| result.status.is_unknown())
-            .map(|(place, _)| place)
+            .map(|(dimension, _)| dimension)
             .collect();
         let (worst, best) = judgement.scores.range;
         let verb = if open.len() == 1 { "is" } else { "are" };
@@ -383,8 +384,8 @@ impl Report<'_> {
 
     /// Returns what was answered about a dimension, in the respondent's own figures.
     #[must_use]
-    pub fn said(&self, place: usize) -> String {
-        let Some(dimension) = self.rubric().dimensions.get(place) else { return String::new() };
+    pub fn said(&self, dimension: DimensionId) -> String {
+        let Some(dimension) = self.rubric().dimensions.get(dimension) else { return String::new() };
         let said: Vec<_> =
             dimension.questions.iter().map(|scored| self.said_to(&scored.question)).collect();
         said.join("; ")
@@ -419,8 +420,8 @@ impl Report<'_> {
 
     /// Returns the level as a person reads it: the number, or `?` where it is unknown.
     #[must_use]
-    pub fn level_mark(&self, place: usize) -> String {
-        let Some(result) = self.judgement.scores.dimensions.get(place) else {
+    pub fn level_mark(&self, dimension: DimensionId) -> String {
+        let Some(result) = self.judgement.scores.dimensions.get(dimension) else {
             return String::new();
         };
         match (result.status, result.level()) {

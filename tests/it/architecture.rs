@@ -57,7 +57,6 @@ const FLOORS: &[Floor] = &[
         crates: &[
             "annotate_snippets",
             "anstream",
-            "anstyle",
             "anyhow",
             "clap",
             "crossterm",

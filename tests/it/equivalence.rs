@@ -7,7 +7,7 @@ use oms_maturity::interview::full::{Full, Key};
 use oms_maturity::interview::layout::Size;
 use oms_maturity::interview::page::Page;
 use oms_maturity::interview::plain::Plain;
-use oms_maturity::interview::{Command, Interview, Offer, Settings, State};
+use oms_maturity::interview::{Interview, KeptDraft, PageCommand, Settings, State};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -97,7 +97,7 @@ fn resumed(interview: &Interview<'static>) -> Interview<'static> {
     let back = draft::read(&tree, &FIELD.instrument);
     let back = back.unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
     assert_eq!(back, document, "{text}");
-    let offer = Offer { draft: back.draft, when: "today".to_owned() };
+    let offer = KeptDraft { draft: back.draft, when: "today".to_owned() };
     let mut interview = Interview::new(setting(), beginning(), vec![offer]);
     interview.choose(0);
     interview
@@ -170,7 +170,7 @@ proptest! {
             // The result is made anew; the answers wait on the review.
             prop_assert_eq!(again.page(), Page::Review);
             let last = FIELD.instrument.questionnaire().questions.len() - 1;
-            again.command(Command::Back);
+            again.command(PageCommand::Back);
             prop_assert_eq!(again.page(), Page::Question(last));
         } else {
             prop_assert_eq!(again.page(), interview.page());

@@ -4,7 +4,7 @@ use oms_maturity::interview::full::{Full, Key};
 use oms_maturity::interview::layout::{Screen, Size};
 use oms_maturity::interview::page::{Field as Place, Page};
 use oms_maturity::interview::plain::Plain;
-use oms_maturity::interview::{Interview, Offer, Settings, State};
+use oms_maturity::interview::{Interview, KeptDraft, Settings, State};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -443,7 +443,7 @@ fn rows_without_a_letter_are_there_all_the_same() {
         let _ = writeln!(questions, "  - {{id: S{number}, text: Symptom number {number}}}");
     }
     on_another(&questions, &rubric, |mut interview| {
-        interview.command(oms_maturity::interview::Command::Review);
+        interview.command(oms_maturity::interview::PageCommand::Review);
         let rows = interview.rows();
         let symptoms = rows.iter().position(|row| row.text == "Symptoms").unwrap();
         interview.choose(symptoms);
@@ -495,7 +495,7 @@ fn what_is_not_touched_stays_to_the_letter() {
     // Opened, put aside, and taken up again: still nothing was typed.
     let mut face = Full::new(interview, PROJECTED, false);
     press(&mut face, "\n>\tf");
-    let offer = Offer { draft: face.interview.draft(), when: "today".to_owned() };
+    let offer = KeptDraft { draft: face.interview.draft(), when: "today".to_owned() };
     let begun = GivenAnswers::empty("Shop".to_owned(), sheet.date);
     let mut face = Full::new(Interview::new(setting, begun, vec![offer]), PROJECTED, false);
     press(&mut face, "a\n");
@@ -515,7 +515,7 @@ fn an_answer_that_nobody_can_give_rests_on_nothing() {
 #[test]
 fn holding_a_key_throws_no_draft_away() {
     let begun = interview(false);
-    let offers = (0..4).map(|_| Offer { draft: begun.draft(), when: "today".to_owned() });
+    let offers = (0..4).map(|_| KeptDraft { draft: begun.draft(), when: "today".to_owned() });
     let setting =
         Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain: false };
     let date = Date::parse("2026-06-30").unwrap();

@@ -39,6 +39,8 @@ mod planning;
 mod program;
 /// The policy's schema, and what `check` does beside judging.
 mod schema;
+/// Scores: whole units, ratios and the rules say the same.
+mod scoring;
 /// The shipped files are whole, and their two encodings say the same.
 mod shipped;
 /// A program at a pseudo-terminal, and what its screen shows.

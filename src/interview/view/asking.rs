@@ -1,29 +1,29 @@
 //! The page of a question: what is asked, what can be answered, and what was just answered.
 
-use super::{Choice, Guide, Row, View, letters, row};
+use super::{Guide, Row, RowAction, View, letters, row};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Figure, GivenAnswer, Said};
 use crate::interview::page::{Field, Page};
-use crate::interview::{Command, Interview, figure};
+use crate::interview::{Interview, PageCommand, figure};
 use crate::report::words::{lower_first, upper_first};
 
 impl Interview<'_> {
     pub(super) fn question_page(&self) -> View {
         let Some(question) = self.question() else { return View::default() };
         let total = self.questionnaire().questions.len();
-        let place = match self.page() {
-            Page::Question(place) => format!("Question {} of {total}", place + 1),
+        let step = match self.page() {
+            Page::Question(index) => format!("Question {} of {total}", index + 1),
             Page::FollowUp(_) => "Guard-rail".to_owned(),
             _ => "What if".to_owned(),
         };
         let commands = match self.page() {
             Page::Question(_) => {
-                vec![Command::Details, Command::On, Command::Clear, Command::Review]
+                vec![PageCommand::Details, PageCommand::On, PageCommand::Clear, PageCommand::Review]
             }
-            _ => vec![Command::Review],
+            _ => vec![PageCommand::Review],
         };
         View {
-            place,
+            step,
             title: question.title.clone(),
             prompt: vec![question.prompt.clone()],
             text: Some(question.help.clone()).filter(|help| !help.is_empty()).into_iter().collect(),
@@ -42,18 +42,20 @@ impl Interview<'_> {
             let text = figure::spelled(measure);
             let figure = is_figure(answer);
             let value = if figure { self.said_to(self.answers(), question) } else { String::new() };
-            let write = row(text, Choice::Write(Field::Figure)).marked("0-9");
+            let write = row(text, RowAction::Write(Field::Figure)).marked("0-9");
             rows.push(write.reading(value).current_if(figure));
         }
-        let unknown = row("Unknown: nobody here knows", Choice::Say(Said::Unknown)).marked("u");
+        let unknown = row("Unknown: nobody here knows", RowAction::Say(Said::Unknown)).marked("u");
         rows.push(unknown.current_if(said == Some(&Said::Unknown)));
-        let left_out = row("Not applicable, and why", Choice::Write(Field::Reason)).marked("x");
+        let left_out = row("Not applicable, and why", RowAction::Write(Field::Reason)).marked("x");
         rows.push(match said {
             Some(Said::NotApplicable(reason)) => left_out.reading(reason).current_if(true),
             _ => left_out,
         });
         if question.follows.is_some() && !tried {
-            rows.push(row("Leave it open", Choice::Clear).marked("-").current_if(answer.is_none()));
+            rows.push(
+                row("Leave it open", RowAction::Clear).marked("-").current_if(answer.is_none()),
+            );
         }
         rows
     }
@@ -68,15 +70,15 @@ impl Interview<'_> {
             Some(Said::Option(id)) => question.option(id),
             _ => None,
         };
-        let worth = |place: usize| {
+        let worth = |option: usize| {
             let scores = self.rubric().scores_of(&question.id).unwrap_or_default();
             let shown = matches!(self.page(), Page::Instead(_));
-            scores.get(place).filter(|_| shown).map(|score| format!("level {score}"))
+            scores.get(option).filter(|_| shown).map(|score| format!("level {score}"))
         };
-        let options = question.options.iter().enumerate().map(|(place, option)| {
-            row(option.label.as_str(), Choice::Say(Said::Option(option.id.clone())))
-                .reading(worth(place).unwrap_or_default())
-                .current_if(chosen == Some(place))
+        let options = question.options.iter().enumerate().map(|(index, option)| {
+            row(option.label.as_str(), RowAction::Say(Said::Option(option.id.clone())))
+                .reading(worth(index).unwrap_or_default())
+                .current_if(chosen == Some(index))
         });
         let words = question.measure.iter().flat_map(|measure| &measure.words).map(|word| {
             let figure = Said::Figure(Figure::Word(word.word.clone()), None);
@@ -84,7 +86,7 @@ impl Interview<'_> {
             let option = word.option.as_deref().and_then(|id| question.option(id));
             row(
                 format!("{}: {}", upper_first(&word.word), lower_first(&word.meaning)),
-                Choice::Say(figure),
+                RowAction::Say(figure),
             )
             .reading(option.and_then(worth).unwrap_or_default())
             .current_if(current)
@@ -125,8 +127,11 @@ impl Interview<'_> {
     /// Says which option a figure falls into.
     pub(super) fn found(&self, question: &Question, figure: &Figure, said: String) -> String {
         let option = question.option_of(figure, self.given.date);
-        let named = option.and_then(|place| {
-            Some((option_marks(question).get(place)?.clone(), &question.options.get(place)?.label))
+        let named = option.and_then(|option| {
+            Some((
+                option_marks(question).get(option)?.clone(),
+                &question.options.get(option)?.label,
+            ))
         });
         match named {
             Some((mark, label)) => format!("{said}; that is {mark}, {}", lower_first(label)),

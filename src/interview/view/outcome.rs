@@ -1,30 +1,30 @@
 //! The pages after the answers: the result, and what would move if an answer were another.
 
-use super::{Choice, Row, View, lettered, row};
+use super::{Row, RowAction, View, lettered, row};
 use crate::interview::page::{Field, Page};
-use crate::interview::{Command, Interview};
+use crate::interview::{Interview, PageCommand};
 use crate::report::{moves, table};
 
 impl Interview<'_> {
     pub(super) fn result_page(&self, width: u16) -> View {
         let (actions, plain) = (self.settings.actions, self.settings.plain);
         let layout = table::Layout { width, actions, plain };
-        let form = if plain { table::summary } else { table::render };
+        let form = if plain { table::summary } else { table::styled };
         let text = self.reported(&self.given, |report| form(report, layout));
         View {
-            place: "Result".to_owned(),
+            step: "Result".to_owned(),
             title: self.given.scope.clone(),
-            lines: text.unwrap_or_default().lines().map(str::to_owned).collect(),
-            commands: vec![Command::Review],
+            lines: text.unwrap_or_default().lines,
+            commands: vec![PageCommand::Review],
             ..View::default()
         }
     }
 
     pub(super) fn result_rows(&self) -> Vec<Row> {
-        let finish = row("Finish: print the report", Choice::Finish).marked("f");
-        let mut rows = vec![row("What if: try another answer", Choice::Open(Page::WhatIf))];
+        let finish = row("Finish: print the report", RowAction::Finish).marked("f");
+        let mut rows = vec![row("What if: try another answer", RowAction::Open(Page::WhatIf))];
         if !self.settings.saves {
-            rows.push(row("Save: the answers, to a file", Choice::Write(Field::File)));
+            rows.push(row("Save: the answers, to a file", RowAction::Write(Field::File)));
         }
         [vec![finish], lettered(rows)].concat()
     }
@@ -39,7 +39,7 @@ impl Interview<'_> {
             Some(moved) => moved,
         };
         View {
-            place: "What if".to_owned(),
+            step: "What if".to_owned(),
             title: self.given.scope.clone(),
             prompt: moved,
             ..View::default()
@@ -49,15 +49,15 @@ impl Interview<'_> {
     pub(super) fn what_if_rows(&self) -> Vec<Row> {
         let tried = self.answers();
         let asked = self.questionnaire().questions.iter().enumerate();
-        let questions = asked.map(|(place, question)| {
+        let questions = asked.map(|(index, question)| {
             let (said, now) = (self.said_to(&self.given, question), self.said_to(tried, question));
             let value = if said == now { said } else { format!("{now} (was: {said})") };
-            row(question.title.as_str(), Choice::Open(Page::Instead(place)))
-                .marked((place + 1).to_string())
+            row(question.title.as_str(), RowAction::Open(Page::Instead(index)))
+                .marked((index + 1).to_string())
                 .reading(value)
         });
-        let back = row("Back to the result", Choice::On);
-        let real = row("Take it all back", Choice::AsAnswered).marked("a");
+        let back = row("Back to the result", RowAction::On);
+        let real = row("Take it all back", RowAction::AsAnswered).marked("a");
         let real = self.what_if.is_some().then_some(real);
         std::iter::once(back).chain(questions).chain(real).collect()
     }

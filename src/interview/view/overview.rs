@@ -1,16 +1,16 @@
 //! The pages around the questions: drafts, start, evidence, symptoms and the review.
 
-use super::{Choice, Row, View, lettered, row};
+use super::{Row, RowAction, View, lettered, row};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Evidence, GivenAnswer};
 use crate::interview::page::{Field, Page};
-use crate::interview::{Command, Interview};
+use crate::interview::{Interview, PageCommand};
 use crate::report::words::lower_first;
 
 impl Interview<'_> {
     pub(super) fn drafts_page() -> View {
         View {
-            place: "Before you start".to_owned(),
+            step: "Before you start".to_owned(),
             title: "An interview was left unfinished".to_owned(),
             prompt: vec!["Go on where it stopped?".to_owned()],
             ..View::default()
@@ -19,47 +19,47 @@ impl Interview<'_> {
 
     pub(super) fn draft_rows(&self) -> Vec<Row> {
         let questions = &self.questionnaire().questions;
-        let about = |place: usize| {
-            let offer = self.offers.get(place)?;
-            let given = &offer.draft.given;
+        let about = |index: usize| {
+            let kept = self.drafts.get(index)?;
+            let given = &kept.draft.given;
             let answered = questions.iter().filter(|q| given.answers.contains_key(&q.id)).count();
             let whose = given.respondent.as_deref().unwrap_or("nobody named");
             let state = format!("{answered} of {} answered", questions.len());
-            Some((&given.scope, format!("left on {}, {state}, {whose}", offer.when)))
+            Some((&given.scope, format!("left on {}, {state}, {whose}", kept.when)))
         };
-        let named = (0..self.offers.len()).filter_map(|place| Some((place, about(place)?)));
-        let resume = named.clone().map(|(place, (scope, about))| {
-            row(format!("Go on with {scope}"), Choice::Resume(place)).reading(about)
+        let named = (0..self.drafts.len()).filter_map(|index| Some((index, about(index)?)));
+        let resume = named.clone().map(|(index, (scope, about))| {
+            row(format!("Go on with {scope}"), RowAction::Resume(index)).reading(about)
         });
-        let throw_away = named.map(|(place, (scope, about))| {
-            row(format!("Throw away {scope}"), Choice::Open(Page::Discard(place))).reading(about)
+        let throw_away = named.map(|(index, (scope, about))| {
+            row(format!("Throw away {scope}"), RowAction::Open(Page::Discard(index))).reading(about)
         });
-        let afresh = row("Start afresh, and leave what is there", Choice::Afresh);
+        let afresh = row("Start afresh, and leave what is there", RowAction::Afresh);
         lettered(resume.chain([afresh]).chain(throw_away).collect())
     }
 
     pub(super) fn discard_page() -> View {
         View {
-            place: "Before you start".to_owned(),
+            step: "Before you start".to_owned(),
             title: "An interview was left unfinished".to_owned(),
             prompt: vec!["Throw it away for good?".to_owned()],
             ..View::default()
         }
     }
 
-    pub(super) fn discard_rows(&self, place: usize) -> Vec<Row> {
-        let scope = self.offers.get(place).map(|offer| offer.draft.given.scope.as_str());
+    pub(super) fn discard_rows(&self, draft: usize) -> Vec<Row> {
+        let scope = self.drafts.get(draft).map(|kept| kept.draft.given.scope.as_str());
         let throw_away = format!("Throw away {}", scope.unwrap_or_default());
         vec![
-            row("Keep it", Choice::On).marked("n"),
-            row(throw_away, Choice::ThrowAway(place)).marked("y"),
+            row("Keep it", RowAction::On).marked("n"),
+            row(throw_away, RowAction::ThrowAway(draft)).marked("y"),
         ]
     }
 
     pub(super) fn start_page(&self) -> View {
         let asked = self.questionnaire();
         View {
-            place: "Start".to_owned(),
+            step: "Start".to_owned(),
             title: asked.title.clone(),
             prompt: vec!["One operation, one day, and these rules for every question:".to_owned()],
             text: asked.counting_rules.iter().map(|rule| format!("- {rule}")).collect(),
@@ -73,12 +73,12 @@ impl Interview<'_> {
         let respondent = given.respondent.as_deref().unwrap_or("nobody named");
         let peak = given.next_peak.map_or_else(|| "none named".to_owned(), |day| day.to_string());
         let fields = lettered(vec![
-            row("Operation that is judged", Choice::Write(Field::Scope)).reading(&given.scope),
-            row("Day described", Choice::Write(Field::Date)).reading(given.date.to_string()),
-            row("Who answers", Choice::Write(Field::Respondent)).reading(respondent),
-            row("First day of the next peak", Choice::Write(Field::Peak)).reading(peak),
+            row("Operation that is judged", RowAction::Write(Field::Scope)).reading(&given.scope),
+            row("Day described", RowAction::Write(Field::Date)).reading(given.date.to_string()),
+            row("Who answers", RowAction::Write(Field::Respondent)).reading(respondent),
+            row("First day of the next peak", RowAction::Write(Field::Peak)).reading(peak),
         ]);
-        [vec![row(begin, Choice::On)], fields].concat()
+        [vec![row(begin, RowAction::On)], fields].concat()
     }
 
     pub(super) fn details_page(&self) -> View {
@@ -90,11 +90,11 @@ impl Interview<'_> {
         };
         let items = question.evidence.iter().map(|item| format!("- {item}"));
         View {
-            place: "Evidence and guard-rails".to_owned(),
+            step: "Evidence and guard-rails".to_owned(),
             title: question.title.clone(),
             prompt: vec![prompt],
             text: std::iter::once("Evidence to ask for:".to_owned()).chain(items).collect(),
-            commands: vec![Command::On, Command::Review],
+            commands: vec![PageCommand::On, PageCommand::Review],
             ..View::default()
         }
     }
@@ -104,22 +104,22 @@ impl Interview<'_> {
         let on = if self.next_details().is_some() { "On to the next one" } else { "Back" };
         let answer = self.given.answers.get(&question.id);
         let mut rows = answer.map(about).unwrap_or_default();
-        for (place, follow_up) in self.questionnaire().follow_ups.iter().enumerate() {
+        for (index, follow_up) in self.questionnaire().follow_ups.iter().enumerate() {
             if follow_up.follows.as_deref() == Some(question.id.as_str()) {
                 let said = self.said_to(&self.given, follow_up);
                 let text = format!("Guard-rail: {}", lower_first(&follow_up.title));
-                rows.push(row(text, Choice::Open(Page::FollowUp(place))).reading(said));
+                rows.push(row(text, RowAction::Open(Page::FollowUp(index))).reading(said));
             }
         }
-        [vec![row(on, Choice::On)], lettered(rows)].concat()
+        [vec![row(on, RowAction::On)], lettered(rows)].concat()
     }
 
     pub(super) fn symptoms_page() -> View {
         View {
-            place: "Cross-check".to_owned(),
+            step: "Cross-check".to_owned(),
             title: "Symptoms".to_owned(),
             prompt: vec!["Which of these do you recognise?".to_owned()],
-            commands: vec![Command::Review],
+            commands: vec![PageCommand::Review],
             ..View::default()
         }
     }
@@ -127,13 +127,13 @@ impl Interview<'_> {
     pub(super) fn symptom_rows(&self) -> Vec<Row> {
         let ticked = |id: &String| self.given.symptoms.contains(id);
         let symptoms = self.questionnaire().symptoms.iter().map(|symptom| {
-            row(symptom.text.as_str(), Choice::Tick(symptom.id.clone()))
+            row(symptom.text.as_str(), RowAction::Tick(symptom.id.clone()))
                 .current_if(ticked(&symptom.id))
         });
-        [vec![row("Done", Choice::On)], lettered(symptoms.collect())].concat()
+        [vec![row("Done", RowAction::On)], lettered(symptoms.collect())].concat()
     }
 
-    /// Returns the questions that have no answer, with their places.
+    /// Returns the questions that have no answer, with their indexes.
     pub(in crate::interview) fn open_questions(&self) -> impl Iterator<Item = (usize, &Question)> {
         let questions = self.questionnaire().questions.iter().enumerate();
         questions.filter(|(_, question)| !self.given.answers.contains_key(&question.id))
@@ -147,46 +147,46 @@ impl Interview<'_> {
             _ => format!("{open} questions are open; the result counts them as unknown."),
         };
         View {
-            place: "Review".to_owned(),
+            step: "Review".to_owned(),
             title: self.given.scope.clone(),
             prompt: vec![prompt],
-            commands: vec![Command::Details],
+            commands: vec![PageCommand::Details],
             ..View::default()
         }
     }
 
     pub(super) fn review_rows(&self) -> Vec<Row> {
         let asked = self.questionnaire();
-        let show = row("Show the result", Choice::Show(Page::Result)).marked("r");
-        let next = self.open_questions().next().map(|(place, question)| {
+        let show = row("Show the result", RowAction::Show(Page::Result)).marked("r");
+        let next = self.open_questions().next().map(|(index, question)| {
             let text = format!("On to what is open: {}", lower_first(&question.title));
-            row(text, Choice::Show(Page::Question(place)))
+            row(text, RowAction::Show(Page::Question(index)))
         });
-        let questions = asked.questions.iter().enumerate().map(|(place, question)| {
-            row(question.title.as_str(), Choice::Open(Page::Question(place)))
+        let questions = asked.questions.iter().enumerate().map(|(index, question)| {
+            row(question.title.as_str(), RowAction::Open(Page::Question(index)))
                 .reading(self.said_to(&self.given, question) + &self.grounded(question))
-                .marked((place + 1).to_string())
+                .marked((index + 1).to_string())
         });
         let mut rest = Vec::new();
-        for (place, question) in asked.follow_ups.iter().enumerate() {
+        for (index, question) in asked.follow_ups.iter().enumerate() {
             let said = self.said_to(&self.given, question);
-            let page = Page::FollowUp(place);
-            rest.push(row(question.title.as_str(), Choice::Open(page)).reading(said));
+            let page = Page::FollowUp(index);
+            rest.push(row(question.title.as_str(), RowAction::Open(page)).reading(said));
         }
         if !asked.symptoms.is_empty() {
             let ticked = match self.given.symptoms.len() {
                 0 => "none ticked".to_owned(),
                 ticked => format!("{ticked} ticked"),
             };
-            rest.push(row("Symptoms", Choice::Open(Page::Symptoms)).reading(ticked));
+            rest.push(row("Symptoms", RowAction::Open(Page::Symptoms)).reading(ticked));
         }
         let about = format!("{}, {}", self.given.date, self.given.scope);
-        rest.push(row("Day, operation, people", Choice::Open(Page::Start)).reading(about));
+        rest.push(row("Day, operation, people", RowAction::Open(Page::Start)).reading(about));
         // Whatever is open comes first, so that Enter never skips it by accident.
         let head = next.into_iter().chain([show]);
-        let groups = questions.enumerate().map(|(place, row)| first_apart(place, row));
+        let groups = questions.enumerate().map(|(index, row)| first_apart(index, row));
         let rest = lettered(rest).into_iter().enumerate();
-        head.chain(groups).chain(rest.map(|(place, row)| first_apart(place, row))).collect()
+        head.chain(groups).chain(rest.map(|(index, row)| first_apart(index, row))).collect()
     }
 
     /// Says what the answer to `question` rests on, behind it.
@@ -198,8 +198,8 @@ impl Interview<'_> {
 }
 
 /// Sets the first row of a group apart.
-fn first_apart(place: usize, row: Row) -> Row {
-    if place == 0 { row.apart() } else { row }
+fn first_apart(index: usize, row: Row) -> Row {
+    if index == 0 { row.apart() } else { row }
 }
 
 /// Returns the rows that say what an answer rests on.
@@ -208,10 +208,10 @@ fn about(answer: &GivenAnswer) -> Vec<Row> {
         .into_iter()
         .map(|(grade, words)| {
             let current = answer.evidence == Some(grade);
-            row(format!("It rests on {words}"), Choice::Grade(Some(grade))).current_if(current)
+            row(format!("It rests on {words}"), RowAction::Grade(Some(grade))).current_if(current)
         })
         .collect();
-    let none = row("Not discussed", Choice::Grade(None));
+    let none = row("Not discussed", RowAction::Grade(None));
     rows.push(none.current_if(answer.evidence.is_none()));
     let day = answer.as_of.map(|day| day.to_string());
     for (text, field, value) in [
@@ -219,7 +219,7 @@ fn about(answer: &GivenAnswer) -> Vec<Row> {
         ("Note", Field::Note, answer.note.as_deref()),
         ("Day of the evidence", Field::AsOf, day.as_deref()),
     ] {
-        rows.push(row(text, Choice::Write(field)).reading(value.unwrap_or("none")));
+        rows.push(row(text, RowAction::Write(field)).reading(value.unwrap_or("none")));
     }
     rows
 }

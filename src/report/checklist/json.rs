@@ -1,6 +1,7 @@
 //! The checklist for programs.
 
-use super::{Checklist, Entry};
+use super::{Checklist, ListedScenario};
+use crate::domain::index::{ActionId, DimensionId};
 use crate::report::json::{BlockV1, Ruler};
 use crate::report::words::inert;
 use serde::Serialize;
@@ -100,11 +101,11 @@ impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
 }
 
 impl<'r> Checklist<'_, 'r> {
-    fn dimension_id(&self, place: usize) -> &'r str {
-        self.rubric().dimensions.get(place).map_or("", |dimension| dimension.id.as_str())
+    fn dimension_id(&self, dimension: DimensionId) -> &'r str {
+        self.rubric().dimensions.get(dimension).map_or("", |found| found.id.as_str())
     }
 
-    fn entry_v1<'e>(&'e self, entry: &'e Entry<'r>) -> ScenarioV1<'e> {
+    fn entry_v1<'e>(&'e self, entry: &'e ListedScenario<'r>) -> ScenarioV1<'e> {
         let scenario = entry.scenario;
         let result = entry.result.as_ref();
         let needs = scenario.needs.iter();
@@ -119,7 +120,9 @@ impl<'r> Checklist<'_, 'r> {
             trigger: &scenario.trigger,
             coping: &scenario.coping,
             at_peak: scenario.at_peak,
-            needs: needs.map(|(place, level)| (self.dimension_id(*place), *level)).collect(),
+            needs: needs
+                .map(|(dimension, level)| (self.dimension_id(*dimension), *level))
+                .collect(),
             verdict: result.map(|result| result.verdict.word()),
             evidenced_verdict: result.map(|result| result.evidenced_verdict.word()),
             blocked_by: entry.blocks().iter().map(block).collect(),
@@ -128,8 +131,8 @@ impl<'r> Checklist<'_, 'r> {
     }
 
     fn unblock_v1(&self, plan: &super::Plan) -> UnblockV1<'r> {
-        let actions = |places: &[usize]| {
-            let found = places.iter().filter_map(|place| self.rubric().actions.get(*place));
+        let actions = |actions: &[ActionId]| {
+            let found = actions.iter().filter_map(|action| self.rubric().actions.get(*action));
             found.map(|action| action.id.as_str()).collect()
         };
         let step = |step: &crate::domain::plan::PlannedStep| StepV1 {

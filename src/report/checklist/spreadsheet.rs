@@ -1,6 +1,6 @@
 //! The checklist as CSV: one row per scenario. Columns are only ever added, at the end.
 
-use super::{Checklist, Entry};
+use super::{Checklist, ListedScenario};
 use crate::report::escape::cell;
 use crate::report::spreadsheet::csv;
 
@@ -29,7 +29,7 @@ pub fn render(checklist: &Checklist<'_, '_>) -> Result<String, String> {
     csv(COLUMNS, checklist.entries.iter().map(|entry| row(checklist, entry)))
 }
 
-fn row(checklist: &Checklist<'_, '_>, entry: &Entry<'_>) -> Vec<String> {
+fn row(checklist: &Checklist<'_, '_>, entry: &ListedScenario<'_>) -> Vec<String> {
     let scenario = entry.scenario;
     let result = entry.result.as_ref();
     let days = entry.unblock.as_ref().map(|plan| plan.effort_days.to_string());

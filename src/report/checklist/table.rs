@@ -1,6 +1,7 @@
 //! The checklist for people at a terminal.
 
-use super::{Checklist, Entry};
+use super::{Checklist, ListedScenario};
+use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
 use crate::report::words::verdicts::verdict;
 use crate::report::words::{scenario_counts, shown};
@@ -9,74 +10,76 @@ use std::fmt::Write;
 /// Returns the checklist as text for a terminal of so many columns, with colour.
 #[must_use]
 pub fn render(checklist: &Checklist<'_, '_>, columns: u16) -> String {
-    let page = Page { checklist, width: readable(columns) };
+    let page = ChecklistTable { checklist, width: readable(columns) };
     let text = match checklist.report {
         None => page.to_tick(),
         Some(_) => page.judged(),
     };
-    text + &judged_by(checklist.rubric(), &checklist.instrument.fingerprints().rubric, page.width)
+    let foot =
+        judged_by(checklist.rubric(), &checklist.instrument.fingerprints().rubric, page.width);
+    (text + foot).coloured()
 }
 
-struct Page<'a> {
+struct ChecklistTable<'a> {
     checklist: &'a Checklist<'a, 'a>,
     width: u16,
 }
 
-impl Page<'_> {
-    fn text(&self, text: &str, indent: u16) -> String {
+impl ChecklistTable<'_> {
+    fn text(&self, text: &str, indent: u16) -> StyledText {
         paragraph(text, self.width, indent)
     }
 
-    fn to_tick(&self) -> String {
+    fn to_tick(&self) -> StyledText {
         let mut text = heading("SCENARIO CHECKLIST");
-        text += &self.text(super::HOW_TO_TICK, 1);
+        text += self.text(super::HOW_TO_TICK, 1);
         for entry in &self.checklist.entries {
             let scenario = entry.scenario;
-            let _ = write!(text, "\n  [ ] {}\n", shown(&entry.name()));
-            text += &self.text(&scenario.trigger, 5);
-            text += &self.text(&format!("Coping: {}", scenario.coping), 5);
-            text += &self.text(&format!("Takes {}.", self.checklist.needs_words(scenario)), 5);
+            text += StyledText::blank();
+            text += StyledText::plain(&format!("  [ ] {}", shown(&entry.name())));
+            text += self.text(&scenario.trigger, 5);
+            text += self.text(&format!("Coping: {}", scenario.coping), 5);
+            text += self.text(&format!("Takes {}.", self.checklist.needs_words(scenario)), 5);
         }
         text
     }
 
-    fn judged(&self) -> String {
+    fn judged(&self) -> StyledText {
         let checklist = self.checklist;
-        let mut text = String::new();
+        let mut text = StyledText::default();
         if let Some(report) = checklist.report {
             let given = report.sheet.given();
-            text += &self.text(&format!("{}, {}", given.scope, given.date), 1);
-            text += &self.text(&format!("{}.", report.verdict()), 1);
+            text += self.text(&format!("{}, {}", given.scope, given.date), 1);
+            text += self.text(&format!("{}.", report.verdict()), 1);
         }
         let results = checklist.entries.iter().filter_map(|entry| entry.result.as_ref());
-        text += &self.text(&scenario_counts(results), 1);
+        text += self.text(&scenario_counts(results), 1);
         if checklist.only_likely {
-            text += &self.text(super::ONLY_LIKELY, 1);
+            text += self.text(super::ONLY_LIKELY, 1);
         }
-        text += &heading("IF THE PEAK CAME TODAY");
-        text += &self.text(&checklist.if_the_peak_came(), 1);
-        text += &heading("WHAT HANGS ON EACH DIMENSION");
+        text += heading("IF THE PEAK CAME TODAY");
+        text += self.text(&checklist.if_the_peak_came(), 1);
+        text += heading("WHAT HANGS ON EACH DIMENSION");
         for stress in checklist.stress() {
             let dimension = checklist.rubric().dimensions.get(stress.dimension);
             let name = dimension.map_or("", |dimension| dimension.name.as_str());
-            text += &self.text(&format!("{name}: {}", checklist.stress_words(stress)), 1);
+            text += self.text(&format!("{name}: {}", checklist.stress_words(stress)), 1);
         }
-        text += &heading("SCENARIOS");
-        text.extend(checklist.entries.iter().map(|entry| self.entry(entry)));
-        text
+        text += heading("SCENARIOS");
+        text + checklist.entries.iter().map(|entry| self.entry(entry)).collect()
     }
 
-    fn entry(&self, entry: &Entry<'_>) -> String {
-        let Some(result) = &entry.result else { return String::new() };
+    fn entry(&self, entry: &ListedScenario<'_>) -> StyledText {
+        let Some(result) = &entry.result else { return StyledText::default() };
         let mut line = format!("{:<14} {}", verdict(result.verdict), entry.name());
         if result.evidenced_verdict != result.verdict {
             let _ = write!(line, " (on evidence: {})", verdict(result.evidenced_verdict));
         }
-        let mut text = format!("  {}\n", shown(&line));
+        let mut text = StyledText::plain(&format!("  {}", shown(&line)));
         let blocked = self.checklist.blocks_words(entry);
         if !blocked.is_empty() {
-            text += &self.text(&format!("Blocked by {blocked}."), 16);
-            text += &self.text(&format!("Unblock: {}.", self.checklist.unblock_words(entry)), 16);
+            text += self.text(&format!("Blocked by {blocked}."), 16);
+            text += self.text(&format!("Unblock: {}.", self.checklist.unblock_words(entry)), 16);
         }
         text
     }

@@ -1,7 +1,7 @@
 //! The gate as Azure Pipelines' logging commands: an issue a finding, on the line it is about.
 
 use super::GateReport;
-use super::entries::{Entry, Kind, all};
+use super::entries::{FileFinding, Kind, all};
 use crate::report::escape::escaped;
 
 /// What neither a message nor the value of a property may hold.
@@ -15,12 +15,12 @@ pub fn render(report: &GateReport) -> String {
     all(report).iter().map(command).collect()
 }
 
-fn command(entry: &Entry<'_>) -> String {
+fn command(entry: &FileFinding<'_>) -> String {
     let kind = match entry.kind {
         Kind::Error(_) => "error",
         Kind::Warning(_) | Kind::Waived(_) => "warning",
     };
-    let (line, column) = entry.place();
+    let (line, column) = entry.location();
     format!(
         "##vso[task.logissue type={kind};sourcepath={};linenumber={line};columnnumber={column};\
          code={}]{}\n",

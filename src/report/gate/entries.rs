@@ -9,7 +9,7 @@ use crate::report::words::shown;
 use std::collections::BTreeMap;
 
 /// Something that a form has to say about a file.
-pub(super) struct Entry<'r> {
+pub(super) struct FileFinding<'r> {
     /// The file's name, as it was named.
     pub(super) file: &'r str,
     /// What there is to say.
@@ -33,23 +33,23 @@ pub(super) enum Kind<'r> {
 type Likeness<'r> = (&'r str, Code, Option<Rule>, &'r str);
 
 /// Returns the entries of every file, in the report's order; waived ones last in their file.
-pub(super) fn by_file(report: &GateReport) -> Vec<(&FileReport, Vec<Entry<'_>>)> {
+pub(super) fn by_file(report: &GateReport) -> Vec<(&FileReport, Vec<FileFinding<'_>>)> {
     let mut seen = BTreeMap::new();
     report.files.iter().map(|file| (file, of(file, &mut seen))).collect()
 }
 
 /// Returns the entries of all files.
-pub(super) fn all(report: &GateReport) -> Vec<Entry<'_>> {
+pub(super) fn all(report: &GateReport) -> Vec<FileFinding<'_>> {
     by_file(report).into_iter().flat_map(|(_, entries)| entries).collect()
 }
 
-fn of<'r>(file: &'r FileReport, seen: &mut BTreeMap<Likeness<'r>, usize>) -> Vec<Entry<'r>> {
+fn of<'r>(file: &'r FileReport, seen: &mut BTreeMap<Likeness<'r>, usize>) -> Vec<FileFinding<'r>> {
     let found = file.findings.iter().map(|found| match found.severity {
         Severity::Error => Kind::Error(found),
         Severity::Warn => Kind::Warning(found),
     });
     let entries = found.chain(file.waived.iter().map(Kind::Waived)).map(|kind| {
-        let mut entry = Entry { file: &file.file, kind, nth: 0 };
+        let mut entry = FileFinding { file: &file.file, kind, nth: 0 };
         let alike = seen.entry(entry.likeness()).or_default();
         *alike += 1;
         entry.nth = *alike;
@@ -58,7 +58,7 @@ fn of<'r>(file: &'r FileReport, seen: &mut BTreeMap<Likeness<'r>, usize>) -> Vec
     entries.collect()
 }
 
-impl<'r> Entry<'r> {
+impl<'r> FileFinding<'r> {
     /// Returns the finding.
     pub(super) fn finding(&self) -> &'r GateFinding {
         match self.kind {
@@ -86,14 +86,14 @@ impl<'r> Entry<'r> {
     }
 
     /// Returns the line and the column, each at least 1.
-    pub(super) fn place(&self) -> (usize, usize) {
+    pub(super) fn location(&self) -> (usize, usize) {
         let at = self.finding().at;
         (at.line.max(1), at.column.max(1))
     }
 
     /// Returns the column behind its end, unless it has no width.
     pub(super) fn end_column(&self) -> Option<usize> {
-        let (_, column) = self.place();
+        let (_, column) = self.location();
         Some(self.finding().at.end_column).filter(|end| *end > column)
     }
 

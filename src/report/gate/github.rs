@@ -1,7 +1,7 @@
 //! The gate as GitHub Actions' workflow commands: an annotation a finding, on the line it is about.
 
 use super::GateReport;
-use super::entries::{Entry, Kind, all};
+use super::entries::{FileFinding, Kind, all};
 use crate::report::escape::escaped;
 use std::fmt::Write;
 
@@ -17,13 +17,13 @@ pub fn render(report: &GateReport) -> String {
     all(report).iter().map(command).collect()
 }
 
-fn command(entry: &Entry<'_>) -> String {
+fn command(entry: &FileFinding<'_>) -> String {
     let name = match entry.kind {
         Kind::Error(_) => "error",
         Kind::Warning(_) => "warning",
         Kind::Waived(_) => "notice",
     };
-    let (line, column) = entry.place();
+    let (line, column) = entry.location();
     let file = escaped(entry.file, PROPERTY);
     let mut text = format!("::{name} file={file},line={line},col={column}");
     if let Some(end) = entry.end_column() {

@@ -1,7 +1,7 @@
 //! The gate as GitLab's code quality report: a JSON list with an issue a finding.
 
 use super::GateReport;
-use super::entries::{Entry, Kind, all};
+use super::entries::{FileFinding, Kind, all};
 use crate::report::words::{inert, shown};
 use serde::Serialize;
 
@@ -35,9 +35,9 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&issues).map(|text| inert(&text) + "\n")
 }
 
-impl From<&Entry<'_>> for Issue {
-    fn from(entry: &Entry<'_>) -> Self {
-        let (begin, _) = entry.place();
+impl From<&FileFinding<'_>> for Issue {
+    fn from(entry: &FileFinding<'_>) -> Self {
+        let (begin, _) = entry.location();
         Self {
             description: entry.remark(),
             check_name: entry.code(),

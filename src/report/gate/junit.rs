@@ -1,7 +1,7 @@
 //! The gate as a `JUnit` report: a suite a file, a case a finding, and one for every file that
 //! passes. Nothing in it changes from run to run: no time, no duration.
 
-use super::entries::{Entry, Kind, by_file, waiver};
+use super::entries::{FileFinding, Kind, by_file, waiver};
 use super::{FileReport, GateReport};
 use crate::report::words::shown;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -44,7 +44,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, file: &FileReport, entries: &[Entry<'_>]) {
+    fn add(&mut self, file: &FileReport, entries: &[FileFinding<'_>]) {
         self.tests += entries.len() + usize::from(file.passed());
         for entry in entries {
             match entry.kind {
@@ -66,7 +66,7 @@ impl Counts {
     }
 }
 
-fn suite(xml: &mut Xml, file: &FileReport, entries: &[Entry<'_>]) -> quick_xml::Result<()> {
+fn suite(xml: &mut Xml, file: &FileReport, entries: &[FileFinding<'_>]) -> quick_xml::Result<()> {
     let mut counts = Counts::default();
     counts.add(file, entries);
     let (name, skipped) = (text(&file.file), counts.skipped.to_string());
@@ -82,12 +82,12 @@ fn suite(xml: &mut Xml, file: &FileReport, entries: &[Entry<'_>]) -> quick_xml::
     close(xml, "testsuite")
 }
 
-fn case(xml: &mut Xml, file: &FileReport, entry: &Entry<'_>) -> quick_xml::Result<()> {
-    let (line, column) = entry.place();
+fn case(xml: &mut Xml, file: &FileReport, entry: &FileFinding<'_>) -> quick_xml::Result<()> {
+    let (line, column) = entry.location();
     let (name, title) = (text(&file.file), text(&entry.title()));
     let (message, code) = (text(&entry.message()), entry.code());
-    let place = format!("{name}:{line}:{column}");
-    let said = format!("{place}: {}", text(&entry.advice()));
+    let location = format!("{name}:{line}:{column}");
+    let said = format!("{location}: {}", text(&entry.advice()));
     open(xml, "testcase", &[("name", &title), ("classname", &name)], &[])?;
     match entry.kind {
         Kind::Error(_) => {

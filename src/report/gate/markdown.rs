@@ -1,6 +1,6 @@
 //! The gate in Markdown, as the summary of a job: how it ends, what was found and what is waived.
 
-use super::entries::{Entry, Kind, all};
+use super::entries::{FileFinding, Kind, all};
 use super::{GateReport, Waived};
 use crate::report::escape::markdown as plain;
 
@@ -35,20 +35,20 @@ pub fn render(report: &GateReport) -> String {
     text
 }
 
-fn place(entry: &Entry<'_>) -> String {
-    let (line, column) = entry.place();
+fn location(entry: &FileFinding<'_>) -> String {
+    let (line, column) = entry.location();
     format!("{}:{line}:{column}", plain(entry.file))
 }
 
-fn row(entry: &Entry<'_>, severity: &str) -> String {
+fn row(entry: &FileFinding<'_>, severity: &str) -> String {
     let (message, help) = (plain(&entry.message()), plain(&entry.help()));
-    format!("| {} | {severity} | {message} | {help} |\n", place(entry))
+    format!("| {} | {severity} | {message} | {help} |\n", location(entry))
 }
 
-fn waived_row(entry: &Entry<'_>, waived: &Waived) -> String {
+fn waived_row(entry: &FileFinding<'_>, waived: &Waived) -> String {
     format!(
         "| {} | {} | {} | {} | {} |\n",
-        place(entry),
+        location(entry),
         plain(&entry.message()),
         waived.until,
         plain(&waived.by),

@@ -1,6 +1,6 @@
 //! The gate in SARIF 2.1.0, for code scanning: a result a finding, waived ones as suppressed.
 
-use super::entries::{Entry, Kind, all};
+use super::entries::{FileFinding, Kind, all};
 use super::{Ending, GateReport};
 use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
@@ -130,11 +130,11 @@ struct Decided {
 pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
     let entries = all(report);
     let mut codes: BTreeMap<Code, Option<Rule>> = BTreeMap::new();
-    for found in entries.iter().map(Entry::finding) {
+    for found in entries.iter().map(FileFinding::finding) {
         codes.entry(found.code).or_insert(found.rule);
     }
-    let places: BTreeMap<Code, usize> = codes.keys().copied().zip(0..).collect();
-    let results = entries.iter().map(|entry| result(entry, &places));
+    let indexes: BTreeMap<Code, usize> = codes.keys().copied().zip(0..).collect();
+    let results = entries.iter().map(|entry| result(entry, &indexes));
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -160,7 +160,7 @@ fn kept(code: Code, rule: Option<Rule>) -> Kept {
 }
 
 /// Returns the result that an entry is.
-fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Finding {
+fn result(entry: &FileFinding<'_>, indexes: &BTreeMap<Code, usize>) -> Finding {
     let found = entry.finding();
     let waived = match entry.kind {
         Kind::Waived(waived) => Some(waived),
@@ -173,7 +173,7 @@ fn result(entry: &Entry<'_>, places: &BTreeMap<Code, usize>) -> Finding {
     });
     Finding {
         rule_id: found.code.as_str(),
-        rule_index: places.get(&found.code).copied(),
+        rule_index: indexes.get(&found.code).copied(),
         level: match found.severity {
             Severity::Error => "error",
             Severity::Warn => "warning",
@@ -190,8 +190,8 @@ fn message(text: &str) -> Message {
     Message { text: escaped(text, BRACES).replace("](", "] (") }
 }
 
-fn location(entry: &Entry<'_>) -> Location {
-    let (start_line, start_column) = entry.place();
+fn location(entry: &FileFinding<'_>) -> Location {
+    let (start_line, start_column) = entry.location();
     Location {
         physical_location: Physical {
             artifact_location: Artifact { uri: uri(entry.file) },

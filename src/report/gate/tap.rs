@@ -2,7 +2,7 @@
 //! file that passes.
 
 use super::GateReport;
-use super::entries::{Entry, Kind, by_file, waiver};
+use super::entries::{FileFinding, Kind, by_file, waiver};
 use crate::report::escape::escaped;
 use crate::report::words::{inert, shown};
 use std::fmt::Write;
@@ -35,7 +35,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
 }
 
 /// Returns a test point behind its number: description, directive and diagnostics.
-fn point(entry: &Entry<'_>) -> Result<String, serde_json::Error> {
+fn point(entry: &FileFinding<'_>) -> Result<String, serde_json::Error> {
     let description = format!("{}: {}", entry.file, entry.title());
     let mut text = escaped(&description, ESCAPES);
     let severity = match entry.kind {
@@ -46,7 +46,7 @@ fn point(entry: &Entry<'_>) -> Result<String, serde_json::Error> {
             "waived"
         }
     };
-    let (line, column) = entry.place();
+    let (line, column) = entry.location();
     let said = [("message", entry.message()), ("help", entry.help()), ("file", shown(entry.file))];
     text += "\n  ---";
     for (key, value) in said.iter().filter(|(_, value)| !value.is_empty()) {

@@ -25,7 +25,7 @@ struct V1<'a> {
     scope: &'a str,
     date: String,
     goal: GoalV1<'a>,
-    from: State<'a>,
+    from: ScoresV1<'a>,
     /// How many questions the plan takes for the lowest because nobody knows.
     unknown: usize,
     #[serde(flatten)]
@@ -57,7 +57,7 @@ struct PauseV1 {
 }
 
 #[derive(Serialize)]
-struct State<'a> {
+struct ScoresV1<'a> {
     level: i64,
     mean: Option<Number>,
     exact: Option<String>,
@@ -66,7 +66,7 @@ struct State<'a> {
 
 #[derive(Serialize)]
 struct PlanV1<'a> {
-    to: State<'a>,
+    to: ScoresV1<'a>,
     total_effort_days: i64,
     weeks: i64,
     ends: Option<String>,
@@ -179,17 +179,17 @@ impl<'a> Roadmap<'a, '_> {
         }
     }
 
-    fn start(&self) -> State<'a> {
+    fn start(&self) -> ScoresV1<'a> {
         let profile = super::start_profile(self.report);
         self.state(self.from_level(), profile)
     }
 
-    fn state(&self, level: i64, profile: &crate::domain::score::Profile) -> State<'a> {
+    fn state(&self, level: i64, profile: &crate::domain::score::Profile) -> ScoresV1<'a> {
         let mean = crate::domain::score::mean(self.report.rubric(), profile);
-        let places = 0..profile.scores().len();
+        let dimensions = 0..profile.scores().len();
         let levels =
-            places.filter_map(|at| Some((self.report.dimension_id(at), profile.level(at)?)));
-        State {
+            dimensions.filter_map(|at| Some((self.report.dimension_id(at), profile.level(at)?)));
+        ScoresV1 {
             level,
             exact: mean.as_ref().map(Exact::to_string),
             mean: mean.as_ref().map(Number::from),

@@ -1,6 +1,7 @@
 //! What a plan was asked for, and why it cannot be had.
 
 use super::planner;
+use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, Calendar, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
 use crate::report::Report;
 use crate::report::words::{list, lower_first, mean, shown};
@@ -34,9 +35,9 @@ impl Words<'_, '_> {
         let goal = &self.request.goal;
         let mut parts: Vec<_> =
             goal.level.map(|level| format!("level {level}")).into_iter().collect();
-        parts.extend(goal.dimensions.iter().map(|(place, level)| {
-            let name = lower_first(self.report.dimension_name(*place));
-            let result = self.report.judgement.scores.dimensions.get(*place);
+        parts.extend(goal.dimensions.iter().map(|(dimension, level)| {
+            let name = lower_first(self.report.dimension_name(*dimension));
+            let result = self.report.judgement.scores.dimensions.get(*dimension);
             let applies = result.is_some_and(|result| result.range.is_some());
             if applies {
                 format!("{name} at {level}")
@@ -44,7 +45,7 @@ impl Words<'_, '_> {
                 format!("{name}, which does not apply")
             }
         }));
-        let scenarios = goal.scenarios.iter().filter_map(|place| self.scenario(*place));
+        let scenarios = goal.scenarios.iter().filter_map(|scenario| self.scenario(*scenario));
         let scenarios: Vec<_> = scenarios.collect();
         if !scenarios.is_empty() {
             parts.push(format!("coping with {}", list(&scenarios)));
@@ -52,8 +53,8 @@ impl Words<'_, '_> {
         list(&parts)
     }
 
-    fn scenario(&self, place: usize) -> Option<String> {
-        let scenario = self.report.rubric().scenarios.get(place)?;
+    fn scenario(&self, scenario: ScenarioId) -> Option<String> {
+        let scenario = self.report.rubric().scenarios.get(scenario)?;
         Some(format!("{} {}", scenario.id, shown(&scenario.title)))
     }
 
@@ -85,10 +86,10 @@ impl Words<'_, '_> {
                 format!("it takes a mean of {needed}, and {highest} is the highest to be had")
             }
             GoalPart::EveryDimension(level) => format!("it takes every dimension at {level}"),
-            GoalPart::Dimension(place, level) => {
-                format!("{} at {level}", lower_first(self.report.dimension_name(*place)))
+            GoalPart::Dimension(dimension, level) => {
+                format!("{} at {level}", lower_first(self.report.dimension_name(*dimension)))
             }
-            GoalPart::Scenario(place) => self.scenario(*place).unwrap_or_default(),
+            GoalPart::Scenario(scenario) => self.scenario(*scenario).unwrap_or_default(),
         };
         let is_mean = matches!(missed.part, GoalPart::Mean { .. });
         let stops = missed.stops.iter().filter(|stop| !is_mean || stop.by != Obstacle::Top);
@@ -114,8 +115,8 @@ impl Words<'_, '_> {
             Obstacle::Top => "the top of the scale".to_owned(),
             Obstacle::NoActions => "the rubric names no action for the next step".to_owned(),
             Obstacle::Cap => self.too_late(stop),
-            Obstacle::Prerequisite(place) => {
-                let rule = self.report.rubric().prerequisites.get(place);
+            Obstacle::Prerequisite(prerequisite) => {
+                let rule = self.report.rubric().prerequisites.get(prerequisite);
                 rule.map_or_else(String::new, |rule| {
                     let needs = lower_first(self.report.dimension_name(rule.needs));
                     format!("the next step waits for {needs} at {}", rule.at_least)

@@ -2,6 +2,7 @@
 
 use super::Roadmap;
 use crate::domain::plan::PlannedStep;
+use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
 use crate::report::words::{lower_first, shown};
 use std::fmt::Write;
@@ -9,52 +10,52 @@ use std::fmt::Write;
 /// Returns the plan as text for a terminal of so many columns, with colour.
 #[must_use]
 pub fn render(roadmap: &Roadmap<'_, '_>, columns: u16) -> String {
-    let page = Page { roadmap, width: readable(columns) };
-    page.head() + &page.waves() + &page.beside()
+    let page = RoadmapTable { roadmap, width: readable(columns) };
+    (page.head() + page.waves() + page.beside()).coloured()
 }
 
-struct Page<'a> {
+struct RoadmapTable<'a> {
     roadmap: &'a Roadmap<'a, 'a>,
     width: u16,
 }
 
-impl Page<'_> {
-    fn text(&self, text: &str) -> String {
+impl RoadmapTable<'_> {
+    fn text(&self, text: &str) -> StyledText {
         paragraph(text, self.width, 1)
     }
 
-    fn indented(&self, text: &str, indent: u16) -> String {
+    fn indented(&self, text: &str, indent: u16) -> StyledText {
         paragraph(text, self.width, indent)
     }
 
-    fn head(&self) -> String {
+    fn head(&self) -> StyledText {
         let roadmap = self.roadmap;
         let given = roadmap.report.sheet.given();
         let mut text = self.text(&format!("{}, {}", given.scope, given.date));
-        text += &self.text(&format!("Goal: {}", lower_first(&roadmap.asked())));
-        text += &heading(&roadmap.summary());
-        text += &self.text(&roadmap.terms());
+        text += self.text(&format!("Goal: {}", lower_first(&roadmap.asked())));
+        text += heading(&roadmap.summary());
+        text += self.text(&roadmap.terms());
         if let Some(words) = roadmap.taken_as_lowest() {
-            text += &self.text(&words);
+            text += self.text(&words);
         }
         text
     }
 
-    fn waves(&self) -> String {
-        let mut text = String::new();
+    fn waves(&self) -> StyledText {
+        let mut text = StyledText::default();
         let mut last = 0;
         for step in &self.roadmap.plan.steps {
             if step.wave != last {
                 last = step.wave;
                 let when = if last == 1 { ": start now" } else { "" };
-                text += &heading(&format!("WAVE {last}{when}"));
+                text += heading(&format!("WAVE {last}{when}"));
             }
-            text += &self.step(step);
+            text += self.step(step);
         }
         text
     }
 
-    fn step(&self, step: &PlannedStep) -> String {
+    fn step(&self, step: &PlannedStep) -> StyledText {
         let roadmap = self.roadmap;
         let end = roadmap.end(step.weeks_to_end).map(|day| format!(", done by {day}"));
         let name = format!(
@@ -65,35 +66,35 @@ impl Page<'_> {
             end.unwrap_or_default()
         );
         let mut text = self.text(&name);
-        for (places, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
+        for (listed, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
             let actions = &roadmap.report.rubric().actions;
-            for action in places.iter().filter_map(|place| actions.get(*place)) {
-                text += &self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
+            for action in listed.iter().filter_map(|action| actions.get(*action)) {
+                text += self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
                 let about = format!(
                     "{}, effort {}, {}. Proof: {}",
                     action.owner, action.effort, action.horizon, action.proof
                 );
-                text += &self.indented(&about, 8);
+                text += self.indented(&about, 8);
             }
         }
-        text += &self.indented(&format!("Unlocks: {}.", roadmap.unlocks(step)), 3);
+        text += self.indented(&format!("Unlocks: {}.", roadmap.unlocks(step)), 3);
         text
     }
 
-    fn beside(&self) -> String {
+    fn beside(&self) -> StyledText {
         let roadmap = self.roadmap;
-        let mut text = String::new();
+        let mut text = StyledText::default();
         if let Some(then) = roadmap.scenarios_then().filter(|_| !roadmap.plan.steps.is_empty()) {
-            text.push('\n');
-            text += &self.text(&then);
+            text += StyledText::blank();
+            text += self.text(&then);
         }
         if let Some(alternative) = roadmap.alternative_words() {
-            text += &heading("ALTERNATIVE");
-            text += &self.text(&alternative);
+            text += heading("ALTERNATIVE");
+            text += self.text(&alternative);
         }
         if !roadmap.next_steps.is_empty() {
-            text += &heading("EACH NEXT STEP BY ITSELF");
-            text += &self.text(&roadmap.single_steps());
+            text += heading("EACH NEXT STEP BY ITSELF");
+            text += self.text(&roadmap.single_steps());
             for step in &roadmap.next_steps {
                 let name = roadmap.report.dimension_name(step.dimension);
                 let mut line = format!(
@@ -101,14 +102,14 @@ impl Page<'_> {
                     step.from_level, step.to_level, step.effort_days
                 );
                 let _ = write!(line, "; {}", roadmap.gain(step));
-                text += &self.indented(&shown(&line), 3);
+                text += self.indented(&shown(&line), 3);
             }
         }
         if let Some(first) = roadmap.measure_first() {
-            text += &heading("WORTH MEASURING");
-            text += &self.text(&first);
+            text += heading("WORTH MEASURING");
+            text += self.text(&first);
         }
         let report = roadmap.report;
-        text + &judged_by(report.rubric(), &report.instrument.fingerprints().rubric, self.width)
+        text + judged_by(report.rubric(), &report.instrument.fingerprints().rubric, self.width)
     }
 }

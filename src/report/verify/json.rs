@@ -42,14 +42,14 @@ struct DifferenceV1<'v> {
 impl<'v> From<&'v Verification> for V1<'v> {
     fn from(verification: &'v Verification) -> Self {
         let (id, version, sha256) = &verification.rubric;
-        let differences = verification.differences.iter().map(|placed| DifferenceV1 {
-            path: &placed.difference.path,
-            line: placed.line,
-            column: placed.column,
-            found: placed.difference.found.as_deref(),
-            expected: placed.difference.expected.as_deref(),
-            says: placed.difference.says.as_deref(),
-            message: placed.difference.message(),
+        let differences = verification.differences.iter().map(|located| DifferenceV1 {
+            path: &located.difference.path,
+            line: located.line,
+            column: located.column,
+            found: located.difference.found.as_deref(),
+            expected: located.difference.expected.as_deref(),
+            says: located.difference.says.as_deref(),
+            message: located.difference.message(),
         });
         Self {
             version: 1,

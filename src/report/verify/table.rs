@@ -13,9 +13,9 @@ pub fn render(verification: &Verification) -> String {
     let file = shown(&verification.file);
     let differences = &verification.differences;
     let mut text = String::new();
-    for placed in differences.iter().take(MOST) {
-        let message = shown(&placed.difference.message());
-        let _ = writeln!(text, "{file}:{}:{}: {message}", placed.line, placed.column);
+    for located in differences.iter().take(MOST) {
+        let message = shown(&located.difference.message());
+        let _ = writeln!(text, "{file}:{}:{}: {message}", located.line, located.column);
     }
     let rest = differences.len().saturating_sub(MOST);
     if rest > 0 {
@@ -31,7 +31,7 @@ fn verdict(verification: &Verification) -> String {
     let rubric = format!("(rubric {id} {version}, {})", sha256.get(..12).unwrap_or_default());
     let values = verification.values;
     let (others, own): (Vec<_>, Vec<_>) =
-        verification.differences.iter().partition(|placed| placed.difference.says.is_some());
+        verification.differences.iter().partition(|located| located.difference.says.is_some());
     let follow = match own.len() {
         0 => format!("all {values} values follow from the answers it carries"),
         1 => format!("1 difference; {values} values were held against the answers it carries"),

@@ -241,9 +241,9 @@ fn earlier_answers_are_drawn_and_what_moved_is_said() {
             _ => assert!(text.contains("rises from 2 to 4"), "{name}: {text}"),
         }
     }
-    assert!(moves::to_mind(&report)[0].contains("Kestrel & Vane"));
+    assert!(moves::caveats(&report)[0].contains("Kestrel & Vane"));
     let back = FIELD.report(&then).compared_with(FIELD.report(&now), false);
-    assert!(moves::to_mind(&back).is_empty());
+    assert!(moves::caveats(&back).is_empty());
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The scenario matrix: what each scenario takes of each dimension, and what becomes of it.
 
-use super::{Block, Cell, Section, Table, Tone};
+use super::{Cell, Content, Section, Table};
+use crate::domain::index::DimensionId;
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
+use crate::report::styled::Tone;
 use crate::report::words::verdicts::both_verdicts;
 
 /// From how many dimensions on the matrix would be too wide for a page.
@@ -23,10 +25,10 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
         report.scenario_counts()
     );
     let section = Section::new("scenarios", "What if: the scenarios").on_its_page();
-    let section = section.with([Block::paragraph(lead)]);
-    let section = section.with(on_evidence(report).map(Block::Paragraph));
-    let section = section.with([Block::Table(matrix(report))]);
-    Some(section.with(Block::list("What happens, and what coping looks like:", meanings(report))))
+    let section = section.with([Content::paragraph(lead)]);
+    let section = section.with(on_evidence(report).map(Content::Paragraph));
+    let section = section.with([Content::Table(matrix(report))]);
+    Some(section.with(Content::list("What happens, and what coping looks like:", meanings(report))))
 }
 
 /// Says how many scenarios have another verdict on evidence; nothing where none has.
@@ -43,17 +45,18 @@ fn on_evidence(report: &Report<'_>) -> Option<String> {
 
 fn meanings(report: &Report<'_>) -> Vec<String> {
     let scenarios = report.rubric().scenarios.iter();
-    let told =
+    let described =
         scenarios.filter(|scenario| !(scenario.trigger.is_empty() && scenario.coping.is_empty()));
-    told.map(|scenario| {
-        let coping = if scenario.coping.is_empty() {
-            String::new()
-        } else {
-            format!(" Coping: {}", scenario.coping)
-        };
-        format!("{} {}: {}{coping}", scenario.id, scenario.title, scenario.trigger)
-    })
-    .collect()
+    described
+        .map(|scenario| {
+            let coping = if scenario.coping.is_empty() {
+                String::new()
+            } else {
+                format!(" Coping: {}", scenario.coping)
+            };
+            format!("{} {}: {}{coping}", scenario.id, scenario.title, scenario.trigger)
+        })
+        .collect()
 }
 
 /// Returns what each scenario takes: a column per dimension, or one for all where there are many.
@@ -80,13 +83,14 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
     let mut cells = vec![title.into(), Cell::toned(both_verdicts(result), tone(result.worse()))];
-    let places = 0..report.rubric().dimensions.len();
-    let needs = places.map(|place| (place, need(report, scenario, result, place)));
+    let dimensions = 0..report.rubric().dimensions.len();
+    let needs = dimensions.map(|dimension| (dimension, need(report, scenario, result, dimension)));
     if few {
         cells.extend(needs.map(|(_, cell)| cell));
     } else {
         let named = needs.filter(|(_, cell)| !cell.text.is_empty());
-        let named = named.map(|(place, cell)| format!("{} {}", report.names(&[place]), cell.text));
+        let named =
+            named.map(|(dimension, cell)| format!("{} {}", report.names(&[dimension]), cell.text));
         cells.push(named.collect::<Vec<_>>().join("; ").into());
     }
     cells
@@ -101,13 +105,19 @@ pub(super) fn tone(verdict: Verdict) -> Tone {
     }
 }
 
-/// Returns what a scenario takes of the dimension at `place`; nothing where it does not stress it.
-fn need(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, place: usize) -> Cell {
-    let Some((_, needed)) = scenario.needs.iter().find(|(dimension, _)| *dimension == place) else {
+/// Returns what a scenario takes of a dimension; nothing where it does not stress it.
+fn need(
+    report: &Report<'_>,
+    scenario: &Scenario,
+    result: &ScenarioResult,
+    dimension: DimensionId,
+) -> Cell {
+    let Some((_, needed)) = scenario.needs.iter().find(|(needed, _)| *needed == dimension) else {
         return Cell::default();
     };
-    let applies = report.judgement.scores.dimensions.get(place).is_some_and(|d| d.range.is_some());
-    let block = result.blocked_by.iter().find(|block| block.dimension == place);
+    let applies =
+        report.judgement.scores.dimensions.get(dimension).is_some_and(|d| d.range.is_some());
+    let block = result.blocked_by.iter().find(|block| block.dimension == dimension);
     match block {
         _ if !applies => "does not apply".into(),
         None => Cell::toned(needed.to_string(), Tone::Good),

@@ -1,6 +1,6 @@
 //! How the numbers come about: the working, the method with its limits, the sources, the imprint.
 
-use super::{Block, Cell, Fact, Section, Table, fact};
+use super::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::questionnaire::{Rationale, Source};
 use crate::domain::rubric::UnknownCountsAs;
 use crate::report::{Report, arithmetic};
@@ -9,8 +9,8 @@ use crate::report::{Report, arithmetic};
 pub(super) fn working(report: &Report<'_>) -> Section {
     let lead = "Every number above, to be redone by hand. Scores are exact; what is shown is cut \
                 after two decimals, never rounded up.";
-    let blocks = [Block::paragraph(lead), Block::Working(arithmetic::working(report))];
-    Section::new("arithmetic", "The arithmetic, complete").on_its_page().with(blocks)
+    let content = [Content::paragraph(lead), Content::Working(arithmetic::working(report))];
+    Section::new("arithmetic", "The arithmetic, complete").on_its_page().with(content)
 }
 
 /// Returns how the method works, and where it ends.
@@ -37,13 +37,13 @@ pub(super) fn method(report: &Report<'_>) -> Section {
     }));
     let section = Section::new("method", "How the method works, and its limits").on_its_page();
     let section = section
-        .with(Block::list("How a level comes about:", how))
-        .with([Block::Table(levels(report))])
-        .with(Block::list(
+        .with(Content::list("How a level comes about:", how))
+        .with([Content::Table(levels(report))])
+        .with(Content::list(
             "What holds for every answer:",
             report.questionnaire().counting_rules.clone(),
         ));
-    section.with(Block::list("What the method cannot do:", limits()))
+    section.with(Content::list("What the method cannot do:", limits()))
 }
 
 fn questions(count: usize) -> String {
@@ -115,7 +115,7 @@ pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
     let lead = "Grade A is peer-reviewed or from the rule-setter, B an industry body, analyst or \
                 consultancy, C a vendor or a blog. Published rules may have moved on since they \
                 were read.";
-    Some(Section::new("sources", "Sources").with([Block::paragraph(lead), Block::Table(table)]))
+    Some(Section::new("sources", "Sources").with([Content::paragraph(lead), Content::Table(table)]))
 }
 
 /// Returns the sources that the report's thresholds name.

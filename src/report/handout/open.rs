@@ -1,6 +1,7 @@
 //! What is not known and how to find out, and the pack for a specialist's review.
 
-use super::{Block, Section, fact, fact_if};
+use super::{Content, Section, fact, fact_if};
+use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Question;
 use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as open_points};
 use crate::domain::rubric::Action;
@@ -13,13 +14,13 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
     let section = Section::new("unknown", "What is not known, and how to find out");
     let results = report.judgement.scores.dimensions.iter().enumerate();
     let open = results.filter(|(_, result)| result.status.is_unknown());
-    let parts: Vec<_> = open.map(|(place, _)| unknown_dimension(report, place)).collect();
+    let parts: Vec<_> = open.map(|(dimension, _)| unknown_dimension(report, dimension)).collect();
     let lead = match (report.outlook(), report.judgement.scores.too_much_unknown) {
         (_, true) => report.why(),
         (Some(outlook), _) => format!("The level: {outlook}."),
         (None, _) => "Every question that applies has an answer.".to_owned(),
     };
-    let section = section.with([Block::paragraph(upper_first(&lead))]).and_parts(parts);
+    let section = section.with([Content::paragraph(upper_first(&lead))]).and_parts(parts);
     let follow_ups = report.questionnaire().follow_ups.iter();
     let unasked = follow_ups.filter(|asked| report.sheet.given().leaves_open(&asked.id)).count();
     let section = if report.judgement.scores.unknown > 0 { section.on_its_page() } else { section };
@@ -27,20 +28,20 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
         "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the level on \
          evidence; the review below asks them."
     );
-    section.with((unasked > 0).then(|| Block::paragraph(text)))
+    section.with((unasked > 0).then(|| Content::paragraph(text)))
 }
 
-fn unknown_dimension(report: &Report<'_>, place: usize) -> Section {
-    let dimension = report.rubric().dimensions.get(place);
-    let id = format!("unknown-{}", report.dimension_id(place));
-    let scored = dimension.into_iter().flat_map(|dimension| &dimension.questions);
+fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
+    let found = report.rubric().dimensions.get(dimension);
+    let id = format!("unknown-{}", report.dimension_id(dimension));
+    let scored = found.into_iter().flat_map(|found| &found.questions);
     let open = scored.filter(|scored| report.sheet.given().leaves_open(&scored.question));
     let questions: Vec<_> =
         open.filter_map(|scored| report.questionnaire().find(&scored.question)).collect();
-    let mut section = Section::new(id, report.dimension_name(place));
-    let measures = |action: &&Action| action.measures && action.dimension == place;
+    let mut section = Section::new(id, report.dimension_name(dimension));
+    let measures = |action: &&Action| action.measures && action.dimension == dimension;
     if let Some(action) = report.rubric().actions.iter().find(measures) {
-        section = section.with([Block::Facts(vec![
+        section = section.with([Content::Facts(vec![
             fact("How to find out", format!("{}: {}", action.id, action.title)),
             fact("Owner", &*action.owner),
             fact("Effort", &*action.effort),
@@ -49,8 +50,8 @@ fn unknown_dimension(report: &Report<'_>, place: usize) -> Section {
         ])]);
     }
     questions.into_iter().fold(section, |section, question| {
-        let section = section.with([Block::Facts(what_to_measure(report, question))]);
-        section.with(Block::list("Where it can be seen:", question.evidence.clone()))
+        let section = section.with([Content::Facts(what_to_measure(report, question))]);
+        section.with(Content::list("Where it can be seen:", question.evidence.clone()))
     })
 }
 
@@ -71,19 +72,19 @@ pub(super) fn review(report: &Report<'_>) -> Section {
     let section = Section::new("review", "For the review with a specialist").on_its_page();
     let lead = "Where an answer is open, rests on less than a report or is contradicted, these are \
                 the questions to put, the evidence to see and the claims to check.";
-    let section = section.with([Block::paragraph(lead)]);
+    let section = section.with([Content::paragraph(lead)]);
     let section = section.and_parts(open.iter().map(|point| part(report, point)));
-    let mut places: Vec<_> = closed.iter().map(|point| point.dimension).collect();
-    places.retain(|place| !open.iter().any(|point| point.dimension == *place));
-    places.dedup();
-    if places.is_empty() {
+    let mut dimensions: Vec<_> = closed.iter().map(|point| point.dimension).collect();
+    dimensions.retain(|dimension| !open.iter().any(|point| point.dimension == *dimension));
+    dimensions.dedup();
+    if dimensions.is_empty() {
         return section;
     }
     let text = format!(
         "Nothing is open about {}: reports were named, and nothing contradicts them.",
-        report.names(&places)
+        report.names(&dimensions)
     );
-    section.with([Block::paragraph(text)])
+    section.with([Content::paragraph(text)])
 }
 
 fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
@@ -99,14 +100,14 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     facts.extend(fact_if("Why ask on", &upper_first(&list(&doubts))));
     facts.extend(point.claim_without_report.map(|claim| claim_words(report, point, claim)));
     let section = Section::new(format!("review-{}", question.id), title);
-    let mut section = section.with([Block::Facts(facts)]);
+    let mut section = section.with([Content::Facts(facts)]);
     if !point.doubts.is_empty() {
-        section = section.with(Block::list("Still worth asking:", question.probes.clone()));
+        section = section.with(Content::list("Still worth asking:", question.probes.clone()));
     }
     let prompts = point.unasked.iter().map(|asked| asked.prompt.clone()).collect();
-    section = section.with(Block::list("Guard-rails that nobody has answered:", prompts));
+    section = section.with(Content::list("Guard-rails that nobody has answered:", prompts));
     if point.evidence_missing {
-        section = section.with(Block::list("Evidence still missing:", question.evidence.clone()));
+        section = section.with(Content::list("Evidence still missing:", question.evidence.clone()));
     }
     section
 }

@@ -1,6 +1,6 @@
 //! The roadmap: wave by wave what to do, who does it, and what each step unlocks.
 
-use super::{Block, Section, Table, fact};
+use super::{Content, Section, Table, fact};
 use crate::domain::plan::PlannedStep;
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;
@@ -10,7 +10,7 @@ use crate::report::words::upper_first;
 pub(super) fn to_the_target(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("roadmap", "Roadmap to the target").on_its_page();
     Some(match Roadmap::to_the_target(report)? {
-        Err(why) => section.with([Block::paragraph(upper_first(&why) + ".")]),
+        Err(why) => section.with([Content::paragraph(upper_first(&why) + ".")]),
         Ok(roadmap) => of(section, &roadmap),
     })
 }
@@ -23,7 +23,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
     ];
     facts.extend(roadmap.taken_as_lowest().map(|words| fact("Unknown", words)));
     if roadmap.plan.steps.is_empty() {
-        return section.with([Block::Facts(facts)]);
+        return section.with([Content::Facts(facts)]);
     }
     facts.extend(roadmap.scenarios_then().map(|then| fact("Scenarios", then)));
     facts.extend(roadmap.alternative_words().map(|words| fact("Alternative", words)));
@@ -48,8 +48,8 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
             roadmap.unlocks(step).into(),
         ]);
         let all = &roadmap.report.rubric().actions;
-        for place in step.actions.iter().chain(&step.optional) {
-            let Some(action) = all.get(*place) else { continue };
+        for action in step.actions.iter().chain(&step.optional) {
+            let Some(action) = all.get(*action) else { continue };
             let optional = if action.optional { " (optional)" } else { "" };
             actions.rows.push(vec![
                 action.id.as_str().into(),
@@ -62,7 +62,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
             ]);
         }
     }
-    section.with([Block::Facts(facts), Block::Table(waves), Block::Table(actions)])
+    section.with([Content::Facts(facts), Content::Table(waves), Content::Table(actions)])
 }
 
 /// Returns who does something in a step, each once.

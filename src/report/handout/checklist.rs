@@ -1,12 +1,13 @@
 //! The scenario checklist as pages: to tick, or with verdicts.
 
 use super::scenarios::tone;
-use super::{Block, Cell, Dossier, Section, Table, Tick, Tone, fact};
-use crate::report::checklist::{Checklist, Entry, HOW_TO_TICK, ONLY_LIKELY};
+use super::{Cell, Content, Handout, Section, Table, Tick, fact};
+use crate::report::checklist::{Checklist, HOW_TO_TICK, ListedScenario, ONLY_LIKELY};
+use crate::report::styled::Tone;
 use crate::report::words::scenario_counts;
 use crate::report::words::verdicts::both_verdicts;
 
-impl Dossier {
+impl Handout {
     /// Returns what a checklist says.
     #[must_use]
     pub fn of_checklist(checklist: &Checklist<'_, '_>) -> Self {
@@ -49,7 +50,7 @@ fn sentence(checklist: &Checklist<'_, '_>) -> String {
 }
 
 fn to_tick(checklist: &Checklist<'_, '_>) -> Section {
-    let tick = |entry: &Entry<'_>| Tick {
+    let tick = |entry: &ListedScenario<'_>| Tick {
         id: entry.scenario.id.clone(),
         label: entry.name(),
         text: format!(
@@ -60,12 +61,12 @@ fn to_tick(checklist: &Checklist<'_, '_>) -> Section {
         ),
     };
     let ticks = checklist.entries.iter().map(tick).collect();
-    Section::new("scenarios", "The scenarios").with([Block::Ticks(ticks)])
+    Section::new("scenarios", "The scenarios").with([Content::Ticks(ticks)])
 }
 
 fn if_the_peak_came(checklist: &Checklist<'_, '_>) -> Section {
     let text = checklist.if_the_peak_came();
-    Section::new("peak", "If the peak came today").with([Block::Paragraph(text)])
+    Section::new("peak", "If the peak came today").with([Content::Paragraph(text)])
 }
 
 fn stress(checklist: &Checklist<'_, '_>) -> Section {
@@ -87,7 +88,7 @@ fn stress(checklist: &Checklist<'_, '_>) -> Section {
             stress.alone.to_string().into(),
         ]
     }));
-    Section::new("dimensions", "What hangs on each dimension").with([Block::Table(table)])
+    Section::new("dimensions", "What hangs on each dimension").with([Content::Table(table)])
 }
 
 fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
@@ -103,5 +104,5 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
             entry.scenario.trigger.as_str().into(),
         ])
     }));
-    Section::new("scenarios", "The scenarios").on_its_page().with([Block::Table(table)])
+    Section::new("scenarios", "The scenarios").on_its_page().with([Content::Table(table)])
 }

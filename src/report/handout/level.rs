@@ -1,10 +1,12 @@
 //! The result: which level and why, the profile, what moved, and what comes first.
 
-use super::{Block, Cell, Fact, Section, Table, Tone, fact};
+use super::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::actions::Recommendation;
 use crate::domain::change::Change;
+use crate::domain::index::DimensionId;
 use crate::domain::rubric::Dimension;
 use crate::domain::scores::Status;
+use crate::report::styled::Tone;
 use crate::report::words::actions::{reason, timing};
 use crate::report::words::{mean, upper_first, verdicts};
 use crate::report::{Report, moves};
@@ -43,15 +45,16 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
     let notices = report.notices().collect();
-    let section = Section::new("level", "The level, and why").with([Block::Facts(facts)]);
-    section.with(Block::list("What to bear in mind:", notices))
+    let section = Section::new("level", "The level, and why").with([Content::Facts(facts)]);
+    section.with(Content::list("What to bear in mind:", notices))
 }
 
 /// Says which dimensions are the lowest; nothing where none can be raised.
 fn lowest(report: &Report<'_>) -> Option<Fact> {
     let lowest: Vec<_> =
-        report.limiting().into_iter().filter(|place| report.is_lowest(*place)).collect();
-    let results = lowest.iter().filter_map(|place| report.judgement.scores.dimensions.get(*place));
+        report.limiting().into_iter().filter(|dimension| report.is_lowest(*dimension)).collect();
+    let results =
+        lowest.iter().filter_map(|dimension| report.judgement.scores.dimensions.get(*dimension));
     let unknown = results.filter(|result| result.status.is_unknown()).count();
     let names = upper_first(&report.names(&lowest));
     let first = match (unknown, lowest.len()) {
@@ -69,14 +72,14 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
     let columns = ["Dimension", "Level", "On evidence", "Possible", "Answer"];
     let mut table = Table::new("Level of each dimension", &columns);
     let dimensions = report.rubric().dimensions.iter().enumerate();
-    table.rows.extend(dimensions.map(|(place, dimension)| profile_row(report, place, dimension)));
+    table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
-    section.with([Block::Radar, Block::Table(table)])
+    section.with([Content::Radar, Content::Table(table)])
 }
 
-fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<Cell> {
-    let result = report.judgement.scores.dimensions.get(place);
-    let limiting = report.is_lowest(place);
+fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -> Vec<Cell> {
+    let result = report.judgement.scores.dimensions.get(index);
+    let limiting = report.is_lowest(index);
     let lowest = if limiting { " (lowest)" } else { "" };
     let name = format!("{}{lowest}", dimension.name);
     let possible = result.and_then(|result| result.range).map_or_else(
@@ -93,16 +96,16 @@ fn profile_row(report: &Report<'_>, place: usize, dimension: &Dimension) -> Vec<
     });
     vec![
         Cell::toned(name, if limiting { Tone::Strong } else { Tone::Plain }),
-        Cell { bar: bar(report, place), ..Cell::from(report.level_mark(place)) },
-        evidenced.unwrap_or_else(|| Cell::from(report.level_mark(place))),
+        Cell { bar: bar(report, index), ..Cell::from(report.level_mark(index)) },
+        evidenced.unwrap_or_else(|| Cell::from(report.level_mark(index))),
         possible.into(),
-        report.said(place).into(),
+        report.said(index).into(),
     ]
 }
 
 /// Returns how many of the scale's places are full; nothing where the level is not known.
-fn bar(report: &Report<'_>, place: usize) -> Option<(usize, usize)> {
-    let result = report.judgement.scores.dimensions.get(place)?;
+fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<(usize, usize)> {
+    let result = report.judgement.scores.dimensions.get(dimension)?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
     let scale = report.rubric().scale;
     let places = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
@@ -116,14 +119,14 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("moved", format!("What moved since {}", earlier.date()));
     let mut table =
         Table::new("Then and now", &["Dimension", "Then", "Now", "Change", "Answer then"]);
-    for (place, dimension) in report.rubric().dimensions.iter().enumerate() {
-        let change = report.change_since(earlier, place);
+    for (index, dimension) in report.rubric().dimensions.iter().enumerate() {
+        let change = report.change_since(earlier, index);
         table.rows.push(vec![
             dimension.name.as_str().into(),
-            earlier.level_mark(place).into(),
-            report.level_mark(place).into(),
+            earlier.level_mark(index).into(),
+            report.level_mark(index).into(),
             Cell::toned(verdicts::change(change), tone(change)),
-            earlier.said(place).into(),
+            earlier.said(index).into(),
         ]);
     }
     let ruler = format!(
@@ -132,10 +135,10 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
         report.rubric().version
     );
     let sentences = moves::overall(earlier, report);
-    let section = section.with([Block::paragraph(ruler)]);
-    let section = section.with(moves::to_mind(report).into_iter().map(Block::Paragraph));
-    let section = section.with(Block::list("What is different:", sentences));
-    Some(section.with([Block::Table(table)]))
+    let section = section.with([Content::paragraph(ruler)]);
+    let section = section.with(moves::caveats(report).into_iter().map(Content::Paragraph));
+    let section = section.with(Content::list("What is different:", sentences));
+    Some(section.with([Content::Table(table)]))
 }
 
 fn tone(change: Change) -> Tone {
@@ -155,7 +158,7 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("first", "What comes first");
     let all = &report.judgement.actions;
     if all.is_empty() {
-        return Some(section.with([Block::paragraph(report.nothing_to_do())]));
+        return Some(section.with([Content::paragraph(report.nothing_to_do())]));
     }
     let which = if all.len() > FIRST {
         format!("The first {FIRST} of {} actions", all.len())
@@ -167,7 +170,7 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
          hardware. Every dimension below lists its own."
     );
     let table = actions("What to do first", report, all.iter().take(FIRST), true);
-    Some(section.with([Block::paragraph(lead), Block::Table(table)]))
+    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
 }
 
 /// Returns a table of actions.

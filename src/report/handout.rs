@@ -10,10 +10,11 @@ mod roadmap;
 mod scenarios;
 
 use super::Report;
+use super::styled::Tone;
 
 /// The content of the report.
 #[derive(Clone, Debug)]
-pub struct Dossier {
+pub struct Handout {
     /// What kind of report it is.
     pub title: String,
     /// The operation that was judged.
@@ -43,14 +44,14 @@ pub struct Section {
     /// Whether it begins a page on paper.
     pub page: bool,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub content: Vec<Content>,
     /// Its own parts.
     pub parts: Vec<Self>,
 }
 
 /// What a section says, one after the other.
 #[derive(Clone, Debug)]
-pub enum Block {
+pub enum Content {
     /// A paragraph.
     Paragraph(String),
     /// Facts, each under its name.
@@ -109,23 +110,7 @@ pub struct Cell {
     pub bar: Option<(usize, usize)>,
 }
 
-/// How a text is meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// As a statement.
-    #[default]
-    Plain,
-    /// As good news.
-    Good,
-    /// As a warning.
-    Warning,
-    /// As bad news.
-    Bad,
-    /// As what counts in its table.
-    Strong,
-}
-
-impl Dossier {
+impl Handout {
     /// Returns what `report` says.
     #[must_use]
     pub fn of(report: &Report<'_>) -> Self {
@@ -163,8 +148,8 @@ impl Section {
         Self { page: true, ..self }
     }
 
-    fn with(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
-        self.blocks.extend(blocks);
+    fn with(mut self, content: impl IntoIterator<Item = Content>) -> Self {
+        self.content.extend(content);
         self
     }
 
@@ -174,7 +159,7 @@ impl Section {
     }
 }
 
-impl Block {
+impl Content {
     fn paragraph(text: impl Into<String>) -> Self {
         Self::Paragraph(text.into())
     }

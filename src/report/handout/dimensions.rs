@@ -2,39 +2,41 @@
 //! evidence, and what to do next.
 
 use super::level::actions;
-use super::{Block, Cell, Fact, Section, Table, Tone, fact, fact_if};
+use super::{Cell, Content, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
+use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::{Choice, Question, Rationale, RationaleKind};
 use crate::domain::rubric::{ActionKind, Dimension};
 use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
+use crate::report::styled::Tone;
 use crate::report::words::{list, upper_first};
 
 /// Returns the pages.
 pub(super) fn section(report: &Report<'_>) -> Section {
     let pages =
         report.rubric().dimensions.iter().zip(&report.judgement.scores.dimensions).enumerate();
-    let pages = pages.map(|(place, (dimension, result))| {
-        Page { report, place, dimension, result }.section().on_its_page()
+    let pages = pages.map(|(index, (dimension, result))| {
+        DimensionPage { report, index, dimension, result }.section().on_its_page()
     });
     let lead = "A page for each dimension: the answer and what it rests on, what a low and a high \
                 level look like, the evidence, and what to do next.";
     Section::new("dimensions", "The dimensions, one by one")
         .on_its_page()
-        .with([Block::paragraph(lead)])
+        .with([Content::paragraph(lead)])
         .and_parts(pages)
 }
 
-struct Page<'a, 'r> {
+struct DimensionPage<'a, 'r> {
     report: &'a Report<'r>,
-    place: usize,
+    index: DimensionId,
     dimension: &'r Dimension,
     result: &'a DimensionResult,
 }
 
-impl<'r> Page<'_, 'r> {
+impl<'r> DimensionPage<'_, 'r> {
     fn section(&self) -> Section {
         let mut facts = vec![fact("Level", self.level())];
         facts.extend(self.why_less_on_evidence().map(|why| fact("On evidence", why)));
@@ -43,7 +45,7 @@ impl<'r> Page<'_, 'r> {
         facts.extend(fact_if("High", &self.dimension.high));
         let section =
             Section::new(format!("dimension-{}", self.dimension.id), &*self.dimension.name);
-        let section = section.with([Block::Facts(facts)]);
+        let section = section.with([Content::Facts(facts)]);
         let questions = self.questions();
         let section = match questions.as_slice() {
             [only] => section.with(self.question(only)),
@@ -91,13 +93,13 @@ impl<'r> Page<'_, 'r> {
             return None;
         }
         let mut reasons = Vec::new();
-        if self.report.lacks_report(self.place) {
+        if self.report.lacks_report(self.index) {
             let most = self.report.rubric().without_report_at_most;
             reasons.extend(
                 most.map(|most| format!("without a report a claim counts as {most} at most")),
             );
         }
-        let caps = self.report.caps_on(self.place);
+        let caps = self.report.caps_on(self.index);
         reasons.extend(caps.map(|cap| {
             let follow_up = self.report.questionnaire().find(&cap.follow_up);
             let title = follow_up.map_or(cap.follow_up.as_str(), |found| found.title.as_str());
@@ -107,15 +109,15 @@ impl<'r> Page<'_, 'r> {
         Some(format!("{level}: {}", list(&reasons)))
     }
 
-    fn question(&self, question: &'r Question) -> Vec<Block> {
+    fn question(&self, question: &'r Question) -> Vec<Content> {
         let mut facts = vec![fact("Question", &*question.prompt)];
         facts.extend(self.answer(question));
         facts.extend(self.guard_rails(question));
-        let ladder = (!question.options.is_empty()).then(|| Block::Table(self.ladder(question)));
-        let mut blocks = vec![Block::Facts(facts)];
-        blocks.extend(ladder);
-        blocks.extend(Block::list("Evidence to ask for:", question.evidence.clone()));
-        blocks
+        let ladder = (!question.options.is_empty()).then(|| Content::Table(self.ladder(question)));
+        let mut content = vec![Content::Facts(facts)];
+        content.extend(ladder);
+        content.extend(Content::list("Evidence to ask for:", question.evidence.clone()));
+        content
     }
 
     fn answer(&self, question: &'r Question) -> Vec<Fact> {
@@ -152,9 +154,9 @@ impl<'r> Page<'_, 'r> {
 
     /// Returns what an option is worth, as the rubric spells it.
     fn worth(&self, question: &Question, option: &Choice) -> String {
-        let place = question.option(&option.id);
+        let index = question.option(&option.id);
         let scores = self.report.rubric().scores_of(&question.id);
-        let score = place.zip(scores).and_then(|(place, scores)| scores.get(place));
+        let score = index.zip(scores).and_then(|(index, scores)| scores.get(index));
         score.map_or_else(String::new, ToString::to_string)
     }
 
@@ -198,7 +200,7 @@ impl<'r> Page<'_, 'r> {
     fn guard_rails(&self, question: &Question) -> Vec<Fact> {
         let follow_ups = self.report.questionnaire().follow_ups.iter();
         let of_it = follow_ups.filter(|asked| asked.follows.as_deref() == Some(&*question.id));
-        let caps: Vec<_> = self.report.caps_on(self.place).collect();
+        let caps: Vec<_> = self.report.caps_on(self.index).collect();
         let worded = of_it.map(|asked| {
             let cap = caps.iter().find(|cap| cap.follow_up == asked.id);
             let effect = cap.map(|cap| format!("; caps the level on evidence at {}", cap.at_most));
@@ -214,8 +216,8 @@ impl<'r> Page<'_, 'r> {
         let caption = format!("Options of \u{201c}{}\u{201d}, from worst to best", question.title);
         let mut table = Table::new(&caption, &["Worth", "Option", "Rests on"]);
         let chosen = self.chosen(question).map(|chosen| chosen.option);
-        table.rows.extend(question.options.iter().enumerate().map(|(place, option)| {
-            let is_it = chosen == Some(place);
+        table.rows.extend(question.options.iter().enumerate().map(|(index, option)| {
+            let is_it = chosen == Some(index);
             let tone = if is_it { Tone::Strong } else { Tone::Plain };
             let mark = if is_it { " (answer)" } else { "" };
             let basis = option.basis.as_ref().map(|basis| self.basis(basis)).unwrap_or_default();
@@ -228,17 +230,17 @@ impl<'r> Page<'_, 'r> {
         table
     }
 
-    fn actions(&self) -> Block {
+    fn actions(&self) -> Content {
         let rubric = self.report.rubric();
         let of_it = |listed: &&Recommendation| {
-            rubric.actions.get(listed.action).is_some_and(|action| action.dimension == self.place)
+            rubric.actions.get(listed.action).is_some_and(|action| action.dimension == self.index)
         };
         let listed: Vec<_> = self.report.judgement.actions.iter().filter(of_it).collect();
         if !listed.is_empty() {
-            let caption = format!("Next actions for {}", self.report.names(&[self.place]));
-            return Block::Table(actions(&caption, self.report, listed.into_iter(), false));
+            let caption = format!("Next actions for {}", self.report.names(&[self.index]));
+            return Content::Table(actions(&caption, self.report, listed.into_iter(), false));
         }
-        Block::paragraph(match self.result.status {
+        Content::paragraph(match self.result.status {
             Status::NotApplicable => "None: the dimension does not apply.",
             _ if self.report.judgement.scores.too_much_unknown => {
                 "None yet: too much is unknown, and measuring comes first."
