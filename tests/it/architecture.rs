@@ -1,3 +1,6 @@
+/// No two files of the program need each other.
+mod circles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
