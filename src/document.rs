@@ -1,8 +1,8 @@
 //! FLOOR 1: text to values and back. Everything a user's file can get wrong is found here, at its
-//! place in the text. This floor opens no file and prints nothing.
+//! location in the text. This floor opens no file and prints nothing.
 //!
 //! ```text
-//! text ──► Node (a tree with places) ──► checked domain values
+//! text ──► Node (a tree with spans)  ──► checked domain values
 //!          yaml | toml | json            answers | questionnaire | rubric
 //! ```
 
@@ -13,9 +13,9 @@ pub mod draft;
 mod fields;
 mod fingerprint;
 mod json;
+pub mod location;
 pub mod node;
 pub mod packed;
-pub mod place;
 pub mod policy;
 pub mod questionnaire;
 pub mod read;

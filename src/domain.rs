@@ -38,11 +38,12 @@ pub mod scoring_table;
 pub mod sensitivity;
 pub mod sheet;
 pub mod stress;
+pub mod violation;
 
 pub use date::Date;
 pub use draft::Draft;
 pub use exact::{Decimal, Exact};
-pub use finding::{At, Code, Part};
+pub use finding::{AnswersPath, Code, Part};
 pub use given::{Evidence, Figure, GivenAnswer, GivenAnswers, Said};
 pub use instrument::{Fingerprints, Instrument};
 pub use judgement::{Judgement, judge};

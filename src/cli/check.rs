@@ -8,10 +8,10 @@ use super::forms;
 use super::instrument;
 use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::terminal;
-use crate::document::place::Place;
+use crate::document::location::Location;
 use crate::document::{Bounds, Finding, Node, Span, answers, read};
-use crate::domain::gate::{Gate, Levels, idle_waivers};
-use crate::domain::policy::Waiver;
+use crate::domain::gate::{Gate, Levels};
+use crate::domain::policy::{Waiver, defective_waivers};
 use crate::domain::{AnswerSheet, Code, Date, Instrument};
 use crate::report::Report;
 use crate::report::gate::{
@@ -59,7 +59,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
     })
 }
 
-/// Where the result goes, and in which form to each place.
+/// Where the result goes, and in which form.
 struct Outputs {
     form: CheckForm,
     /// Instead of standard output.
@@ -128,8 +128,8 @@ fn refuse_one_file_for_two(global: &Global, args: &CheckArgs) -> Result<(), Fail
     let outputs: Vec<_> = output_paths(global, args).collect();
     let read: Vec<_> =
         args.answers.iter().chain(&global.config).chain(&args.policy.baseline).collect();
-    for (place, path) in outputs.iter().enumerate() {
-        let mut others = outputs.iter().skip(place + 1).chain(&read);
+    for (index, path) in outputs.iter().enumerate() {
+        let mut others = outputs.iter().skip(index + 1).chain(&read);
         if others.any(|other| files::is_same(path, other)) {
             return Err(anyhow!("{} is named for two things", files::name(path)).into());
         }
@@ -248,8 +248,7 @@ impl Checker<'_> {
         loaded: &mut Loaded,
     ) -> FileReport {
         let report = Report::new(self.instrument, sheet);
-        let judge = loaded.policy.judged();
-        let levels = Levels::of(&report.judgement, judge);
+        let levels = Levels::of(&report.judgement, loaded.policy.basis());
         let baseline = loaded.levels(path, &levels);
         let gate = Gate {
             instrument: self.instrument,
@@ -267,8 +266,8 @@ impl Checker<'_> {
             ..FileReport::default()
         };
         for judged in gate.judge() {
-            let at = position(text, &answers::place(tree, &judged.breach.at));
-            let found = GateFinding::new(&report, &judged.breach, judged.severity, at);
+            let at = position(text, &answers::span_near(tree, &judged.violation.at));
+            let found = GateFinding::new(&report, &judged.violation, judged.severity, at);
             loaded.used.extend(judged.meant);
             match judged.waiver {
                 None => file.findings.push(found),
@@ -283,7 +282,7 @@ impl Checker<'_> {
     /// where all files were read, since what was not read may be what they waive.
     fn waivers(&self, loaded: &Loaded, all_read: bool) -> Option<FileReport> {
         let policy = &loaded.policy;
-        let idle = idle_waivers(&policy.waivers, &loaded.used, all_read, self.today);
+        let idle = defective_waivers(&policy.waivers, &loaded.used, all_read, self.today);
         let findings = idle.into_iter().filter_map(|(index, why)| {
             // Those of the command line come after these, and stand in no file.
             let (waiver, span) = policy.waivers.get(index).zip(loaded.waivers.get(index))?;
@@ -297,7 +296,7 @@ impl Checker<'_> {
     fn waivers_of_flags(&self, policies: &Policies<'_>, all_read: bool) -> Option<FileReport> {
         let policy = &policies.all().next()?.policy;
         let waivers = policies.waivers_of_flags();
-        let idle = idle_waivers(waivers, &policies.used_of_flags(), all_read, self.today);
+        let idle = defective_waivers(waivers, &policies.used_of_flags(), all_read, self.today);
         let findings = idle.into_iter().filter_map(|(index, why)| {
             let waiver = waivers.get(index)?;
             Some(GateFinding::of_waiver((policy, waiver), why, self.today, START))
@@ -324,12 +323,12 @@ fn waived(finding: GateFinding, waiver: &Waiver) -> Waived {
 
 /// How many findings a file that cannot be judged gets; the rest are counted.
 const MOST: usize = 50;
-/// Where something stands that has no place of its own.
+/// Where something stands that is nowhere in a text.
 const START: Position = Position { line: 1, column: 1, end_column: 1 };
 
 fn position(text: &str, span: &Span) -> Position {
-    let place = Place::of(text, span);
-    Position { line: place.number, column: place.column, end_column: place.end_column() }
+    let location = Location::of(text, span);
+    Position { line: location.number, column: location.column, end_column: location.end_column() }
 }
 
 /// Reports a file that is not what it should be: the first findings, and how many more there are.

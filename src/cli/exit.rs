@@ -33,7 +33,7 @@ pub(super) const INTERRUPTED: u8 = 130;
 /// Why there is no answer.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// A document is wrong, at these places.
+    /// A document is wrong.
     Document {
         /// What the document is called.
         name: String,

@@ -2,7 +2,7 @@
 
 use super::exit::Failure;
 use crate::document::Finding;
-use crate::document::place::Place;
+use crate::document::location::Location;
 use crate::report::styled::Tone;
 use crate::report::words::{harmful, no_command, shown};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// How many findings are shown; the rest are counted.
 const MOST: usize = 50;
-/// Longer lines are not shown, only their place.
+/// Longer lines are not shown, only their location.
 const LONGEST_LINE: usize = 400;
 /// Longer messages, which quote the user, are cut.
 const LONGEST_MESSAGE: usize = 500;
@@ -44,13 +44,13 @@ fn document(name: &str, text: &str, findings: &[Finding]) -> String {
 }
 
 fn describe_one(name: &str, text: &str, finding: &Finding) -> String {
-    let place = Place::of(text, &finding.span);
+    let location = Location::of(text, &finding.span);
     let title = shortened(&finding.message);
     let code = finding.code.as_str();
     let mut elements = Group::with_title(Level::ERROR.primary_title(&*title).id(code));
     let bare;
-    if place.line.len() > LONGEST_LINE || text.is_empty() {
-        bare = format!("{name}:{}:{}", place.number, place.column);
+    if location.line.len() > LONGEST_LINE || text.is_empty() {
+        bare = format!("{name}:{}:{}", location.number, location.column);
         elements = elements.element(Level::NOTE.message(&*bare));
     } else {
         // One mark for each harmful character, so that columns stay what they are.
@@ -59,12 +59,12 @@ fn describe_one(name: &str, text: &str, finding: &Finding) -> String {
                 |c: char| if c != '\t' && harmful(c) { char::REPLACEMENT_CHARACTER } else { c };
             part.unwrap_or_default().chars().map(mark).collect()
         };
-        let before = safe(place.line.get(..place.start));
-        let found = safe(place.line.get(place.start..place.end));
+        let before = safe(location.line.get(..location.start));
+        let found = safe(location.line.get(location.start..location.end));
         let span = before.len()..before.len() + found.len();
-        let line = [before, found, safe(place.line.get(place.end..))].concat();
+        let line = [before, found, safe(location.line.get(location.end..))].concat();
         let snippet = Snippet::source(line)
-            .line_start(place.number)
+            .line_start(location.number)
             .path(name)
             .annotation(AnnotationKind::Primary.span(span));
         elements = elements.element(snippet);

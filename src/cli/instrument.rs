@@ -8,11 +8,12 @@ use crate::document::{
     Bounds, Finding, Format, Node, answers, questionnaire, read, rubric, sha256,
     shipped as carried, stored,
 };
+use crate::domain::index::ScenarioId;
 use crate::domain::{AnswerSheet, Fingerprints, Instrument, Questionnaire, Rubric};
 use anyhow::Context;
 use std::path::Path;
 
-/// Loads the instrument: the shipped one, or what is named in its place.
+/// Loads the instrument: the shipped one, or what is named instead.
 pub(super) fn load(global: &Global) -> Result<Instrument, Failure> {
     if let (None, None) = (&global.questions, &global.rubric) {
         return Ok(own()?);
@@ -82,30 +83,30 @@ pub(super) fn earlier(instrument: &Instrument, path: &Path) -> Result<AnswerShee
     })
 }
 
-/// Returns the places of scenarios by their ids, each once; every complaint about `option` at once.
+/// Returns scenarios by their ids, each once; every complaint about `option` at once.
 pub(super) fn scenarios(
     rubric: &Rubric,
     option: &str,
     ids: &[String],
-) -> Result<Vec<usize>, String> {
+) -> Result<Vec<ScenarioId>, String> {
     let known: Vec<_> = rubric.scenarios.iter().map(|known| known.id.as_str()).collect();
-    let (mut places, mut wrong) = (Vec::new(), Vec::new());
+    let (mut named, mut wrong) = (Vec::new(), Vec::new());
     for id in ids.iter().map(|id| id.trim()) {
         if id.is_empty() {
             wrong.push(format!(
                 "{option}: name a scenario, such as {}",
                 known.first().unwrap_or(&"")
             ));
-        } else if let Some(place) = known.iter().position(|known| *known == id) {
-            places.push(place);
+        } else if let Some(scenario) = known.iter().position(|known| *known == id) {
+            named.push(scenario);
         } else {
             let help = nearest_or_all(id, &known);
             wrong.push(format!("{option} {id}: there is no such scenario; {help}"));
         }
     }
-    places.sort_unstable();
-    places.dedup();
-    if wrong.is_empty() { Ok(places) } else { Err(wrong.join("; ")) }
+    named.sort_unstable();
+    named.dedup();
+    if wrong.is_empty() { Ok(named) } else { Err(wrong.join("; ")) }
 }
 
 /// Reads a document called `name`.

@@ -6,6 +6,7 @@ use super::files;
 use super::instrument::{self, scenarios};
 use super::{forms, terminal};
 use crate::document::advice::nearest_or_all;
+use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Calendar, Deadline, Freeze, Goal, Limits, Request};
 use crate::domain::scenarios::Verdict;
 use crate::report::Report;
@@ -126,11 +127,11 @@ impl Asker<'_, '_> {
         Err(format!("that is below today's {today}{higher}"))
     }
 
-    fn dimensions(&self, wrong: &mut Vec<String>) -> Vec<(usize, i64)> {
-        let mut named: Vec<(usize, i64)> = Vec::new();
+    fn dimensions(&self, wrong: &mut Vec<String>) -> Vec<(DimensionId, i64)> {
+        let mut named: Vec<(DimensionId, i64)> = Vec::new();
         for (id, level) in &self.args.target {
             match self.dimension(id, level) {
-                Ok((place, _)) if named.iter().any(|(earlier, _)| *earlier == place) => {
+                Ok((dimension, _)) if named.iter().any(|(earlier, _)| *earlier == dimension) => {
                     wrong.push(format!("--target {id}: it is named twice"));
                 }
                 Ok(target) => named.push(target),
@@ -140,23 +141,23 @@ impl Asker<'_, '_> {
         named
     }
 
-    fn dimension(&self, id: &str, level: &str) -> Result<(usize, i64), String> {
+    fn dimension(&self, id: &str, level: &str) -> Result<(DimensionId, i64), String> {
         let rubric = self.report.rubric();
         let known: Vec<_> = rubric.dimensions.iter().map(|known| known.id.as_str()).collect();
-        let place = rubric
+        let dimension = rubric
             .dimension(id)
             .ok_or_else(|| format!("there is no such dimension; {}", nearest_or_all(id, &known)))?;
         let scale = rubric.scale;
         let level: i64 = level
             .parse()
             .map_err(|_| format!("write a level from {} to {}", scale.lowest, scale.highest))?;
-        let result = self.report.judgement.scores.dimensions.get(place);
+        let result = self.report.judgement.scores.dimensions.get(dimension);
         let (today, _) = result.and_then(|result| result.range).ok_or("it does not apply")?;
         self.possible(level, today)?;
-        Ok((place, level))
+        Ok((dimension, level))
     }
 
-    fn scenarios(&self, wrong: &mut Vec<String>) -> Vec<usize> {
+    fn scenarios(&self, wrong: &mut Vec<String>) -> Vec<ScenarioId> {
         let named = scenarios(self.report.rubric(), "--cope", &self.args.cope);
         let named = named.unwrap_or_else(|why| {
             wrong.push(why);

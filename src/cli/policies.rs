@@ -1,5 +1,5 @@
 //! The policies that answers files are held against: found from each file's folder upwards, or
-//! named, with whatever the command line says in their place; and the baselines they name.
+//! named, with whatever the command line says instead; and the baselines they name.
 
 use super::args::{Global, Pairs, PolicyArgs};
 use super::exit::Failure;
@@ -11,7 +11,7 @@ use crate::document::{Bounds, Finding, Format, Node, Span, read};
 use crate::domain::Code;
 use crate::domain::Instrument;
 use crate::domain::gate::Levels;
-use crate::domain::policy::{Policy, Waiver};
+use crate::domain::policy::{Policy, Waiver, WaiverId};
 use anyhow::{Context, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -50,8 +50,8 @@ pub(super) struct Loaded {
     pub(super) waivers: Vec<Span>,
     /// Where the baseline is named.
     baseline_span: Option<Span>,
-    /// The places of the waivers that were meant for something.
-    pub(super) used: BTreeSet<usize>,
+    /// The waivers that were meant for something.
+    pub(super) used: BTreeSet<WaiverId>,
     baseline: Option<BaselineFile>,
 }
 
@@ -124,7 +124,7 @@ impl<'s> Policies<'s> {
     }
 
     /// Returns which waivers of the command line were meant for something, whatever the policy.
-    pub(super) fn used_of_flags(&self) -> BTreeSet<usize> {
+    pub(super) fn used_of_flags(&self) -> BTreeSet<WaiverId> {
         // In each policy they come after its own.
         let used = self.all().flat_map(|loaded| {
             let own = loaded.waivers.len();
@@ -182,7 +182,7 @@ impl<'s> Policies<'s> {
     }
 
     fn written_for(&self, policy: &Policy) -> WrittenFor<'_> {
-        WrittenFor { instrument: self.instrument, basis: policy.judged() }
+        WrittenFor { instrument: self.instrument, basis: policy.basis() }
     }
 
     fn baseline(

@@ -6,7 +6,7 @@ use super::files;
 use super::instrument::{self, read_document};
 use super::{forms, terminal};
 use crate::document::answers::read as accepted;
-use crate::document::place::Places;
+use crate::document::location::Locations;
 use crate::document::stored::{self, ADVICE, Reference, Stored};
 use crate::document::{Bounds, Finding, Format, Node, Span, read, write};
 use crate::domain::Fingerprints;
@@ -82,7 +82,7 @@ fn advised(mut failure: Failure) -> Failure {
 fn located(text: &str, comparison: Comparison) -> Vec<Located> {
     let mut differences = comparison.differences;
     differences.sort_by_key(|difference| difference.span.start);
-    let mut counted = Places::of(text);
+    let mut counted = Locations::of(text);
     let located = differences.into_iter().map(|difference| {
         let (line, column) = counted.next(difference.span.start);
         Located { line, column, difference }

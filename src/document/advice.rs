@@ -3,7 +3,7 @@
 
 use crate::domain::questionnaire::{Measure, Question};
 use crate::domain::refusal::{Cause, Named};
-use crate::domain::{At, Figure, Instrument, Questionnaire, Refusal, Rubric};
+use crate::domain::{AnswersPath, Figure, Instrument, Questionnaire, Refusal, Rubric};
 
 /// What a refusal says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub struct Worded {
 pub fn refusal(refusal: &Refusal, instrument: &Instrument) -> Worded {
     let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
     let id = match &refusal.at {
-        At::Answer(question, _) => question.as_str(),
-        At::Top(_) | At::Item(..) | At::Target(_) => "",
+        AnswersPath::Answer(question, _) => question.as_str(),
+        AnswersPath::Top(_) | AnswersPath::Item(..) | AnswersPath::Target(_) => "",
     };
     let wording = Wording { id, question: questionnaire.find(id), questionnaire, rubric };
     Worded { message: wording.message(&refusal.cause), help: wording.help(&refusal.cause) }

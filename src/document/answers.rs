@@ -5,8 +5,8 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use crate::domain::given::Target;
 use crate::domain::{
-    AnswerSheet, At, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Instrument,
-    Part, Questionnaire, Refusal, Said,
+    AnswerSheet, AnswersPath, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers,
+    Instrument, Part, Questionnaire, Refusal, Said,
 };
 use std::collections::BTreeMap;
 
@@ -47,8 +47,8 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<AnswerSheet, Vec
     let mut findings = Findings::default();
     if super::stored::given(tree).is_some() {
         let help = "name the answers file that it was made from";
-        let place = tree.entry("version").map_or(&tree.span, |entry| &entry.key_span);
-        findings.push(Code::UnknownKey, place, "this is a report, not an answers file", help);
+        let span = tree.entry("version").map_or(&tree.span, |entry| &entry.key_span);
+        findings.push(Code::UnknownKey, span, "this is a report, not an answers file", help);
         return findings.finish(None);
     }
     let Some(given) = given(tree, instrument.questionnaire(), &mut findings) else {
@@ -58,7 +58,7 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<AnswerSheet, Vec
         Ok(sheet) => findings.finish(Some(sheet)),
         Err(refusals) => {
             let located = |refusal: &Refusal| {
-                let span = place_of(tree, &refusal.at).unwrap_or_else(|| tree.span.clone());
+                let span = span_of(tree, &refusal.at).unwrap_or_else(|| tree.span.clone());
                 let worded = advice::refusal(refusal, instrument);
                 Finding { code: refusal.code(), span, message: worded.message, help: worded.help }
             };
@@ -71,26 +71,26 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<AnswerSheet, Vec
 /// Returns where in a tree of answers something stands; the nearest thing there is where it is
 /// missing.
 #[must_use]
-pub fn place(tree: &Node<'_>, at: &At) -> Span {
-    let answers = || place_of(tree, &At::Top("answers"));
-    place_of(tree, at).or_else(answers).unwrap_or_else(|| tree.span.clone())
+pub fn span_near(tree: &Node<'_>, path: &AnswersPath) -> Span {
+    let answers = || span_of(tree, &AnswersPath::Top("answers"));
+    span_of(tree, path).or_else(answers).unwrap_or_else(|| tree.span.clone())
 }
 
-fn place_of(tree: &Node<'_>, at: &At) -> Option<Span> {
+fn span_of(tree: &Node<'_>, path: &AnswersPath) -> Option<Span> {
     let whole = |key: &str| tree.entry(key).map(|entry| entry.key_span.clone());
     let within = |key: &str| {
         let value = tree.get(key)?;
         let scalar = !matches!(value.value, Value::List(_) | Value::Map(_));
         scalar.then(|| value.span.clone()).or_else(|| whole(key))
     };
-    match at {
-        At::Top(key) => within(key),
-        At::Item(key, place) => tree.get(key)?.item(*place).map(|item| item.span.clone()),
-        At::Target(dimension) => {
+    match path {
+        AnswersPath::Top(key) => within(key),
+        AnswersPath::Item(key, index) => tree.get(key)?.item(*index).map(|item| item.span.clone()),
+        AnswersPath::Target(dimension) => {
             let entry = tree.get("target")?.get("dimensions")?.entry(dimension)?;
             Some(entry.key_span.clone())
         }
-        At::Answer(question, part) => {
+        AnswersPath::Answer(question, part) => {
             let entry = tree.get("answers")?.entry(question)?;
             let inner = part.key().and_then(|key| entry.value.get(key));
             let scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));

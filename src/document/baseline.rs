@@ -65,8 +65,8 @@ pub fn write(baseline: &Baseline, written_for: WrittenFor<'_>) -> Result<String,
     let WrittenFor { instrument, basis } = written_for;
     let (rubric, sha256) = (instrument.rubric(), &instrument.fingerprints().rubric);
     let answers = baseline.levels.iter().map(|(file, levels)| {
-        let named = levels.dimensions.iter().filter_map(|(place, level)| {
-            Some((rubric.dimensions.get(*place)?.id.as_str(), *level))
+        let named = levels.dimensions.iter().filter_map(|(dimension, level)| {
+            Some((rubric.dimensions.get(*dimension)?.id.as_str(), *level))
         });
         AnswersText { file, level: levels.level, dimensions: named.collect() }
     });
@@ -155,11 +155,11 @@ fn entry(
     let mut levels = Levels { level, dimensions: BTreeMap::new() };
     for entry in fields.get("dimensions").map_or(&[][..], |node| fields::entries(node, findings)) {
         let named = (entry.key.as_ref(), &entry.key_span);
-        let Some(place) = fields::dimension(named, written_for.rubric(), findings) else {
+        let Some(dimension) = fields::dimension(named, written_for.rubric(), findings) else {
             continue;
         };
         if let Some(level) = fields::level(&entry.value, written_for.rubric().scale, findings) {
-            levels.dimensions.insert(place, level);
+            levels.dimensions.insert(dimension, level);
         }
     }
     Some((file, levels))

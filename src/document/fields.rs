@@ -3,6 +3,7 @@
 use super::advice::{nearest, nearest_or_all};
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::exact::NotDecimal;
+use crate::domain::index::DimensionId;
 use crate::domain::rubric::Scale;
 use crate::domain::{Code, Date, Decimal, Rubric};
 use std::collections::BTreeSet;
@@ -295,29 +296,29 @@ pub(super) fn level(node: &Node<'_>, scale: Scale, findings: &mut Findings) -> O
     None
 }
 
-/// Returns the place of an id among those that are known; what it names is said as `a what`.
-pub(super) fn known(
+/// Returns the index of an id among those that are known; what it names is said as `a what`.
+pub(super) fn index_of(
     (id, span): (&str, &Span),
     what: &str,
     known: &[&str],
     findings: &mut Findings,
 ) -> Option<usize> {
-    let place = known.iter().position(|known| *known == id);
-    if place.is_none() {
+    let index = known.iter().position(|known| *known == id);
+    if index.is_none() {
         let message = format!("there is no {what} `{}`", id.escape_debug());
         findings.push(Code::UnknownId, span, message, &nearest_or_all(id, known));
     }
-    place
+    index
 }
 
-/// Returns the place of the dimension of this id.
+/// Returns the dimension of this id.
 pub(super) fn dimension(
     named: (&str, &Span),
     rubric: &Rubric,
     findings: &mut Findings,
-) -> Option<usize> {
+) -> Option<DimensionId> {
     let ids: Vec<_> = rubric.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
-    known(named, "dimension", &ids, findings)
+    index_of(named, "dimension", &ids, findings)
 }
 
 /// Reads a whole number that is not negative.

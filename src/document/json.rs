@@ -1,4 +1,4 @@
-//! JSON into the tree. Raw values keep each number's spelling and tell every value's place.
+//! JSON into the tree. Raw values keep each number's spelling and tell every value's span.
 
 use super::node::{DEEPEST, Entry, Finding, Node, Span, Value};
 use crate::domain::Code;
@@ -22,7 +22,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Returns the place of `part`, which is a slice of the text.
+    /// Returns the span of `part`, which is a slice of the text.
     fn span(&self, part: &str) -> Span {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         start..start + part.len()

@@ -1,4 +1,4 @@
-//! The tree that every document becomes, whatever its format: values with their places in the
+//! The tree that every document becomes, whatever its format: values with their spans in the
 //! text, numbers kept as they were spelled, and no key lost.
 
 use crate::domain::Code;
@@ -17,18 +17,6 @@ pub enum Format {
     Toml,
     /// JSON.
     Json,
-}
-
-impl Format {
-    /// Returns the format's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Yaml => "YAML",
-            Self::Toml => "TOML",
-            Self::Json => "JSON",
-        }
-    }
 }
 
 /// How large a document may be.
@@ -54,7 +42,7 @@ impl Bounds {
 /// The deepest nesting.
 pub const DEEPEST: usize = 32;
 
-/// Something wrong with a document, at its place.
+/// Something wrong with a document, and where in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Its kind.
@@ -67,10 +55,10 @@ pub struct Finding {
     pub help: String,
 }
 
-/// A value and its place.
+/// A value and its span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node<'t> {
-    /// Its place.
+    /// Its span.
     pub span: Span,
     /// The value.
     pub value: Value<'t>,
@@ -98,7 +86,7 @@ pub enum Value<'t> {
 pub struct Entry<'t> {
     /// The key.
     pub key: Cow<'t, str>,
-    /// The key's place.
+    /// The key's span.
     pub key_span: Span,
     /// The value.
     pub value: Node<'t>,
@@ -135,11 +123,11 @@ impl<'t> Node<'t> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// Returns the entry at `place`, if this is a list that has it.
+    /// Returns the entry at `index`, if this is a list that has it.
     #[must_use]
-    pub fn item(&self, place: usize) -> Option<&Self> {
+    pub fn item(&self, index: usize) -> Option<&Self> {
         match &self.value {
-            Value::List(items) => items.get(place),
+            Value::List(items) => items.get(index),
             _ => None,
         }
     }

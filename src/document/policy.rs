@@ -3,6 +3,7 @@
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use super::write::NumberDocument;
+use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::policy::{MustCope, Policy, Rule, Severity, Waiver};
 use crate::domain::score::Basis;
 use crate::domain::{Code, Decimal, Instrument, Questionnaire, Rubric};
@@ -147,12 +148,12 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn check(&mut self, node: &Node<'_>) -> Option<PolicyDocument> {
         let fields = Fields::open(node, "`check`", KEYS, &mut self.findings)?;
-        let judge = fields.get("judge");
-        let judge = judge.and_then(|node| fields::one_of(node, &Basis::ALL, &mut self.findings));
+        let basis = fields.get("judge");
+        let basis = basis.and_then(|node| fields::one_of(node, &Basis::ALL, &mut self.findings));
         let waivers = self.waivers(&fields);
-        let (waivers, places) = waivers.into_iter().unzip();
+        let (waivers, spans) = waivers.into_iter().unzip();
         let policy = Policy {
-            judge,
+            basis,
             min_level: fields.get("min_level").and_then(|node| self.level(node)),
             min_dimensions: self.dimensions(&fields),
             min_mean: fields.get("min_mean").and_then(|node| self.mean(node)),
@@ -171,7 +172,7 @@ impl Reader<'_> {
             strict: fields.optional("strict", &mut self.findings, fields::flag).unwrap_or_default(),
         };
         let baseline = fields.get("baseline").map(|node| node.span.clone());
-        Some(PolicyDocument { policy, waivers: places, baseline })
+        Some(PolicyDocument { policy, waivers: spans, baseline })
     }
 
     fn level(&mut self, node: &Node<'_>) -> Option<i64> {
@@ -200,27 +201,27 @@ impl Reader<'_> {
         Some(i64::try_from(days).unwrap_or(i64::MAX))
     }
 
-    fn dimensions(&mut self, fields: &Fields<'_, '_>) -> BTreeMap<usize, i64> {
+    fn dimensions(&mut self, fields: &Fields<'_, '_>) -> BTreeMap<DimensionId, i64> {
         let mut levels = BTreeMap::new();
         let Some(node) = fields.get("dimensions") else { return levels };
         for entry in fields::entries(node, &mut self.findings) {
-            let place = self.dimension(&entry.key, &entry.key_span);
+            let dimension = self.dimension(&entry.key, &entry.key_span);
             let level = self.level(&entry.value);
-            levels.extend(place.zip(level));
+            levels.extend(dimension.zip(level));
         }
         levels
     }
 
-    fn dimension(&mut self, id: &str, span: &Span) -> Option<usize> {
+    fn dimension(&mut self, id: &str, span: &Span) -> Option<DimensionId> {
         fields::dimension((id, span), self.rubric, &mut self.findings)
     }
 
-    fn scenario(&mut self, id: &str, span: &Span) -> Option<usize> {
+    fn scenario(&mut self, id: &str, span: &Span) -> Option<ScenarioId> {
         let known: Vec<_> = self.rubric.scenarios.iter().map(|s| s.id.as_str()).collect();
-        fields::known((id, span), "scenario", &known, &mut self.findings)
+        fields::index_of((id, span), "scenario", &known, &mut self.findings)
     }
 
-    fn allowed_falls(&mut self, fields: &Fields<'_, '_>) -> Vec<usize> {
+    fn allowed_falls(&mut self, fields: &Fields<'_, '_>) -> Vec<DimensionId> {
         let ids = fields.list("allow_fall", &mut self.findings, |node, findings| {
             Some((fields::text(node, findings)?, node.span.clone()))
         });
@@ -258,8 +259,8 @@ impl Reader<'_> {
 
     fn rule(&mut self, name: &str, span: &Span) -> Option<Rule> {
         let known: Vec<_> = Rule::ALL.iter().map(|(known, _)| *known).collect();
-        let place = fields::known((name, span), "rule", &known, &mut self.findings)?;
-        Rule::ALL.get(place).map(|(_, rule)| *rule)
+        let index = fields::index_of((name, span), "rule", &known, &mut self.findings)?;
+        Rule::ALL.get(index).map(|(_, rule)| *rule)
     }
 
     fn waivers(&mut self, fields: &Fields<'_, '_>) -> Vec<(Waiver, Span)> {
@@ -317,6 +318,6 @@ impl Reader<'_> {
 
     fn question(&mut self, id: &str, span: &Span) -> Option<usize> {
         let known: Vec<_> = self.questionnaire.all().map(|q| q.id.as_str()).collect();
-        fields::known((id, span), "question", &known, &mut self.findings)
+        fields::index_of((id, span), "question", &known, &mut self.findings)
     }
 }

@@ -182,7 +182,7 @@ fn basis(tree: &Node<'_>, findings: &mut Findings) -> Option<Rationale> {
 
 /// Finds options without a band, and bands that overlap or leave a gap.
 fn check_options(node: &Node<'_>, question: &Question, findings: &mut Findings) {
-    let place = |option: usize| {
+    let span = |option: usize| {
         let node = node.get("options").and_then(|options| options.item(option)).unwrap_or(node);
         node.get("band").unwrap_or(node).span.clone()
     };
@@ -204,7 +204,7 @@ fn check_options(node: &Node<'_>, question: &Question, findings: &mut Findings) 
         let Some((toward_worse, toward_better)) = bounds(option) else {
             let message = format!("option `{}` has no band", option.id);
             let help = format!("say which stretch of `{}` it stands for", measure.name);
-            findings.push(Code::Bands, &place(at), message, &help);
+            findings.push(Code::Bands, &span(at), message, &help);
             return;
         };
         if toward_worse != end || (toward_better.is_none() != (at == last)) {
@@ -212,17 +212,17 @@ fn check_options(node: &Node<'_>, question: &Question, findings: &mut Findings) 
                 format!("the band of `{}` does not begin where the last one ends", option.id);
             let help = "options run from worst to best: each band begins where the last one ends, \
                         and only the outer two are open";
-            findings.push(Code::Bands, &place(at), message, help);
+            findings.push(Code::Bands, &span(at), message, help);
         }
         end = toward_better;
     }
-    check_whole_months(question, measure, &place, findings);
+    check_whole_months(question, measure, &span, findings);
 }
 
 fn check_whole_months(
     question: &Question,
     measure: &Measure,
-    place: &dyn Fn(usize) -> Span,
+    span: &dyn Fn(usize) -> Span,
     findings: &mut Findings,
 ) {
     let whole = |bound: &Option<Decimal>| bound.is_none_or(|bound| bound.decimals() == 0);
@@ -230,7 +230,7 @@ fn check_whole_months(
         let fits = matches!(&option.band, Some(Band::Lower { above, up_to }) if whole(above) && whole(up_to));
         if !fits {
             let message = "an age that may be given as a date has bands of whole months";
-            findings.push(Code::Bands, &place(at), message, "write whole months, lower is better");
+            findings.push(Code::Bands, &span(at), message, "write whole months, lower is better");
         }
     }
 }

@@ -4,6 +4,7 @@ use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node};
 use super::questionnaire::{refer, refer_all, source, unique_ids};
+use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::rubric::{
     Action, ActionKind, Cap, CapWhen, Dimension, Level, Prerequisite, Requirement, Rubric, Scale,
@@ -279,24 +280,29 @@ impl<'n, 't> Reader<'n, 't> {
         }
     }
 
-    fn upstream(&self, findings: &mut Findings) -> Vec<usize> {
+    fn upstream(&self, findings: &mut Findings) -> Vec<DimensionId> {
         let named = self.top.list("upstream", findings, |node, findings| {
             let id = fields::id(node, findings)?;
-            self.place(node, &id, findings)
+            self.dimension_id(node, &id, findings)
         });
-        let rest = (0..self.dimensions.len()).filter(|place| !named.contains(place));
+        let rest = (0..self.dimensions.len()).filter(|dimension| !named.contains(dimension));
         named.iter().copied().chain(rest).collect()
     }
 
-    /// Returns the place of the dimension called `id`.
-    fn place(&self, node: &Node<'_>, id: &str, findings: &mut Findings) -> Option<usize> {
-        let place = self.dimensions.iter().position(|known| *known == id);
-        if place.is_none() {
+    /// Returns the dimension called `id`.
+    fn dimension_id(
+        &self,
+        node: &Node<'_>,
+        id: &str,
+        findings: &mut Findings,
+    ) -> Option<DimensionId> {
+        let dimension = self.dimensions.iter().position(|known| *known == id);
+        if dimension.is_none() {
             let message = format!("there is no dimension `{}`", id.escape_debug());
             let help = nearest_or_all(id, &self.dimensions);
             findings.push(Code::UnknownId, &node.span, message, &help);
         }
-        place
+        dimension
     }
 
     fn dimension_at(
@@ -304,10 +310,10 @@ impl<'n, 't> Reader<'n, 't> {
         fields: &Fields<'_, '_>,
         key: &str,
         findings: &mut Findings,
-    ) -> Option<usize> {
+    ) -> Option<DimensionId> {
         let node = fields.need(key, findings)?;
         let id = fields::id(node, findings)?;
-        self.place(node, &id, findings)
+        self.dimension_id(node, &id, findings)
     }
 
     /// Reads a level of the scale.
@@ -454,9 +460,9 @@ impl<'n, 't> Reader<'n, 't> {
         let entries = needs.map_or(&[][..], |node| fields::entries(node, findings));
         let need = |entry: &super::node::Entry<'_>| {
             let key = Node { span: entry.key_span.clone(), value: entry.value.value.clone() };
-            let place = self.place(&key, &entry.key, findings);
+            let dimension = self.dimension_id(&key, &entry.key, findings);
             let level = self.on_scale(&entry.value, findings);
-            Some((place?, level?))
+            Some((dimension?, level?))
         };
         Some(Scenario {
             needs: entries.iter().filter_map(need).collect(),

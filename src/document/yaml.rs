@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>>
     }
 }
 
-/// A value as the library hands it over, with its place.
+/// A value as the library hands it over, with its span.
 struct Parsed {
     span: Span,
     spelled: Span,
@@ -88,9 +88,9 @@ impl<'de> Deserialize<'de> for Parsed {
     }
 }
 
-/// Returns the bytes that a place covers.
-fn bytes_of(place: &serde_yaml::Location) -> Span {
-    let span = place.span();
+/// Returns the bytes that a location covers.
+fn bytes_of(location: &serde_yaml::Location) -> Span {
+    let span = location.span();
     let number = |value: Option<_>| value.and_then(|value| usize::try_from(value).ok());
     let start = number(span.byte_offset()).unwrap_or_default();
     start..start + number(span.byte_len()).unwrap_or_default()
@@ -162,7 +162,8 @@ impl<'de> Visitor<'de> for ShapeVisitor {
 
 /// Words the library's error for the person who wrote the text.
 fn finding(text: &str, bounds: Bounds, error: &serde_yaml::Error) -> Finding {
-    let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+    let (line, column) =
+        error.location().map_or((1, 1), |location| (location.line(), location.column()));
     let span = offset(text, line, column);
     let said = error.to_string();
     let bare = said.split(" at line ").next().unwrap_or(&said);
@@ -181,7 +182,7 @@ fn finding(text: &str, bounds: Bounds, error: &serde_yaml::Error) -> Finding {
     Finding { code, span, message, help: help.to_owned() }
 }
 
-/// Returns the byte place of a line and column (both from 1, columns in characters).
+/// Returns the bytes of a line and column (both from 1, columns in characters).
 fn offset(text: &str, line: u64, column: u64) -> Span {
     // Lines and columns count from behind a byte-order mark.
     let marked = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };

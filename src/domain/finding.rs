@@ -13,9 +13,6 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in the order of this list.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
             /// Returns the stable name, in kebab-case.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -120,7 +117,7 @@ impl Part {
 
 /// What in an answers document a refusal is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum At {
+pub enum AnswersPath {
     /// The value of a top-level key.
     Top(&'static str),
     /// One entry of a top-level list, or the list itself where the entry cannot be told.

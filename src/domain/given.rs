@@ -188,10 +188,4 @@ impl Evidence {
             Self::Opinion => "opinion",
         }
     }
-
-    /// Returns the grade that `word` stands for.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|grade| grade.word() == word)
-    }
 }

@@ -2,19 +2,20 @@
 
 use super::date::Date;
 use super::exact::Decimal;
+use super::index::{DimensionId, ScenarioId};
 use super::score::Basis;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is demanded of the answers to one questionnaire, judged by one rubric.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
     /// Whether the claimed or the evidenced result is held against the demands; claimed unless it
     /// says otherwise.
-    pub judge: Option<Basis>,
+    pub basis: Option<Basis>,
     /// The lowest overall level.
     pub min_level: Option<i64>,
-    /// The lowest level of dimensions, by their places.
-    pub min_dimensions: BTreeMap<usize, i64>,
+    /// The lowest level of dimensions.
+    pub min_dimensions: BTreeMap<DimensionId, i64>,
     /// The lowest overall mean.
     pub min_mean: Option<Decimal>,
     /// The level from which on a claim needs a report.
@@ -29,13 +30,13 @@ pub struct Policy {
     pub max_evidence_age_days: Option<i64>,
     /// The file of levels that may not be fallen below; a path, which this floor never follows.
     pub baseline: Option<String>,
-    /// The places of dimensions that may fall all the same.
-    pub allow_fall: Vec<usize>,
+    /// The dimensions that may fall all the same.
+    pub allow_fall: Vec<DimensionId>,
     /// The scenarios that must be coped with.
     pub must_cope: Vec<MustCope>,
-    /// Breaches that are tolerated for a time.
+    /// Violations that are tolerated for a time.
     pub waivers: Vec<Waiver>,
-    /// How much a breach of a rule counts, where it is not the rule's own severity.
+    /// How much a violation of a rule counts, where it is not the rule's own severity.
     pub severity: BTreeMap<Rule, Severity>,
     /// Whether warnings count as errors.
     pub strict: bool,
@@ -44,16 +45,16 @@ pub struct Policy {
 /// A scenario that must be coped with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MustCope {
-    /// The scenario's place in the rubric.
-    pub scenario: usize,
+    /// The scenario.
+    pub scenario: ScenarioId,
     /// The first day on which it counts; every day where there is none.
     pub from: Option<Date>,
 }
 
-/// A breach that is tolerated for a time.
+/// A violation that is tolerated for a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
-    /// The rule whose breach is tolerated.
+    /// The rule whose violation is tolerated.
     pub rule: Rule,
     /// The id of the dimension, question or scenario it is about; any where there is none.
     pub subject: Option<String>,
@@ -65,6 +66,9 @@ pub struct Waiver {
     pub by: String,
 }
 
+/// A waiver: its position in the policy's list, counted from 0.
+pub type WaiverId = usize;
+
 impl Waiver {
     /// Returns whether the waiver still holds on this day.
     #[must_use]
@@ -75,13 +79,29 @@ impl Waiver {
     /// Returns why the waiver does no good today, if it does none; `used` says whether it waived
     /// something.
     #[must_use]
-    pub(super) fn defect(&self, used: bool, today: Date) -> Option<WaiverDefect> {
+    fn defect(&self, used: bool, today: Date) -> Option<WaiverDefect> {
         if self.holds_on(today) {
             (!used).then_some(WaiverDefect::Unused)
         } else {
             Some(WaiverDefect::Expired)
         }
     }
+}
+
+/// Returns the waivers that do no good today, each with the reason why; `used` are
+/// those that were meant for something. Where not all answers were read none is called unused: what
+/// was not read may be what it waives.
+#[must_use]
+pub fn defective_waivers(
+    waivers: &[Waiver],
+    used: &BTreeSet<WaiverId>,
+    all_read: bool,
+    today: Date,
+) -> Vec<(WaiverId, WaiverDefect)> {
+    let defective = waivers.iter().enumerate().filter_map(|(id, waiver)| {
+        Some((id, waiver.defect(!all_read || used.contains(&id), today)?))
+    });
+    defective.collect()
 }
 
 /// Why something is to be said about a waiver.
@@ -93,7 +113,7 @@ pub enum WaiverDefect {
     Unused,
 }
 
-/// How much a breach counts.
+/// How much a violation counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// It is shown, and does not fail the gate.
@@ -146,7 +166,7 @@ macro_rules! rules {
                 }
             }
 
-            /// Returns how much a breach counts, unless a policy says otherwise.
+            /// Returns how much a violation counts, unless a policy says otherwise.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self {
@@ -179,7 +199,7 @@ impl Policy {
     pub fn demands_nothing(&self) -> bool {
         // Taken apart whole, so that a new demand that is forgotten here does not compile.
         let Self {
-            judge: _,
+            basis: _,
             min_level,
             min_dimensions,
             min_mean,
@@ -207,12 +227,12 @@ impl Policy {
             && must_cope.is_empty()
     }
 
-    /// Returns this policy with whatever `other` says in its place.
+    /// Returns this policy with whatever `other` says instead.
     #[must_use]
     pub fn overlaid(mut self, other: Self) -> Self {
         // Taken apart whole, so that a new part that is forgotten here does not compile.
         let Self {
-            judge,
+            basis,
             min_level,
             min_dimensions,
             min_mean,
@@ -228,7 +248,7 @@ impl Policy {
             severity,
             strict,
         } = other;
-        self.judge = judge.or(self.judge);
+        self.basis = basis.or(self.basis);
         self.min_level = min_level.or(self.min_level);
         self.min_dimensions.extend(min_dimensions);
         self.min_mean = min_mean.or(self.min_mean);
@@ -252,34 +272,34 @@ impl Policy {
 
     /// Returns whether the claimed or the evidenced result is judged.
     #[must_use]
-    pub fn judged(&self) -> Basis {
-        self.judge.unwrap_or(Basis::Claimed)
+    pub fn basis(&self) -> Basis {
+        self.basis.unwrap_or(Basis::Claimed)
     }
 
-    /// Returns how much a breach of `rule` counts.
+    /// Returns how much a violation of `rule` counts.
     #[must_use]
     pub fn severity_of(&self, rule: Rule) -> Severity {
         let severity = self.severity.get(&rule).copied().unwrap_or(rule.severity());
         if self.strict { Severity::Error } else { severity }
     }
 
-    /// Returns the waivers that are meant for a breach of `rule` about what `subjects` name, by their
-    /// index, whether or not they have expired.
+    /// Returns the waivers that are meant for a violation of `rule` about what `subjects` name, whether
+    /// or not they have expired.
     #[must_use]
-    pub(super) fn waivers_for(&self, rule: Rule, subjects: &[&str]) -> Vec<usize> {
+    pub(super) fn waivers_for(&self, rule: Rule, subjects: &[&str]) -> Vec<WaiverId> {
         let fits = |waiver: &Waiver| {
             let about = waiver.subject.as_deref().is_none_or(|id| subjects.contains(&id));
             waiver.rule == rule && about
         };
         let fitting = self.waivers.iter().enumerate().filter(|(_, waiver)| fits(waiver));
-        fitting.map(|(index, _)| index).collect()
+        fitting.map(|(id, _)| id).collect()
     }
 
-    /// Returns the waiver that tolerates a breach today: of those that are `meant` for it the one that
+    /// Returns the waiver that tolerates a violation today: of those that are `meant` for it the one that
     /// holds longest.
     #[must_use]
-    pub(super) fn holding(&self, meant: &[usize], today: Date) -> Option<&Waiver> {
-        let meant = meant.iter().filter_map(|index| self.waivers.get(*index));
+    pub(super) fn holding(&self, meant: &[WaiverId], today: Date) -> Option<&Waiver> {
+        let meant = meant.iter().filter_map(|id| self.waivers.get(*id));
         meant.filter(|waiver| waiver.holds_on(today)).max_by_key(|waiver| waiver.until)
     }
 }

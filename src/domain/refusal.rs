@@ -2,14 +2,14 @@
 
 use super::date::Date;
 use super::exact::Decimal;
-use super::finding::{At, Code};
+use super::finding::{AnswersPath, Code};
 use super::given::Figure;
 
 /// Something in the answers that cannot be accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// What in the answers it is about.
-    pub at: At,
+    pub at: AnswersPath,
     /// Why it is refused.
     pub cause: Cause,
 }

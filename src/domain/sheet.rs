@@ -3,7 +3,7 @@
 
 use super::date::Date;
 use super::exact::Decimal;
-use super::finding::{At, Part};
+use super::finding::{AnswersPath, Part};
 use super::given::{Evidence, Figure, GivenAnswer, GivenAnswers, Said, WITHHELD_REASON};
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
@@ -156,12 +156,13 @@ impl AnswerSheet {
             asked.iter().filter(|question| self.is_not_applicable(&question.id)).collect();
         let allowed = rubric.not_applicable_at_most;
         let too_many = left_out.iter().skip(allowed).map(|question| Refusal {
-            at: At::Answer(question.id.clone(), Part::Whole),
+            at: AnswersPath::Answer(question.id.clone(), Part::Whole),
             cause: Cause::TooManyNotApplicable { left_out: left_out.len(), allowed },
         });
         let mut refusals: Vec<_> = too_many.collect();
         if refusals.is_empty() && left_out.len() == asked.len() {
-            refusals.push(Refusal { at: At::Top("answers"), cause: Cause::NothingToJudge });
+            refusals
+                .push(Refusal { at: AnswersPath::Top("answers"), cause: Cause::NothingToJudge });
         }
         refusals
     }
@@ -268,7 +269,7 @@ fn part_of(figure: &Figure) -> Part {
 }
 
 fn refused(question: &Question, part: Part, cause: Cause) -> Refusal {
-    Refusal { at: At::Answer(question.id.clone(), part), cause }
+    Refusal { at: AnswersPath::Answer(question.id.clone(), part), cause }
 }
 
 /// Returns the option worth exactly `level`.
@@ -285,7 +286,7 @@ fn option_worth(question: &Question, rubric: &Rubric, level: Decimal) -> Result<
 fn unknown_ids(q: &Questionnaire, rubric: &Rubric, given: &GivenAnswers) -> Vec<Refusal> {
     let other = given.questionnaire.as_ref().filter(|id| **id != q.id);
     let other = other.map(|id| Refusal {
-        at: At::Top("questionnaire"),
+        at: AnswersPath::Top("questionnaire"),
         cause: Cause::OtherQuestionnaire(id.clone()),
     });
     let symptoms: Vec<_> = q.symptoms.iter().map(|symptom| symptom.id.as_str()).collect();
@@ -298,7 +299,7 @@ fn unknown_ids(q: &Questionnaire, rubric: &Rubric, given: &GivenAnswers) -> Vec<
 /// Refuses entries of a list that name nothing, or that stand twice.
 fn bad_items(key: &'static str, named: Named, items: &[String], known: &[&str]) -> Vec<Refusal> {
     let check = |(index, item): (usize, &String)| {
-        let at = At::Item(key, index);
+        let at = AnswersPath::Item(key, index);
         if !known.contains(&item.as_str()) {
             return Some(Refusal { at, cause: Cause::NoSuch(named, item.clone()) });
         }
@@ -311,23 +312,23 @@ fn bad_items(key: &'static str, named: Named, items: &[String], known: &[&str]) 
 fn impossible_dates(given: &GivenAnswers) -> Option<Refusal> {
     let peak = given.next_peak.filter(|peak| *peak < given.date)?;
     let cause = Cause::PeakBeforeAnswers { peak, date: given.date };
-    Some(Refusal { at: At::Top("next_peak"), cause })
+    Some(Refusal { at: AnswersPath::Top("next_peak"), cause })
 }
 
 /// Refuses targets off the scale or for dimensions that do not exist.
 fn impossible_target(rubric: &Rubric, given: &GivenAnswers) -> Vec<Refusal> {
     let Some(target) = &given.target else { return Vec::new() };
     let scale = rubric.scale.lowest..=rubric.scale.highest;
-    let off_scale = |level: i64, at: At| {
+    let off_scale = |level: i64, at: AnswersPath| {
         (!scale.contains(&level)).then_some(Refusal { at, cause: Cause::OffScale(level) })
     };
     let dimensions = target.dimensions.iter().filter_map(|(id, level)| {
-        let at = At::Target(id.clone());
+        let at = AnswersPath::Target(id.clone());
         if rubric.dimension(id).is_none() {
             return Some(Refusal { at, cause: Cause::NoSuch(Named::Dimension, id.clone()) });
         }
         off_scale(*level, at)
     });
-    let overall = target.level.and_then(|level| off_scale(level, At::Top("target")));
+    let overall = target.level.and_then(|level| off_scale(level, AnswersPath::Top("target")));
     overall.into_iter().chain(dimensions).collect()
 }

@@ -14,9 +14,9 @@ pub mod tap;
 
 use super::Report;
 use super::words::{list, shown};
-use crate::domain::gate::{Breach, Measured, Subject};
 use crate::domain::policy::{Policy, Rule, Severity, Waiver, WaiverDefect};
 use crate::domain::scenarios::Verdict;
+use crate::domain::violation::{Measured, Subject, Violation};
 use crate::domain::{Code, Date, exact::Hundredths};
 
 /// What became of every file that was held against a policy.
@@ -216,11 +216,16 @@ impl GateFinding {
         }
     }
 
-    /// Words a breach of a policy.
+    /// Words a violation of a policy.
     #[must_use]
-    pub fn new(report: &Report<'_>, breach: &Breach, severity: Severity, at: Position) -> Self {
-        let action = breach.action.and_then(|action| report.rubric().actions.get(action));
-        let help = match (action, breach.rule) {
+    pub fn new(
+        report: &Report<'_>,
+        violation: &Violation,
+        severity: Severity,
+        at: Position,
+    ) -> Self {
+        let action = violation.action.and_then(|action| report.rubric().actions.get(action));
+        let help = match (action, violation.rule) {
             (Some(action), _) => format!("{}: {}", action.id, action.title),
             (None, Rule::MaxAgeDays) => "answer anew, and write the new day".to_owned(),
             (None, Rule::MaxEvidenceAgeDays) => "name newer evidence, and its day".to_owned(),
@@ -240,14 +245,14 @@ impl GateFinding {
             ) => String::new(),
         };
         Self {
-            code: breach.code,
+            code: violation.code,
             severity,
             at,
-            rule: Some(breach.rule),
-            subject: report.subject(&breach.subject),
-            needed: measured(&breach.needed),
-            found: measured(&breach.found),
-            message: report.breach(breach),
+            rule: Some(violation.rule),
+            subject: report.subject(&violation.subject),
+            needed: measured(&violation.needed),
+            found: measured(&violation.found),
+            message: report.violation(violation),
             help,
             action: action.map(|action| action.id.clone()),
         }
@@ -288,18 +293,18 @@ impl Report<'_> {
     }
 
     /// Says what is wrong, as a sentence without a full stop.
-    fn breach(&self, breach: &Breach) -> String {
-        let (needed, found) = (measured(&breach.needed), measured(&breach.found));
-        let subject = self.subject(&breach.subject);
-        match breach.rule {
+    fn violation(&self, violation: &Violation) -> String {
+        let (needed, found) = (measured(&violation.needed), measured(&violation.found));
+        let subject = self.subject(&violation.subject);
+        match violation.rule {
             Rule::MinLevel => {
-                format!("{}, and {needed} is demanded", level_there_is(breach, &subject, &found))
+                format!("{}, and {needed} is demanded", level_there_is(violation, &subject, &found))
             }
             Rule::Baseline => {
-                let there_is = level_there_is(breach, &subject, &found);
+                let there_is = level_there_is(violation, &subject, &found);
                 format!("{there_is}, and it was {needed} in the baseline")
             }
-            Rule::MinMean if breach.found == Measured::Mean(None) => {
+            Rule::MinMean if violation.found == Measured::Mean(None) => {
                 format!("too much is unknown for a mean, and {needed} is demanded")
             }
             Rule::MinMean => format!("the mean is {found}, and {needed} is demanded"),
@@ -317,22 +322,22 @@ impl Report<'_> {
                 format!("the evidence for `{subject}` is {found} old, and may be {needed}")
             }
             Rule::NotInBaseline => "the baseline knows nothing of this file".to_owned(),
-            Rule::MustCope => self.not_coped(breach, &subject),
+            Rule::MustCope => self.not_coped(violation, &subject),
             Rule::FutureDate => format!("{found} lies after today, {needed}"),
             Rule::Waiver | Rule::UnusedWaiver => String::new(),
         }
     }
 
     /// Says which scenario is not coped with, and what it takes.
-    fn not_coped(&self, breach: &Breach, subject: &str) -> String {
-        let Subject::Scenario(scenario) = breach.subject else { return String::new() };
+    fn not_coped(&self, violation: &Violation, subject: &str) -> String {
+        let Subject::Scenario(scenario) = violation.subject else { return String::new() };
         let title = self.rubric().scenarios.get(scenario).map_or("", |s| s.title.as_str());
-        let takes = breach.takes.iter().map(|block| {
+        let takes = violation.takes.iter().map(|block| {
             let actual = block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
             format!("`{}` {} (is {actual})", self.dimension_id(block.dimension), block.needed)
         });
         let takes: Vec<_> = takes.collect();
-        let verdict = match &breach.found {
+        let verdict = match &violation.found {
             Measured::Verdict(Verdict::Fails) => "fails",
             Measured::Verdict(Verdict::AtRisk) => "is at risk",
             Measured::Verdict(Verdict::NotApplicable) => "does not apply to what was answered",
@@ -349,12 +354,12 @@ fn questions_are(count: &str) -> String {
 }
 
 /// Says which level there is.
-fn level_there_is(breach: &Breach, subject: &str, found: &str) -> String {
-    let what = match breach.subject {
+fn level_there_is(violation: &Violation, subject: &str, found: &str) -> String {
+    let what = match violation.subject {
         Subject::Overall => "the overall level".to_owned(),
         _ => format!("`{subject}`"),
     };
-    let is = match &breach.found {
+    let is = match &violation.found {
         Measured::Level(None) => "cannot be told".to_owned(),
         Measured::NotApplicable => "is left out as not applicable".to_owned(),
         Measured::Unknown => "is not known".to_owned(),

@@ -4,7 +4,7 @@ use super::node::Span;
 
 /// Where something stands in a text: its line, and the stretch of it that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place<'t> {
+pub struct Location<'t> {
     /// The line, without its end.
     pub line: &'t str,
     /// The line's number, from 1.
@@ -17,8 +17,8 @@ pub struct Place<'t> {
     pub end: usize,
 }
 
-impl<'t> Place<'t> {
-    /// Returns the place of `span` in `text`. Of a span over several lines the first is meant.
+impl<'t> Location<'t> {
+    /// Returns the location of `span` in `text`. Of a span over several lines the first is meant.
     #[must_use]
     pub fn of(text: &'t str, span: &Span) -> Self {
         let floor = |at: usize| {
@@ -46,15 +46,15 @@ impl<'t> Place<'t> {
     }
 }
 
-/// Lines and columns of places that come in the order of the text, counted in one pass.
+/// Lines and columns of locations that come in the order of the text, counted in one pass.
 #[derive(Clone, Debug)]
-pub struct Places<'t> {
+pub struct Locations<'t> {
     letters: std::iter::Peekable<std::str::CharIndices<'t>>,
     line: usize,
     column: usize,
 }
 
-impl<'t> Places<'t> {
+impl<'t> Locations<'t> {
     /// Begins at the top of `text`.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
