@@ -1,16 +1,14 @@
 //! Reading, judging and each form, in process.
 #![expect(clippy::panic, reason = "a benchmark of broken data means nothing")]
 
-use oms_maturity::document::{Bounds, Format, Ruler, answers, read, shipped};
-use oms_maturity::domain::{AnswerSheet, Questionnaire, Rubric, judge};
+use oms_maturity::document::{Bounds, Format, answers, read, shipped};
+use oms_maturity::domain::{AnswerSheet, Instrument, judge};
 use oms_maturity::report::brand::Brand;
 use oms_maturity::report::{Report, arithmetic, html, json, table};
 use std::sync::LazyLock;
 
-static INSTRUMENT: LazyLock<(Ruler<Questionnaire>, Ruler<Rubric>)> =
+static INSTRUMENT: LazyLock<Instrument> =
     LazyLock::new(|| shipped::instrument().unwrap_or_else(|| panic!("broken build")));
-static QUESTIONS: LazyLock<&Ruler<Questionnaire>> = LazyLock::new(|| &INSTRUMENT.0);
-static RUBRIC: LazyLock<&Ruler<Rubric>> = LazyLock::new(|| &INSTRUMENT.1);
 
 const ANSWERS: &str = include_str!("../examples/kestrel-and-vane.yaml");
 
@@ -20,17 +18,17 @@ fn main() {
 
 fn read() -> AnswerSheet {
     let sheet = read::tree(ANSWERS, Format::Yaml, Bounds::ANSWERS)
-        .and_then(|tree| answers::read(&tree, &QUESTIONS.value, &RUBRIC.value));
+        .and_then(|tree| answers::read(&tree, &INSTRUMENT));
     sheet.unwrap_or_else(|found| panic!("{found:?}"))
 }
 
 fn report(sheet: &AnswerSheet) -> Report<'_> {
-    Report::new((&QUESTIONS.value, &QUESTIONS.sha256), (&RUBRIC.value, &RUBRIC.sha256), sheet)
+    Report::new(&INSTRUMENT, sheet)
 }
 
 #[divan::bench]
-fn load_shipped_questionnaire_and_rubric() -> usize {
-    shipped::instrument().map_or(0, |(_, rubric)| rubric.value.actions.len())
+fn load_shipped_instrument() -> usize {
+    shipped::instrument().map_or(0, |loaded| loaded.rubric().actions.len())
 }
 
 #[divan::bench]
@@ -41,7 +39,7 @@ fn read_answers() -> AnswerSheet {
 #[divan::bench]
 fn judge_answers(bencher: divan::Bencher<'_, '_>) {
     let sheet = read();
-    bencher.bench_local(|| judge(&QUESTIONS.value, &RUBRIC.value, &sheet));
+    bencher.bench_local(|| judge(&INSTRUMENT, &sheet));
 }
 
 #[divan::bench]

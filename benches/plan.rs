@@ -10,7 +10,7 @@ mod made;
 use made::{Dice, Shape, Weights};
 use oms_maturity::document::{Bounds, Format, answers, read, shipped};
 use oms_maturity::domain::plan::{Aim, Goal, Limits, Planner, Request, Start};
-use oms_maturity::domain::{Rubric, judge};
+use oms_maturity::domain::{Rubric, Scores};
 
 const ANSWERS: &str = include_str!("../examples/kestrel-and-vane.yaml");
 
@@ -20,13 +20,12 @@ fn main() {
 
 /// Returns the shipped rubric and what the example answers start from.
 fn shipped_start() -> (Rubric, Start) {
-    let (questions, rubric) = shipped::instrument().unwrap_or_else(|| panic!("broken build"));
-    let (questions, rubric) = (questions.value, rubric.value);
+    let instrument = shipped::instrument().unwrap_or_else(|| panic!("broken build"));
     let sheet = read::tree(ANSWERS, Format::Yaml, Bounds::ANSWERS)
-        .and_then(|tree| answers::read(&tree, &questions, &rubric))
+        .and_then(|tree| answers::read(&tree, &instrument))
         .unwrap_or_else(|found| panic!("{found:?}"));
-    let start = Start::of(&rubric, &sheet, &judge(&questions, &rubric, &sheet));
-    (rubric, start)
+    let start = Start::of(&Scores::of(&instrument, &sheet));
+    (instrument.rubric().clone(), start)
 }
 
 fn to_level(level: i64) -> Request {

@@ -14,10 +14,10 @@ mod findings;
 mod forms;
 mod handover;
 mod init;
+mod instrument;
 mod plan;
 mod policies;
 mod schema;
-mod stage;
 mod terminal;
 mod verify;
 

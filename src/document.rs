@@ -29,12 +29,3 @@ mod yaml;
 
 pub use fingerprint::sha256;
 pub use node::{Bounds, Finding, Format, Node, Span};
-
-/// A questionnaire or rubric together with where it came from.
-#[derive(Clone, Debug)]
-pub struct Ruler<T> {
-    /// The value.
-    pub value: T,
-    /// The SHA-256 of the YAML file's bytes, in hexadecimal.
-    pub sha256: String,
-}

@@ -11,6 +11,7 @@
 //! [`judge`] is total: whatever could be wrong was refused before it.
 
 pub mod actions;
+pub mod change;
 pub mod date;
 pub mod decimal;
 pub mod draft;
@@ -19,7 +20,10 @@ pub mod finding;
 pub mod gate;
 pub mod given;
 pub mod index;
+pub mod instrument;
+pub mod integer;
 pub mod judgement;
+pub mod marks;
 pub mod notices;
 pub mod plan;
 pub mod policy;
@@ -29,6 +33,8 @@ pub mod review;
 pub mod rubric;
 pub mod scenarios;
 pub mod score;
+pub mod scores;
+pub mod scoring_table;
 pub mod sensitivity;
 pub mod sheet;
 pub mod stress;
@@ -38,8 +44,10 @@ pub use draft::Draft;
 pub use exact::{Decimal, Exact};
 pub use finding::{At, Code, Part};
 pub use given::{Evidence, Figure, GivenAnswer, GivenAnswers, Said};
+pub use instrument::{Fingerprints, Instrument};
 pub use judgement::{Judgement, judge};
 pub use questionnaire::Questionnaire;
 pub use refusal::Refusal;
 pub use rubric::Rubric;
+pub use scores::Scores;
 pub use sheet::AnswerSheet;

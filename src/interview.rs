@@ -16,7 +16,7 @@ pub mod view;
 
 use crate::domain::draft::Typed;
 use crate::domain::questionnaire::Question;
-use crate::domain::{AnswerSheet, Draft, GivenAnswers, Questionnaire, Rubric};
+use crate::domain::{AnswerSheet, Draft, GivenAnswers, Instrument, Questionnaire, Rubric};
 use crate::report::Report;
 use line::Line;
 use page::{Field, Page};
@@ -24,11 +24,9 @@ use view::RowAction;
 
 /// What an interview is about, and how its result is shown.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting<'f> {
-    /// What is asked, and its fingerprint.
-    pub questionnaire: (&'f Questionnaire, &'f str),
-    /// How it is judged, and its fingerprint.
-    pub rubric: (&'f Rubric, &'f str),
+pub struct Settings<'f> {
+    /// What is asked, and how it is judged.
+    pub instrument: &'f Instrument,
     /// How many actions the result shows.
     pub actions: usize,
     /// Whether the answers are saved at the end, so that nobody has to be asked.
@@ -40,7 +38,7 @@ pub struct Setting<'f> {
 /// An interview in progress.
 #[derive(Clone, Debug)]
 pub struct Interview<'f> {
-    setting: Setting<'f>,
+    settings: Settings<'f>,
     given: GivenAnswers,
     /// The indexes of the questions that are asked one after the other.
     asked: Vec<usize>,
@@ -125,16 +123,16 @@ impl<'f> Interview<'f> {
     /// Opens an interview that starts from `given`, in which every answer can be changed; first
     /// offers to go on with one of the drafts, if there are any.
     #[must_use]
-    pub fn new(setting: Setting<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
-        let asked = (0..setting.questionnaire.0.questions.len()).collect();
-        Self::on(Page::Start, setting, given, asked, drafts)
+    pub fn new(settings: Settings<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
+        let asked = (0..settings.instrument.questionnaire().questions.len()).collect();
+        Self::on(Page::Start, settings, given, asked, drafts)
     }
 
     /// Opens an interview about the questions that `given` leaves open, unknown ones among them.
     #[must_use]
-    pub fn about_open(setting: Setting<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
-        let mut interview = Self::on(Page::Review, setting, given, Vec::new(), drafts);
-        let questions = setting.questionnaire.0.questions.iter().enumerate();
+    pub fn about_open(settings: Settings<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
+        let mut interview = Self::on(Page::Review, settings, given, Vec::new(), drafts);
+        let questions = settings.instrument.questionnaire().questions.iter().enumerate();
         let open = questions.filter(|(_, question)| interview.given.leaves_open(&question.id));
         interview.asked = open.map(|(index, _)| index).collect();
         if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
@@ -145,14 +143,14 @@ impl<'f> Interview<'f> {
 
     fn on(
         first: Page,
-        setting: Setting<'f>,
+        settings: Settings<'f>,
         given: GivenAnswers,
         asked: Vec<usize>,
         drafts: Vec<KeptDraft>,
     ) -> Self {
         let trail = if drafts.is_empty() { vec![first] } else { vec![first, Page::Drafts] };
         Self {
-            setting,
+            settings,
             given,
             asked,
             trail,
@@ -170,11 +168,11 @@ impl<'f> Interview<'f> {
     }
 
     fn questionnaire(&self) -> &'f Questionnaire {
-        self.setting.questionnaire.0
+        self.settings.instrument.questionnaire()
     }
 
     fn rubric(&self) -> &'f Rubric {
-        self.setting.rubric.0
+        self.settings.instrument.rubric()
     }
 
     /// Returns where the interview stands.
@@ -288,7 +286,7 @@ impl<'f> Interview<'f> {
 
     /// Ends the interview; answers that nobody saved are not given up without a word.
     fn finish(&mut self) {
-        if self.setting.saves {
+        if self.settings.saves {
             self.effect = Some(Effect::Finish);
         } else if self.is_saved || self.is_warned {
             self.state = State::Done;
@@ -303,14 +301,14 @@ impl<'f> Interview<'f> {
     pub fn saved(&mut self, file: &str) {
         self.is_saved = true;
         self.show_message(format!("Saved to {file}."));
-        if self.setting.saves {
+        if self.settings.saves {
             self.state = State::Done;
         }
     }
 
     /// Notes that the answers could not be saved, for this reason; another file may do.
     pub fn unsaved(&mut self, why: &str) {
-        (self.is_saved, self.setting.saves) = (false, false);
+        (self.is_saved, self.settings.saves) = (false, false);
         self.show_message(format!("{why}. b saves the answers elsewhere."));
     }
 
@@ -329,8 +327,7 @@ impl<'f> Interview<'f> {
 
     /// Judges `given` and hands the report on.
     fn reported<T>(&self, given: &GivenAnswers, show: impl FnOnce(&Report<'_>) -> T) -> Option<T> {
-        let Setting { questionnaire: asked, rubric, .. } = self.setting;
-        let sheet = AnswerSheet::check(asked.0, rubric.0, given).ok()?;
-        Some(show(&Report::new(asked, rubric, &sheet)))
+        let sheet = AnswerSheet::check(self.settings.instrument, given).ok()?;
+        Some(show(&Report::new(self.settings.instrument, &sheet)))
     }
 }

@@ -7,20 +7,16 @@
 //!
 //! ```
 //! use oms_maturity::document::{Bounds, Format, answers, read, shipped};
-//! use oms_maturity::report::{Report, json};
+//! use oms_maturity::domain::judge;
 //!
 //! # fn main() -> Result<(), Vec<oms_maturity::document::Finding>> {
-//! let (questions, rubric) = shipped::instrument().expect("the program carries its own");
+//! let instrument = shipped::instrument().expect("the program carries its own");
 //! let text = "scope: Shop, EU\ndate: 2026-06-30\nanswers: {overrides: {value: 5.1}}\n";
 //! let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS)?;
-//! let sheet = answers::read(&tree, &questions.value, &rubric.value)?;
-//! let report = Report::new(
-//!     (&questions.value, &questions.sha256),
-//!     (&rubric.value, &rubric.sha256),
-//!     &sheet,
-//! );
-//! assert!(report.judgement.too_much_unknown);
-//! assert_eq!(report.judgement.dimensions[1].level(), Some(3));
+//! let sheet = answers::read(&tree, &instrument)?;
+//! let scores = judge(&instrument, &sheet).scores;
+//! assert!(scores.too_much_unknown);
+//! assert_eq!(scores.dimensions[1].level(), Some(3));
 //! # Ok(())
 //! # }
 //! ```

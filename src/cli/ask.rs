@@ -6,13 +6,12 @@ use super::console::{self, Console, Input};
 use super::drafts::{Found, Held, Shelf};
 use super::exit::{Failure, INTERRUPTED};
 use super::files::{self, AnswersFile};
-use super::stage::Stage;
 use super::terminal;
 use crate::document::advice;
-use crate::domain::{AnswerSheet, Draft, GivenAnswers};
+use crate::domain::{AnswerSheet, Draft, GivenAnswers, Instrument};
 use crate::interview::full::Full;
 use crate::interview::plain::Plain;
-use crate::interview::{Effect, Interview, KeptDraft, Setting, State};
+use crate::interview::{Effect, Interview, KeptDraft, Settings, State};
 use crate::report::words::shown;
 use anyhow::{Context, anyhow};
 use std::fmt::Write;
@@ -72,7 +71,7 @@ pub(super) fn is_simple_terminal() -> bool {
 pub(super) struct Room<'r> {
     pub(super) global: &'r Global,
     pub(super) args: &'r AssessArgs,
-    pub(super) stage: &'r Stage,
+    pub(super) instrument: &'r Instrument,
     /// Where the answers are saved in the end.
     pub(super) save: Option<&'r AnswersFile>,
     /// Whether it goes line by line.
@@ -97,10 +96,9 @@ impl Room<'_> {
         if interview.state() == State::Left {
             return Err(Failure::Interrupted(session.remark()));
         }
-        let (questionnaire, rubric) = (&self.stage.questionnaire.value, &self.stage.rubric.value);
-        let sheet = AnswerSheet::check(questionnaire, rubric, interview.given());
+        let sheet = AnswerSheet::check(self.instrument, interview.given());
         let sheet = sheet.map_err(|refusals| {
-            let worded = |refusal| advice::refusal(refusal, questionnaire, rubric).message;
+            let worded = |refusal| advice::refusal(refusal, self.instrument).message;
             let said: Vec<_> = refusals.iter().map(worded).collect();
             Failure::Error(anyhow!(said.join("; ")))
         })?;
@@ -108,19 +106,17 @@ impl Room<'_> {
     }
 
     fn interview(&self, read: Option<AnswerSheet>, offers: Vec<KeptDraft>) -> Interview<'_> {
-        let stage = self.stage;
-        let setting = Setting {
-            questionnaire: (&stage.questionnaire.value, &stage.questionnaire.sha256),
-            rubric: (&stage.rubric.value, &stage.rubric.sha256),
+        let settings = Settings {
+            instrument: self.instrument,
             actions: self.args.actions.0,
             saves: self.save.is_some(),
             plain: self.plain,
         };
         if let Some(sheet) = read {
-            Interview::about_open(setting, sheet.given().clone(), offers)
+            Interview::about_open(settings, sheet.given().clone(), offers)
         } else {
             let given = GivenAnswers::empty(folder_name(), terminal::today(self.global));
-            Interview::new(setting, given, offers)
+            Interview::new(settings, given, offers)
         }
     }
 }
@@ -190,7 +186,7 @@ struct Session<'s> {
 impl<'s> Session<'s> {
     /// Opens the place for drafts; returns the drafts to offer as well, and what to be alert to.
     fn open(room: Room<'s>) -> (Self, Vec<KeptDraft>, String) {
-        let Room { args, stage, .. } = room;
+        let Room { args, instrument, .. } = room;
         let mut session = Self {
             room,
             shelf: None,
@@ -201,7 +197,7 @@ impl<'s> Session<'s> {
         };
         let about = args.answers.as_deref().filter(|path| !files::is_stdin(path));
         let opened = Shelf::of(args.save.as_deref(), about);
-        let (shelf, found) = match opened.and_then(|shelf| Ok((shelf.look(stage)?, shelf))) {
+        let (shelf, found) = match opened.and_then(|shelf| Ok((shelf.look(instrument)?, shelf))) {
             Ok((found, shelf)) => (shelf, found),
             Err(error) => return (session, Vec::new(), unkept(&error)),
         };
@@ -277,7 +273,7 @@ impl<'s> Session<'s> {
 
     /// Writes the draft; returns its place where it is a new one.
     fn write(&self, place: &Shelf, draft: Draft) -> anyhow::Result<Option<Held>> {
-        let document = place.document(self.room.stage, draft);
+        let document = place.document(self.room.instrument, draft);
         if let Some(held) = &self.held {
             held.write(&document)?;
             return Ok(None);

@@ -6,9 +6,10 @@ use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile};
 use super::forms;
 use super::handover::Handover;
-use super::stage::Stage;
+use super::instrument;
 use super::terminal;
 use crate::domain::AnswerSheet;
+use crate::domain::Instrument;
 use crate::report::brand::Brand;
 use crate::report::{Report, arithmetic, html, json, markdown, radar, spreadsheet, table};
 use anyhow::{Context, anyhow};
@@ -36,21 +37,27 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     let handed = [&args.answers, &args.handover.compare_with, &args.handover.logo];
     let output = files::output(global, handed.into_iter().flatten().map(PathBuf::as_path))?;
     let save = args.save.as_deref().map(|path| answers_file(global, args, path)).transpose()?;
-    let stage = Stage::set(global)?;
-    let handover = Handover::read(global, &args.handover, &stage)?;
+    let instrument = instrument::load(global)?;
+    let handover = Handover::read(global, &args.handover, &instrument)?;
     let read = match &args.answers {
         None => None,
-        Some(path) => Some(stage.answers(path, files::input_format(path, args.input_format)?)?),
+        Some(path) => Some(instrument::answers(
+            &instrument,
+            path,
+            files::input_format(path, args.input_format)?,
+        )?),
     };
     let plain = args.face.plain || (asks && is_simple_terminal());
     let asked = match read {
-        Some(sheet) if !asks || is_complete(&stage, &sheet) => {
+        Some(sheet) if !asks || is_complete(&instrument, &sheet) => {
             save.as_ref().map_or(Ok(()), |file| file.save(sheet.given()))?;
             Asked::not(sheet)
         }
-        read => Room { global, args, stage: &stage, save: save.as_ref(), plain }.ask(read)?,
+        read => {
+            Room { global, args, instrument: &instrument, save: save.as_ref(), plain }.ask(read)?
+        }
     };
-    let text = handover.with_report(&stage, asked.sheet(), |report| {
+    let text = handover.with_report(&instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)
     })?;
     let printed = terminal::result(global, output.as_ref(), &text);
@@ -62,8 +69,8 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
 }
 
 /// Returns whether there is nothing to ask.
-fn is_complete(stage: &Stage, sheet: &AnswerSheet) -> bool {
-    let questions = &stage.questionnaire.value.questions;
+fn is_complete(instrument: &Instrument, sheet: &AnswerSheet) -> bool {
+    let questions = &instrument.questionnaire().questions;
     !questions.iter().any(|question| sheet.given().leaves_open(&question.id))
 }
 
@@ -96,7 +103,7 @@ fn on_screen(args: &AssessArgs, report: &Report<'_>, plain: bool) -> String {
 fn picture(report: &Report<'_>, brand: &Brand) -> anyhow::Result<String> {
     let accent = brand.accent.as_ref().map_or(radar::CLAIMED, |accent| &accent.on_white);
     radar::picture(report, accent).with_context(|| {
-        let (fewest, there) = (radar::FEWEST, report.rubric.dimensions.len());
+        let (fewest, there) = (radar::FEWEST, report.rubric().dimensions.len());
         format!("a radar takes {fewest} dimensions or more, and this rubric has {there}")
     })
 }

@@ -5,14 +5,15 @@ use super::exit::{Failure, Outcome};
 use super::files::{self, Target};
 use super::findings;
 use super::forms;
+use super::instrument;
 use super::policies::{COMMAND_LINE, Loaded, Policies};
-use super::stage::Stage;
 use super::terminal;
 use crate::document::place::Place;
 use crate::document::{Bounds, Finding, Node, Span, answers, read};
 use crate::domain::gate::{Gate, Levels, idle_waivers};
 use crate::domain::policy::Waiver;
-use crate::domain::{AnswerSheet, Code, Date};
+use crate::domain::{AnswerSheet, Code, Date, Instrument};
+use crate::report::Report;
 use crate::report::gate::{
     Ending, FileReport, GateFinding, GateReport, Position, Waived, azure, github, gitlab, json,
     junit, markdown, sarif, table, tap,
@@ -44,9 +45,9 @@ enum CheckForm {
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
     let outputs = Outputs::open(global, args)?;
-    let stage = Stage::set(global)?;
-    let mut policies = Policies::new(global, &args.policy, args.write_baseline, &stage)?;
-    let checker = Checker { stage: &stage, today: terminal::today(global), args };
+    let instrument = instrument::load(global)?;
+    let mut policies = Policies::new(global, &args.policy, args.write_baseline, &instrument)?;
+    let checker = Checker { instrument: &instrument, today: terminal::today(global), args };
     let report = checker.report(global, &mut policies)?;
     policies.refuse_outputs(output_paths(global, args))?;
     write_baselines(global, &policies)?;
@@ -153,7 +154,7 @@ fn rendered(form: CheckForm, report: &GateReport) -> Result<String, Failure> {
 
 /// What every file is held against, beside its policy.
 struct Checker<'c> {
-    stage: &'c Stage,
+    instrument: &'c Instrument,
     today: Date,
     args: &'c CheckArgs,
 }
@@ -161,7 +162,7 @@ struct Checker<'c> {
 impl Checker<'_> {
     /// Judges every file, and then the waivers of the policies that were met with on the way.
     fn report(&self, global: &Global, policies: &mut Policies<'_>) -> Result<GateReport, Failure> {
-        let rubric = &self.stage.rubric.value;
+        let rubric = self.instrument.rubric();
         let mut report = GateReport {
             today: self.today,
             rubric: format!("{} {}", rubric.id, rubric.version),
@@ -233,7 +234,7 @@ impl Checker<'_> {
             Ok(tree) => tree,
             Err(found) => return refused(files::name(path), text, &found),
         };
-        match self.stage.accepted(&tree) {
+        match answers::read(&tree, self.instrument) {
             Ok(sheet) => self.judged(path, &sheet, (text, &tree), policy),
             Err(found) => refused(files::name(path), text, &found),
         }
@@ -246,13 +247,12 @@ impl Checker<'_> {
         (text, tree): (&str, &Node<'_>),
         loaded: &mut Loaded,
     ) -> FileReport {
-        let report = self.stage.report(sheet);
+        let report = Report::new(self.instrument, sheet);
         let judge = loaded.policy.judged();
         let levels = Levels::of(&report.judgement, judge);
         let baseline = loaded.levels(path, &levels);
         let gate = Gate {
-            questionnaire: report.questionnaire,
-            rubric: report.rubric,
+            instrument: self.instrument,
             sheet,
             judgement: &report.judgement,
             policy: &loaded.policy,

@@ -3,8 +3,9 @@
 use super::args::{ChecklistArgs, Global};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::stage::{Stage, scenarios};
+use super::instrument::{self, scenarios};
 use super::{forms, terminal};
+use crate::report::Report;
 use crate::report::checklist::{Checklist, json, spreadsheet, table};
 use crate::report::{html, markdown};
 use anyhow::{Context, anyhow};
@@ -24,18 +25,18 @@ enum ChecklistForm {
 pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Failure> {
     let form = forms::of("checklist", global.format)?;
     let output = files::output(global, args.answers.as_deref())?;
-    let stage = Stage::set(global)?;
-    let rubric = &stage.rubric.value;
+    let instrument = instrument::load(global)?;
+    let rubric = instrument.rubric();
     let likely = scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why))?;
     let text = match &args.answers {
         None => {
-            let checklist = Checklist::to_tick(rubric, &stage.rubric.sha256, &likely);
+            let checklist = Checklist::to_tick(&instrument, &likely);
             rendered(form, &checklist)?
         }
         Some(path) => {
             let format = files::input_format(path, args.input_format)?;
-            let sheet = stage.answers(path, format)?;
-            let report = stage.report(&sheet);
+            let sheet = instrument::answers(&instrument, path, format)?;
+            let report = Report::new(&instrument, &sheet);
             let ticked = &sheet.given().scenarios;
             let likely = if likely.is_empty() {
                 scenarios(rubric, "scenarios", ticked).map_err(|why| anyhow!(why))?

@@ -3,10 +3,10 @@
 //! write the same one, and only drafts that nobody holds are offered.
 
 use super::files;
-use super::stage::Stage;
 use crate::document::draft::{self, DraftDocument};
 use crate::document::{Bounds, Format, read, sha256};
 use crate::domain::Draft;
+use crate::domain::Instrument;
 use anyhow::{Context, anyhow};
 use etcetera::BaseStrategy;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -81,7 +81,7 @@ impl Shelf {
     }
 
     /// Returns the drafts that can be gone on with.
-    pub(super) fn look(&self, stage: &Stage) -> anyhow::Result<Found> {
+    pub(super) fn look(&self, instrument: &Instrument) -> anyhow::Result<Found> {
         let mut found = Found::default();
         let listed = fs::read_dir(&self.folder)
             .with_context(|| format!("cannot list {}", files::name(&self.folder)))?;
@@ -94,7 +94,7 @@ impl Shelf {
             if let Some(draft) = path.to_str().and_then(|path| path.strip_suffix(LOCK)) {
                 Self::sweep(Path::new(draft));
             } else if name.ends_with(ENDING) && name.len() == length {
-                self.look_at(path, stage, &mut found);
+                self.look_at(path, instrument, &mut found);
             }
         }
         found.drafts.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
@@ -113,13 +113,13 @@ impl Shelf {
         }
     }
 
-    fn look_at(&self, path: PathBuf, stage: &Stage, found: &mut Found) {
+    fn look_at(&self, path: PathBuf, instrument: &Instrument, found: &mut Found) {
         if !path.is_file() {
             return found.broken.push(path);
         }
         match Held::take(&path) {
             Ok(None) => found.busy = true,
-            Ok(Some(held)) => match held.swept().and_then(|()| self.read(&path, stage)) {
+            Ok(Some(held)) => match held.swept().and_then(|()| self.read(&path, instrument)) {
                 Ok(Some(document)) => found.drafts.push((held, document)),
                 Ok(None) => {}
                 Err(_) => found.broken.push(path),
@@ -129,19 +129,19 @@ impl Shelf {
     }
 
     /// Reads a draft; nothing where it is about something else.
-    fn read(&self, path: &Path, stage: &Stage) -> anyhow::Result<Option<DraftDocument>> {
+    fn read(&self, path: &Path, instrument: &Instrument) -> anyhow::Result<Option<DraftDocument>> {
         let bytes = files::read(path, Bounds::ANSWERS)?;
         let broken = || anyhow!("no draft");
         let text = read::decode(&bytes, Bounds::ANSWERS).map_err(|_| broken())?;
         let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS).map_err(|_| broken())?;
-        let (asked, rubric) = (&stage.questionnaire, &stage.rubric.value);
+        let asked_now = &instrument.fingerprints().questionnaire;
         let about = self.about.as_ref().map(|about| &about.path);
-        match draft::read(&tree, &asked.value, rubric) {
+        match draft::read(&tree, instrument) {
             Ok(document) => {
                 let same = document.file.as_ref().map(|(path, _)| path) == about;
                 Ok(same.then_some(document))
             }
-            Err(_) if draft::questionnaire_of(&tree).is_some_and(|id| id != asked.sha256) => {
+            Err(_) if draft::questionnaire_of(&tree).is_some_and(|asked| asked != *asked_now) => {
                 Ok(None)
             }
             Err(_) => Err(broken()),
@@ -174,10 +174,10 @@ impl Shelf {
     }
 
     /// Returns the document that a draft becomes.
-    pub(super) fn document(&self, stage: &Stage, draft: Draft) -> DraftDocument {
+    pub(super) fn document(&self, instrument: &Instrument, draft: Draft) -> DraftDocument {
         DraftDocument {
             saved: jiff::Timestamp::now().to_string(),
-            questionnaire: stage.questionnaire.sha256.clone(),
+            questionnaire: instrument.fingerprints().questionnaire.clone(),
             file: self.about.as_ref().map(|about| (about.path.clone(), about.sha256.clone())),
             draft,
         }

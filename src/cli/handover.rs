@@ -3,9 +3,10 @@
 use super::args::{Form, Global, HandoverArgs};
 use super::exit::Failure;
 use super::files;
-use super::stage::Stage;
+use super::instrument;
 use crate::document::Bounds;
 use crate::domain::AnswerSheet;
+use crate::domain::Instrument;
 use crate::report::Report;
 use crate::report::brand::{Accent, Brand, LARGEST_LOGO, Logo};
 use anyhow::{anyhow, bail};
@@ -25,9 +26,13 @@ impl Handover {
     pub(super) fn read(
         global: &Global,
         args: &HandoverArgs,
-        stage: &Stage,
+        instrument: &Instrument,
     ) -> Result<Self, Failure> {
-        let earlier = args.compare_with.as_deref().map(|path| stage.earlier(path)).transpose()?;
+        let earlier = args
+            .compare_with
+            .as_deref()
+            .map(|path| instrument::earlier(&instrument, path))
+            .transpose()?;
         let brand = brand(global.format, args)?;
         Ok(Self { brand, anonymous: args.anonymous, earlier })
     }
@@ -36,7 +41,7 @@ impl Handover {
     /// hands the report to `lay_out`.
     pub(super) fn with_report<T>(
         &self,
-        stage: &Stage,
+        instrument: &Instrument,
         sheet: &AnswerSheet,
         lay_out: impl FnOnce(&Report<'_>) -> T,
     ) -> T {
@@ -44,13 +49,13 @@ impl Handover {
             if self.anonymous { sheet.anonymous() } else { sheet.clone() }
         };
         let (now, then) = (shown(sheet), self.earlier.as_ref().map(shown));
-        let report = stage.report(&now);
+        let report = Report::new(&instrument, &now);
         // Told before names are hidden.
         let given = self.earlier.as_ref().map(AnswerSheet::given);
         let other = given.is_some_and(|then| then.is_of_another_scope(sheet.given()));
         match &then {
             None => lay_out(&report),
-            Some(then) => lay_out(&report.compared_with(stage.report(then), other)),
+            Some(then) => lay_out(&report.compared_with(Report::new(&instrument, then), other)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::args::Global;
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::stage::Stage;
+use super::instrument;
 use super::terminal;
 use crate::document::{Format, template};
 use crate::report::words::shown;
@@ -17,8 +17,8 @@ pub(super) fn run(global: &Global) -> Result<Outcome, Failure> {
         return Err(anyhow!(why).into());
     }
     let output = files::output(global, [])?;
-    let stage = Stage::set(global)?;
-    let text = template::answers(&stage.questionnaire.value, terminal::today(global));
+    let instrument = instrument::load(global)?;
+    let text = template::answers(instrument.questionnaire(), terminal::today(global));
     let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();
     terminal::result(global, output.as_ref(), &text)?;
     Ok(Outcome::Success)

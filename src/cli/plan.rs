@@ -3,7 +3,7 @@
 use super::args::{Global, PlanArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::stage::{Stage, scenarios};
+use super::instrument::{self, scenarios};
 use super::{forms, terminal};
 use crate::document::advice::nearest_or_all;
 use crate::domain::plan::{Calendar, Deadline, Freeze, Goal, Limits, Request};
@@ -26,10 +26,10 @@ enum PlanForm {
 pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> {
     let form = forms::of("plan", global.format)?;
     let output = files::output(global, [args.answers.as_path()])?;
-    let stage = Stage::set(global)?;
+    let instrument = instrument::load(global)?;
     let format = files::input_format(&args.answers, args.input_format)?;
-    let sheet = stage.answers(&args.answers, format)?;
-    let report = stage.report(&sheet);
+    let sheet = instrument::answers(&instrument, &args.answers, format)?;
+    let report = Report::new(&instrument, &sheet);
     let asker = Asker { global, args, report: &report };
     let calendar = asker.calendar()?;
     let request = asker.request(calendar)?;
@@ -115,7 +115,7 @@ impl Asker<'_, '_> {
 
     /// Refuses a level that is not on the scale, or below what there is today.
     fn possible(&self, level: i64, today: i64) -> Result<(), String> {
-        let scale = self.report.rubric.scale;
+        let scale = self.report.rubric().scale;
         if level < scale.lowest || level > scale.highest {
             return Err(format!("write a level from {} to {}", scale.lowest, scale.highest));
         }
@@ -141,7 +141,7 @@ impl Asker<'_, '_> {
     }
 
     fn dimension(&self, id: &str, level: &str) -> Result<(usize, i64), String> {
-        let rubric = self.report.rubric;
+        let rubric = self.report.rubric();
         let known: Vec<_> = rubric.dimensions.iter().map(|known| known.id.as_str()).collect();
         let place = rubric
             .dimension(id)
@@ -150,14 +150,14 @@ impl Asker<'_, '_> {
         let level: i64 = level
             .parse()
             .map_err(|_| format!("write a level from {} to {}", scale.lowest, scale.highest))?;
-        let result = self.report.judgement.dimensions.get(place);
+        let result = self.report.judgement.scores.dimensions.get(place);
         let (today, _) = result.and_then(|result| result.range).ok_or("it does not apply")?;
         self.possible(level, today)?;
         Ok((place, level))
     }
 
     fn scenarios(&self, wrong: &mut Vec<String>) -> Vec<usize> {
-        let named = scenarios(self.report.rubric, "--cope", &self.args.cope);
+        let named = scenarios(self.report.rubric(), "--cope", &self.args.cope);
         let named = named.unwrap_or_else(|why| {
             wrong.push(why);
             Vec::new()
@@ -165,7 +165,7 @@ impl Asker<'_, '_> {
         let results = self.report.judgement.scenarios.iter();
         let left_out = results.filter(|result| result.verdict == Verdict::NotApplicable);
         let left_out = left_out.filter(|result| named.contains(&result.scenario));
-        for scenario in left_out.filter_map(|r| self.report.rubric.scenarios.get(r.scenario)) {
+        for scenario in left_out.filter_map(|r| self.report.rubric().scenarios.get(r.scenario)) {
             wrong.push(format!("--cope {}: it does not apply", scenario.id));
         }
         named

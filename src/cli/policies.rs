@@ -4,11 +4,12 @@
 use super::args::{Global, Pairs, PolicyArgs};
 use super::exit::Failure;
 use super::files::{self, Target};
-use super::stage::{Stage, read_document};
-use crate::document::baseline::{self, Baseline, Ground};
+use super::instrument::read_document;
+use crate::document::baseline::{self, Baseline, WrittenFor};
 use crate::document::policy::{self, PolicyDocument, PolicyText, ScalarText, ScenarioText};
 use crate::document::{Bounds, Finding, Format, Node, Span, read};
 use crate::domain::Code;
+use crate::domain::Instrument;
 use crate::domain::gate::Levels;
 use crate::domain::policy::{Policy, Waiver};
 use anyhow::{Context, anyhow};
@@ -23,7 +24,7 @@ pub(super) const COMMAND_LINE: &str = "<command line>";
 /// All policies of a run.
 #[derive(Debug)]
 pub(super) struct Policies<'s> {
-    stage: &'s Stage,
+    instrument: &'s Instrument,
     flags: Policy,
     /// Whether the command line names the baseline, so that its path is meant from here.
     baseline_flag: bool,
@@ -72,12 +73,12 @@ impl<'s> Policies<'s> {
         global: &Global,
         args: &PolicyArgs,
         write_baseline: bool,
-        stage: &'s Stage,
+        instrument: &'s Instrument,
     ) -> Result<Self, Failure> {
         let text = typed(args).to_toml().map_err(|error| anyhow!(error))?;
         let read = |text: &str| {
             let tree = read::tree(text, Format::Toml, Bounds::ANSWERS)?;
-            policy::read(&tree, &stage.questionnaire.value, &stage.rubric.value)
+            policy::read(&tree, instrument)
         };
         let document = read(&text).map_err(|findings| Failure::Document {
             name: COMMAND_LINE.to_owned(),
@@ -85,7 +86,7 @@ impl<'s> Policies<'s> {
             findings,
         })?;
         Ok(Self {
-            stage,
+            instrument,
             flags: document.policy,
             baseline_flag: args.baseline.is_some(),
             named: global.config.clone(),
@@ -173,18 +174,15 @@ impl<'s> Policies<'s> {
     }
 
     fn read(&self, path: &Path) -> Result<Loaded, Failure> {
-        let (asked, rubric) = (&self.stage.questionnaire.value, &self.stage.rubric.value);
         let bytes = files::read(path, Bounds::ANSWERS)?;
         let name = shortened(path);
-        let read = |tree: &Node<'_>| policy::read(tree, asked, rubric);
+        let read = |tree: &Node<'_>| policy::read(tree, self.instrument);
         let document = read_document(name.clone(), &bytes, Bounds::ANSWERS, Format::Toml, read)?;
         Ok(Loaded::of(name, String::from_utf8_lossy(&bytes).into_owned(), document))
     }
 
-    fn ground(&self, policy: &Policy) -> Ground<'_> {
-        let rubric = &self.stage.rubric;
-        let judge = policy.judged();
-        Ground { rubric: &rubric.value, sha256: &rubric.sha256, judge }
+    fn written_for(&self, policy: &Policy) -> WrittenFor<'_> {
+        WrittenFor { instrument: self.instrument, basis: policy.judged() }
     }
 
     fn baseline(
@@ -213,7 +211,7 @@ impl<'s> Policies<'s> {
             }
             return Err(loaded.no_baseline(&path, self.baseline_flag));
         }
-        let ground = self.ground(&loaded.policy);
+        let ground = self.written_for(&loaded.policy);
         let bytes = files::read(&path, Bounds::BASELINE)?;
         let read = |tree: &Node<'_>| baseline::read(tree, ground);
         let read = read_document(shortened(&path), &bytes, Bounds::BASELINE, Format::Toml, read);
@@ -256,7 +254,8 @@ impl<'s> Policies<'s> {
             }
         }
         for (path, (all, policy)) in &raised {
-            let text = baseline::write(all, self.ground(policy)).map_err(|error| anyhow!(error))?;
+            let text =
+                baseline::write(all, self.written_for(policy)).map_err(|error| anyhow!(error))?;
             Target::open(path, true)?.write(&text)?;
             remarks.push(format!("{}: written", shortened(path)));
         }

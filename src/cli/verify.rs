@@ -3,12 +3,15 @@
 use super::args::{Global, VerifyArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::stage::{Stage, read_document};
+use super::instrument::{self, read_document};
 use super::{forms, terminal};
+use crate::document::answers::read as accepted;
 use crate::document::place::Places;
 use crate::document::stored::{self, ADVICE, Reference, Stored};
 use crate::document::{Bounds, Finding, Format, Node, Span, read, write};
-use crate::domain::{AnswerSheet, Code};
+use crate::domain::Fingerprints;
+use crate::domain::{AnswerSheet, Code, Instrument};
+use crate::report::Report;
 use crate::report::verify::{Comparison, Located, Verification};
 use crate::report::words::list;
 use crate::report::{json, verify};
@@ -29,16 +32,16 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
         global,
         std::iter::once(args.report.as_path()).chain(args.answers.as_deref()),
     )?;
-    let stage = Stage::set(global)?;
+    let instrument = instrument::load(global)?;
     let named = args.answers.as_deref().map(|path| {
         let format = files::input_format(path, args.input_format)?;
-        stage.answers(path, format)
+        instrument::answers(&instrument, path, format)
     });
     let named = named.transpose()?;
     let bytes = files::read(&args.report, Bounds::REPORT)?;
     let name = files::name(&args.report);
     let file = args.answers.as_deref().map(files::name).unwrap_or_default();
-    let verifier = Verifier { stage: &stage, named: named.as_ref(), file: &file };
+    let verifier = Verifier { instrument: &instrument, named: named.as_ref(), file: &file };
     let compared = read_document(name.clone(), &bytes, Bounds::REPORT, Format::Json, |tree| {
         let stored = stored::read(tree)?;
         Ok((verifier.compare(tree, &stored)?, stored.tool.clone()))
@@ -46,10 +49,10 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
     let compared = compared.map_err(advised)?;
     let (comparison, tool) = (compared.0?, compared.1);
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
-    let rubric = &stage.rubric;
+    let (rubric, fingerprints) = (instrument.rubric(), instrument.fingerprints());
     let verification = Verification {
         file: name,
-        rubric: (rubric.value.id.clone(), rubric.value.version.clone(), rubric.sha256.clone()),
+        rubric: (rubric.id.clone(), rubric.version.clone(), fingerprints.rubric.clone()),
         tool,
         answers: args.answers.as_deref().map(files::name),
         values: comparison.values,
@@ -88,7 +91,7 @@ fn located(text: &str, comparison: Comparison) -> Vec<Located> {
 }
 
 struct Verifier<'v> {
-    stage: &'v Stage,
+    instrument: &'v Instrument,
     /// The answers that the report should carry.
     named: Option<&'v AnswerSheet>,
     /// What the file is called that they stand in.
@@ -106,8 +109,8 @@ impl Verifier<'_> {
         if let Err(error) = self.at_hand(stored) {
             return Ok(Err(error));
         }
-        let sheet = self.stage.accepted(stored.given)?;
-        let earlier = stored.earlier.map(|node| self.stage.accepted(node)).transpose()?;
+        let sheet = accepted(stored.given, self.instrument)?;
+        let earlier = stored.earlier.map(|node| accepted(node, self.instrument)).transpose()?;
         Ok(self.compare_sheets(tree, stored, &sheet, earlier.as_ref()))
     }
 
@@ -118,11 +121,11 @@ impl Verifier<'_> {
         sheet: &AnswerSheet,
         earlier: Option<&AnswerSheet>,
     ) -> anyhow::Result<Comparison> {
-        let report = self.stage.report(sheet);
+        let report = Report::new(self.instrument, sheet);
         let report = match earlier {
             Some(earlier) => {
                 let other = earlier.given().is_of_another_scope(sheet.given());
-                report.compared_with(self.stage.report(earlier), other)
+                report.compared_with(Report::new(self.instrument, earlier), other)
             }
             None => report,
         };
@@ -137,10 +140,10 @@ impl Verifier<'_> {
 
     /// Refuses a report that was made by another questionnaire or rubric than those at hand.
     fn at_hand(&self, stored: &Stored<'_, '_>) -> anyhow::Result<()> {
-        let Stage { questionnaire, rubric } = self.stage;
+        let Fingerprints { questionnaire, rubric } = self.instrument.fingerprints();
         let rulers = [
-            ("questionnaire", "--questions", &stored.questionnaire, &questionnaire.sha256),
-            ("rubric", "--rubric", &stored.rubric, &rubric.sha256),
+            ("questionnaire", "--questions", &stored.questionnaire, questionnaire),
+            ("rubric", "--rubric", &stored.rubric, rubric),
         ];
         let others = rulers.iter().filter(|(.., named, at_hand)| named.sha256 != **at_hand);
         let (made_by, options): (Vec<_>, Vec<_>) = others

@@ -3,7 +3,7 @@
 
 use crate::domain::questionnaire::{Measure, Question};
 use crate::domain::refusal::{Cause, Named};
-use crate::domain::{At, Figure, Questionnaire, Refusal, Rubric};
+use crate::domain::{At, Figure, Instrument, Questionnaire, Refusal, Rubric};
 
 /// What a refusal says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +14,10 @@ pub struct Worded {
     pub help: String,
 }
 
-/// Words a refusal of answers to `questionnaire` under `rubric`.
+/// Words a refusal of answers that `instrument` was to judge.
 #[must_use]
-pub fn refusal(refusal: &Refusal, questionnaire: &Questionnaire, rubric: &Rubric) -> Worded {
+pub fn refusal(refusal: &Refusal, instrument: &Instrument) -> Worded {
+    let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
     let id = match &refusal.at {
         At::Answer(question, _) => question.as_str(),
         At::Top(_) | At::Item(..) | At::Target(_) => "",

@@ -5,8 +5,8 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use crate::domain::given::Target;
 use crate::domain::{
-    AnswerSheet, At, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Part,
-    Questionnaire, Refusal, Rubric, Said,
+    AnswerSheet, At, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers, Instrument,
+    Part, Questionnaire, Refusal, Said,
 };
 use std::collections::BTreeMap;
 
@@ -43,11 +43,7 @@ const ANSWER_KEYS: &[&str] = &[
 /// # Errors
 ///
 /// Returns every finding, in shape and in sense, in the order of the text.
-pub fn read(
-    tree: &Node<'_>,
-    questionnaire: &Questionnaire,
-    rubric: &Rubric,
-) -> Result<AnswerSheet, Vec<Finding>> {
+pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<AnswerSheet, Vec<Finding>> {
     let mut findings = Findings::default();
     if super::stored::given(tree).is_some() {
         let help = "name the answers file that it was made from";
@@ -55,15 +51,15 @@ pub fn read(
         findings.push(Code::UnknownKey, place, "this is a report, not an answers file", help);
         return findings.finish(None);
     }
-    let Some(given) = given(tree, questionnaire, &mut findings) else {
+    let Some(given) = given(tree, instrument.questionnaire(), &mut findings) else {
         return findings.finish(None);
     };
-    match AnswerSheet::check(questionnaire, rubric, &given) {
+    match AnswerSheet::check(instrument, &given) {
         Ok(sheet) => findings.finish(Some(sheet)),
         Err(refusals) => {
             let located = |refusal: &Refusal| {
                 let span = place_of(tree, &refusal.at).unwrap_or_else(|| tree.span.clone());
-                let worded = advice::refusal(refusal, questionnaire, rubric);
+                let worded = advice::refusal(refusal, instrument);
                 Finding { code: refusal.code(), span, message: worded.message, help: worded.help }
             };
             findings.0.extend(refusals.iter().map(located));

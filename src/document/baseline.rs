@@ -4,8 +4,8 @@
 use super::fields::{self, Fields, Findings};
 use super::node::{Bounds, Finding, Node};
 use crate::domain::gate::Levels;
-use crate::domain::score::Word;
-use crate::domain::{Code, Rubric};
+use crate::domain::score::Basis;
+use crate::domain::{Code, Instrument, Rubric};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,13 +18,17 @@ pub struct Baseline {
 
 /// What a baseline was written for. It says nothing about answers under any other.
 #[derive(Clone, Copy, Debug)]
-pub struct Ground<'g> {
-    /// The rubric.
-    pub rubric: &'g Rubric,
-    /// The rubric's fingerprint.
-    pub sha256: &'g str,
+pub struct WrittenFor<'g> {
+    /// The instrument, of which the rubric counts.
+    pub instrument: &'g Instrument,
     /// Whether the levels are claimed or evidenced ones.
-    pub judge: Word,
+    pub basis: Basis,
+}
+
+impl<'g> WrittenFor<'g> {
+    fn rubric(&self) -> &'g Rubric {
+        self.instrument.rubric()
+    }
 }
 
 #[derive(Serialize)]
@@ -57,8 +61,9 @@ const ANEW: &str = "write the baseline anew with --write-baseline --force";
 /// # Errors
 ///
 /// Returns the format library's complaint, should it have one.
-pub fn write(baseline: &Baseline, ground: Ground<'_>) -> Result<String, String> {
-    let Ground { rubric, sha256, judge } = ground;
+pub fn write(baseline: &Baseline, written_for: WrittenFor<'_>) -> Result<String, String> {
+    let WrittenFor { instrument, basis } = written_for;
+    let (rubric, sha256) = (instrument.rubric(), &instrument.fingerprints().rubric);
     let answers = baseline.levels.iter().map(|(file, levels)| {
         let named = levels.dimensions.iter().filter_map(|(place, level)| {
             Some((rubric.dimensions.get(*place)?.id.as_str(), *level))
@@ -67,7 +72,7 @@ pub fn write(baseline: &Baseline, ground: Ground<'_>) -> Result<String, String> 
     });
     let text = Text {
         rubric: RubricText { id: &rubric.id, version: &rubric.version, sha256 },
-        judge: judge.word(),
+        judge: basis.word(),
         answers: answers.collect(),
     };
     let text = toml::to_string(&text).map_err(|error| error.to_string())?;
@@ -79,23 +84,23 @@ pub fn write(baseline: &Baseline, ground: Ground<'_>) -> Result<String, String> 
     ))
 }
 
-/// Reads a tree as a baseline for `ground`.
+/// Reads a tree as a baseline for `written_for`.
 ///
 /// # Errors
 ///
 /// Returns every finding in the order of the text; one where it was written for something else.
-pub fn read(tree: &Node<'_>, ground: Ground<'_>) -> Result<Baseline, Vec<Finding>> {
+pub fn read(tree: &Node<'_>, written_for: WrittenFor<'_>) -> Result<Baseline, Vec<Finding>> {
     let mut findings = Findings::default();
     let known = &["rubric", "judge", "answers"];
     let Some(top) = Fields::open(tree, "a baseline", known, &mut findings) else {
         return findings.finish(None);
     };
     if let Some(node) = top.need("rubric", &mut findings) {
-        refuse_another_rubric(node, ground, &mut findings);
+        refuse_another_rubric(node, written_for, &mut findings);
     }
     if let Some(node) = top.need("judge", &mut findings) {
-        let judge = fields::one_of(node, &Word::ALL, &mut findings);
-        if let Some(other) = judge.filter(|judge| *judge != ground.judge) {
+        let judge = fields::one_of(node, &Basis::ALL, &mut findings);
+        if let Some(other) = judge.filter(|judge| *judge != written_for.basis) {
             let message =
                 format!("these are {} levels, and the policy judges others", other.word());
             findings.push(Code::BaselineMismatch, &node.span, message, ANEW);
@@ -103,7 +108,7 @@ pub fn read(tree: &Node<'_>, ground: Ground<'_>) -> Result<Baseline, Vec<Finding
     }
     let mut levels = BTreeMap::new();
     top.list("answers", &mut findings, |node, findings| {
-        let (file, known) = entry(node, ground, findings)?;
+        let (file, known) = entry(node, written_for, findings)?;
         if levels.insert(file.clone(), known).is_some() {
             let span = node.get("file").map_or_else(|| node.span.clone(), |file| file.span.clone());
             let message = format!("`{}` stands here twice", file.escape_debug());
@@ -114,7 +119,7 @@ pub fn read(tree: &Node<'_>, ground: Ground<'_>) -> Result<Baseline, Vec<Finding
     findings.finish(Some(Baseline { levels }))
 }
 
-fn refuse_another_rubric(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) {
+fn refuse_another_rubric(node: &Node<'_>, written_for: WrittenFor<'_>, findings: &mut Findings) {
     let keys = &["id", "version", "sha256"];
     let Some(fields) = Fields::open(node, "the rubric of a baseline", keys, findings) else {
         return;
@@ -122,30 +127,38 @@ fn refuse_another_rubric(node: &Node<'_>, ground: Ground<'_>, findings: &mut Fin
     let id = fields.required("id", findings, fields::text).unwrap_or_default();
     let version = fields.required("version", findings, fields::text).unwrap_or_default();
     let Some(sha256) = fields.required("sha256", findings, fields::text) else { return };
-    if sha256 == ground.sha256 {
+    if sha256 == written_for.instrument.fingerprints().rubric {
         return;
     }
     let message = format!(
         "the baseline was written for rubric `{id}` {version}, and this is `{}` {} of another \
          fingerprint",
-        ground.rubric.id, ground.rubric.version
+        written_for.rubric().id,
+        written_for.rubric().version
     );
     let help = format!("name that rubric with --rubric, or {ANEW}");
     let span = fields.get("sha256").map_or_else(|| node.span.clone(), |node| node.span.clone());
     findings.push(Code::BaselineMismatch, &span, message, &help);
 }
 
-fn entry(node: &Node<'_>, ground: Ground<'_>, findings: &mut Findings) -> Option<(String, Levels)> {
+fn entry(
+    node: &Node<'_>,
+    written_for: WrittenFor<'_>,
+    findings: &mut Findings,
+) -> Option<(String, Levels)> {
     let keys = &["file", "level", "dimensions"];
     let fields = Fields::open(node, "answers in a baseline", keys, findings)?;
     let file = fields.required("file", findings, fields::text)?;
-    let level =
-        fields.get("level").and_then(|node| fields::level(node, ground.rubric.scale, findings));
+    let level = fields
+        .get("level")
+        .and_then(|node| fields::level(node, written_for.rubric().scale, findings));
     let mut levels = Levels { level, dimensions: BTreeMap::new() };
     for entry in fields.get("dimensions").map_or(&[][..], |node| fields::entries(node, findings)) {
         let named = (entry.key.as_ref(), &entry.key_span);
-        let Some(place) = fields::dimension(named, ground.rubric, findings) else { continue };
-        if let Some(level) = fields::level(&entry.value, ground.rubric.scale, findings) {
+        let Some(place) = fields::dimension(named, written_for.rubric(), findings) else {
+            continue;
+        };
+        if let Some(level) = fields::level(&entry.value, written_for.rubric().scale, findings) {
             levels.dimensions.insert(place, level);
         }
     }

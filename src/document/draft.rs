@@ -6,7 +6,7 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node};
 use super::write::AnswersDocument;
 use crate::domain::draft::Typed;
-use crate::domain::{Draft, Questionnaire, Rubric};
+use crate::domain::{Draft, Instrument};
 use serde::Serialize;
 
 /// A draft and what is known about it.
@@ -72,11 +72,7 @@ pub fn questionnaire_of(tree: &Node<'_>) -> Option<String> {
 /// # Errors
 ///
 /// Returns every finding in the order of the text.
-pub fn read(
-    tree: &Node<'_>,
-    questionnaire: &Questionnaire,
-    rubric: &Rubric,
-) -> Result<DraftDocument, Vec<Finding>> {
+pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<DraftDocument, Vec<Finding>> {
     let mut findings = Findings::default();
     let Some(top) = Fields::open(tree, "a draft", KEYS, &mut findings) else {
         return findings.finish(None);
@@ -91,7 +87,7 @@ pub fn read(
     let typed = field.zip(typed).map(|(field, text)| Typed { field, text });
     let given = top
         .need("given", &mut findings)
-        .map(|node| answers::read(node, questionnaire, rubric).map(|sheet| sheet.given().clone()));
+        .map(|node| answers::read(node, instrument).map(|sheet| sheet.given().clone()));
     let given = given.and_then(|read| read.map_err(|found| findings.0.extend(found)).ok());
     let document =
         saved.zip(asked).zip(given).map(|((saved, questionnaire), given)| DraftDocument {

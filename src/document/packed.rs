@@ -7,7 +7,8 @@
 
 use crate::domain::Decimal;
 use crate::domain::questionnaire::{
-    Band, Basis, BasisKind, Better, Choice, Measure, Question, Questionnaire, Source, Symptom, Word,
+    Band, Better, Choice, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
+    Symptom, Word,
 };
 use crate::domain::rubric::{
     Action, ActionKind, Cap, CapWhen, Dimension, Level, Prerequisite, Requirement, Rubric, Scale,
@@ -79,7 +80,7 @@ packed! {
     Measure { name, formula, unit, better, least, most, dated, words, doubt }
     Word { word, meaning, option }
     Choice { id, label, band, basis }
-    Basis { kind, sources, note }
+    Rationale { kind, sources, note }
     Source { id, title, address, grade }
     Rubric {
         id, version, title, questionnaire, scale, unknown_counts_as, unknown_at_most,
@@ -105,7 +106,7 @@ packed! {
 
 packed_choice! {
     Better { Lower = 0, Higher = 1 }
-    BasisKind { Source = 0, Analogy = 1, Derived = 2, Judgement = 3 }
+    RationaleKind { Source = 0, Analogy = 1, Derived = 2, Judgement = 3 }
     UnknownCountsAs { Lowest = 0, LeftOut = 1 }
 }
 

@@ -4,8 +4,8 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use super::write::NumberDocument;
 use crate::domain::policy::{MustCope, Policy, Rule, Severity, Waiver};
-use crate::domain::score::Word;
-use crate::domain::{Code, Decimal, Questionnaire, Rubric};
+use crate::domain::score::Basis;
+use crate::domain::{Code, Decimal, Instrument, Questionnaire, Rubric};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -129,11 +129,8 @@ pub const WAIVER_KEYS: &[&str] =
 /// # Errors
 ///
 /// Returns every finding, in the order of the text.
-pub fn read(
-    tree: &Node<'_>,
-    questionnaire: &Questionnaire,
-    rubric: &Rubric,
-) -> Result<PolicyDocument, Vec<Finding>> {
+pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<PolicyDocument, Vec<Finding>> {
+    let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
     let mut reader = Reader { questionnaire, rubric, findings: Findings::default() };
     let top = Fields::open(tree, "a settings file", &["check"], &mut reader.findings);
     let check = top.and_then(|top| top.need("check", &mut reader.findings));
@@ -151,7 +148,7 @@ impl Reader<'_> {
     fn check(&mut self, node: &Node<'_>) -> Option<PolicyDocument> {
         let fields = Fields::open(node, "`check`", KEYS, &mut self.findings)?;
         let judge = fields.get("judge");
-        let judge = judge.and_then(|node| fields::one_of(node, &Word::ALL, &mut self.findings));
+        let judge = judge.and_then(|node| fields::one_of(node, &Basis::ALL, &mut self.findings));
         let waivers = self.waivers(&fields);
         let (waivers, places) = waivers.into_iter().unzip();
         let policy = Policy {

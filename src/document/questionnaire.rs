@@ -4,7 +4,8 @@ use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
 use super::node::{Finding, Node, Span};
 use crate::domain::questionnaire::{
-    Band, Basis, BasisKind, Better, Choice, Measure, Question, Questionnaire, Source, Symptom, Word,
+    Band, Better, Choice, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
+    Symptom, Word,
 };
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeSet;
@@ -166,13 +167,13 @@ fn band(node: &Node<'_>, better: Option<Better>, findings: &mut Findings) -> Opt
     })
 }
 
-fn basis(tree: &Node<'_>, findings: &mut Findings) -> Option<Basis> {
+fn basis(tree: &Node<'_>, findings: &mut Findings) -> Option<Rationale> {
     let fields = Fields::open(tree, "a basis", &["kind", "sources", "note"], findings)?;
-    let kinds = BasisKind::ALL.map(|kind| (kind.word(), kind));
+    let kinds = RationaleKind::ALL.map(|kind| (kind.word(), kind));
     let kind = fields.need("kind", findings);
     let kind = kind.and_then(|node| fields::one_of(node, &kinds, findings));
     let note = fields.required("note", findings, fields::text);
-    Some(Basis {
+    Some(Rationale {
         kind: kind?,
         sources: fields.list("sources", findings, fields::code),
         note: note?,

@@ -1,9 +1,8 @@
 //! What to do next, in order, each with its reason.
 
 use super::exact::Exact;
-use super::judgement::{Judgement, Status};
 use super::rubric::{Action, ActionKind, Rubric};
-use super::score::{Reading, Unknowns, Word, question_score};
+use super::scores::{Scores, Status};
 use super::sheet::AnswerSheet;
 
 /// An action, why it is listed, and where it stands to the next peak.
@@ -36,22 +35,18 @@ pub enum Reason {
     NextStep,
 }
 
-/// Returns the actions for `judgement`, first things first.
+/// Returns the actions for `scores`, first things first.
 ///
 /// 1. Before a near peak, what is ready for it and can end in time. 2. For each unknown, the one
 ///    action that measures it. 3. For each claim that counts less for lack of a report, the action
 ///    that supplies it. 4. The next step of each dimension, lowest first; equals take turns,
 ///    upstream before downstream. With too much unknown, only (2).
 #[must_use]
-pub fn recommend(
-    rubric: &Rubric,
-    sheet: &AnswerSheet,
-    judgement: &Judgement,
-) -> Vec<Recommendation> {
-    let recommender = Recommender { rubric, sheet, judgement };
+pub fn recommend(rubric: &Rubric, sheet: &AnswerSheet, scores: &Scores) -> Vec<Recommendation> {
+    let recommender = Recommender { rubric, sheet, scores };
     let mut listed: Vec<Recommendation> = Vec::new();
     let measuring = recommender.measuring();
-    let all = if judgement.too_much_unknown {
+    let all = if scores.too_much_unknown {
         measuring
     } else {
         [recommender.ready_for_peak(), measuring, recommender.reports(), recommender.next_steps()]
@@ -69,7 +64,7 @@ pub fn recommend(
 struct Recommender<'a> {
     rubric: &'a Rubric,
     sheet: &'a AnswerSheet,
-    judgement: &'a Judgement,
+    scores: &'a Scores,
 }
 
 /// An action's place, and why it is listed.
@@ -83,7 +78,7 @@ impl Recommender<'_> {
     }
 
     fn status(&self, dimension: usize) -> Status {
-        self.judgement.dimensions.get(dimension).map_or(Status::NotApplicable, |r| r.status)
+        self.scores.dimensions.get(dimension).map_or(Status::NotApplicable, |r| r.status)
     }
 
     /// Returns the days to the next peak, where it is near.
@@ -117,11 +112,10 @@ impl Recommender<'_> {
     }
 
     fn reports(&self) -> Vec<Listed> {
-        let lacking = self
-            .rubric
-            .upstream
-            .iter()
-            .filter(|place| lacks_report(self.rubric, self.sheet, **place));
+        let lacks = |dimension: &&usize| {
+            self.scores.dimensions.get(**dimension).is_some_and(|result| result.lacks_report)
+        };
+        let lacking = self.rubric.upstream.iter().filter(lacks);
         let supplies = |dimension: &usize| {
             self.actions(|action| {
                 action.kind == ActionKind::SuppliesReport && action.dimension == *dimension
@@ -132,7 +126,7 @@ impl Recommender<'_> {
 
     fn next_steps(&self) -> Vec<Listed> {
         let known = |place: &usize| {
-            let result = self.judgement.dimensions.get(*place)?;
+            let result = self.scores.dimensions.get(*place)?;
             let level = result.level().filter(|_| result.status == Status::Answered)?;
             (level < self.rubric.scale.highest).then_some((level, *place))
         };
@@ -148,7 +142,7 @@ impl Recommender<'_> {
             let actions = self.actions(|action| {
                 action.kind == ActionKind::Step(*level) && action.dimension == *dimension
             });
-            let limiting = self.judgement.dimensions.get(*dimension).is_some_and(|d| d.limiting);
+            let limiting = self.scores.dimensions.get(*dimension).is_some_and(|d| d.limiting);
             let reason = if limiting { Reason::LowestDimension } else { Reason::NextStep };
             (actions, reason)
         };
@@ -165,7 +159,7 @@ impl Recommender<'_> {
         let step = match action.kind {
             ActionKind::Step(from) => (from, from + 1),
             ActionKind::SuppliesReport => {
-                let result = self.judgement.dimensions.get(action.dimension)?;
+                let result = self.scores.dimensions.get(action.dimension)?;
                 let level = |score: &Option<Exact>| score.as_ref().map_or(0, Exact::floor);
                 (level(&result.evidenced_score), level(&result.score))
             }
@@ -173,17 +167,4 @@ impl Recommender<'_> {
         let before_peak = self.days_to_near_peak().map(|days| action.weeks.1 * 7 <= days);
         Some(Recommendation { action: place, step, reason, before_peak })
     }
-}
-
-/// Returns whether a question of the dimension counts less for lack of a report.
-#[must_use]
-pub fn lacks_report(rubric: &Rubric, sheet: &AnswerSheet, dimension: usize) -> bool {
-    let questions = rubric.dimensions.get(dimension).map(|d| d.questions.as_slice());
-    questions.unwrap_or_default().iter().any(|scored| {
-        let score = |word| {
-            let reading = Reading { word, unknowns: Unknowns::LeftOut };
-            question_score(rubric, scored, sheet, reading)
-        };
-        score(Word::Evidenced) < score(Word::Claimed)
-    })
 }

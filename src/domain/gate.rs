@@ -1,16 +1,16 @@
 //! The gate: accepted and judged answers held against a policy. Pure: today comes in as a value,
 //! and so do the levels that may not be fallen below.
 
-use super::actions::lacks_report;
 use super::date::Date;
 use super::finding::{At, Code, Part};
 use super::given::{Evidence, GivenAnswer};
-use super::judgement::{DimensionResult, Judgement};
+use super::instrument::Instrument;
+use super::judgement::Judgement;
 use super::policy::{MustCope, Policy, Rule, Severity, Waiver, WaiverDefect};
-use super::questionnaire::Questionnaire;
-use super::rubric::{Action, ActionKind, Rubric, Scored};
+use super::rubric::{Action, ActionKind, Rubric};
 use super::scenarios::{Block, Verdict};
-use super::score::{Overall, Reading, Unknowns, Word, caps_on, question_score};
+use super::score::{Basis, Reading, Unknowns, question_scores};
+use super::scores::DimensionResult;
 use super::sheet::{Accepted, AnswerSheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,13 +154,13 @@ pub struct Levels {
 impl Levels {
     /// Returns the levels of a judgement, as claimed or as evidenced.
     #[must_use]
-    pub fn of(judgement: &Judgement, judge: Word) -> Self {
-        let known = judgement.dimensions.iter().enumerate().filter_map(|(place, result)| {
+    pub fn of(judgement: &Judgement, judge: Basis) -> Self {
+        let known = judgement.scores.dimensions.iter().enumerate().filter_map(|(place, result)| {
             Some((place, level_of(result, judge).filter(|_| !result.status.is_unknown())?))
         });
-        let overall = result_of(judgement, judge).level;
+        let overall = judgement.scores.overall(judge).level;
         Self {
-            level: (!judgement.too_much_unknown).then_some(overall),
+            level: (!judgement.scores.too_much_unknown).then_some(overall),
             dimensions: known.collect(),
         }
     }
@@ -180,10 +180,8 @@ impl Levels {
 /// Everything that is held against a policy.
 #[derive(Clone, Copy, Debug)]
 pub struct Gate<'g> {
-    /// What was asked.
-    pub questionnaire: &'g Questionnaire,
-    /// How it is judged.
-    pub rubric: &'g Rubric,
+    /// What was asked, and how it is judged.
+    pub instrument: &'g Instrument,
     /// The answers.
     pub sheet: &'g AnswerSheet,
     /// What follows from them.
@@ -206,7 +204,7 @@ impl<'g> Gate<'g> {
     }
 
     fn judged(&self, breach: Breach) -> JudgedBreach<'g> {
-        let meant = self.policy.waivers_for(breach.rule, &breach.subject.ids(self.rubric));
+        let meant = self.policy.waivers_for(breach.rule, &breach.subject.ids(self.rubric()));
         JudgedBreach {
             severity: self.policy.severity_of(breach.rule),
             waiver: self.policy.holding(&meant, self.today),
@@ -236,8 +234,12 @@ impl<'g> Gate<'g> {
         }
     }
 
+    fn rubric(&self) -> &'g Rubric {
+        self.instrument.rubric()
+    }
+
     /// Returns the result that is held against the demands.
-    fn basis(&self) -> Word {
+    fn basis(&self) -> Basis {
         self.policy.judged()
     }
 
@@ -259,8 +261,8 @@ impl<'g> Gate<'g> {
     fn overall_breach(&self, code: Code, rule: Rule, measured: [Measured; 2]) -> Breach {
         // Where too much is unknown, what is listed first measures it.
         let listed = self.judgement.actions.first().map(|listed| listed.action);
-        let measuring = listed.filter(|_| self.judgement.too_much_unknown);
-        let measured_first = measuring.and_then(|place| self.rubric.actions.get(place));
+        let measuring = listed.filter(|_| self.judgement.scores.too_much_unknown);
+        let measured_first = measuring.and_then(|place| self.rubric().actions.get(place));
         let place = measured_first.map(|action| action.dimension).or_else(|| self.lowest());
         let at = place.map_or(At::Top("answers"), |place| self.answer_to(place));
         let action = measuring.or_else(|| self.mending(place?));
@@ -290,8 +292,8 @@ impl<'g> Gate<'g> {
 
     fn mean(&self) -> Option<Breach> {
         let needed = self.policy.min_mean?.exact();
-        let known = !self.judgement.too_much_unknown;
-        let found = result_of(self.judgement, self.basis()).mean.as_ref().filter(|_| known);
+        let known = !self.judgement.scores.too_much_unknown;
+        let found = self.judgement.scores.overall(self.basis()).mean.as_ref().filter(|_| known);
         let missed = found.is_none_or(|mean| *mean < needed);
         missed.then(|| {
             let found = found.map(super::exact::Exact::hundredths);
@@ -302,15 +304,15 @@ impl<'g> Gate<'g> {
 
     fn evidence(&self) -> Vec<Breach> {
         let Some(from) = self.policy.require_evidence_from else { return Vec::new() };
-        let claims = |scored: &&Scored| {
-            let reading = Reading { word: Word::Claimed, unknowns: Unknowns::LeftOut };
-            let score = question_score(self.rubric, scored, self.sheet, reading);
-            score.is_some_and(|score| score.floor() >= from)
-        };
-        let dimensions = self.rubric.dimensions.iter().enumerate();
-        let breaches = dimensions.flat_map(|(place, dimension)| {
-            let claimed = dimension.questions.iter().filter(claims);
-            claimed.filter_map(move |scored| self.unproven(place, &scored.question))
+        let reading = Reading { basis: Basis::Claimed, unknowns: Unknowns::LeftOut };
+        let (table, marks) = (self.instrument.scoring_table(), &self.judgement.scores.marks);
+        let dimensions = self.rubric().dimensions.iter().enumerate();
+        let breaches = dimensions.flat_map(|(index, dimension)| {
+            let scores = question_scores(table, marks, index, reading);
+            let claimed = dimension.questions.iter().zip(scores).filter(move |(_, score)| {
+                score.as_ref().is_some_and(|score| score.floor() >= from)
+            });
+            claimed.filter_map(move |(scored, _)| self.unproven(index, &scored.question))
         });
         breaches.collect()
     }
@@ -339,7 +341,7 @@ impl<'g> Gate<'g> {
 
     fn too_many(&self, code: Code, rule: Rule, most: usize, open: &[&str]) -> Option<Breach> {
         let first = open.first()?;
-        let dimension = self.rubric.dimension_asking(first);
+        let dimension = self.rubric().dimension_asking(first);
         let about = (Subject::Answers, At::Answer((*first).to_owned(), Part::Whole));
         let measured = [Measured::Count(most), Measured::Count(open.len())];
         (open.len() > most).then(|| {
@@ -349,7 +351,8 @@ impl<'g> Gate<'g> {
     }
 
     fn questions(&self, wanted: impl Fn(Option<&Accepted>) -> bool) -> Vec<&str> {
-        let asked = self.questionnaire.questions.iter().map(|question| question.id.as_str());
+        let asked =
+            self.instrument.questionnaire().questions.iter().map(|question| question.id.as_str());
         asked.filter(|id| wanted(self.sheet.answer(id))).collect()
     }
 
@@ -404,10 +407,10 @@ impl<'g> Gate<'g> {
         let result =
             self.judgement.scenarios.iter().find(|result| result.scenario == cope.scenario)?;
         let verdict = match self.basis() {
-            Word::Claimed => result.verdict,
-            Word::Evidenced => result.evidenced_verdict,
+            Basis::Claimed => result.verdict,
+            Basis::Evidenced => result.evidenced_verdict,
         };
-        let needs = &self.rubric.scenarios.get(cope.scenario)?.needs;
+        let needs = &self.rubric().scenarios.get(cope.scenario)?.needs;
         let takes: Vec<_> = needs.iter().filter_map(|need| self.missed(*need)).collect();
         let missed = takes.first().map(|block| block.dimension);
         let place = missed.or_else(|| needs.first().map(|(place, _)| *place));
@@ -448,23 +451,23 @@ impl<'g> Gate<'g> {
 
     /// Returns the judged level of a dimension; nothing where it does not apply.
     fn level_at(&self, place: usize) -> Option<i64> {
-        level_of(self.judgement.dimensions.get(place)?, self.basis())
+        level_of(self.judgement.scores.dimensions.get(place)?, self.basis())
     }
 
     fn is_unknown(&self, place: usize) -> bool {
-        self.judgement.dimensions.get(place).is_some_and(|result| result.status.is_unknown())
+        self.judgement.scores.dimensions.get(place).is_some_and(|result| result.status.is_unknown())
     }
 
     /// Returns where the answer behind a dimension stands.
     fn answer_to(&self, place: usize) -> At {
-        let question = self.rubric.dimensions.get(place).and_then(|d| d.questions.first());
+        let question = self.rubric().dimensions.get(place).and_then(|d| d.questions.first());
         question
             .map_or(At::Top("answers"), |scored| At::Answer(scored.question.clone(), Part::Whole))
     }
 
     /// Returns the first of the lowest dimensions.
     fn lowest(&self) -> Option<usize> {
-        let places = 0..self.rubric.dimensions.len();
+        let places = 0..self.rubric().dimensions.len();
         let known = places.filter_map(|place| Some((self.level_at(place)?, place)));
         known.min().map(|(_, place)| place)
     }
@@ -473,7 +476,7 @@ impl<'g> Gate<'g> {
     /// it is unknown, the report it lacks where that is judged, else the next step.
     fn mending(&self, place: usize) -> Option<usize> {
         let of = |wanted: &dyn Fn(&Action) -> bool| {
-            let mut actions = self.rubric.actions.iter();
+            let mut actions = self.rubric().actions.iter();
             actions.position(|action| action.dimension == place && wanted(action))
         };
         if self.is_unknown(place) {
@@ -481,16 +484,18 @@ impl<'g> Gate<'g> {
         }
         let level = self.level_at(place)?;
         // A report does not lift what a guard-rail holds down.
-        let capped = || caps_on(self.rubric, self.sheet, place).any(|cap| cap.at_most <= level);
-        let lacking = || lacks_report(self.rubric, self.sheet, place);
-        if self.basis() == Word::Evidenced && lacking() && !capped() {
+        let scores = &self.judgement.scores;
+        let mut caps = scores.marks.caps_on(self.rubric(), place);
+        let mut capped = || caps.any(|cap| cap.at_most <= level);
+        let lacking = || scores.dimensions.get(place).is_some_and(|result| result.lacks_report);
+        if self.basis() == Basis::Evidenced && lacking() && !capped() {
             return self.supplying_report(place);
         }
         of(&|action| action.kind == ActionKind::Step(level))
     }
 
     fn supplying_report(&self, place: usize) -> Option<usize> {
-        self.rubric.actions.iter().position(|action| {
+        self.rubric().actions.iter().position(|action| {
             action.dimension == place && action.kind == ActionKind::SuppliesReport
         })
     }
@@ -507,16 +512,9 @@ impl From<Evidence> for Measured {
     }
 }
 
-fn result_of(judgement: &Judgement, judge: Word) -> &Overall {
+fn level_of(result: &DimensionResult, judge: Basis) -> Option<i64> {
     match judge {
-        Word::Claimed => &judgement.claimed,
-        Word::Evidenced => &judgement.evidenced,
-    }
-}
-
-fn level_of(result: &DimensionResult, judge: Word) -> Option<i64> {
-    match judge {
-        Word::Claimed => result.level(),
-        Word::Evidenced => result.evidenced_level(),
+        Basis::Claimed => result.level(),
+        Basis::Evidenced => result.evidenced_level(),
     }
 }

@@ -3,9 +3,10 @@
 
 use super::exact::Decimal;
 use super::given::{Figure, Said};
-use super::judgement::{DimensionResult, Judgement, Status};
+use super::instrument::Instrument;
 use super::questionnaire::{Question, Questionnaire};
 use super::rubric::{Rubric, SymptomRule};
+use super::scores::{DimensionResult, Scores, Status};
 use super::sheet::{Accepted, AnswerSheet};
 
 /// A remark on the result.
@@ -70,28 +71,24 @@ impl Notice {
     }
 }
 
-/// Returns every notice on a judgement, in a fixed order.
+/// Returns every notice on scores, in a fixed order.
 #[must_use]
-pub fn notice(
-    questionnaire: &Questionnaire,
-    rubric: &Rubric,
-    sheet: &AnswerSheet,
-    judgement: &Judgement,
-) -> Vec<Notice> {
-    let dimensions = &judgement.dimensions;
+pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> Vec<Notice> {
+    let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
+    let dimensions = &scores.dimensions;
     let mut notices = Vec::new();
-    notices.extend(too_much_unknown(rubric, judgement));
+    notices.extend(too_much_unknown(rubric, scores));
     notices.extend(value_against_level(questionnaire, sheet));
     notices.extend(symptom_against_level(rubric, sheet, dimensions));
     notices.extend(wide_spread(rubric, dimensions));
     notices.extend(doubtful_figures(questionnaire, sheet));
-    notices.extend(guard_rails(rubric, sheet, dimensions));
+    notices.extend(guard_rails(rubric, scores));
     notices
 }
 
-fn too_much_unknown(rubric: &Rubric, judgement: &Judgement) -> Option<Notice> {
-    let (unknown, at_most) = (judgement.unknown, rubric.unknown_at_most);
-    judgement.too_much_unknown.then_some(Notice::TooMuchUnknown { unknown, at_most })
+fn too_much_unknown(rubric: &Rubric, scores: &Scores) -> Option<Notice> {
+    let (unknown, at_most) = (scores.unknown, rubric.unknown_at_most);
+    scores.too_much_unknown.then_some(Notice::TooMuchUnknown { unknown, at_most })
 }
 
 fn value_against_level(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
@@ -149,17 +146,15 @@ fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<N
 }
 
 /// Says which guard-rails lower the evidenced result, dimension by dimension.
-fn guard_rails(
-    rubric: &Rubric,
-    sheet: &AnswerSheet,
-    dimensions: &[DimensionResult],
-) -> Vec<Notice> {
-    let on_dimension = |dimension: usize| {
-        let level = dimensions.get(dimension).and_then(DimensionResult::level);
-        let caps = rubric.caps.iter().enumerate().filter(move |(_, cap)| {
-            cap.dimension == dimension && level.is_some_and(|level| level > cap.at_most)
+fn guard_rails(rubric: &Rubric, scores: &Scores) -> Vec<Notice> {
+    let put_on: Vec<_> = rubric.caps.iter().zip(&scores.marks.caps).enumerate().collect();
+    let on_dimension = |(dimension, result): (usize, &DimensionResult)| {
+        let level = result.level();
+        let lowers = move |at_most: i64| level.is_some_and(|level| level > at_most);
+        let caps = put_on.iter().filter(move |(_, (cap, put_on))| {
+            **put_on && cap.dimension == dimension && lowers(cap.at_most)
         });
-        caps.filter(|(_, cap)| cap.is_put_on_by(sheet)).map(|(cap, _)| Notice::GuardRail { cap })
+        caps.map(|(cap, _)| Notice::GuardRail { cap: *cap })
     };
-    (0..rubric.dimensions.len()).flat_map(on_dimension).collect()
+    scores.dimensions.iter().enumerate().flat_map(on_dimension).collect()
 }

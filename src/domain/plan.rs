@@ -8,7 +8,7 @@
 //! ```text
 //! Rubric, Start ──► Planner ──► plan(Request) ──► Plan | Unreachable
 //!                      ├──────► alternative(Request, Plan) ──► Option<Plan>
-//!                      ├──────► next_steps, measuring, weeks
+//!                      └──────► next_steps, measuring, weeks
 //! ```
 //!
 //! # What a plan is
@@ -29,63 +29,51 @@
 //!
 //! # How long it searches
 //!
-//! The search is exact: its bounds only ever rule out what cannot be better (`plan/frontier.rs` and
-//! `plan/price.rs` say why). Finding the best state is nevertheless hard under some rubrics, so there
-//! is a limit, [`LOOKS`], beyond which the best that was found is the answer, and says so
+//! The search is exact: its bounds only ever rule out what cannot be better (`plan/search.rs` and
+//! `plan/pareto.rs` say why). Finding the best state is nevertheless hard under some rubrics, so
+//! there is a limit, [`STEP_LIMIT`], beyond which the best that was found is the answer, and says so
 //! ([`Plan::proven`], [`Plan::settled`]).
 
-mod bills;
-mod branch;
 mod calendar;
-mod choose;
-mod frontier;
-mod goal;
-mod ground;
-mod ladder;
-mod links;
+mod constraints;
 mod measuring;
-mod next_steps;
-mod order;
-mod patience;
-mod price;
-mod query;
-mod room;
+mod pareto;
+mod prerequisites;
+mod problem;
+mod request;
+mod scenarios;
 mod search;
-mod sequence;
-mod stakes;
-mod start;
-mod timetable;
+mod steps;
+mod tie_rules;
 mod unreachable;
-mod walk;
-mod weighing;
 
 pub use calendar::{Calendar, Freeze};
-pub use goal::{Aim, Deadline, Goal, GoalPart, Limits, Request};
 pub use measuring::Measuring;
-pub use next_steps::NextStep;
-pub use patience::LOOKS;
-pub use sequence::PlannedStep;
-pub use start::Start;
+pub use request::{Aim, Deadline, Goal, GoalPart, Limits, Request, Start};
+pub use search::STEP_LIMIT;
+pub use steps::{NextStep, PlannedStep, StepEffect};
 pub use unreachable::{Missed, Obstacle, Stop, Unreachable};
 
+use super::index::{DimensionId, ScenarioId};
+use super::integer::NeededSum;
 use super::rubric::Rubric;
 use super::scenarios::Verdict;
 use super::score::{Overall, Profile, overall};
-use choose::{Choice, Chooser};
-use ground::Ground;
-use patience::Patience;
-use query::Query;
-use search::{Seek, search};
-use stakes::Lack;
-use weighing::Need;
+use constraints::{Constraints, Objective};
+use measuring::Outcome;
+use problem::{Problem, State};
+use search::{StepLimit, any, best, search};
+
+/// How many search steps it takes to state a problem, for each part of its size.
+const STEPS_TO_STATE: usize = 40;
 
 /// Finds plans from one start under one rubric.
 #[derive(Debug)]
 pub struct Planner<'r> {
-    ground: Ground<'r>,
+    problem: Problem<'r>,
     start: Start,
-    counted: Vec<usize>,
-    looks: u64,
+    counted: Vec<ScenarioId>,
+    step_limit: u64,
 }
 
 /// A set of steps, and the state that it leads to.
@@ -103,45 +91,61 @@ pub struct Plan {
     pub overall: Overall,
     /// The highest minus the lowest level of those.
     pub spread: i64,
-    /// The places of the scenarios, of those that count, that are coped with then.
-    pub copes: Vec<usize>,
-    /// The places of those that are at risk then.
-    pub at_risk: Vec<usize>,
-    /// The places of those that fail then.
-    pub fails: Vec<usize>,
+    /// The scenarios, of those that count, that are coped with then.
+    pub copes: Vec<ScenarioId>,
+    /// Those that are at risk then.
+    pub at_risk: Vec<ScenarioId>,
+    /// Those that fail then.
+    pub fails: Vec<ScenarioId>,
     /// Whether it was proven that nothing reaches the goal with less effort; with
     /// [`Aim::HighestLevel`], that the limits allow no higher level and mean, and those not with
     /// less effort.
     pub proven: bool,
     /// Whether the rules that choose between equally good plans were carried out to their end.
     pub settled: bool,
-    state: Vec<usize>,
+}
+
+/// The state that was chosen for a plan.
+struct Choice {
+    state: State,
+    /// As in [`Plan::proven`].
+    proven: bool,
+    /// As in [`Plan::settled`].
+    settled: bool,
 }
 
 impl<'r> Planner<'r> {
     /// Returns a planner under `rubric` from `start`, for which every scenario counts.
     #[must_use]
     pub fn new(rubric: &'r Rubric, start: Start) -> Self {
-        let counted: Vec<usize> = (0..rubric.scenarios.len()).collect();
-        let ground = Ground::of(rubric, &start.extremes.worst, &counted);
-        Self { ground, start, counted, looks: LOOKS }
+        let counted = (0..rubric.scenarios.len()).collect();
+        Self::stating(rubric, start, counted, STEP_LIMIT)
     }
 
-    /// Returns the planner for which only the scenarios at these places count, wherever scenarios
-    /// coped with or failing are counted. A goal may name others.
+    /// Returns the planner for which only these scenarios count, wherever scenarios coped with or
+    /// failing are counted. A goal may name others.
     #[must_use]
-    pub fn counting(self, scenarios: &[usize]) -> Self {
+    pub fn counting(self, scenarios: &[ScenarioId]) -> Self {
         let mut counted = scenarios.to_vec();
         counted.sort_unstable();
         counted.dedup();
-        let ground = Ground::of(self.ground.rubric, &self.start.extremes.worst, &counted);
-        Self { ground, counted, ..self }
+        Self::stating(self.problem.rubric, self.start, counted, self.step_limit)
     }
 
-    /// Returns the planner with so many looks for each answer instead of [`LOOKS`].
+    /// Returns the planner with so many search steps for each answer instead of [`STEP_LIMIT`].
     #[must_use]
-    pub fn looking(self, looks: u64) -> Self {
-        Self { looks, ..self }
+    pub fn limited_to(self, search_steps: u64) -> Self {
+        Self { step_limit: search_steps, ..self }
+    }
+
+    fn stating(
+        rubric: &'r Rubric,
+        start: Start,
+        counted: Vec<ScenarioId>,
+        step_limit: u64,
+    ) -> Self {
+        let problem = Problem::of(rubric, &start.extremes.worst, &counted);
+        Self { problem, start, counted, step_limit }
     }
 
     /// Returns the plan for `request`.
@@ -150,7 +154,7 @@ impl<'r> Planner<'r> {
     ///
     /// Says why there is none.
     pub fn plan(&self, request: &Request) -> Result<Plan, Unreachable> {
-        let choice = self.choose(request, &mut Patience::of(self.looks))?;
+        let choice = self.choose(request, &mut StepLimit::of(self.step_limit))?;
         Ok(self.plan_of(choice))
     }
 
@@ -162,17 +166,18 @@ impl<'r> Planner<'r> {
     /// Of several, the one with the least effort; then the rules of every plan.
     #[must_use]
     pub fn alternative(&self, request: &Request, plan: &Plan) -> Option<Plan> {
-        let ground = &self.ground;
-        let mut query = self.query(request, plan.overall.level);
-        query.effort = query.effort.min(tenth_more(plan.effort_days));
-        query.standing = ground.stakes.count(&plan.state, Lack::OneLevel) + 1;
-        let mut patience = Patience::of(self.looks);
-        let fewer = patience.part(3, |patience| {
-            search(ground, query.clone(), Seek::MoreHeld(Lack::OneLevel), patience)
+        let mut constraints = self.constraints(request, plan.overall.level);
+        constraints.effort = constraints.effort.min(tenth_more(plan.effort_days));
+        let not_failing = plan.copes.len() + plan.at_risk.len();
+        let mut limit = StepLimit::of(self.step_limit);
+        let fewer = limit.share(3, |limit| {
+            let fewer = Constraints { held: [0, not_failing + 1], ..constraints.clone() };
+            search(&self.problem, fewer, Objective::FewestFailing, limit)
         });
         let state = fewer.state?;
-        query.standing = ground.stakes.count(&state, Lack::OneLevel);
-        let choice = self.least(&query, Some(state), &mut patience)?;
+        let [_, not_failing] = self.problem.scenarios.held(&state);
+        constraints.held = [0, not_failing];
+        let choice = self.least_effort(&constraints, Some(state), &mut limit)?;
         let proven = choice.proven && fewer.complete;
         Some(self.plan_of(Choice { proven, ..choice }))
     }
@@ -180,102 +185,108 @@ impl<'r> Planner<'r> {
     /// Returns what each step that could be taken at once would change, upstream first.
     #[must_use]
     pub fn next_steps(&self) -> Vec<NextStep> {
-        next_steps::next_steps(&self.ground)
+        steps::next_steps(&self.problem)
     }
 
     /// Returns for each unknown dimension how the plan for `request` depends on what it turns out
     /// to be; first the one that is best measured first.
     #[must_use]
     pub fn measuring(&self, request: &Request) -> Vec<Measuring> {
-        measuring::measuring(self, request)
+        let dimensions = self.problem.ladders.iter().map(|ladder| ladder.dimension);
+        let unknown =
+            dimensions.filter_map(|dimension| Some((dimension, self.start.may_be(dimension)?)));
+        let plan_if = |dimension, level, limit: &mut StepLimit| {
+            if !limit.spend(STEPS_TO_STATE * self.problem.size) {
+                return Err(Unreachable::Undecided);
+            }
+            let start = self.start.turned_out(dimension, level);
+            let counted = self.counted.clone();
+            let planner = Self::stating(self.problem.rubric, start, counted, self.step_limit);
+            planner.choose(request, limit).map(|choice| planner.outcome(&choice))
+        };
+        let mut limit = StepLimit::of(self.step_limit);
+        measuring::measuring(unknown.collect(), request.aim, &mut limit, plan_if)
     }
 
     /// Returns after how many weeks of work, counted from the start, a dimension can be at `level`
     /// at the earliest; nothing where it cannot or does not apply.
     #[must_use]
-    pub fn weeks(&self, dimension: usize, level: i64) -> Option<i64> {
-        let ladder = self.ground.ladder_of(dimension)?;
-        let place = self.ground.ladders.get(ladder)?.place_of(level);
-        self.ground.timetable.entry(ladder, place).map(|entry| entry.weeks)
+    pub fn weeks(&self, dimension: DimensionId, level: i64) -> Option<i64> {
+        let (ladder, rung) = self.problem.rung_of(dimension, level)?;
+        self.problem.earliest_ends.end(ladder, rung).map(|end| end.weeks)
     }
 
     /// Returns what a state must be to reach the goal of `request`, and the overall `level` too
     /// where the level is what the request makes the best of.
-    fn query(&self, request: &Request, level: i64) -> Query {
+    fn constraints(&self, request: &Request, level: i64) -> Constraints {
         let mut goal = request.goal.clone();
         if request.aim == Aim::HighestLevel {
             goal.level = Some(goal.level.map_or(level, |aim| aim.max(level)));
         }
-        goal::query(&self.ground, &goal::parts(&self.ground, &goal), &request.limits)
+        Constraints::of(&self.problem, &goal, &request.limits)
     }
 
     /// Returns the state that is chosen for `request`.
-    fn choose(&self, request: &Request, patience: &mut Patience) -> Result<Choice, Unreachable> {
-        let missed = unreachable::missed(&self.ground, &request.goal, &request.limits);
+    fn choose(&self, request: &Request, limit: &mut StepLimit) -> Result<Choice, Unreachable> {
+        let missed = unreachable::missed(&self.problem, &request.goal, &request.limits);
         if !missed.is_empty() {
             return Err(Unreachable::Stopped(missed));
         }
         let choice = match request.aim {
             Aim::LeastEffort => {
-                self.least(&self.query(request, self.ground.rubric.scale.lowest), None, patience)
+                let lowest = self.problem.rubric.scale.lowest;
+                self.least_effort(&self.constraints(request, lowest), None, limit)
             }
-            Aim::HighestLevel => self.highest(request, patience),
+            Aim::HighestLevel => self.highest_level(request, limit),
         };
-        choice.ok_or_else(|| self.over_budget(request, patience))
+        choice.ok_or_else(|| self.over_budget(request, limit))
     }
 
-    /// Returns the state of least effort that meets `query`, of which `known` may be one.
-    fn least(
+    /// Returns the state of least effort that meets `constraints`, of which `known` may be one.
+    fn least_effort(
         &self,
-        query: &Query,
-        known: Option<Vec<usize>>,
-        patience: &mut Patience,
+        constraints: &Constraints,
+        known: Option<State>,
+        limit: &mut StepLimit,
     ) -> Option<Choice> {
-        let ground = &self.ground;
-        let found =
-            patience.part(2, |patience| Chooser { ground, patience }.least_effort(query, known));
-        let (state, settled) = Chooser { ground, patience }.settle(query, found.state?);
+        let found = limit.share(2, |limit| {
+            best(&self.problem, constraints, Objective::LeastEffort, known, limit)
+        });
+        let (state, settled) =
+            tie_rules::break_ties(&self.problem, constraints, found.state?, limit);
         Some(Choice { state, proven: found.complete, settled })
     }
 
-    /// Returns the state of the highest level and mean that the limits of `request` allow.
-    fn highest(&self, request: &Request, patience: &mut Patience) -> Option<Choice> {
-        let ground = &self.ground;
-        let (query, state, level_proven) =
-            patience.part(4, |patience| self.highest_level(request, patience))?;
-        let found =
-            patience.part(3, |patience| Chooser { ground, patience }.highest_mean(&query, state));
-        let state = found.state?;
-        let need = Need { sum: ground.sum(&state), beyond: false };
-        let query = Query { need: Some(need), ..query };
-        let choice = self.least(&query, Some(state), patience)?;
-        Some(Choice { proven: choice.proven && level_proven && found.complete, ..choice })
-    }
-
-    /// Returns a state of the highest level that the limits of `request` allow, what it meets, and
-    /// whether it was proven that no higher level is to be had.
-    fn highest_level(
-        &self,
-        request: &Request,
-        patience: &mut Patience,
-    ) -> Option<(Query, Vec<usize>, bool)> {
-        let rubric = self.ground.rubric;
+    /// Returns the state of the highest level, then mean, that the limits of `request` allow.
+    fn highest_level(&self, request: &Request, limit: &mut StepLimit) -> Option<Choice> {
+        let rubric = self.problem.rubric;
         let levels = rubric.levels.iter().rev().map(|row| row.level);
         let mut proven = true;
-        levels.chain([rubric.scale.lowest]).find_map(|level| {
-            let query = self.query(request, level);
-            let found = Chooser { ground: &self.ground, patience: &mut *patience }.any(&query);
-            proven &= found.complete;
-            Some((query, found.state?, proven))
-        })
+        let reached = |limit: &mut StepLimit| {
+            levels.chain([rubric.scale.lowest]).find_map(|level| {
+                let constraints = self.constraints(request, level);
+                let found = any(&self.problem, &constraints, limit);
+                proven &= found.complete;
+                Some((constraints, found.state?))
+            })
+        };
+        let (mut constraints, state) = limit.share(4, reached)?;
+        let found = limit.share(3, |limit| {
+            best(&self.problem, &constraints, Objective::HighestMean, Some(state), limit)
+        });
+        let state = found.state?;
+        constraints
+            .need(&self.problem, NeededSum { sum: self.problem.sum(&state), exceeded: false });
+        let choice = self.least_effort(&constraints, Some(state), limit)?;
+        Some(Choice { proven: choice.proven && proven && found.complete, ..choice })
     }
 
     /// Returns why there is no plan for `request`, whose goal is within its caps.
-    fn over_budget(&self, request: &Request, patience: &mut Patience) -> Unreachable {
+    fn over_budget(&self, request: &Request, limit: &mut StepLimit) -> Unreachable {
         let limits = Limits { budget_days: None, ..request.limits.clone() };
-        let query = goal::query(&self.ground, &goal::parts(&self.ground, &request.goal), &limits);
-        let found = Chooser { ground: &self.ground, patience }.least_effort(&query, None);
-        let least = found.state.map(|state| self.ground.effort(&state));
+        let constraints = Constraints::of(&self.problem, &request.goal, &limits);
+        let found = best(&self.problem, &constraints, Objective::LeastEffort, None, limit);
+        let least = found.state.map(|state| self.problem.effort(&state));
         let over =
             least.filter(|least| request.limits.budget_days.is_some_and(|most| *least > most));
         let proven = found.complete;
@@ -285,36 +296,39 @@ impl<'r> Planner<'r> {
         })
     }
 
-    /// Returns the planner if `dimension` turns out to be at `level`.
-    fn turned_out(&self, dimension: usize, level: i64) -> Self {
-        let start = self.start.turned_out(dimension, level);
-        let ground = Ground::of(self.ground.rubric, &start.extremes.worst, &self.counted);
-        Self { ground, start, counted: self.counted.clone(), looks: self.looks }
-    }
-
     fn plan_of(&self, choice: Choice) -> Plan {
         let Choice { state, proven, settled } = choice;
-        let ground = &self.ground;
-        let profile = ground.profile(&state);
-        let of_verdict = |verdict: Verdict| {
-            let verdicts = ground.stakes.all.iter().zip(ground.stakes.lacking(&state));
-            let such = verdicts.filter(|(_, lacking)| stakes::verdict(*lacking) == verdict);
-            such.map(|(stake, _)| stake.scenario).collect()
-        };
-        let steps = sequence::sequence(ground, &state);
+        let problem = &self.problem;
+        let profile = problem.profile(&state);
+        let with_verdict = |verdict| problem.scenarios.with_verdict(&state, verdict);
+        let steps = steps::steps_to(problem, &state);
         Plan {
-            effort_days: ground.effort(&state),
+            effort_days: problem.effort(&state),
             weeks: steps.iter().map(|step| step.weeks_to_end).max().unwrap_or_default(),
-            overall: overall(ground.rubric, &profile),
-            spread: ground.spread(&state),
-            copes: of_verdict(Verdict::Copes),
-            at_risk: of_verdict(Verdict::AtRisk),
-            fails: of_verdict(Verdict::Fails),
+            overall: overall(problem.rubric, &profile),
+            spread: problem.spread(&state),
+            copes: with_verdict(Verdict::Copes),
+            at_risk: with_verdict(Verdict::AtRisk),
+            fails: with_verdict(Verdict::Fails),
             steps,
             profile,
             proven,
             settled,
-            state,
+        }
+    }
+
+    /// Returns what a plan comes to, without its steps.
+    fn outcome(&self, choice: &Choice) -> Outcome {
+        let reached = overall(self.problem.rubric, &self.problem.profile(&choice.state));
+        let raised = self.problem.ladders.iter().zip(&choice.state).filter(|(_, rung)| **rung > 0);
+        let raised =
+            raised.map(|(ladder, rung)| (ladder.dimension, ladder.level(0), ladder.level(*rung)));
+        Outcome {
+            effort_days: self.problem.effort(&choice.state),
+            level: reached.level,
+            mean: reached.mean,
+            raised: raised.collect(),
+            proven: choice.proven && choice.settled,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::date::Date;
 use super::exact::Decimal;
-use super::score::Word;
+use super::score::Basis;
 use std::collections::BTreeMap;
 
 /// What is demanded of the answers to one questionnaire, judged by one rubric.
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct Policy {
     /// Whether the claimed or the evidenced result is held against the demands; claimed unless it
     /// says otherwise.
-    pub judge: Option<Word>,
+    pub judge: Option<Basis>,
     /// The lowest overall level.
     pub min_level: Option<i64>,
     /// The lowest level of dimensions, by their places.
@@ -252,8 +252,8 @@ impl Policy {
 
     /// Returns whether the claimed or the evidenced result is judged.
     #[must_use]
-    pub fn judged(&self) -> Word {
-        self.judge.unwrap_or(Word::Claimed)
+    pub fn judged(&self) -> Basis {
+        self.judge.unwrap_or(Basis::Claimed)
     }
 
     /// Returns how much a breach of `rule` counts.

@@ -70,7 +70,7 @@ pub struct Question {
     /// What to ask for as evidence.
     pub evidence: Vec<String>,
     /// For a follow-up, why it is asked and what its limit rests on.
-    pub basis: Option<Basis>,
+    pub basis: Option<Rationale>,
 }
 
 impl Question {
@@ -154,7 +154,7 @@ pub struct Choice {
     /// The stretch of the measure it stands for; nothing where there is no measure.
     pub band: Option<Band>,
     /// What the option rests on; nothing in a follow-up.
-    pub basis: Option<Basis>,
+    pub basis: Option<Rationale>,
 }
 
 impl Choice {
@@ -209,9 +209,9 @@ pub enum Band {
 
 /// What a threshold rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Basis {
+pub struct Rationale {
     /// How it was come by.
-    pub kind: BasisKind,
+    pub kind: RationaleKind,
     /// The ids of the sources it names.
     pub sources: Vec<String>,
     /// What the source says, or why it was judged so.
@@ -220,7 +220,7 @@ pub struct Basis {
 
 /// How a threshold was come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BasisKind {
+pub enum RationaleKind {
     /// A published figure.
     Source,
     /// A published figure from a neighbouring field.
@@ -231,7 +231,7 @@ pub enum BasisKind {
     Judgement,
 }
 
-impl BasisKind {
+impl RationaleKind {
     /// Every kind, strongest first.
     pub const ALL: [Self; 4] = [Self::Source, Self::Analogy, Self::Derived, Self::Judgement];
 

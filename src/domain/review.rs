@@ -2,10 +2,10 @@
 //! contradicted. Nothing is judged anew here.
 
 use super::given::Evidence;
-use super::judgement::Judgement;
-use super::questionnaire::{Question, Questionnaire};
-use super::rubric::{Cap, Rubric};
-use super::score::caps_on;
+use super::instrument::Instrument;
+use super::questionnaire::Question;
+use super::rubric::Cap;
+use super::scores::Scores;
 use super::sheet::{Accepted, AnswerSheet};
 
 /// What is still open about one question.
@@ -62,29 +62,27 @@ pub struct ClaimWithoutReport {
 /// Returns what is still open about every question that applies, in the rubric's order.
 #[must_use]
 pub fn review<'a>(
-    questionnaire: &'a Questionnaire,
-    rubric: &'a Rubric,
+    instrument: &'a Instrument,
     sheet: &'a AnswerSheet,
-    judgement: &Judgement,
+    scores: &Scores,
 ) -> Vec<QuestionReview<'a>> {
-    let reviewer = Reviewer { questionnaire, rubric, sheet, judgement };
-    let dimensions = rubric.dimensions.iter().enumerate();
+    let reviewer = Reviewer { instrument, sheet, scores };
+    let dimensions = instrument.rubric().dimensions.iter().enumerate();
     let questions = dimensions.flat_map(|(place, dimension)| {
         dimension.questions.iter().map(move |scored| (place, scored.question.as_str()))
     });
     questions.filter_map(|(place, id)| reviewer.question(place, id)).collect()
 }
 
-struct Reviewer<'a, 'j> {
-    questionnaire: &'a Questionnaire,
-    rubric: &'a Rubric,
+struct Reviewer<'a, 's> {
+    instrument: &'a Instrument,
     sheet: &'a AnswerSheet,
-    judgement: &'j Judgement,
+    scores: &'s Scores,
 }
 
 impl<'a> Reviewer<'a, '_> {
     fn question(&self, dimension: usize, id: &str) -> Option<QuestionReview<'a>> {
-        let question = self.questionnaire.find(id)?;
+        let question = self.instrument.questionnaire().find(id)?;
         if matches!(self.sheet.answer(id), Some(Accepted::NotApplicable(_))) {
             return None;
         }
@@ -118,7 +116,9 @@ impl<'a> Reviewer<'a, '_> {
         if let Some(Accepted::Chosen(chosen)) = self.sheet.answer(id) {
             doubts.extend(chosen.claimed_instead.map(|_| Doubt::Contradicted));
         }
-        doubts.extend(caps_on(self.rubric, self.sheet, dimension).map(Doubt::Capped));
+        doubts.extend(
+            self.scores.marks.caps_on(self.instrument.rubric(), dimension).map(Doubt::Capped),
+        );
         doubts.extend(self.symptoms(dimension).map(Doubt::Symptom));
         doubts
     }
@@ -126,16 +126,16 @@ impl<'a> Reviewer<'a, '_> {
     /// Returns the symptoms that were ticked and that contradict the dimension's level.
     fn symptoms(&self, dimension: usize) -> impl Iterator<Item = &'a str> {
         let ticked = &self.sheet.given().symptoms;
-        let rules = self.rubric.symptoms.iter().filter(move |rule| {
+        let rules = self.instrument.rubric().symptoms.iter().filter(move |rule| {
             rule.dimension == dimension
                 && ticked.contains(&rule.symptom)
-                && rule.contradicted_level(&self.judgement.dimensions).is_some()
+                && rule.contradicted_level(&self.scores.dimensions).is_some()
         });
         rules.map(|rule| rule.symptom.as_str())
     }
 
     fn unasked(&self, id: &str) -> Vec<&'a Question> {
-        let follow_ups = self.questionnaire.follow_ups.iter();
+        let follow_ups = self.instrument.questionnaire().follow_ups.iter();
         let of_it = follow_ups.filter(|follow_up| follow_up.follows.as_deref() == Some(id));
         of_it.filter(|follow_up| self.is_open(&follow_up.id)).collect()
     }
@@ -144,7 +144,8 @@ impl<'a> Reviewer<'a, '_> {
         if reported || self.is_open(id) {
             return None;
         }
-        let counts_less = super::actions::lacks_report(self.rubric, self.sheet, dimension);
+        let result = self.scores.dimensions.get(dimension);
+        let counts_less = result.is_some_and(|result| result.lacks_report);
         Some(ClaimWithoutReport { evidence: self.evidence(id), counts_less })
     }
 }

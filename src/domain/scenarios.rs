@@ -114,16 +114,16 @@ fn verdict(scenario: &Scenario, extremes: &Extremes) -> Verdict {
 /// Returns the verdict on one scenario, on the levels of one profile.
 #[must_use]
 pub fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
-    let known = |(place, needed): &(usize, i64)| Some(needed - profile.level(*place)?);
-    let short_by: Vec<i64> = scenario.needs.iter().filter_map(known).collect();
-    if short_by.is_empty() {
+    let known = |(dimension, needed): &(usize, i64)| Some(needed - profile.level(*dimension)?);
+    let mut short_by = scenario.needs.iter().filter_map(known).peekable();
+    if short_by.peek().is_none() {
         return Verdict::NotApplicable;
     }
-    let missed: Vec<i64> = short_by.into_iter().filter(|levels| *levels > 0).collect();
-    match missed.as_slice() {
-        [] => Verdict::Copes,
-        [1] => Verdict::AtRisk,
-        _ => Verdict::Fails,
+    let mut missed = short_by.filter(|levels| *levels > 0);
+    match (missed.next(), missed.next()) {
+        (None, _) => Verdict::Copes,
+        (Some(1), None) => Verdict::AtRisk,
+        (Some(_), _) => Verdict::Fails,
     }
 }
 

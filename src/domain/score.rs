@@ -4,30 +4,29 @@
 //! case are the same computation under another [`Reading`].
 
 use super::exact::Exact;
-use super::given::Evidence;
-use super::questionnaire::Questionnaire;
-use super::rubric::{Cap, Rubric, Scored, UnknownCountsAs};
-use super::sheet::{Accepted, AnswerSheet};
+use super::marks::{Answer, Mark, Marks};
+use super::rubric::{Rubric, UnknownCountsAs};
+use super::scoring_table::{Numbers, ScoringTable, Table, Worth};
 
 /// How answers are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// Whose word counts.
-    pub word: Word,
+    /// What answers count on.
+    pub basis: Basis,
     /// What unknown questions count as.
     pub unknowns: Unknowns,
 }
 
-/// Whose word counts.
+/// What answers count on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
-    /// The respondent's.
+pub enum Basis {
+    /// The respondent's word.
     Claimed,
-    /// The report's: high scores need one, and guard-rails put ceilings on.
+    /// Reports: high scores need one, and guard-rails put ceilings on.
     Evidenced,
 }
 
-impl Word {
+impl Basis {
     /// Both, with the word that stands for each in files.
     pub const ALL: [(&'static str, Self); 2] =
         [(Self::Claimed.word(), Self::Claimed), (Self::Evidenced.word(), Self::Evidenced)];
@@ -66,19 +65,59 @@ impl From<UnknownCountsAs> for Unknowns {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// In the rubric's order.
-    pub scores: Vec<Option<Exact>>,
+    scores: Vec<Option<Score>>,
+}
+
+/// A dimension's score, and the level that it holds: the score rounded down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Score {
+    exact: Exact,
+    level: i64,
+}
+
+impl From<Exact> for Score {
+    fn from(exact: Exact) -> Self {
+        Self { level: exact.floor(), exact }
+    }
 }
 
 impl Profile {
-    /// Returns the level of the dimension at `place`: its score rounded down.
+    /// Returns the score of the dimension at this index; nothing where it is left out.
     #[must_use]
-    pub fn level(&self, place: usize) -> Option<i64> {
-        self.scores.get(place).and_then(Option::as_ref).map(Exact::floor)
+    pub fn score(&self, dimension: usize) -> Option<&Exact> {
+        self.scores.get(dimension)?.as_ref().map(|score| &score.exact)
+    }
+
+    /// Returns the level of the dimension at this index: its score rounded down.
+    #[must_use]
+    pub fn level(&self, dimension: usize) -> Option<i64> {
+        self.scores.get(dimension)?.as_ref().map(|score| score.level)
+    }
+
+    /// Returns the scores of all dimensions, in the rubric's order.
+    pub fn scores(&self) -> impl ExactSizeIterator<Item = Option<&Exact>> {
+        self.scores.iter().map(|score| score.as_ref().map(|score| &score.exact))
     }
 
     /// Returns the levels of the dimensions that are not left out.
     pub fn levels(&self) -> impl Iterator<Item = i64> {
-        self.scores.iter().flatten().map(Exact::floor)
+        self.scores.iter().flatten().map(|score| score.level)
+    }
+
+    /// Returns the same profile with another score of the dimension at this index.
+    #[must_use]
+    pub fn with(&self, dimension: usize, score: Option<Exact>) -> Self {
+        let mut scores = self.scores.clone();
+        if let Some(slot) = scores.get_mut(dimension) {
+            *slot = score.map(Score::from);
+        }
+        Self { scores }
+    }
+}
+
+impl FromIterator<Option<Exact>> for Profile {
+    fn from_iter<I: IntoIterator<Item = Option<Exact>>>(scores: I) -> Self {
+        Self { scores: scores.into_iter().map(|score| score.map(Score::from)).collect() }
     }
 }
 
@@ -86,96 +125,147 @@ impl Profile {
 ///
 /// Questions that do not apply are left out; a dimension with no question left is left out.
 #[must_use]
-pub fn profile(rubric: &Rubric, sheet: &AnswerSheet, reading: Reading) -> Profile {
-    let score = |(place, dimension): (usize, &super::rubric::Dimension)| {
-        let counted: Vec<_> = dimension
-            .questions
-            .iter()
-            .filter_map(|scored| {
-                let score = question_score(rubric, scored, sheet, reading)?;
-                Some((score, scored.weight.exact()))
-            })
-            .collect();
-        let mean = Exact::weighted_mean(counted.iter().map(|(score, weight)| (score, weight)))?;
-        Some(match reading.word {
-            Word::Claimed => mean,
-            Word::Evidenced => caps_on(rubric, sheet, place)
-                .map(|cap| Exact::whole(cap.at_most))
-                .fold(mean, std::cmp::min),
-        })
-    };
-    Profile { scores: rubric.dimensions.iter().enumerate().map(score).collect() }
+pub fn profile(table: &ScoringTable, marks: &Marks, reading: Reading) -> Profile {
+    match &table.numbers {
+        Numbers::Units { per_level, table } => {
+            let score = |units: i64| Score {
+                exact: Exact::small(units, *per_level),
+                level: units.div_euclid(*per_level),
+            };
+            let scores = scores(table, marks, reading).into_iter();
+            Profile { scores: scores.map(|units| units.map(score)).collect() }
+        }
+        Numbers::Ratios(table) => scores(table, marks, reading).into_iter().collect(),
+    }
 }
 
-/// Returns one question's score under `reading`; nothing where it is left out.
+/// Returns the score of each question of the dimension at an index of the rubric's list, in its
+/// order; nothing where it is left out.
 #[must_use]
-pub fn question_score(
-    rubric: &Rubric,
-    scored: &Scored,
-    sheet: &AnswerSheet,
+pub fn question_scores(
+    table: &ScoringTable,
+    marks: &Marks,
+    dimension: usize,
     reading: Reading,
-) -> Option<Exact> {
-    match sheet.answer(&scored.question) {
-        Some(Accepted::NotApplicable(_)) => None,
-        Some(Accepted::Chosen(chosen)) => {
-            let score = scored.scores.get(chosen.option)?.exact();
-            let ceiling = match reading.word {
-                Word::Claimed => None,
-                Word::Evidenced => report_ceiling(rubric, sheet, &scored.question),
-            };
-            Some(ceiling.map_or_else(|| score.clone(), |ceiling| score.clone().min(ceiling)))
+) -> Vec<Option<Exact>> {
+    match &table.numbers {
+        Numbers::Units { per_level, table } => {
+            let scores = scores_within(table, marks, dimension, reading);
+            scores.map(|(units, _)| Some(Exact::small(units?, *per_level))).collect()
         }
-        Some(Accepted::Unknown | Accepted::Figure(_)) | None => match reading.unknowns {
-            Unknowns::Lowest => Some(Exact::whole(rubric.scale.lowest)),
-            Unknowns::Highest => Some(Exact::whole(rubric.scale.highest)),
+        Numbers::Ratios(table) => {
+            scores_within(table, marks, dimension, reading).map(|(score, _)| score).collect()
+        }
+    }
+}
+
+/// The numbers that scores are counted in.
+trait Number: Clone + Ord {
+    /// Returns nothing of it.
+    fn zero() -> Self;
+
+    /// Returns the sum.
+    fn plus(&self, other: &Self) -> Self;
+
+    /// Returns the product.
+    fn times(&self, other: &Self) -> Self;
+
+    /// Returns the quotient, which is known to be such a number; nothing where `divisor` is zero.
+    fn over(&self, divisor: &Self) -> Option<Self>;
+}
+
+/// Whole units. Their table sees to it that sums fit and quotients are whole.
+impl Number for i64 {
+    fn zero() -> Self {
+        0
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        self + other
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        self * other
+    }
+
+    fn over(&self, divisor: &Self) -> Option<Self> {
+        self.checked_div(*divisor)
+    }
+}
+
+impl Number for Exact {
+    fn zero() -> Self {
+        Self::whole(0)
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        self + other
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        self * other
+    }
+
+    fn over(&self, divisor: &Self) -> Option<Self> {
+        Self::over(self, divisor)
+    }
+}
+
+fn scores<N: Number>(table: &Table<N>, marks: &Marks, reading: Reading) -> Vec<Option<N>> {
+    let of_dimension = |dimension| {
+        let counted = scores_within(table, marks, dimension, reading);
+        let counted = counted.filter_map(|(score, weight)| Some((score?, weight)));
+        let nothing = (N::zero(), N::zero());
+        let (sum, weights) = counted.fold(nothing, |(sum, weights), (score, weight)| {
+            (sum.plus(&score.times(weight)), weights.plus(weight))
+        });
+        sum.over(&weights)
+    };
+    let mut scores: Vec<_> = (0..table.dimensions.len()).map(of_dimension).collect();
+    if reading.basis == Basis::Evidenced {
+        let put_on = table.caps.iter().zip(&marks.caps).filter(|(_, on)| **on);
+        for ((dimension, ceiling), _) in put_on {
+            if let Some(Some(score)) = scores.get_mut(*dimension) {
+                *score = score.clone().min(ceiling.clone());
+            }
+        }
+    }
+    scores
+}
+
+/// Returns the score and the weight of each question of a dimension; no score where it is left out.
+fn scores_within<'t, N: Number>(
+    table: &'t Table<N>,
+    marks: &'t Marks,
+    dimension: usize,
+    reading: Reading,
+) -> impl Iterator<Item = (Option<N>, &'t N)> {
+    let first: usize = table.dimensions.iter().take(dimension).map(Vec::len).sum();
+    let questions = table.dimensions.get(dimension).map(Vec::as_slice).unwrap_or_default();
+    let marked = questions.iter().zip(marks.questions.iter().skip(first));
+    marked.map(move |(worth, mark)| (question_score(table, worth, *mark, reading), &worth.weight))
+}
+
+fn question_score<N: Number>(
+    table: &Table<N>,
+    worth: &Worth<N>,
+    mark: Mark,
+    reading: Reading,
+) -> Option<N> {
+    match mark.answer {
+        Answer::NotApplicable => None,
+        Answer::Option(option) => {
+            let score = worth.options.get(option)?;
+            let unreported = reading.basis == Basis::Evidenced && !mark.reported;
+            let ceiling = table.without_report_at_most.as_ref().filter(|_| unreported);
+            Some(ceiling.map_or(score, |ceiling| score.min(ceiling)).clone())
+        }
+        Answer::Unknown | Answer::Unanswered => match reading.unknowns {
+            Unknowns::Lowest => Some(table.lowest.clone()),
+            Unknowns::Highest => Some(table.highest.clone()),
             Unknowns::LeftOut => None,
         },
     }
-}
-
-/// Returns what an answer without a report counts as at most; nothing where there is a report.
-fn report_ceiling(rubric: &Rubric, sheet: &AnswerSheet, question: &str) -> Option<Exact> {
-    let evidence = sheet.said(question).and_then(|said| said.evidence);
-    let ceiling = rubric.without_report_at_most.filter(|_| evidence != Some(Evidence::Report));
-    ceiling.map(super::exact::Decimal::exact)
-}
-
-/// Returns the caps that follow-ups put on the dimension at `place`.
-pub fn caps_on<'r>(
-    rubric: &'r Rubric,
-    sheet: &'r AnswerSheet,
-    place: usize,
-) -> impl Iterator<Item = &'r Cap> {
-    let caps = rubric.caps.iter().filter(move |cap| cap.dimension == place);
-    caps.filter(move |cap| cap.is_put_on_by(sheet))
-}
-
-impl Cap {
-    /// Returns whether the follow-up's answer puts this ceiling on. Without an answer it does not.
-    #[must_use]
-    pub fn is_put_on_by(&self, sheet: &AnswerSheet) -> bool {
-        use super::given::{Figure, Said};
-        let Some(given) = sheet.said(&self.follow_up) else { return false };
-        match &given.said {
-            Said::Option(option) => self.when.option.as_ref() == Some(option),
-            Said::Figure(Figure::Number(number), _) => {
-                self.when.above.is_some_and(|above| *number > above)
-                    || self.when.below.is_some_and(|below| *number < below)
-            }
-            Said::Figure(Figure::Word(word), _) => self.when.words.contains(word),
-            Said::Figure(Figure::On(_), _)
-            | Said::Level(_)
-            | Said::Unknown
-            | Said::NotApplicable(_) => false,
-        }
-    }
-}
-
-/// Returns how many questions are unknown or unanswered.
-#[must_use]
-pub fn count_unknown(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> usize {
-    let unknown = |id: &str| matches!(sheet.answer(id), None | Some(Accepted::Unknown));
-    questionnaire.questions.iter().filter(|question| unknown(&question.id)).count()
 }
 
 /// The overall result of one profile.
@@ -226,11 +316,10 @@ pub enum Unmet {
 /// Returns the weighted mean of dimension scores; nothing where every dimension is left out.
 #[must_use]
 pub fn mean(rubric: &Rubric, profile: &Profile) -> Option<Exact> {
-    let weights: Vec<_> = rubric.dimensions.iter().map(super::rubric::Dimension::weight).collect();
-    let counted = profile.scores.iter().zip(&weights);
-    Exact::weighted_mean(
-        counted.filter_map(|(score, weight)| score.as_ref().map(|score| (score, weight))),
-    )
+    let counted = profile.scores().zip(&rubric.dimensions);
+    let counted: Vec<_> =
+        counted.filter_map(|(score, dimension)| Some((score?, dimension.weight.exact()))).collect();
+    Exact::weighted_mean(counted.iter().map(|(score, weight)| (*score, weight)))
 }
 
 /// Returns the level that a mean and a lowest dimension level hold, as [`overall`] says it of a
@@ -276,7 +365,7 @@ pub fn unmet(rubric: &Rubric, profile: &Profile, mean: Option<&Exact>, level: i6
     }
     let needed = requires.every_dimension;
     let below = |place: &usize| profile.level(*place).is_some_and(|level| level < needed);
-    let dimensions: Vec<_> = (0..profile.scores.len()).filter(below).collect();
+    let dimensions: Vec<_> = (0..profile.scores().len()).filter(below).collect();
     if let Some(actual) = dimensions.iter().filter_map(|place| profile.level(*place)).min() {
         unmet.push(Unmet::EveryDimension { needed, actual, dimensions });
     }

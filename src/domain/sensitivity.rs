@@ -6,8 +6,8 @@
 //! level is unknown is moved to its lowest and to its highest instead, as it may turn out to be.
 
 use super::exact::Exact;
-use super::plan::Start;
 use super::rubric::Rubric;
+use super::scenarios::Extremes;
 use super::score::{Profile, level_held, mean};
 
 /// The overall level, if one dimension were lower or higher.
@@ -34,31 +34,34 @@ impl Sensitivity {
 }
 
 /// Returns for every dimension that applies how the overall level of `claimed`, the profile by the
-/// rubric's own rule for unknowns, depends on it, in the rubric's order.
+/// rubric's own rule for unknowns, depends on it, in the rubric's order. `unknown` says for each
+/// dimension whether its level is unknown, and `extremes` what it may turn out to be.
 #[must_use]
-pub fn sensitivity(rubric: &Rubric, claimed: &Profile, start: &Start) -> Vec<Sensitivity> {
-    let worst = &start.extremes.worst;
-    let of = |dimension: usize| {
+pub fn sensitivity(
+    rubric: &Rubric,
+    claimed: &Profile,
+    extremes: &Extremes,
+    unknown: &[bool],
+) -> Vec<Sensitivity> {
+    let Extremes { worst, best } = extremes;
+    let of = |(dimension, unknown): (usize, &bool)| {
         let level = worst.level(dimension)?;
         let if_at = |score: Exact| level_with(rubric, claimed, dimension, score);
-        let unknown = start.may_be(dimension).is_some();
-        if unknown {
-            let at = |profile: &Profile| profile.scores.get(dimension).cloned().flatten();
-            let (lower, higher) = (at(worst).map(if_at), at(&start.extremes.best).map(if_at));
-            return Some(Sensitivity { dimension, unknown, lower, higher });
+        if *unknown {
+            let at = |profile: &Profile| profile.score(dimension).cloned();
+            let (lower, higher) = (at(worst).map(if_at), at(best).map(if_at));
+            return Some(Sensitivity { dimension, unknown: true, lower, higher });
         }
         let scale = rubric.scale.lowest..=rubric.scale.highest;
         let at = |level: i64| scale.contains(&level).then(|| if_at(Exact::whole(level)));
-        Some(Sensitivity { dimension, unknown, lower: at(level - 1), higher: at(level + 1) })
+        let (lower, higher) = (at(level - 1), at(level + 1));
+        Some(Sensitivity { dimension, unknown: false, lower, higher })
     };
-    (0..rubric.dimensions.len()).filter_map(of).collect()
+    unknown.iter().enumerate().filter_map(of).collect()
 }
 
 /// Returns the overall level of `profile`, if `dimension` had this score.
 fn level_with(rubric: &Rubric, profile: &Profile, dimension: usize, score: Exact) -> i64 {
-    let mut moved = profile.clone();
-    if let Some(slot) = moved.scores.get_mut(dimension) {
-        *slot = Some(score);
-    }
+    let moved = profile.with(dimension, Some(score));
     level_held(rubric, mean(rubric, &moved).as_ref(), moved.levels().min())
 }

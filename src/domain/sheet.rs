@@ -4,10 +4,12 @@
 use super::date::Date;
 use super::exact::Decimal;
 use super::finding::{At, Part};
-use super::given::{Figure, GivenAnswer, GivenAnswers, Said, WITHHELD_REASON};
+use super::given::{Evidence, Figure, GivenAnswer, GivenAnswers, Said, WITHHELD_REASON};
+use super::instrument::Instrument;
+use super::marks::{Answer, Mark, Marks};
 use super::questionnaire::{Measure, Question, Questionnaire};
 use super::refusal::{Cause, Named, Refusal};
-use super::rubric::Rubric;
+use super::rubric::{Cap, Rubric};
 
 /// Accepted answers, one place per question. Can only be made by [`AnswerSheet::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,16 +51,13 @@ pub struct Chosen {
 }
 
 impl AnswerSheet {
-    /// Accepts `given` as answers to `questionnaire`, to be judged by `rubric`.
+    /// Accepts `given` as answers to be judged by `instrument`.
     ///
     /// # Errors
     ///
     /// Returns every refusal, not only the first.
-    pub fn check(
-        questionnaire: &Questionnaire,
-        rubric: &Rubric,
-        given: &GivenAnswers,
-    ) -> Result<Self, Vec<Refusal>> {
+    pub fn check(instrument: &Instrument, given: &GivenAnswers) -> Result<Self, Vec<Refusal>> {
+        let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
         let mut refusals = Vec::new();
         let mut answers = Vec::new();
         for question in questionnaire.all() {
@@ -112,6 +111,36 @@ impl AnswerSheet {
         self.entry(question).map(|entry| &entry.given)
     }
 
+    /// Returns the answers as a scorer sees them.
+    #[must_use]
+    pub fn marks(&self, rubric: &Rubric) -> Marks {
+        let questions = rubric.dimensions.iter().flat_map(|dimension| &dimension.questions);
+        Marks {
+            questions: questions.map(|scored| self.mark(&scored.question)).collect(),
+            caps: rubric.caps.iter().map(|cap| cap.is_put_on_by(self)).collect(),
+        }
+    }
+
+    fn mark(&self, question: &str) -> Mark {
+        let Some(entry) = self.entry(question) else {
+            return Mark { answer: Answer::Unanswered, reported: false };
+        };
+        let answer = match &entry.accepted {
+            Accepted::Chosen(chosen) => Answer::Option(chosen.option),
+            Accepted::NotApplicable(_) => Answer::NotApplicable,
+            // A figure without options is a follow-up's, and nothing scores follow-ups.
+            Accepted::Unknown | Accepted::Figure(_) => Answer::Unknown,
+        };
+        Mark { answer, reported: entry.given.evidence == Some(Evidence::Report) }
+    }
+
+    /// Returns how many of the questions, follow-ups apart, are unknown or unanswered.
+    #[must_use]
+    pub fn count_unknown(&self, questionnaire: &Questionnaire) -> usize {
+        let is_unknown = |id: &str| matches!(self.answer(id), None | Some(Accepted::Unknown));
+        questionnaire.questions.iter().filter(|question| is_unknown(&question.id)).count()
+    }
+
     fn entry(&self, question: &str) -> Option<&Entry> {
         self.answers.iter().find(|entry| entry.question == question)
     }
@@ -135,6 +164,25 @@ impl AnswerSheet {
             refusals.push(Refusal { at: At::Top("answers"), cause: Cause::NothingToJudge });
         }
         refusals
+    }
+}
+
+impl Cap {
+    /// Returns whether the follow-up's answer puts this ceiling on. Without an answer it does not.
+    fn is_put_on_by(&self, sheet: &AnswerSheet) -> bool {
+        let Some(given) = sheet.said(&self.follow_up) else { return false };
+        match &given.said {
+            Said::Option(option) => self.when.option.as_ref() == Some(option),
+            Said::Figure(Figure::Number(number), _) => {
+                self.when.above.is_some_and(|above| *number > above)
+                    || self.when.below.is_some_and(|below| *number < below)
+            }
+            Said::Figure(Figure::Word(word), _) => self.when.words.contains(word),
+            Said::Figure(Figure::On(_), _)
+            | Said::Level(_)
+            | Said::Unknown
+            | Said::NotApplicable(_) => false,
+        }
     }
 }
 

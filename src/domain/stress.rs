@@ -34,7 +34,7 @@ fn stress_on(
     judgement: Option<&Judgement>,
     listed: &[usize],
 ) -> Stress {
-    let result = judgement.and_then(|judgement| judgement.dimensions.get(dimension));
+    let result = judgement.and_then(|judgement| judgement.scores.dimensions.get(dimension));
     let applies = result.is_none_or(|result| result.range.is_some());
     let stresses = |scenario: &&Scenario| scenario.needs.iter().any(|need| need.0 == dimension);
     let scenarios = listed.iter().filter_map(|place| rubric.scenarios.get(*place));

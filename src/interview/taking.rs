@@ -172,7 +172,7 @@ impl Interview<'_> {
         let question = self.question();
         let mut changed = self.answers().clone();
         change(&mut changed, question.map(|question| question.id.clone()).unwrap_or_default());
-        match AnswerSheet::check(self.questionnaire(), self.rubric(), &changed) {
+        match AnswerSheet::check(self.settings.instrument, &changed) {
             Ok(_) => Ok(changed),
             Err(refusals) => {
                 let first = refusals.first();
@@ -193,7 +193,7 @@ impl Interview<'_> {
             }
             _ => {
                 let advice::Worded { message, help } =
-                    advice::refusal(refusal, self.questionnaire(), self.rubric());
+                    advice::refusal(refusal, self.settings.instrument);
                 let and = if help.is_empty() { "" } else { "; " };
                 format!("{}{and}{help}.", upper_first(&message))
             }

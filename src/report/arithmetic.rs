@@ -5,9 +5,7 @@ use super::words::verdicts::verdict;
 use super::words::{list, mean, shown};
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
-use crate::domain::score::{
-    Overall, Reading, Unknowns, Word, caps_on, overall, profile, question_score,
-};
+use crate::domain::score::{Basis, Overall, Reading, Unknowns, overall};
 use std::fmt::Write;
 
 /// Returns the working under its heading, as plain text.
@@ -33,21 +31,21 @@ struct Working<'r> {
 }
 
 impl Working<'_> {
-    fn reading(&self, word: Word) -> Reading {
-        Reading { word, unknowns: Unknowns::from(self.report.rubric.unknown_counts_as) }
+    fn reading(&self, basis: Basis) -> Reading {
+        Reading { basis, unknowns: Unknowns::from(self.report.rubric().unknown_counts_as) }
     }
 
     fn dimensions(&self) -> String {
         let mut text =
             String::from("\n Dimensions (score = sum of weight x score / sum of weights)\n");
-        for (index, dimension) in self.report.rubric.dimensions.iter().enumerate() {
-            let Some(result) = self.report.judgement.dimensions.get(index) else { continue };
+        for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
+            let Some(result) = self.report.judgement.scores.dimensions.get(index) else { continue };
             let said = self.report.said(index);
             let _ = writeln!(text, "  {}: {said}", dimension.id);
-            let _ = writeln!(text, "    claimed    {}", self.sum(index, Word::Claimed));
+            let _ = writeln!(text, "    claimed    {}", self.sum(index, Basis::Claimed));
             let capped = result.evidenced_score != result.score;
             if capped {
-                let sum = self.sum(index, Word::Evidenced);
+                let sum = self.sum(index, Basis::Evidenced);
                 let _ = writeln!(text, "    evidenced  {sum}{}", self.caps(index));
             }
         }
@@ -55,56 +53,53 @@ impl Working<'_> {
     }
 
     /// Writes a dimension's weighted mean out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
-    fn sum(&self, dimension: DimensionId, word: Word) -> String {
-        let Some(dimension) = self.report.rubric.dimensions.get(dimension) else {
+    fn sum(&self, dimension: DimensionId, basis: Basis) -> String {
+        let scores = self.report.question_scores(dimension, self.reading(basis));
+        let Some(dimension) = self.report.rubric().dimensions.get(dimension) else {
             return String::new();
         };
-        let scores: Vec<_> = dimension
-            .questions
-            .iter()
-            .filter_map(|scored| {
-                let reading = self.reading(word);
-                let score = question_score(self.report.rubric, scored, self.report.sheet, reading)?;
-                Some((score, scored.weight.exact()))
-            })
+        let scores: Vec<_> = scores
+            .into_iter()
+            .zip(&dimension.questions)
+            .filter_map(|(score, scored)| Some((score?, scored.weight.exact())))
             .collect();
         weighted(&scores).unwrap_or_else(|| "left out: nothing to count".to_owned())
     }
 
     fn caps(&self, dimension: DimensionId) -> String {
-        let caps = caps_on(self.report.rubric, self.report.sheet, dimension)
+        let caps = self
+            .report
+            .caps_on(dimension)
             .map(|cap| format!("; `{}` caps it at {}", cap.follow_up, cap.at_most));
         caps.collect()
     }
 
     fn overall(&self) -> String {
-        let rubric = self.report.rubric;
+        let rubric = self.report.rubric();
         let mut text = String::from("\n Overall (mean of the dimension scores)\n");
-        let lines = [
-            ("claimed", self.reading(Word::Claimed)),
-            ("evidenced", self.reading(Word::Evidenced)),
-            ("worst case", Reading { word: Word::Claimed, unknowns: Unknowns::Lowest }),
-            ("best case", Reading { word: Word::Claimed, unknowns: Unknowns::Highest }),
-        ];
-        for (name, reading) in lines {
-            let profile = profile(rubric, self.report.sheet, reading);
+        let profiles = &self.report.scores().profiles;
+        for (name, profile) in [
+            ("claimed", &profiles.claimed),
+            ("evidenced", &profiles.evidenced),
+            ("worst case", &profiles.claimed_extremes.worst),
+            ("best case", &profiles.claimed_extremes.best),
+        ] {
             let counted = profile
-                .scores
-                .iter()
+                .scores()
                 .zip(&rubric.dimensions)
-                .filter_map(|(score, d)| score.clone().map(|score| (score, d.weight())));
+                .filter_map(|(score, d)| score.map(|score| (score.clone(), d.weight())));
             let sum = weighted(&counted.collect::<Vec<_>>());
-            let result = overall(rubric, &profile);
+            let result = overall(rubric, profile);
             let _ = writeln!(text, "  {name:<11} {}{}", sum.unwrap_or_default(), weakest(&result));
         }
         text
     }
 
     fn levels(&self) -> String {
-        let claimed = &self.report.judgement.claimed;
+        let claimed = &self.report.judgement.scores.claimed;
         let mut text =
             String::from("\n Levels (a level is held when its row and every row below it hold)\n");
-        for row in &self.report.rubric.levels {
+        for row in &self.report.rubric().levels {
             let Some(requires) = row.requires else { continue };
             let enough = claimed.mean.as_ref().is_some_and(|mean| *mean >= requires.mean.exact());
             let weakest = claimed.lowest.is_some_and(|lowest| lowest >= requires.every_dimension);
@@ -120,7 +115,7 @@ impl Working<'_> {
                 yes(weakest),
             );
         }
-        let held = if self.report.judgement.too_much_unknown {
+        let held = if self.report.judgement.scores.too_much_unknown {
             "no level: too much is unknown".to_owned()
         } else {
             format!("level {}", claimed.level)
@@ -138,7 +133,7 @@ impl Working<'_> {
             "\n Scenarios (copes: all held; at risk: one missed, by one level; fails: otherwise)\n",
         );
         for result in results {
-            let Some(scenario) = self.report.rubric.scenarios.get(result.scenario) else {
+            let Some(scenario) = self.report.rubric().scenarios.get(result.scenario) else {
                 continue;
             };
             let evidenced = if result.evidenced_verdict == result.verdict {

@@ -8,6 +8,7 @@ pub mod table;
 use super::Report;
 use super::roadmap::planner;
 use super::words::{list, lower_first, upper_first};
+use crate::domain::Instrument;
 use crate::domain::Rubric;
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Goal, Plan, Request};
@@ -27,9 +28,7 @@ pub(super) const ONLY_LIKELY: &str = "Only the likely scenarios are listed and c
 #[derive(Debug)]
 pub struct Checklist<'a, 'r> {
     /// Whose scenarios they are.
-    pub rubric: &'r Rubric,
-    /// The fingerprint of the rubric's file.
-    pub rubric_sha256: &'r str,
+    pub instrument: &'r Instrument,
     /// The judged answers, where there are some.
     pub report: Option<&'a Report<'r>>,
     /// Whether only the likely scenarios are listed.
@@ -55,12 +54,12 @@ pub struct ListedScenario<'r> {
 impl<'a, 'r> Checklist<'a, 'r> {
     /// Returns the hand-out: the scenarios at `likely`, or all where that is empty.
     #[must_use]
-    pub fn to_tick(rubric: &'r Rubric, rubric_sha256: &'r str, likely: &[ScenarioId]) -> Self {
+    pub fn to_tick(instrument: &'r Instrument, likely: &[ScenarioId]) -> Self {
         let entry =
             |(index, scenario)| ListedScenario { index, scenario, result: None, unblock: None };
-        let entries = listed(rubric, likely).map(entry).collect();
+        let entries = listed(instrument.rubric(), likely).map(entry).collect();
         let only_likely = !likely.is_empty();
-        Self { rubric, rubric_sha256, report: None, only_likely, entries }
+        Self { instrument, report: None, only_likely, entries }
     }
 
     /// Returns the checklist with what becomes of each scenario.
@@ -76,28 +75,32 @@ impl<'a, 'r> Checklist<'a, 'r> {
             Some(ListedScenario { index, scenario, result: Some(result.clone()), unblock })
         };
         Self {
-            rubric: report.rubric,
-            rubric_sha256: report.rubric_sha256,
+            instrument: report.instrument,
             report: Some(report),
             only_likely: !likely.is_empty(),
-            entries: listed(report.rubric, likely).filter_map(entry).collect(),
+            entries: listed(report.rubric(), likely).filter_map(entry).collect(),
         }
     }
 
     /// Returns what hangs on each dimension, most first.
     #[must_use]
     pub fn stress(&self) -> Vec<Stress> {
-        stress(self.rubric, self.report.map(|report| &report.judgement), &self.listed())
+        stress(self.rubric(), self.report.map(|report| &report.judgement), &self.listed())
     }
 
     /// Returns what breaks first if the peak comes today, worst first.
     #[must_use]
     pub fn first_to_break(&self) -> Vec<&ListedScenario<'r>> {
         let Some(report) = self.report else { return Vec::new() };
-        let scenarios = first_to_break(self.rubric, &report.judgement, &self.listed());
+        let scenarios = first_to_break(self.rubric(), &report.judgement, &self.listed());
         let entry =
             |scenario: ScenarioId| self.entries.iter().find(|entry| entry.index == scenario);
         scenarios.into_iter().filter_map(entry).collect()
+    }
+
+    /// Returns the rubric whose scenarios they are.
+    pub(super) fn rubric(&self) -> &'r Rubric {
+        self.instrument.rubric()
     }
 
     fn listed(&self) -> Vec<ScenarioId> {
@@ -107,9 +110,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says what breaks first if the peak comes today.
     #[must_use]
     pub fn if_the_peak_came(&self) -> String {
-        let marked = self.rubric.scenarios.iter().any(|scenario| scenario.at_peak);
+        let marked = self.rubric().scenarios.iter().any(|scenario| scenario.at_peak);
         let what = if marked { "scenarios of a peak" } else { "scenarios" };
-        if !self.listed().iter().any(|scenario| is_of_a_peak(self.rubric, *scenario)) {
+        if !self.listed().iter().any(|scenario| is_of_a_peak(self.rubric(), *scenario)) {
             return format!("No {what} are on this list.");
         }
         let open = self.first_to_break();
@@ -131,7 +134,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
         }
         let scenarios: Vec<_> = open.iter().map(|entry| entry.index).collect();
         let judgement = self.report.map(|report| &report.judgement);
-        let most = stress(self.rubric, judgement, &scenarios).into_iter().next();
+        let most = stress(self.rubric(), judgement, &scenarios).into_iter().next();
         if let Some(most) = most.filter(|most| most.blocked > 1) {
             let name = upper_first(&self.dimension(most.dimension));
             let _ = write!(text, " {name} is behind {} of these {}.", most.blocked, open.len());
@@ -209,7 +212,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     }
 
     fn dimension(&self, dimension: DimensionId) -> String {
-        let found = self.rubric.dimensions.get(dimension);
+        let found = self.rubric().dimensions.get(dimension);
         found.map_or_else(String::new, |found| lower_first(&found.name))
     }
 }

@@ -219,7 +219,7 @@ impl GateFinding {
     /// Words a breach of a policy.
     #[must_use]
     pub fn new(report: &Report<'_>, breach: &Breach, severity: Severity, at: Position) -> Self {
-        let action = breach.action.and_then(|action| report.rubric.actions.get(action));
+        let action = breach.action.and_then(|action| report.rubric().actions.get(action));
         let help = match (action, breach.rule) {
             (Some(action), _) => format!("{}: {}", action.id, action.title),
             (None, Rule::MaxAgeDays) => "answer anew, and write the new day".to_owned(),
@@ -282,7 +282,7 @@ impl Report<'_> {
             Subject::Dimension(dimension) => self.dimension_id(*dimension).to_owned(),
             Subject::Question(id) => id.clone(),
             Subject::Scenario(scenario) => {
-                self.rubric.scenarios.get(*scenario).map_or_else(String::new, |s| s.id.clone())
+                self.rubric().scenarios.get(*scenario).map_or_else(String::new, |s| s.id.clone())
             }
         }
     }
@@ -326,7 +326,7 @@ impl Report<'_> {
     /// Says which scenario is not coped with, and what it takes.
     fn not_coped(&self, breach: &Breach, subject: &str) -> String {
         let Subject::Scenario(scenario) = breach.subject else { return String::new() };
-        let title = self.rubric.scenarios.get(scenario).map_or("", |s| s.title.as_str());
+        let title = self.rubric().scenarios.get(scenario).map_or("", |s| s.title.as_str());
         let takes = breach.takes.iter().map(|block| {
             let actual = block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
             format!("`{}` {} (is {actual})", self.dimension_id(block.dimension), block.needed)

@@ -127,7 +127,7 @@ impl Handout {
         sections.push(method::method(report));
         sections.extend(method::sources(report));
         Self {
-            title: report.rubric.title.clone(),
+            title: report.rubric().title.clone(),
             scope: report.sheet.given().scope.clone(),
             about: level::about(report),
             verdict: Some(report.verdict()),

@@ -7,10 +7,10 @@ use super::words::inert;
 use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
 use crate::domain::index::DimensionId;
-use crate::domain::judgement::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::rubric::{Dimension, Scored};
 use crate::domain::scenarios::ScenarioResult;
-use crate::domain::score::{NextLevel, Overall, Reading, Unknowns, Unmet, Word, question_score};
+use crate::domain::score::{Basis, NextLevel, Overall, Reading, Unknowns, Unmet};
+use crate::domain::scores::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{Decimal, Exact, Figure, Said};
@@ -277,9 +277,9 @@ impl From<&Exact> for Number {
 
 impl<'r> From<&'r Report<'r>> for V1<'r> {
     fn from(report: &'r Report<'r>) -> Self {
-        let (rubric, questionnaire) = (report.rubric, report.questionnaire);
+        let (rubric, questionnaire) = (report.rubric(), report.questionnaire());
         let judgement = &report.judgement;
-        let results = rubric.dimensions.iter().zip(&judgement.dimensions);
+        let results = rubric.dimensions.iter().zip(&judgement.scores.dimensions);
         Self {
             version: 1,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -287,13 +287,16 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
             questionnaire: Ruler {
                 id: &questionnaire.id,
                 version: &questionnaire.version,
-                sha256: report.questionnaire_sha256,
+                sha256: &report.instrument.fingerprints().questionnaire,
             },
             assessment: report.assessment(),
             given: report.sheet.given().into(),
             overall: report.overall(),
-            dimensions: results.map(|(dimension, result)| report.row(dimension, result)).collect(),
-            gap: judgement.gap.as_ref().map(|gap| report.gap(gap)),
+            dimensions: results
+                .enumerate()
+                .map(|(id, (d, result))| report.row(id, d, result))
+                .collect(),
+            gap: judgement.scores.gap.as_ref().map(|gap| report.gap(gap)),
             actions: judgement.actions.iter().filter_map(|listed| report.action(listed)).collect(),
             scenarios: judgement.scenarios.iter().filter_map(|s| report.scenario(s)).collect(),
             notices: judgement
@@ -310,8 +313,8 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
 impl<'r> Report<'r> {
     /// Returns which rubric judged.
     pub(super) fn ruler(&'r self) -> Ruler<'r> {
-        let (id, version) = (&self.rubric.id, &self.rubric.version);
-        Ruler { id, version, sha256: self.rubric_sha256 }
+        let (id, version) = (&self.rubric().id, &self.rubric().version);
+        Ruler { id, version, sha256: &self.instrument.fingerprints().rubric }
     }
 
     fn sensitivities(&'r self) -> Vec<SensitivityV1<'r>> {
@@ -323,21 +326,21 @@ impl<'r> Report<'r> {
             higher: one.higher,
             changes_level: one.changes(level),
         };
-        self.sensitivity().iter().map(one).collect()
+        self.scores().sensitivity.iter().map(one).collect()
     }
 
     fn compared(&'r self, earlier: &'r Self) -> ComparedV1<'r> {
         let level = |report: &Self, dimension: DimensionId| {
-            report.judgement.dimensions.get(dimension).and_then(DimensionResult::level)
+            report.judgement.scores.dimensions.get(dimension).and_then(DimensionResult::level)
         };
-        let dimensions = 0..self.rubric.dimensions.len();
+        let dimensions = 0..self.rubric().dimensions.len();
         let moved = dimensions.map(|dimension| MovedV1 {
             id: self.dimension_id(dimension),
             before: level(earlier, dimension),
             after: level(self, dimension),
             change: self.change_since(earlier, dimension).word(),
         });
-        let claimed = &earlier.judgement.claimed;
+        let claimed = &earlier.judgement.scores.claimed;
         ComparedV1 {
             given: earlier.sheet.given().into(),
             level: earlier.level().map(|row| row.level),
@@ -365,11 +368,11 @@ impl<'r> Report<'r> {
 
     fn overall(&'r self) -> OverallV1<'r> {
         let judgement = &self.judgement;
-        let claimed = &judgement.claimed;
-        let known = !judgement.too_much_unknown;
+        let claimed = &judgement.scores.claimed;
+        let known = !judgement.scores.too_much_unknown;
         let level = self.level();
         let next = claimed.next.as_ref().filter(|_| known);
-        let evidenced = &judgement.evidenced;
+        let evidenced = &judgement.scores.evidenced;
         OverallV1 {
             level: level.map(|row| row.level),
             name: level.map(|row| row.name.as_str()),
@@ -379,9 +382,9 @@ impl<'r> Report<'r> {
                 DecidedBy::Mean => "mean",
                 DecidedBy::Weakest => "weakest",
             }),
-            range: judgement.range.into(),
+            range: judgement.scores.range.into(),
             spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
-            unknown: judgement.unknown,
+            unknown: judgement.scores.unknown,
             limiting: self
                 .limiting()
                 .into_iter()
@@ -417,7 +420,19 @@ impl<'r> Report<'r> {
         NextV1 { level: next.level, unmet: next.unmet.iter().map(unmet).collect() }
     }
 
-    fn row(&'r self, dimension: &'r Dimension, result: &'r DimensionResult) -> DimensionV1<'r> {
+    fn row(
+        &'r self,
+        id: DimensionId,
+        dimension: &'r Dimension,
+        result: &'r DimensionResult,
+    ) -> DimensionV1<'r> {
+        let scores = [Basis::Claimed, Basis::Evidenced]
+            .map(|basis| self.question_scores(id, Reading { basis, unknowns: Unknowns::LeftOut }));
+        let answer = |(index, scored): (usize, &'r Scored)| {
+            let number =
+                |scores: &Vec<Option<Exact>>| scores.get(index)?.as_ref().map(Number::from);
+            self.answer(scored, scores.each_ref().map(number))
+        };
         DimensionV1 {
             id: &dimension.id,
             name: &dimension.name,
@@ -430,11 +445,15 @@ impl<'r> Report<'r> {
             evidenced_exact: result.evidenced_score.as_ref().map(Exact::to_string),
             range: result.range.map(Range::from),
             limiting: result.limiting && result.status != Status::NotApplicable,
-            answers: dimension.questions.iter().map(|scored| self.answer(scored)).collect(),
+            answers: dimension.questions.iter().enumerate().map(answer).collect(),
         }
     }
 
-    fn answer(&'r self, scored: &'r Scored) -> AnswerV1<'r> {
+    fn answer(
+        &'r self,
+        scored: &'r Scored,
+        [score, evidenced_score]: [Option<Number>; 2],
+    ) -> AnswerV1<'r> {
         let id = scored.question.as_str();
         let given = self.sheet.said(id);
         let accepted = self.sheet.answer(id);
@@ -442,16 +461,12 @@ impl<'r> Report<'r> {
             Some(Accepted::Chosen(chosen)) => Some(chosen),
             _ => None,
         };
-        let question = self.questionnaire.find(id);
+        let question = self.questionnaire().find(id);
         let option = question.zip(chosen).and_then(|(q, chosen)| q.options.get(chosen.option));
         let figure = given.and_then(|given| match &given.said {
             Said::Figure(figure, _) => Some(figure),
             _ => None,
         });
-        let score = |word| {
-            let reading = Reading { word, unknowns: Unknowns::LeftOut };
-            question_score(self.rubric, scored, self.sheet, reading)
-        };
         AnswerV1 {
             question: id,
             option: option.map(|option| option.id.as_str()),
@@ -465,8 +480,8 @@ impl<'r> Report<'r> {
                 _ => None,
             }),
             weight: NumberDocument(scored.weight),
-            score: score(Word::Claimed).as_ref().map(Number::from),
-            evidenced_score: score(Word::Evidenced).as_ref().map(Number::from),
+            score,
+            evidenced_score,
             evidence: given.and_then(|given| given.evidence).map(crate::domain::Evidence::word),
             source: given.and_then(|given| given.source.as_deref()),
             note: given.and_then(|given| given.note.as_deref()),
@@ -475,24 +490,24 @@ impl<'r> Report<'r> {
     }
 
     fn gap(&'r self, gap: &'r Gap) -> GapV1<'r> {
-        let known = !self.judgement.too_much_unknown;
+        let known = !self.judgement.scores.too_much_unknown;
         let level = gap.level.as_ref().map(|(needed, missing)| GapLevelV1 {
             needed: *needed,
-            actual: known.then_some(self.judgement.claimed.level),
+            actual: known.then_some(self.judgement.scores.claimed.level),
             missing: missing.iter().map(|row| self.next(row)).collect(),
         });
         let dimension = |(dimension, needed, actual): &(DimensionId, i64, Option<i64>)| {
             GapDimensionV1 { id: self.dimension_id(*dimension), needed: *needed, actual: *actual }
         };
         GapV1 {
-            reached: known.then(|| self.judgement.reaches(gap)),
+            reached: known.then(|| self.judgement.scores.reaches(gap)),
             level,
             dimensions: gap.dimensions.iter().map(dimension).collect(),
         }
     }
 
     fn action(&'r self, listed: &Recommendation) -> Option<ActionV1<'r>> {
-        let action = self.rubric.actions.get(listed.action)?;
+        let action = self.rubric().actions.get(listed.action)?;
         Some(ActionV1 {
             id: &action.id,
             dimension: self.dimension_id(action.dimension),
@@ -511,7 +526,7 @@ impl<'r> Report<'r> {
     }
 
     fn scenario(&'r self, result: &ScenarioResult) -> Option<ScenarioV1<'r>> {
-        let scenario = self.rubric.scenarios.get(result.scenario)?;
+        let scenario = self.rubric().scenarios.get(result.scenario)?;
         let block = |block: &crate::domain::scenarios::Block| BlockV1 {
             dimension: self.dimension_id(block.dimension),
             needed: block.needed,

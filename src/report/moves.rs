@@ -13,7 +13,7 @@ const NAMED: usize = 4;
 #[must_use]
 pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     let mut sentences = since(before, after);
-    if sentences.len() > 1 && !after.judgement.too_much_unknown {
+    if sentences.len() > 1 && !after.judgement.scores.too_much_unknown {
         sentences.insert(1, upper_first(&after.why()));
     }
     sentences
@@ -22,7 +22,7 @@ pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
 /// Says what is different since earlier answers.
 #[must_use]
 pub fn since(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
-    let dimensions = (0..report.rubric.dimensions.len()).filter_map(|dimension| {
+    let dimensions = (0..report.rubric().dimensions.len()).filter_map(|dimension| {
         let [old, new] = [earlier, report].map(|report| report.level_mark(dimension));
         changed(report.dimension_name(dimension), &old, &new)
     });
@@ -89,12 +89,16 @@ fn level(before: &Report<'_>, after: &Report<'_>) -> String {
 }
 
 fn overall_mean(report: &Report<'_>) -> String {
-    report.judgement.claimed.mean.as_ref().map_or_else(|| "nothing".to_owned(), mean)
+    report.judgement.scores.claimed.mean.as_ref().map_or_else(|| "nothing".to_owned(), mean)
 }
 
 fn evidenced(report: &Report<'_>) -> String {
     let judgement = &report.judgement;
-    if judgement.too_much_unknown { "?".to_owned() } else { judgement.evidenced.level.to_string() }
+    if judgement.scores.too_much_unknown {
+        "?".to_owned()
+    } else {
+        judgement.scores.evidenced.level.to_string()
+    }
 }
 
 /// Names the scenarios whose verdict is another, by what it is now.
@@ -102,7 +106,7 @@ fn scenarios(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     let pairs = before.judgement.scenarios.iter().zip(&after.judgement.scenarios);
     let turned = |verdict: Verdict| -> Vec<String> {
         let found = pairs.clone().filter(|(o, n)| o.verdict != n.verdict && n.verdict == verdict);
-        let named = found.filter_map(|(_, new)| after.rubric.scenarios.get(new.scenario));
+        let named = found.filter_map(|(_, new)| after.rubric().scenarios.get(new.scenario));
         named.map(|scenario| format!("{} {}", scenario.id, shown(&scenario.title))).collect()
     };
     let groups = [

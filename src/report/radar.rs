@@ -6,7 +6,7 @@ use super::Report;
 use super::escape::html;
 use super::words::list;
 use crate::domain::index::DimensionId;
-use crate::domain::judgement::{DimensionResult, Status};
+use crate::domain::scores::{DimensionResult, Status};
 use std::f64::consts::PI;
 use std::fmt::Write;
 
@@ -77,7 +77,7 @@ enum Mark {
 
 impl<'a, 'r> Radar<'a, 'r> {
     fn of(report: &'a Report<'r>) -> Option<Self> {
-        let axes = report.rubric.dimensions.len();
+        let axes = report.rubric().dimensions.len();
         (axes >= FEWEST).then_some(Self { report, axes })
     }
 
@@ -109,13 +109,13 @@ impl<'a, 'r> Radar<'a, 'r> {
     }
 
     fn title(&self) -> String {
-        format!("{}: level of each dimension", self.report.rubric.title)
+        format!("{}: level of each dimension", self.report.rubric().title)
     }
 
     /// Says what the picture shows.
     fn in_words(&self) -> String {
         let levels: Vec<_> = (0..self.axes).map(|dimension| self.in_words_at(dimension)).collect();
-        let highest = self.report.rubric.scale.highest;
+        let highest = self.report.rubric().scale.highest;
         format!("On a scale to {highest}: {}.", list(&levels))
     }
 
@@ -137,20 +137,20 @@ impl<'a, 'r> Radar<'a, 'r> {
     }
 
     fn result(&self, dimension: DimensionId) -> Option<&'a DimensionResult> {
-        self.report.judgement.dimensions.get(dimension)
+        self.report.judgement.scores.dimensions.get(dimension)
     }
 
     /// Returns the profiles that are drawn, the claimed one first.
     fn series(&self, accent: &str) -> Vec<Series> {
         let levels = |of: fn(&DimensionResult) -> Option<i64>, report: &Report<'_>| -> Vec<_> {
-            report.judgement.dimensions.iter().map(of).collect()
+            report.judgement.scores.dimensions.iter().map(of).collect()
         };
         let claimed = levels(DimensionResult::level, self.report);
         let evidenced = levels(DimensionResult::evidenced_level, self.report);
         let differ = claimed != evidenced;
         let words = if differ { "claimed" } else { "claimed; evidence lowers nothing" };
         let known = |report: &Report<'_>| -> Vec<bool> {
-            let results = report.judgement.dimensions.iter();
+            let results = report.judgement.scores.dimensions.iter();
             results.map(|result| result.status == Status::Answered).collect()
         };
         let mut series = vec![Series {
@@ -185,7 +185,7 @@ impl<'a, 'r> Radar<'a, 'r> {
     /// Returns the outline between the worst and the best case; nothing where they are the same.
     fn band(&self) -> Option<String> {
         let side = |pick: fn((i64, i64)) -> i64| -> Vec<Option<i64>> {
-            let results = self.report.judgement.dimensions.iter();
+            let results = self.report.judgement.scores.dimensions.iter();
             results.map(|result| result.range.map(pick)).collect()
         };
         let (worst, best) = (side(|range| range.0), side(|range| range.1));
@@ -194,7 +194,7 @@ impl<'a, 'r> Radar<'a, 'r> {
     }
 
     fn grid(&self) -> String {
-        let scale = self.report.rubric.scale;
+        let scale = self.report.rubric().scale;
         let mut svg = String::from("<g class=\"r-grid\" fill=\"none\" stroke=\"#b4bcc4\">\n");
         let rings = (scale.highest - scale.lowest + 1).min(10);
         for ring in 1..=rings {
@@ -235,7 +235,7 @@ impl<'a, 'r> Radar<'a, 'r> {
 
     /// Returns how far from the centre a level lies: the lowest is a ring, not the centre.
     fn distance(&self, level: i64) -> f64 {
-        let scale = self.report.rubric.scale;
+        let scale = self.report.rubric().scale;
         let count = |levels: i64| usize::try_from(levels).map_or(0.0, length);
         RADIUS * count(level - scale.lowest + 1) / count(scale.highest - scale.lowest + 1)
     }

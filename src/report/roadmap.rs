@@ -13,7 +13,7 @@ use crate::domain::index::ScenarioId;
 use crate::domain::plan::{
     Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Planner, Request, Start,
 };
-use crate::domain::score::{Profile, overall};
+use crate::domain::score::Profile;
 use request::Words;
 use std::fmt::Write;
 
@@ -68,7 +68,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn to_the_target(report: &'a Report<'r>) -> Option<Result<Self, String>> {
         let target = report.sheet.given().target.as_ref()?;
-        let goal = Goal::of_target(report.rubric, target);
+        let goal = Goal::of_target(report.rubric(), target);
         Some(Self::of(report, Request { goal, ..Request::default() }, None))
     }
 
@@ -131,7 +131,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Says that what is unknown is taken for the lowest; nothing where all is known.
     #[must_use]
     pub fn taken_as_lowest(&self) -> Option<String> {
-        let unknown = self.report.judgement.unknown;
+        let unknown = self.report.judgement.scores.unknown;
         let (verb, it) = if unknown == 1 { ("is", "it") } else { ("are", "them") };
         (unknown > 0).then(|| {
             format!(
@@ -156,7 +156,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     /// Says how efforts are counted.
     fn effort_scale(&self) -> String {
-        let mut words: Vec<_> = self.report.rubric.effort_days.iter().collect();
+        let mut words: Vec<_> = self.report.rubric().effort_days.iter().collect();
         words.sort_by_key(|(word, days)| (**days, word.as_str()));
         let words: Vec<_> = words.iter().map(|(word, days)| format!("{word} {days}")).collect();
         format!(
@@ -182,16 +182,16 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn unlocks(&self, step: &PlannedStep) -> String {
         let mut parts = Vec::new();
-        if step.level.1 > step.level.0 {
-            parts.push(format!("overall level {}", step.level.1));
+        if step.effect.level.1 > step.effect.level.0 {
+            parts.push(format!("overall level {}", step.effect.level.1));
         }
-        parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
+        parts.extend(self.scenarios_changed(&step.effect.copes, &step.effect.no_longer_fails));
         let next = step.unlocks.iter().filter(|(dimension, _)| *dimension != step.dimension);
         parts.extend(next.map(|(dimension, level)| {
             format!("{} may go to {level}", lower_first(self.report.dimension_name(*dimension)))
         }));
         if parts.is_empty() {
-            let value = step.mean.as_ref().map(mean).unwrap_or_default();
+            let value = step.effect.mean.as_ref().map(mean).unwrap_or_default();
             parts.push(format!("a mean of {value}"));
         }
         parts.join("; ")
@@ -218,7 +218,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Returns the ids of scenarios for a sentence; many are counted.
     #[must_use]
     pub fn scenario_ids(&self, scenarios: &[ScenarioId]) -> String {
-        let all = &self.report.rubric.scenarios;
+        let all = &self.report.rubric().scenarios;
         let ids = scenarios.iter().filter_map(|scenario| all.get(*scenario));
         first_few(ids.map(|scenario| scenario.id.clone()).collect(), NAMED)
     }
@@ -300,12 +300,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Says which single steps lift the overall level.
     #[must_use]
     pub fn single_steps(&self) -> String {
-        let lifting = self.next_steps.iter().filter(|step| step.level.1 > step.level.0);
+        let lifting =
+            self.next_steps.iter().filter(|step| step.effect.level.1 > step.effect.level.0);
         let dimensions: Vec<_> = lifting.clone().map(|step| step.dimension).collect();
         let Some(first) = lifting.clone().next() else {
             return "No single step lifts the overall level.".to_owned();
         };
-        let (from, to) = first.level;
+        let (from, to) = first.effect.level;
         let names: Vec<_> = dimensions
             .iter()
             .map(|dimension| lower_first(self.report.dimension_name(*dimension)))
@@ -327,12 +328,12 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn gain(&self, step: &NextStep) -> String {
         let mut parts = Vec::new();
-        let (before, after) = step.level;
+        let (before, after) = step.effect.level;
         if after > before {
             parts.push(format!("level {before} to {after}"));
         }
-        parts.extend(step.mean.as_ref().map(|value| format!("mean {}", mean(value))));
-        parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
+        parts.extend(step.effect.mean.as_ref().map(|value| format!("mean {}", mean(value))));
+        parts.extend(self.scenarios_changed(&step.effect.copes, &step.effect.no_longer_fails));
         parts.join("; ")
     }
 
@@ -375,13 +376,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 /// Returns the planner for a report's answers. Where they name likely scenarios, those alone count.
 #[must_use]
 pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
-    let start = Start::of(report.rubric, report.sheet, &report.judgement);
-    let planner = Planner::new(report.rubric, start);
+    let start = Start::of(report.scores());
+    let planner = Planner::new(report.rubric(), start);
     let likely = &report.sheet.given().scenarios;
     if likely.is_empty() {
         return planner;
     }
-    let scenarios = report.rubric.scenarios.iter().enumerate();
+    let scenarios = report.rubric().scenarios.iter().enumerate();
     let named = scenarios.filter(|(_, scenario)| likely.contains(&scenario.id));
     planner.counting(&named.map(|(index, _)| index).collect::<Vec<_>>())
 }
@@ -389,12 +390,12 @@ pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
 /// Returns the overall level that a plan starts from: every unknown at its lowest.
 #[must_use]
 pub fn start_level(report: &Report<'_>) -> i64 {
-    overall(report.rubric, &start_profile(report)).level
+    report.scores().range.0
 }
 
 /// Returns the scores that a plan starts from: every unknown at its lowest.
-fn start_profile(report: &Report<'_>) -> Profile {
-    Start::of(report.rubric, report.sheet, &report.judgement).extremes.worst
+fn start_profile<'a>(report: &'a Report<'_>) -> &'a Profile {
+    &report.scores().profiles.claimed_extremes.worst
 }
 
 fn is_same(one: &PlannedStep, other: &PlannedStep) -> bool {

@@ -4,8 +4,8 @@ use super::Report;
 use super::escape::cell;
 use crate::domain::Evidence;
 use crate::domain::index::DimensionId;
-use crate::domain::judgement::DimensionResult;
 use crate::domain::rubric::Dimension;
+use crate::domain::scores::DimensionResult;
 
 /// The columns.
 const COLUMNS: &[&str] = &[
@@ -42,7 +42,8 @@ const COLUMNS: &[&str] = &[
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(report: &Report<'_>) -> Result<String, String> {
-    let rows = report.rubric.dimensions.iter().zip(&report.judgement.dimensions).enumerate();
+    let rows =
+        report.rubric().dimensions.iter().zip(&report.judgement.scores.dimensions).enumerate();
     let row = |(index, (dimension, result)): (DimensionId, (&Dimension, &_))| {
         row(report, index, dimension, result)
     };
@@ -78,18 +79,19 @@ fn row(
 ) -> Vec<String> {
     let given = report.sheet.given();
     let judgement = &report.judgement;
-    let evidenced = (!judgement.too_much_unknown).then_some(judgement.evidenced.level);
+    let evidenced =
+        (!judgement.scores.too_much_unknown).then_some(judgement.scores.evidenced.level);
     let earlier = report.earlier.as_ref();
-    let earlier = earlier.and_then(|earlier| earlier.judgement.dimensions.get(index));
+    let earlier = earlier.and_then(|earlier| earlier.judgement.scores.dimensions.get(index));
     vec![
         cell(&given.scope),
         given.date.to_string(),
         cell(given.respondent.as_deref().unwrap_or_default()),
-        cell(&report.rubric.id),
-        cell(&report.rubric.version),
-        report.rubric_sha256.to_owned(),
+        cell(&report.rubric().id),
+        cell(&report.rubric().version),
+        report.instrument.fingerprints().rubric.clone(),
         number(report.level().map(|row| row.level)),
-        judgement.claimed.mean.as_ref().map(super::words::mean).unwrap_or_default(),
+        judgement.scores.claimed.mean.as_ref().map(super::words::mean).unwrap_or_default(),
         number(evidenced),
         dimension.id.clone(),
         cell(&dimension.name),
@@ -123,7 +125,7 @@ fn texts<'r>(
 
 fn next_actions(report: &Report<'_>, dimension: DimensionId) -> String {
     let listed = report.judgement.actions.iter();
-    let actions = listed.filter_map(|listed| report.rubric.actions.get(listed.action));
+    let actions = listed.filter_map(|listed| report.rubric().actions.get(listed.action));
     let of_it = actions.filter(|action| action.dimension == dimension);
     cell(&of_it.map(|action| action.id.as_str()).collect::<Vec<_>>().join(" "))
 }

@@ -10,7 +10,7 @@ use super::words::{shown, upper_first};
 use crate::domain::Rubric;
 use crate::domain::actions::Recommendation;
 use crate::domain::index::DimensionId;
-use crate::domain::judgement::{DimensionResult, Status};
+use crate::domain::scores::{DimensionResult, Status};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
 
@@ -131,7 +131,7 @@ impl<'r> ReportTable<'r> {
             let _ = write!(about, ". Answered by: {respondent}");
         }
         let mut text = self.text(&about);
-        let highest = self.report.rubric.scale.highest;
+        let highest = self.report.rubric().scale.highest;
         match self.report.level() {
             None => {
                 text += heading("NO LEVEL: not enough is known");
@@ -159,12 +159,12 @@ impl<'r> ReportTable<'r> {
     }
 
     fn profile(&self) -> StyledText {
-        let results = &self.report.judgement.dimensions;
+        let results = &self.report.judgement.scores.dimensions;
         let differs = |dimension: DimensionId| {
             results.get(dimension).is_some_and(|r| r.level() != r.evidenced_level())
         };
         let mut table = bare_table(self.width);
-        for (index, dimension) in self.report.rubric.dimensions.iter().enumerate() {
+        for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
             let limiting = self.report.is_lowest(index);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
             let mut said = self.report.said(index);
@@ -196,13 +196,13 @@ impl<'r> ReportTable<'r> {
 
     /// Returns a bar, or as many signs for a level that is not known or does not apply.
     fn bar(&self, dimension: DimensionId) -> String {
-        let Some(result) = self.report.judgement.dimensions.get(dimension) else {
+        let Some(result) = self.report.judgement.scores.dimensions.get(dimension) else {
             return String::new();
         };
         if self.plain {
             return String::new();
         }
-        let scale = self.report.rubric.scale;
+        let scale = self.report.rubric().scale;
         let known = result.level().filter(|_| result.status == Status::Answered);
         let Some(bar) = Bar::of(scale, known.unwrap_or(scale.lowest)) else { return String::new() };
         match result.status {
@@ -240,7 +240,7 @@ impl<'r> ReportTable<'r> {
 
     fn actions(&self, most: usize) -> StyledText {
         let all = &self.report.judgement.actions;
-        if self.report.rubric.actions.is_empty() {
+        if self.report.rubric().actions.is_empty() {
             return StyledText::default();
         }
         if all.is_empty() {
@@ -270,13 +270,13 @@ impl<'r> ReportTable<'r> {
     /// Returns the first actions by their titles.
     fn titles(&self, most: usize) -> StyledText {
         let actions = self.report.judgement.actions.iter().take(most);
-        let titled = actions.filter_map(|listed| self.report.rubric.actions.get(listed.action));
+        let titled = actions.filter_map(|listed| self.report.rubric().actions.get(listed.action));
         let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
         heading("WHAT NEXT") + lines.collect()
     }
 
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
-        let action = self.report.rubric.actions.get(listed.action)?;
+        let action = self.report.rubric().actions.get(listed.action)?;
         let timing = timing(listed).map(|timing| format!(" [{timing}]")).unwrap_or_default();
         let what = format!(
             "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {} ({})",
@@ -305,8 +305,8 @@ impl<'r> ReportTable<'r> {
     }
 
     fn foot(&self) -> StyledText {
-        let rubric = self.report.rubric;
-        let judged = rubric_named(rubric, self.report.rubric_sha256);
+        let sha256 = &self.report.instrument.fingerprints().rubric;
+        let judged = rubric_named(self.report.rubric(), sha256);
         StyledText::blank() + self.text(&format!("A planning aid, not a ranking. {judged}"))
     }
 }

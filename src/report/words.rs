@@ -7,9 +7,9 @@ pub mod verdicts;
 use super::Report;
 use crate::domain::exact::Hundredths;
 use crate::domain::index::DimensionId;
-use crate::domain::judgement::{DimensionResult, Status};
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::domain::score::{NextLevel, Unmet};
+use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{Exact, Figure, Said};
@@ -138,15 +138,15 @@ impl Report<'_> {
     #[must_use]
     pub fn why(&self) -> String {
         let judgement = &self.judgement;
-        let claimed = &judgement.claimed;
-        if judgement.too_much_unknown {
+        let claimed = &judgement.scores.claimed;
+        if judgement.scores.too_much_unknown {
             return format!(
                 "{} of {} questions are unknown or unanswered, and at most {} may be. Depending on \
                  them the level would be {}.",
-                judgement.unknown,
-                self.questionnaire.questions.len(),
-                self.rubric.unknown_at_most,
-                range(judgement.range),
+                judgement.scores.unknown,
+                self.questionnaire().questions.len(),
+                self.rubric().unknown_at_most,
+                range(judgement.scores.range),
             );
         }
         let Some(next) = &claimed.next else {
@@ -172,7 +172,7 @@ impl Report<'_> {
     /// Returns what `why` answers: `Why 2 and not 3`.
     #[must_use]
     pub fn why_title(&self) -> String {
-        match (self.level(), &self.judgement.claimed.next) {
+        match (self.level(), &self.judgement.scores.claimed.next) {
             (None, _) => "Why no level".to_owned(),
             (Some(row), None) => format!("Why {}", row.level),
             (Some(_), Some(next)) => format!("Why {} and not {}", next.level - 1, next.level),
@@ -182,7 +182,7 @@ impl Report<'_> {
     /// Returns the level in words: `Level 2 of 5: Reactive`.
     #[must_use]
     pub fn verdict(&self) -> String {
-        let highest = self.rubric.scale.highest;
+        let highest = self.rubric().scale.highest;
         self.level().map_or_else(
             || "No level: not enough is known".to_owned(),
             |row| format!("Level {} of {highest}: {}", row.level, row.name),
@@ -194,10 +194,13 @@ impl Report<'_> {
     #[must_use]
     pub fn on_evidence(&self) -> Option<String> {
         let judgement = &self.judgement;
-        let (claimed, evidenced) = (&judgement.claimed, &judgement.evidenced);
-        let differs =
-            judgement.dimensions.iter().any(|result| result.level() != result.evidenced_level());
-        if !differs || judgement.too_much_unknown {
+        let (claimed, evidenced) = (&judgement.scores.claimed, &judgement.scores.evidenced);
+        let differs = judgement
+            .scores
+            .dimensions
+            .iter()
+            .any(|result| result.level() != result.evidenced_level());
+        if !differs || judgement.scores.too_much_unknown {
             return None;
         }
         let value = evidenced.mean.as_ref().map(mean).unwrap_or_default();
@@ -212,16 +215,17 @@ impl Report<'_> {
     #[must_use]
     pub fn less_on_evidence(&self) -> Option<String> {
         let judgement = &self.judgement;
-        let less = judgement.evidenced.level < judgement.claimed.level;
-        let level = judgement.evidenced.level;
-        (less && !judgement.too_much_unknown).then(|| format!("on evidence level {level}"))
+        let less = judgement.scores.evidenced.level < judgement.scores.claimed.level;
+        let level = judgement.scores.evidenced.level;
+        (less && !judgement.scores.too_much_unknown).then(|| format!("on evidence level {level}"))
     }
 
     /// Says why there is no action to list; what to do where everything is at the top.
     #[must_use]
     pub fn nothing_to_do(&self) -> &'static str {
-        let highest = self.rubric.scale.highest;
-        let results = self.judgement.dimensions.iter().filter(|result| result.range.is_some());
+        let highest = self.rubric().scale.highest;
+        let results =
+            self.judgement.scores.dimensions.iter().filter(|result| result.range.is_some());
         let at_the_top = |result: &DimensionResult| {
             !result.status.is_unknown() && result.level() == Some(highest)
         };
@@ -237,14 +241,14 @@ impl Report<'_> {
     /// Says what is missing to the target; nothing where the answers name none.
     #[must_use]
     pub fn to_the_target(&self) -> Option<String> {
-        let gap = self.judgement.gap.as_ref()?;
+        let gap = self.judgement.scores.gap.as_ref()?;
         let mut parts = Vec::new();
         if let Some((aim, missing)) = &gap.level {
             let unmet = missing.iter().flat_map(|row| {
                 row.unmet.iter().map(|unmet| self.unmet(unmet, row)).collect::<Vec<_>>()
             });
             let unmet: Vec<_> = unmet.collect();
-            parts.push(if self.judgement.too_much_unknown {
+            parts.push(if self.judgement.scores.too_much_unknown {
                 format!("whether level {aim} is held cannot be said, as too much is unknown")
             } else if unmet.is_empty() {
                 format!("level {aim} is held")
@@ -283,7 +287,7 @@ impl Report<'_> {
     /// Returns dimensions with their levels, those of one level together: `overrides at level 1`.
     fn at_levels(&self, dimensions: &[DimensionId], at: [&str; 2]) -> String {
         let level = |dimension: &DimensionId| {
-            self.judgement.dimensions.get(*dimension).and_then(DimensionResult::level)
+            self.judgement.scores.dimensions.get(*dimension).and_then(DimensionResult::level)
         };
         let mut sorted: Vec<_> = dimensions.to_vec();
         sorted.sort_by_key(level);
@@ -322,7 +326,7 @@ impl Report<'_> {
     #[must_use]
     pub fn hangs_on(&self) -> Option<String> {
         let level = self.level()?.level;
-        let all = self.sensitivity();
+        let all = &self.scores().sensitivity;
         let moved = |known: bool, of: fn(&Sensitivity) -> Option<i64>, words: &str| {
             let moving = all.iter().filter(move |one| one.unknown != known);
             let moving = moving.filter_map(|one| Some((of(one)?, one.dimension)));
@@ -358,17 +362,18 @@ impl Report<'_> {
     #[must_use]
     pub fn outlook(&self) -> Option<String> {
         let judgement = &self.judgement;
-        if judgement.unknown == 0 || judgement.too_much_unknown {
+        if judgement.scores.unknown == 0 || judgement.scores.too_much_unknown {
             return None;
         }
         let open: Vec<_> = judgement
+            .scores
             .dimensions
             .iter()
             .enumerate()
             .filter(|(_, result)| result.status.is_unknown())
             .map(|(dimension, _)| dimension)
             .collect();
-        let (worst, best) = judgement.range;
+        let (worst, best) = judgement.scores.range;
         let verb = if open.len() == 1 { "is" } else { "are" };
         Some(if worst == best {
             format!("whatever {} turns out to be, the level stays {worst}", self.names(&open))
@@ -380,7 +385,7 @@ impl Report<'_> {
     /// Returns what was answered about a dimension, in the respondent's own figures.
     #[must_use]
     pub fn said(&self, dimension: DimensionId) -> String {
-        let Some(dimension) = self.rubric.dimensions.get(dimension) else { return String::new() };
+        let Some(dimension) = self.rubric().dimensions.get(dimension) else { return String::new() };
         let said: Vec<_> =
             dimension.questions.iter().map(|scored| self.said_to(&scored.question)).collect();
         said.join("; ")
@@ -389,7 +394,7 @@ impl Report<'_> {
     /// Returns what was answered to the question of this id, in the respondent's own figures.
     #[must_use]
     pub fn said_to(&self, id: &str) -> String {
-        let Some(question) = self.questionnaire.find(id) else { return String::new() };
+        let Some(question) = self.questionnaire().find(id) else { return String::new() };
         let unit = question.measure.as_ref().map_or_else(String::new, |m| shown(&m.unit));
         let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
         let given = self.sheet.said(id).map(|given| &given.said);
@@ -416,7 +421,9 @@ impl Report<'_> {
     /// Returns the level as a person reads it: the number, or `?` where it is unknown.
     #[must_use]
     pub fn level_mark(&self, dimension: DimensionId) -> String {
-        let Some(result) = self.judgement.dimensions.get(dimension) else { return String::new() };
+        let Some(result) = self.judgement.scores.dimensions.get(dimension) else {
+            return String::new();
+        };
         match (result.status, result.level()) {
             (Status::NotApplicable, _) => "-".to_owned(),
             (Status::Unknown | Status::Unanswered, _) => "?".to_owned(),

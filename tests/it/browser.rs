@@ -4,7 +4,8 @@
 use super::Field;
 use crate::gate_forms::HOSTILE;
 use crate::handover::hostile::saying;
-use oms_maturity::document::{Bounds, Format, Ruler, questionnaire, read, rubric};
+use oms_maturity::document::{Bounds, Format, questionnaire, read, rubric};
+use oms_maturity::domain::{Fingerprints, Instrument};
 use oms_maturity::report::brand::{Accent, Brand, Logo};
 use oms_maturity::report::checklist::Checklist;
 use oms_maturity::report::{Report, html};
@@ -53,7 +54,6 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
         {level: 2}, inventory_trust: {level: 2}, adaptability: unknown, cost_to_serve: channel, \
         rules_age: {not_applicable: pilot}}",
     );
-    let (rubric, sha256) = (&FIELD.rubric.value, FIELD.rubric.sha256.as_str());
     let report = |sheet| FIELD.report(sheet);
     vec![
         page(folder, "kestrel.html", &report(&kestrel), &plain),
@@ -66,7 +66,11 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
         ),
         page(folder, "hostile.html", &report(&hostile), &plain),
         page(folder, "long.html", &report(&long), &plain),
-        write(folder, "to-tick.html", &html::checklist(&Checklist::to_tick(rubric, sha256, &[]))),
+        write(
+            folder,
+            "to-tick.html",
+            &html::checklist(&Checklist::to_tick(&FIELD.instrument, &[])),
+        ),
         write(
             folder,
             "checklist.html",
@@ -126,8 +130,11 @@ fn field(count: usize, name: &str, highest: i64) -> Field {
     let questionnaire = questionnaire::read(&tree(questions)).unwrap();
     let rubric = rubric::read(&tree(rubric), &questionnaire).unwrap();
     Field {
-        questionnaire: Ruler { value: questionnaire, sha256: asked },
-        rubric: Ruler { value: rubric, sha256: judged },
+        instrument: Instrument::new(
+            questionnaire,
+            rubric,
+            Fingerprints { questionnaire: asked, rubric: judged },
+        ),
     }
 }
 
@@ -233,7 +240,7 @@ fn on_paper_each_dimension_begins_a_page() {
         assert!(
             texts[0].contains("Level 1 of 5: Workaround") && texts[0].contains("Why 1 and not 2")
         );
-        let sha256 = FIELD.rubric.sha256.get(..20).unwrap();
+        let sha256 = FIELD.instrument.fingerprints().rubric.get(..20).unwrap();
         assert!(texts.last().unwrap().contains(sha256), "{format}");
         // Paper has no contents to click, and every page its number.
         assert!(!texts[0].contains("Contents"));

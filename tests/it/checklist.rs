@@ -77,7 +77,7 @@ fn just(takes: &[(usize, i64)]) -> [i64; 6] {
 #[test]
 fn every_scenario_copes_is_at_risk_fails_and_cannot_be_said_where_the_field_says() {
     for (scenario, (id, takes)) in TAKES.into_iter().enumerate() {
-        assert_eq!(FIELD.rubric.value.scenarios[scenario].id, id);
+        assert_eq!(FIELD.instrument.rubric().scenarios[scenario].id, id);
         assert_eq!(verdict(scenario, just(takes)), Verdict::Copes, "{id}");
         for (place, level) in takes {
             let mut short = just(takes);
@@ -173,7 +173,7 @@ fn the_hand_out_has_every_scenario_to_tick_in_every_form() {
         let (code, said, _) = run(&["--format", form], "");
         assert_eq!(code, Some(0), "{form}");
         assert_eq!(said.matches(tick).count(), count, "{form}");
-        for scenario in &FIELD.rubric.value.scenarios {
+        for scenario in &FIELD.instrument.rubric().scenarios {
             assert!(said.contains(&scenario.id), "{form}");
         }
         assert!(!said.contains("fails") || form == "json", "{form}");
@@ -297,8 +297,7 @@ fn no_form_holds_markup_of_a_users() {
     let mut given = sheet([3; 6]).given().clone();
     for text in HOSTILE.iter().filter(|text| !text.is_empty()) {
         (*text).clone_into(&mut given.scope);
-        let sheet =
-            AnswerSheet::check(&FIELD.questionnaire.value, &FIELD.rubric.value, &given).unwrap();
+        let sheet = AnswerSheet::check(&FIELD.instrument, &given).unwrap();
         let report = FIELD.report(&sheet);
         let list = Checklist::judged(&report, &[]);
         let page = html::checklist(&list);

@@ -7,7 +7,7 @@ use oms_maturity::interview::full::{Full, Key};
 use oms_maturity::interview::layout::Size;
 use oms_maturity::interview::page::Page;
 use oms_maturity::interview::plain::Plain;
-use oms_maturity::interview::{Interview, KeptDraft, PageCommand, Setting, State};
+use oms_maturity::interview::{Interview, KeptDraft, PageCommand, Settings, State};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -16,14 +16,8 @@ static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
 
 const SIZE: Size = Size { columns: 80, rows: 24 };
 
-fn setting() -> Setting<'static> {
-    Setting {
-        questionnaire: (&FIELD.questionnaire.value, &FIELD.questionnaire.sha256),
-        rubric: (&FIELD.rubric.value, &FIELD.rubric.sha256),
-        actions: 5,
-        saves: true,
-        plain: false,
-    }
+fn setting() -> Settings<'static> {
+    Settings { instrument: &FIELD.instrument, actions: 5, saves: true, plain: false }
 }
 
 fn beginning() -> GivenAnswers {
@@ -94,13 +88,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 fn resumed(interview: &Interview<'static>) -> Interview<'static> {
     let document = DraftDocument {
         saved: "2026-11-24T06:22:31Z".to_owned(),
-        questionnaire: FIELD.questionnaire.sha256.clone(),
+        questionnaire: FIELD.instrument.fingerprints().questionnaire.clone(),
         file: None,
         draft: interview.draft(),
     };
     let text = draft::write(&document).unwrap();
     let tree = read::tree(&text, Format::Yaml, Bounds::ANSWERS).unwrap();
-    let back = draft::read(&tree, &FIELD.questionnaire.value, &FIELD.rubric.value);
+    let back = draft::read(&tree, &FIELD.instrument);
     let back = back.unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
     assert_eq!(back, document, "{text}");
     let offer = KeptDraft { draft: back.draft, when: "today".to_owned() };
@@ -138,8 +132,7 @@ proptest! {
     fn typed_saved_and_read_back_are_the_same(steps in steps()) {
         let interview = done(&steps);
         let typed = interview.given();
-        let (questions, rubric) = (&FIELD.questionnaire.value, &FIELD.rubric.value);
-        let sheet = match AnswerSheet::check(questions, rubric, typed) {
+        let sheet = match AnswerSheet::check(&FIELD.instrument, typed) {
             Ok(sheet) => sheet,
             Err(objections) => panic!("the interview took what a file may not say: {objections:#?}"),
         };
@@ -156,8 +149,7 @@ proptest! {
     fn what_a_report_was_given_gives_the_same_report(steps in steps()) {
         let interview = done(&steps);
         let sheet = AnswerSheet::check(
-            &FIELD.questionnaire.value,
-            &FIELD.rubric.value,
+            &FIELD.instrument,
             interview.given(),
         )
         .unwrap();
@@ -177,7 +169,7 @@ proptest! {
         if matches!(interview.page(), Page::Result | Page::WhatIf | Page::Instead(_)) {
             // The result is made anew; the answers wait on the review.
             prop_assert_eq!(again.page(), Page::Review);
-            let last = FIELD.questionnaire.value.questions.len() - 1;
+            let last = FIELD.instrument.questionnaire().questions.len() - 1;
             again.command(PageCommand::Back);
             prop_assert_eq!(again.page(), Page::Question(last));
         } else {
@@ -205,8 +197,7 @@ proptest! {
         let saved = |given| write::answers(given, Format::Yaml).unwrap();
         prop_assert_eq!(saved(typed.given()), saved(written.given()));
         let sheet = AnswerSheet::check(
-            &FIELD.questionnaire.value,
-            &FIELD.rubric.value,
+            &FIELD.instrument,
             typed.given(),
         );
         prop_assert_eq!(FIELD.json(&sheet.unwrap()), FIELD.json(&written));
@@ -241,7 +232,7 @@ struct WantedAnswer {
 const REASON: &str = "a \"pilot\": no #peak";
 
 fn wanted() -> impl Strategy<Value = Wanted> {
-    let questions = FIELD.questionnaire.value.questions.iter();
+    let questions = FIELD.instrument.questionnaire().questions.iter();
     let each: Vec<_> = questions.map(wanted_answer).collect();
     let symptoms = proptest::collection::vec(any::<bool>(), 5);
     let exposure = proptest::option::of(0..=100_u8);
@@ -289,10 +280,11 @@ fn by_hand(wanted: &Wanted) -> String {
     if wanted.has_peak {
         text.push_str("next_peak: 2026-11-20\n");
     }
-    let symptoms = FIELD.questionnaire.value.symptoms.iter().zip(&wanted.symptoms);
+    let symptoms = FIELD.instrument.questionnaire().symptoms.iter().zip(&wanted.symptoms);
     let ticked: Vec<_> = symptoms.filter(|(_, on)| **on).map(|(s, _)| s.id.as_str()).collect();
     let _ = writeln!(text, "symptoms: [{}]\nanswers:", ticked.join(", "));
-    for (question, answer) in FIELD.questionnaire.value.questions.iter().zip(&wanted.answers) {
+    for (question, answer) in FIELD.instrument.questionnaire().questions.iter().zip(&wanted.answers)
+    {
         if answer.typed.is_none() {
             continue;
         }
@@ -403,7 +395,7 @@ impl Hands {
         }
         self.open('f');
         for ((symptom, mark), wanted) in
-            FIELD.questionnaire.value.symptoms.iter().zip('a'..).zip(&wanted.symptoms)
+            FIELD.instrument.questionnaire().symptoms.iter().zip('a'..).zip(&wanted.symptoms)
         {
             if self.interview().given().symptoms.contains(&symptom.id) != *wanted {
                 self.choose(mark);
@@ -432,7 +424,7 @@ impl Hands {
     fn clear_what_must_not_stay(&mut self, wanted: &Wanted) {
         for number in '1'..='6' {
             let place = number as usize - '1' as usize;
-            let question = &FIELD.questionnaire.value.questions[place];
+            let question = &FIELD.instrument.questionnaire().questions[place];
             let said = self.interview().given().answers.get(&question.id).map(|a| &a.said);
             let bars = match said {
                 Some(Said::NotApplicable(_)) => place != wanted.left_out,
@@ -465,7 +457,7 @@ impl Hands {
 fn an_answered_form_reads_back() {
     use oms_maturity::document::template;
     let date = Date::parse("2026-06-30").unwrap();
-    let form = template::answers(&FIELD.questionnaire.value, date);
+    let form = template::answers(FIELD.instrument.questionnaire(), date);
     let open = FIELD.read(&form, Format::Yaml).unwrap_err();
     assert_eq!(open.len(), 1, "only the scope is missing: {open:#?}");
     let filled = form
@@ -474,7 +466,7 @@ fn an_answered_form_reads_back() {
         .replace("  # stock_exposure: unknown", "  stock_exposure: {value: 86}");
     let sheet = FIELD.read(&filled, Format::Yaml).unwrap_or_else(|f| panic!("{filled}\n{f:#?}"));
     assert_eq!(sheet.given().answers.len(), 7);
-    for question in FIELD.questionnaire.value.all() {
+    for question in FIELD.instrument.questionnaire().all() {
         assert!(form.contains(&format!("{}: ", question.id)), "{}", question.id);
         for option in &question.options {
             assert!(form.contains(&option.id), "{}", option.id);

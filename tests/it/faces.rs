@@ -4,7 +4,7 @@ use oms_maturity::interview::full::{Full, Key};
 use oms_maturity::interview::layout::{Screen, Size};
 use oms_maturity::interview::page::{Field as Place, Page};
 use oms_maturity::interview::plain::Plain;
-use oms_maturity::interview::{Interview, KeptDraft, Setting, State};
+use oms_maturity::interview::{Interview, KeptDraft, Settings, State};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -15,13 +15,7 @@ static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
 const PROJECTED: Size = Size { columns: 80, rows: 24 };
 
 fn interview(plain: bool) -> Interview<'static> {
-    let setting = Setting {
-        questionnaire: (&FIELD.questionnaire.value, &FIELD.questionnaire.sha256),
-        rubric: (&FIELD.rubric.value, &FIELD.rubric.sha256),
-        actions: 5,
-        saves: false,
-        plain,
-    };
+    let setting = Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain };
     let date = Date::parse("2026-06-30").unwrap();
     Interview::new(setting, GivenAnswers::empty("Shop".to_owned(), date), Vec::new())
 }
@@ -63,7 +57,7 @@ fn shown(face: &Full<'_>) -> String {
 
 /// Returns the option ids and figures that were answered, in the order of the questions.
 fn said(interview: &Interview<'_>) -> Vec<String> {
-    let questions = FIELD.questionnaire.value.questions.iter();
+    let questions = FIELD.instrument.questionnaire().questions.iter();
     let said = questions.filter_map(|question| interview.given().answers.get(&question.id));
     said.map(|answer| format!("{:?}", answer.said)).collect()
 }
@@ -83,7 +77,7 @@ fn every_question_fits_one_screen_with_all_that_can_be_answered() {
     for large in [false, true] {
         let mut face = face(PROJECTED, large);
         press(&mut face, "\n");
-        for (place, question) in FIELD.questionnaire.value.questions.iter().enumerate() {
+        for (place, question) in FIELD.instrument.questionnaire().questions.iter().enumerate() {
             assert_eq!(face.interview.page(), Page::Question(place));
             let screen = shown(&face);
             assert!(screen.contains(&format!("Question {} of 6", place + 1)), "{screen}");
@@ -119,7 +113,7 @@ fn levels_and_names_stay_hidden_until_the_result() {
         seen += &plain.take(line);
         seen += &plain.say();
     }
-    for level in &FIELD.rubric.value.levels {
+    for level in &FIELD.instrument.rubric().levels {
         assert!(!seen.contains(&level.name), "{} was shown", level.name);
     }
     assert!(!seen.to_lowercase().contains("level "), "{seen}");
@@ -128,7 +122,7 @@ fn levels_and_names_stay_hidden_until_the_result() {
 
 #[test]
 fn each_guide_has_its_keys_and_its_word() {
-    let question = &FIELD.questionnaire.value.questions[1];
+    let question = &FIELD.instrument.questionnaire().questions[1];
     let guides = [
         (
             &[Key::Function(2), Key::Control('p')],
@@ -165,7 +159,7 @@ fn each_guide_has_its_keys_and_its_word() {
 
 #[test]
 fn the_help_names_every_option_in_full() {
-    for (place, question) in FIELD.questionnaire.value.questions.iter().enumerate() {
+    for (place, question) in FIELD.instrument.questionnaire().questions.iter().enumerate() {
         let mut face = face(Size { columns: 60, rows: 200 }, false);
         press(&mut face, &format!("\n{}?", ">".repeat(place)));
         let screen = shown(&face);
@@ -179,7 +173,7 @@ fn the_help_names_every_option_in_full() {
 fn the_start_says_what_counts_and_how_to_move() {
     let face = face(PROJECTED, false);
     let screen = shown(&face);
-    for rule in &FIELD.questionnaire.value.counting_rules {
+    for rule in &FIELD.instrument.questionnaire().counting_rules {
         assert!(screen.contains(&flowing(rule)), "{rule}: {screen}");
     }
     assert!(screen.contains("A letter chooses") && screen.contains("Esc goes back"), "{screen}");
@@ -422,17 +416,14 @@ fn on_the_start_page_typing_replaces_and_enter_begins() {
 /// Opens an interview about a questionnaire that somebody wrote for themselves.
 fn on_another(questions: &str, rubric: &str, then: impl FnOnce(Interview<'_>)) {
     use oms_maturity::document::{Bounds, Format, questionnaire, read, rubric as rubrics};
+    use oms_maturity::domain::{Fingerprints, Instrument};
     let tree = read::tree(questions, Format::Yaml, Bounds::RUBRIC).unwrap();
     let asked = questionnaire::read(&tree).unwrap_or_else(|found| panic!("{found:#?}"));
     let tree = read::tree(rubric, Format::Yaml, Bounds::RUBRIC).unwrap();
     let judged = rubrics::read(&tree, &asked).unwrap_or_else(|found| panic!("{found:#?}"));
-    let setting = Setting {
-        questionnaire: (&asked, ""),
-        rubric: (&judged, ""),
-        actions: 5,
-        saves: false,
-        plain: false,
-    };
+    let fingerprints = Fingerprints { questionnaire: String::new(), rubric: String::new() };
+    let instrument = Instrument::new(asked, judged, fingerprints);
+    let setting = Settings { instrument: &instrument, actions: 5, saves: false, plain: false };
     let date = Date::parse("2026-06-30").unwrap();
     then(Interview::new(setting, GivenAnswers::empty("Shop".to_owned(), date), Vec::new()));
 }
@@ -490,13 +481,8 @@ fn what_is_not_touched_stays_to_the_letter() {
     let mut sheet = FIELD.sheet("answers: {overrides: {value: 5.1, level: 2}}").given().clone();
     let note = format!("two\nlines, {}", "é".repeat(5000));
     sheet.answers.get_mut("overrides").unwrap().note = Some(note);
-    let setting = Setting {
-        questionnaire: (&FIELD.questionnaire.value, ""),
-        rubric: (&FIELD.rubric.value, ""),
-        actions: 5,
-        saves: false,
-        plain: false,
-    };
+    let setting =
+        Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain: false };
     let interview = Interview::new(setting, sheet.clone(), Vec::new());
     let mut face = Full::new(interview.clone(), PROJECTED, false);
     press(&mut face, "\n>\n\n<\tf\n");
@@ -530,13 +516,8 @@ fn an_answer_that_nobody_can_give_rests_on_nothing() {
 fn holding_a_key_throws_no_draft_away() {
     let begun = interview(false);
     let offers = (0..4).map(|_| KeptDraft { draft: begun.draft(), when: "today".to_owned() });
-    let setting = Setting {
-        questionnaire: (&FIELD.questionnaire.value, ""),
-        rubric: (&FIELD.rubric.value, ""),
-        actions: 5,
-        saves: false,
-        plain: false,
-    };
+    let setting =
+        Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain: false };
     let date = Date::parse("2026-06-30").unwrap();
     let given = GivenAnswers::empty("Shop".to_owned(), date);
     let interview = Interview::new(setting, given, offers.collect());

@@ -1,6 +1,6 @@
 use super::Field;
 use oms_maturity::domain::scenarios::Verdict;
-use oms_maturity::domain::{AnswerSheet, Judgement, judge};
+use oms_maturity::domain::{AnswerSheet, Instrument, Judgement, judge};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ fn answers() -> impl Strategy<Value = Vec<Answer>> {
 }
 
 fn sheet(answers: &[Answer], reversed: bool) -> AnswerSheet {
-    let questions = FIELD.questionnaire.value.questions.iter();
+    let questions = FIELD.instrument.questionnaire().questions.iter();
     let mut lines: Vec<_> = questions
         .zip(answers)
         .filter_map(|(question, (level, report))| {
@@ -33,7 +33,7 @@ fn sheet(answers: &[Answer], reversed: bool) -> AnswerSheet {
 }
 
 fn judged(answers: &[Answer]) -> Judgement {
-    judge(&FIELD.questionnaire.value, &FIELD.rubric.value, &sheet(answers, false))
+    judge(&FIELD.instrument, &sheet(answers, false))
 }
 
 fn rank(verdict: Verdict) -> Option<u8> {
@@ -53,11 +53,11 @@ proptest! {
         let mut better = given.clone();
         better[place] = (level + 1, report);
         let (before, after) = (judged(&given), judged(&better));
-        prop_assert!(after.claimed.level >= before.claimed.level);
-        prop_assert!(after.claimed.mean >= before.claimed.mean);
-        prop_assert!(after.evidenced.level >= before.evidenced.level);
-        prop_assert!(after.evidenced.mean >= before.evidenced.mean);
-        prop_assert!(after.range.0 >= before.range.0 && after.range.1 >= before.range.1);
+        prop_assert!(after.scores.claimed.level >= before.scores.claimed.level);
+        prop_assert!(after.scores.claimed.mean >= before.scores.claimed.mean);
+        prop_assert!(after.scores.evidenced.level >= before.scores.evidenced.level);
+        prop_assert!(after.scores.evidenced.mean >= before.scores.evidenced.mean);
+        prop_assert!(after.scores.range.0 >= before.scores.range.0 && after.scores.range.1 >= before.scores.range.1);
         for (before, after) in before.scenarios.iter().zip(&after.scenarios) {
             let ranks = rank(before.verdict).zip(rank(after.verdict));
             prop_assert!(ranks.is_none_or(|(before, after)| after >= before));
@@ -67,10 +67,10 @@ proptest! {
     #[test]
     fn the_level_lies_within_its_range_and_evidence_never_raises_it(given in answers()) {
         let judgement = judged(&given);
-        let (worst, best) = judgement.range;
-        prop_assert!(worst <= judgement.claimed.level && judgement.claimed.level <= best);
-        prop_assert!(judgement.evidenced.level <= judgement.claimed.level);
-        for result in &judgement.dimensions {
+        let (worst, best) = judgement.scores.range;
+        prop_assert!(worst <= judgement.scores.claimed.level && judgement.scores.claimed.level <= best);
+        prop_assert!(judgement.scores.evidenced.level <= judgement.scores.claimed.level);
+        for result in &judgement.scores.dimensions {
             prop_assert!(result.evidenced_score <= result.score);
         }
     }
@@ -78,8 +78,8 @@ proptest! {
     #[test]
     fn nobody_is_more_than_one_level_above_the_weakest_dimension(given in answers()) {
         let judgement = judged(&given);
-        let (lowest, mean) = (judgement.claimed.lowest.unwrap(), judgement.claimed.mean.unwrap());
-        prop_assert_eq!(judgement.claimed.level, mean.floor().min(lowest + 1));
+        let (lowest, mean) = (judgement.scores.claimed.lowest.unwrap(), judgement.scores.claimed.mean.unwrap());
+        prop_assert_eq!(judgement.scores.claimed.level, mean.floor().min(lowest + 1));
     }
 
     #[test]
@@ -89,7 +89,7 @@ proptest! {
 
     #[test]
     fn the_order_of_dimensions_does_not_matter(given in answers()) {
-        let mut turned = FIELD.rubric.value.clone();
+        let mut turned = FIELD.instrument.rubric().clone();
         turned.dimensions.reverse();
         let place = |place: usize| 5 - place;
         turned.upstream.iter_mut().for_each(|at| *at = place(*at));
@@ -99,11 +99,14 @@ proptest! {
         for scenario in &mut turned.scenarios {
             scenario.needs.iter_mut().for_each(|(at, _)| *at = place(*at));
         }
+        let fingerprints = FIELD.instrument.fingerprints().clone();
+        let questionnaire = FIELD.instrument.questionnaire().clone();
+        let turned = Instrument::new(questionnaire, turned, fingerprints);
         let sheet = sheet(&given, false);
-        let one = judge(&FIELD.questionnaire.value, &FIELD.rubric.value, &sheet);
-        let other = judge(&FIELD.questionnaire.value, &turned, &sheet);
-        prop_assert_eq!(one.claimed.level, other.claimed.level);
-        prop_assert_eq!(&one.claimed.mean, &other.claimed.mean);
+        let one = judge(&FIELD.instrument, &sheet);
+        let other = judge(&turned, &sheet);
+        prop_assert_eq!(one.scores.claimed.level, other.scores.claimed.level);
+        prop_assert_eq!(&one.scores.claimed.mean, &other.scores.claimed.mean);
         prop_assert_eq!(&one.actions, &other.actions);
         let verdicts = |judgement: &Judgement| -> Vec<_> {
             judgement.scenarios.iter().map(|s| (s.verdict, s.evidenced_verdict)).collect()

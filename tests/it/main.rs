@@ -49,25 +49,23 @@ mod verify;
 /// The retailers and boundaries of the field, worked out by hand.
 mod worked;
 
-use oms_maturity::document::{Bounds, Finding, Format, Ruler, answers, read, shipped as carried};
-use oms_maturity::domain::{AnswerSheet, Judgement, Questionnaire, Rubric, judge};
+use oms_maturity::document::{Bounds, Finding, Format, answers, read, shipped as carried};
+use oms_maturity::domain::{AnswerSheet, Instrument, Judgement, judge};
 use oms_maturity::report::{Report, json};
 
-/// The shipped questionnaire and rubric.
+/// The shipped instrument.
 struct Field {
-    questionnaire: Ruler<Questionnaire>,
-    rubric: Ruler<Rubric>,
+    instrument: Instrument,
 }
 
 impl Field {
     fn shipped() -> Self {
-        let (questionnaire, rubric) = carried::instrument().unwrap();
-        Self { questionnaire, rubric }
+        Self { instrument: carried::instrument().unwrap() }
     }
 
     fn read(&self, text: &str, format: Format) -> Result<AnswerSheet, Vec<Finding>> {
         let tree = read::tree(text, format, Bounds::ANSWERS)?;
-        answers::read(&tree, &self.questionnaire.value, &self.rubric.value)
+        answers::read(&tree, &self.instrument)
     }
 
     /// Reads YAML answers about 2026-06-30; `answers` is the flow mapping of the answers.
@@ -77,7 +75,7 @@ impl Field {
     }
 
     fn judge(&self, answers: &str) -> Judgement {
-        judge(&self.questionnaire.value, &self.rubric.value, &self.sheet(answers))
+        judge(&self.instrument, &self.sheet(answers))
     }
 
     fn json(&self, sheet: &AnswerSheet) -> String {
@@ -85,10 +83,6 @@ impl Field {
     }
 
     fn report<'r>(&'r self, sheet: &'r AnswerSheet) -> Report<'r> {
-        Report::new(
-            (&self.questionnaire.value, &self.questionnaire.sha256),
-            (&self.rubric.value, &self.rubric.sha256),
-            sheet,
-        )
+        Report::new(&self.instrument, sheet)
     }
 }

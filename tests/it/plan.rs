@@ -12,7 +12,7 @@ mod questions;
 mod worked;
 
 use super::Field;
-use oms_maturity::domain::judge;
+use oms_maturity::domain::Scores;
 use oms_maturity::domain::plan::{Goal, Limits, Plan, Planner, Request, Start};
 
 /// The three retailers of the field.
@@ -29,35 +29,34 @@ const PINDLE_AND_ROOK: &str = "answers: {rules_age: {level: 5}, overrides: {leve
 impl Field {
     /// Returns a planner from YAML answers.
     fn planner(&self, answers: &str) -> Planner<'_> {
-        Planner::new(&self.rubric.value, self.start(answers))
+        Planner::new(self.instrument.rubric(), self.start(answers))
     }
 
     fn start(&self, answers: &str) -> Start {
         let sheet = self.sheet(answers);
-        let judgement = judge(&self.questionnaire.value, &self.rubric.value, &sheet);
-        Start::of(&self.rubric.value, &sheet, &judgement)
+        Start::of(&Scores::of(&self.instrument, &sheet))
     }
 
     fn place(&self, dimension: &str) -> usize {
-        self.rubric.value.dimension(dimension).unwrap()
+        self.instrument.rubric().dimension(dimension).unwrap()
     }
 
     fn scenario(&self, id: &str) -> usize {
-        self.rubric.value.scenarios.iter().position(|scenario| scenario.id == id).unwrap()
+        self.instrument.rubric().scenarios.iter().position(|scenario| scenario.id == id).unwrap()
     }
 
     fn scenario_ids(&self, places: &[usize]) -> Vec<&str> {
-        places.iter().map(|place| self.rubric.value.scenarios[*place].id.as_str()).collect()
+        places.iter().map(|place| self.instrument.rubric().scenarios[*place].id.as_str()).collect()
     }
 
     fn action_ids(&self, places: &[usize]) -> Vec<&str> {
-        places.iter().map(|place| self.rubric.value.actions[*place].id.as_str()).collect()
+        places.iter().map(|place| self.instrument.rubric().actions[*place].id.as_str()).collect()
     }
 
     /// Returns the steps of a plan in words: wave, dimension, levels, person-days.
     fn steps(&self, plan: &Plan) -> Vec<String> {
         let steps = plan.steps.iter().map(|step| {
-            let dimension = &self.rubric.value.dimensions[step.dimension].id;
+            let dimension = &self.instrument.rubric().dimensions[step.dimension].id;
             let (wave, days) = (step.wave, step.effort_days);
             format!("{wave}: {dimension} {} to {}, {days}", step.from_level, step.to_level)
         });
@@ -79,5 +78,5 @@ fn within(request: Request, budget_days: i64) -> Request {
 }
 
 fn levels(plan: &Plan) -> Vec<Option<i64>> {
-    (0..plan.profile.scores.len()).map(|place| plan.profile.level(place)).collect()
+    (0..plan.profile.scores().len()).map(|place| plan.profile.level(place)).collect()
 }

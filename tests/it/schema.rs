@@ -32,14 +32,14 @@ fn the_policy_schema_knows_what_the_reader_knows() {
     assert_eq!(keys(&check["severity"]["properties"]), rules);
     let waiver = &check["waiver"]["items"]["properties"];
     assert_eq!(words(&waiver["rule"]["enum"]), rules);
-    let dimensions = set(field.rubric.value.dimensions.iter().map(|d| d.id.as_str()));
+    let dimensions = set(field.instrument.rubric().dimensions.iter().map(|d| d.id.as_str()));
     assert_eq!(keys(&check["dimensions"]["properties"]), dimensions);
     assert_eq!(words(&check["allow_fall"]["items"]["enum"]), dimensions);
     assert_eq!(words(&waiver["dimension"]["enum"]), dimensions);
-    let scenarios = set(field.rubric.value.scenarios.iter().map(|s| s.id.as_str()));
+    let scenarios = set(field.instrument.rubric().scenarios.iter().map(|s| s.id.as_str()));
     assert_eq!(words(&check["must_cope"]["items"]["oneOf"][0]["enum"]), scenarios);
     assert_eq!(words(&waiver["scenario"]["enum"]), scenarios);
-    let questions = set(field.questionnaire.value.all().map(|q| q.id.as_str()));
+    let questions = set(field.instrument.questionnaire().all().map(|q| q.id.as_str()));
     assert_eq!(words(&waiver["question"]["enum"]), questions);
 }
 

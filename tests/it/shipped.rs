@@ -12,18 +12,18 @@ fn what_the_program_carries_is_what_the_files_say() {
     let field = Field::shipped();
     let tree = read::tree(QUESTIONS, Format::Yaml, Bounds::RUBRIC).unwrap();
     let questions = questionnaire::read(&tree).unwrap_or_else(|found| panic!("{found:#?}"));
-    assert_eq!(field.questionnaire.value, questions);
-    assert_eq!(field.questionnaire.sha256, sha256(QUESTIONS.as_bytes()));
+    assert_eq!(*field.instrument.questionnaire(), questions);
+    assert_eq!(field.instrument.fingerprints().questionnaire, sha256(QUESTIONS.as_bytes()));
     let tree = read::tree(RUBRIC, Format::Yaml, Bounds::RUBRIC).unwrap();
     let read = rubric::read(&tree, &questions).unwrap_or_else(|found| panic!("{found:#?}"));
-    assert_eq!(field.rubric.value, read);
-    assert_eq!(field.rubric.sha256, sha256(RUBRIC.as_bytes()));
+    assert_eq!(*field.instrument.rubric(), read);
+    assert_eq!(field.instrument.fingerprints().rubric, sha256(RUBRIC.as_bytes()));
 }
 
 #[test]
 fn the_field_is_complete() {
-    let Field { questionnaire, rubric } = Field::shipped();
-    let (questions, rubric) = (questionnaire.value, rubric.value);
+    let Field { instrument } = Field::shipped();
+    let (questions, rubric) = (instrument.questionnaire(), instrument.rubric());
     assert_eq!((questions.questions.len(), questions.follow_ups.len()), (6, 5));
     assert_eq!(questions.symptoms.len(), 5);
     assert_eq!((rubric.actions.len(), rubric.scenarios.len()), (86, 30));
@@ -59,7 +59,7 @@ fn the_field_is_complete() {
 
 #[test]
 fn every_band_has_its_basis() {
-    let questions = Field::shipped().questionnaire.value;
+    let questions = Field::shipped().instrument.questionnaire().clone();
     for option in questions.questions.iter().flat_map(|question| &question.options) {
         assert!(option.basis.is_some(), "{}", option.id);
     }
@@ -68,7 +68,7 @@ fn every_band_has_its_basis() {
 
 #[test]
 fn a_broken_rubric_gets_every_finding_at_its_place() {
-    let questions = Field::shipped().questionnaire.value;
+    let questions = Field::shipped().instrument.questionnaire().clone();
     let broken = RUBRIC
         .replacen("questionnaire: oms", "questionnaire: osm", 1)
         .replacen("weight: 1\n", "wieght: 1\n", 1)

@@ -356,7 +356,7 @@ fn what_cannot_be_recomputed_has_no_verdict() {
         ("[1]".to_owned(), "this is no report"),
         (text.replacen("\"version\": 1,", "\"version\": 2,", 1), "unknown version"),
         (text.replacen("\"version\": 1,", "\"version\": \"1\",", 1), "unknown version"),
-        (text.replacen(&FIELD.rubric.sha256, &"0".repeat(64), 1), "name its file with --rubric"),
+        (text.replacen(&FIELD.instrument.fingerprints().rubric, &"0".repeat(64), 1), "name its file with --rubric"),
         (text.replacen("\"rubric\"", "\"ruler\"", 1), "does not say the rubric's id"),
         (text.replacen("\"date\": \"2026-06-30\",\n    \"respondent\": \"Head of omnichannel operations\",\n    \"answers\"", "\"date\": \"2026-13-30\",\n    \"answers\"", 1), "error[bad-date]"),
         (text.replacen("\"value\": 5.1", "\"value\": 510", 1), "error[out-of-range]"),

@@ -1,20 +1,20 @@
 use super::Field;
 use oms_maturity::domain::Judgement;
-use oms_maturity::domain::judgement::DimensionResult;
 use oms_maturity::domain::scenarios::Verdict;
+use oms_maturity::domain::scores::DimensionResult;
 
 fn actions(field: &Field, judgement: &Judgement, most: usize) -> Vec<String> {
     let listed = judgement.actions.iter().take(most);
-    listed.map(|listed| field.rubric.value.actions[listed.action].id.clone()).collect()
+    listed.map(|listed| field.instrument.rubric().actions[listed.action].id.clone()).collect()
 }
 
 fn scenarios(field: &Field, judgement: &Judgement, verdict: Verdict) -> Vec<String> {
     let found = judgement.scenarios.iter().filter(|result| result.verdict == verdict);
-    found.map(|result| field.rubric.value.scenarios[result.scenario].id.clone()).collect()
+    found.map(|result| field.instrument.rubric().scenarios[result.scenario].id.clone()).collect()
 }
 
 fn limiting(field: &Field, judgement: &Judgement) -> Vec<String> {
-    let results = judgement.dimensions.iter().zip(&field.rubric.value.dimensions);
+    let results = judgement.scores.dimensions.iter().zip(&field.instrument.rubric().dimensions);
     results.filter(|(result, _)| result.limiting).map(|(_, d)| d.id.clone()).collect()
 }
 
@@ -27,8 +27,8 @@ fn kestrel_and_vane_is_held_at_2_by_cost_to_serve() {
          adaptability: {value: 4, evidence: report}, cost_to_serve: {option: total, evidence: report}, \
          inventory_trust: {value: 8, evidence: report}, scalability: {value: 1.6, evidence: report}}",
     );
-    assert_eq!(judgement.claimed.level, 2);
-    assert_eq!(judgement.claimed.mean.as_ref().unwrap().to_string(), "10/3");
+    assert_eq!(judgement.scores.claimed.level, 2);
+    assert_eq!(judgement.scores.claimed.mean.as_ref().unwrap().to_string(), "10/3");
     assert_eq!(limiting(&field, &judgement), ["cost_to_serve"]);
     assert_eq!(actions(&field, &judgement, 5), ["CS-1a", "CS-1b", "CS-1c", "OV-3a", "OV-3b"]);
     assert_eq!(scenarios(&field, &judgement, Verdict::Copes).len(), 15);
@@ -49,9 +49,9 @@ fn northmoor_is_at_1_and_could_be_2() {
          inventory_trust: {value: 62, evidence: report}, scalability: {value: 1.04}, \
          stale_after_change: yes}",
     );
-    assert_eq!(judgement.claimed.level, 1);
-    assert_eq!(judgement.claimed.mean.as_ref().unwrap().to_string(), "3/2");
-    assert_eq!(judgement.range, (1, 2));
+    assert_eq!(judgement.scores.claimed.level, 1);
+    assert_eq!(judgement.scores.claimed.mean.as_ref().unwrap().to_string(), "3/2");
+    assert_eq!(judgement.scores.range, (1, 2));
     assert_eq!(actions(&field, &judgement, 5), ["OV-1a", "IT-1a", "RA-1a", "IT-1b", "RA-1b"]);
     assert_eq!(scenarios(&field, &judgement, Verdict::CannotSay), ["SN07", "SN22", "SN28"]);
     assert_eq!(scenarios(&field, &judgement, Verdict::AtRisk), ["SN25", "SN29"]);
@@ -68,9 +68,9 @@ fn pindle_and_rook_keeps_4_on_evidence_but_copes_with_less() {
          inventory_trust: {value: 7, evidence: report}, scalability: {value: 2.1, evidence: opinion}, \
          stock_exposure: {value: 86}}",
     );
-    assert_eq!((judgement.claimed.level, judgement.evidenced.level), (4, 4));
-    assert_eq!(judgement.claimed.mean.as_ref().unwrap().to_string(), "13/3");
-    assert_eq!(judgement.evidenced.mean.as_ref().unwrap().to_string(), "4");
+    assert_eq!((judgement.scores.claimed.level, judgement.scores.evidenced.level), (4, 4));
+    assert_eq!(judgement.scores.claimed.mean.as_ref().unwrap().to_string(), "13/3");
+    assert_eq!(judgement.scores.evidenced.mean.as_ref().unwrap().to_string(), "4");
     assert_eq!(actions(&field, &judgement, 5), ["SC-0", "IT-4a", "OV-4a", "AD-4a", "CS-4a"]);
     assert_eq!(scenarios(&field, &judgement, Verdict::Copes).len(), 28);
     assert_eq!(scenarios(&field, &judgement, Verdict::AtRisk), ["SN09", "SN26"]);
@@ -117,7 +117,7 @@ fn values_on_a_boundary_fall_where_the_field_says() {
     ] {
         let judgement = field.judge(&format!("answers: {{{answer}}}"));
         let levels: Vec<_> =
-            judgement.dimensions.iter().filter_map(DimensionResult::level).collect();
+            judgement.scores.dimensions.iter().filter_map(DimensionResult::level).collect();
         assert_eq!(levels.iter().max(), Some(&level), "{answer}");
     }
 }
@@ -142,8 +142,8 @@ fn guard_rails_cap_the_evidenced_level_past_their_limit_only() {
     ] {
         let answers = format!("answers: {{{main}: {{level: 5, evidence: report}}, {guard}}}");
         let judgement = field.judge(&answers);
-        let place = field.rubric.value.dimension(main).unwrap();
-        let result = &judgement.dimensions[place];
+        let place = field.instrument.rubric().dimension(main).unwrap();
+        let result = &judgement.scores.dimensions[place];
         assert_eq!(
             (result.level(), result.evidenced_level()),
             (Some(5), Some(evidenced)),
@@ -157,10 +157,10 @@ fn three_unknown_questions_leave_no_level_and_only_measuring_actions() {
     let field = Field::shipped();
     let two = "answers: {rules_age: {level: 3}, adaptability: {level: 3}, cost_to_serve: channel, \
                scalability: {level: 3}, overrides: unknown}";
-    assert!(!field.judge(two).too_much_unknown);
+    assert!(!field.judge(two).scores.too_much_unknown);
     let three = two.replace("scalability: {level: 3}, ", "");
     let judgement = field.judge(&three);
-    assert!(judgement.too_much_unknown);
+    assert!(judgement.scores.too_much_unknown);
     assert_eq!(actions(&field, &judgement, 99), ["IT-1a", "OV-1a", "SC-1a"]);
 }
 
@@ -211,9 +211,9 @@ fn a_dimension_that_does_not_apply_is_left_out_of_everything() {
          cost_to_serve: path, inventory_trust: {level: 3}, \
          scalability: {not_applicable: pilot shop}}",
     );
-    assert_eq!(judgement.claimed.level, 3);
-    assert_eq!(judgement.claimed.mean.as_ref().unwrap().to_string(), "3");
-    let left_out = &judgement.dimensions[5];
+    assert_eq!(judgement.scores.claimed.level, 3);
+    assert_eq!(judgement.scores.claimed.mean.as_ref().unwrap().to_string(), "3");
+    let left_out = &judgement.scores.dimensions[5];
     assert_eq!((left_out.level(), left_out.range, left_out.limiting), (None, None, false));
     // SN02 needs scalability 5 and inventory trust 4: what is left is missed by one level.
     assert_eq!(judgement.scenarios[1].verdict, Verdict::AtRisk);

@@ -7,7 +7,7 @@ use crate::report::{moves, table};
 
 impl Interview<'_> {
     pub(super) fn result_page(&self, width: u16) -> View {
-        let (actions, plain) = (self.setting.actions, self.setting.plain);
+        let (actions, plain) = (self.settings.actions, self.settings.plain);
         let layout = table::Layout { width, actions, plain };
         let form = if plain { table::summary } else { table::styled };
         let text = self.reported(&self.given, |report| form(report, layout));
@@ -23,7 +23,7 @@ impl Interview<'_> {
     pub(super) fn result_rows(&self) -> Vec<Row> {
         let finish = row("Finish: print the report", RowAction::Finish).marked("f");
         let mut rows = vec![row("What if: try another answer", RowAction::Open(Page::WhatIf))];
-        if !self.setting.saves {
+        if !self.settings.saves {
             rows.push(row("Save: the answers, to a file", RowAction::Write(Field::File)));
         }
         [vec![finish], lettered(rows)].concat()

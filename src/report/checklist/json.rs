@@ -71,7 +71,7 @@ struct StressV1<'a> {
 impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
     fn from(checklist: &'a Checklist<'_, '_>) -> Self {
         let given = checklist.report.map(|report| report.sheet.given());
-        let rubric = checklist.rubric;
+        let rubric = checklist.rubric();
         let stress = checklist.stress();
         let first = checklist.first_to_break();
         Self {
@@ -79,7 +79,7 @@ impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
             rubric: Ruler {
                 id: &rubric.id,
                 version: &rubric.version,
-                sha256: checklist.rubric_sha256,
+                sha256: &checklist.instrument.fingerprints().rubric,
             },
             scope: given.map(|given| given.scope.as_str()),
             date: given.map(|given| given.date.to_string()),
@@ -103,7 +103,7 @@ impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
 
 impl<'r> Checklist<'_, 'r> {
     fn dimension_id(&self, dimension: DimensionId) -> &'r str {
-        self.rubric.dimensions.get(dimension).map_or("", |found| found.id.as_str())
+        self.rubric().dimensions.get(dimension).map_or("", |found| found.id.as_str())
     }
 
     fn entry_v1<'e>(&'e self, entry: &'e ListedScenario<'r>) -> ScenarioV1<'e> {
@@ -136,7 +136,7 @@ impl<'r> Checklist<'_, 'r> {
             dimension: self.dimension_id(step.dimension),
             from_level: step.from_level,
             to_level: step.to_level,
-            actions: action_ids(self.rubric, &step.actions),
+            actions: action_ids(self.rubric(), &step.actions),
         };
         UnblockV1 { effort_days: plan.effort_days, steps: plan.steps.iter().map(step).collect() }
     }

@@ -15,7 +15,8 @@ pub fn render(checklist: &Checklist<'_, '_>, columns: u16) -> String {
         None => page.to_tick(),
         Some(_) => page.judged(),
     };
-    let foot = judged_by(checklist.rubric, checklist.rubric_sha256, page.width);
+    let foot =
+        judged_by(checklist.rubric(), &checklist.instrument.fingerprints().rubric, page.width);
     (text + foot).coloured()
 }
 
@@ -60,7 +61,7 @@ impl ChecklistTable<'_> {
         text += self.text(&checklist.if_the_peak_came(), 1);
         text += heading("WHAT HANGS ON EACH DIMENSION");
         for stress in checklist.stress() {
-            let dimension = checklist.rubric.dimensions.get(stress.dimension);
+            let dimension = checklist.rubric().dimensions.get(stress.dimension);
             let name = dimension.map_or("", |dimension| dimension.name.as_str());
             text += self.text(&format!("{name}: {}", checklist.stress_words(stress)), 1);
         }

@@ -11,13 +11,13 @@ impl Handout {
     /// Returns what a checklist says.
     #[must_use]
     pub fn of_checklist(checklist: &Checklist<'_, '_>) -> Self {
-        let rubric = checklist.rubric;
+        let rubric = checklist.rubric();
         let given = checklist.report.map(|report| report.sheet.given());
         let sections = match checklist.report {
             None => vec![to_tick(checklist)],
             Some(_) => vec![if_the_peak_came(checklist), stress(checklist), verdicts(checklist)],
         };
-        let print = checklist.rubric_sha256;
+        let print = &checklist.instrument.fingerprints().rubric;
         Self {
             title: format!("{}: scenario checklist", rubric.title),
             scope: given.map_or_else(
@@ -78,7 +78,7 @@ fn stress(checklist: &Checklist<'_, '_>) -> Section {
     ];
     let mut table = Table::new("How many scenarios hang on each dimension", &columns);
     table.rows.extend(checklist.stress().into_iter().map(|stress| {
-        let dimension = checklist.rubric.dimensions.get(stress.dimension);
+        let dimension = checklist.rubric().dimensions.get(stress.dimension);
         let name = dimension.map_or("", |dimension| dimension.name.as_str());
         let tone = if stress.blocked > 0 { Tone::Warning } else { Tone::Plain };
         vec![

@@ -6,10 +6,9 @@ use super::{Cell, Content, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
 use crate::domain::index::DimensionId;
-use crate::domain::judgement::{DimensionResult, Status};
-use crate::domain::questionnaire::{Basis, BasisKind, Choice, Question};
+use crate::domain::questionnaire::{Choice, Question, Rationale, RationaleKind};
 use crate::domain::rubric::{ActionKind, Dimension};
-use crate::domain::score::caps_on;
+use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
 use crate::report::styled::Tone;
@@ -17,7 +16,8 @@ use crate::report::words::{list, upper_first};
 
 /// Returns the pages.
 pub(super) fn section(report: &Report<'_>) -> Section {
-    let pages = report.rubric.dimensions.iter().zip(&report.judgement.dimensions).enumerate();
+    let pages =
+        report.rubric().dimensions.iter().zip(&report.judgement.scores.dimensions).enumerate();
     let pages = pages.map(|(index, (dimension, result))| {
         DimensionPage { report, index, dimension, result }.section().on_its_page()
     });
@@ -60,11 +60,11 @@ impl<'r> DimensionPage<'_, 'r> {
 
     fn questions(&self) -> Vec<&'r Question> {
         let scored = self.dimension.questions.iter();
-        scored.filter_map(|scored| self.report.questionnaire.find(&scored.question)).collect()
+        scored.filter_map(|scored| self.report.questionnaire().find(&scored.question)).collect()
     }
 
     fn level(&self) -> String {
-        let highest = self.report.rubric.scale.highest;
+        let highest = self.report.rubric().scale.highest;
         match (self.result.status, self.result.level(), self.result.range) {
             (Status::NotApplicable, ..) => "Does not apply; left out of the judgement".to_owned(),
             (Status::Answered, Some(level), _) => {
@@ -94,14 +94,14 @@ impl<'r> DimensionPage<'_, 'r> {
         }
         let mut reasons = Vec::new();
         if self.report.lacks_report(self.index) {
-            let most = self.report.rubric.without_report_at_most;
+            let most = self.report.rubric().without_report_at_most;
             reasons.extend(
                 most.map(|most| format!("without a report a claim counts as {most} at most")),
             );
         }
-        let caps = caps_on(self.report.rubric, self.report.sheet, self.index);
+        let caps = self.report.caps_on(self.index);
         reasons.extend(caps.map(|cap| {
-            let follow_up = self.report.questionnaire.find(&cap.follow_up);
+            let follow_up = self.report.questionnaire().find(&cap.follow_up);
             let title = follow_up.map_or(cap.follow_up.as_str(), |found| found.title.as_str());
             let why = if cap.why.is_empty() { String::new() } else { format!(" ({})", cap.why) };
             format!("the guard-rail \u{201c}{title}\u{201d} caps it at {}{why}", cap.at_most)
@@ -155,18 +155,18 @@ impl<'r> DimensionPage<'_, 'r> {
     /// Returns what an option is worth, as the rubric spells it.
     fn worth(&self, question: &Question, option: &Choice) -> String {
         let index = question.option(&option.id);
-        let scores = self.report.rubric.scores_of(&question.id);
+        let scores = self.report.rubric().scores_of(&question.id);
         let score = index.zip(scores).and_then(|(index, scores)| scores.get(index));
         score.map_or_else(String::new, ToString::to_string)
     }
 
     /// Says what kind of threshold it is, with the grade of every source.
-    fn basis(&self, basis: &Basis) -> String {
+    fn basis(&self, basis: &Rationale) -> String {
         let kind = match basis.kind {
-            BasisKind::Source => "A published figure",
-            BasisKind::Analogy => "A published figure from a neighbouring field",
-            BasisKind::Derived => "Arithmetic",
-            BasisKind::Judgement => "Judgement",
+            RationaleKind::Source => "A published figure",
+            RationaleKind::Analogy => "A published figure from a neighbouring field",
+            RationaleKind::Derived => "Arithmetic",
+            RationaleKind::Judgement => "Judgement",
         };
         let graded = basis.sources.iter().map(|id| match self.report.source(id) {
             Some(source) => format!("{id}, grade {}", source.grade),
@@ -198,9 +198,9 @@ impl<'r> DimensionPage<'_, 'r> {
 
     /// Returns the guard-rails of a question, with what was answered.
     fn guard_rails(&self, question: &Question) -> Vec<Fact> {
-        let follow_ups = self.report.questionnaire.follow_ups.iter();
+        let follow_ups = self.report.questionnaire().follow_ups.iter();
         let of_it = follow_ups.filter(|asked| asked.follows.as_deref() == Some(&*question.id));
-        let caps: Vec<_> = caps_on(self.report.rubric, self.report.sheet, self.index).collect();
+        let caps: Vec<_> = self.report.caps_on(self.index).collect();
         let worded = of_it.map(|asked| {
             let cap = caps.iter().find(|cap| cap.follow_up == asked.id);
             let effect = cap.map(|cap| format!("; caps the level on evidence at {}", cap.at_most));
@@ -231,7 +231,7 @@ impl<'r> DimensionPage<'_, 'r> {
     }
 
     fn actions(&self) -> Content {
-        let rubric = self.report.rubric;
+        let rubric = self.report.rubric();
         let of_it = |listed: &&Recommendation| {
             rubric.actions.get(listed.action).is_some_and(|action| action.dimension == self.index)
         };
@@ -242,7 +242,7 @@ impl<'r> DimensionPage<'_, 'r> {
         }
         Content::paragraph(match self.result.status {
             Status::NotApplicable => "None: the dimension does not apply.",
-            _ if self.report.judgement.too_much_unknown => {
+            _ if self.report.judgement.scores.too_much_unknown => {
                 "None yet: too much is unknown, and measuring comes first."
             }
             _ if self.result.level() == Some(rubric.scale.highest) => {

@@ -2,9 +2,10 @@
 
 use super::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::actions::Recommendation;
+use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
-use crate::domain::judgement::{Change, Status};
 use crate::domain::rubric::Dimension;
+use crate::domain::scores::Status;
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
 use crate::report::words::actions::{reason, timing};
@@ -31,8 +32,8 @@ pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
 pub(super) fn result(report: &Report<'_>) -> Section {
     let judgement = &report.judgement;
     let mut facts = vec![fact(report.why_title(), upper_first(&report.why()))];
-    if !judgement.too_much_unknown {
-        let value = judgement.claimed.mean.as_ref().map(mean).unwrap_or_default();
+    if !judgement.scores.too_much_unknown {
+        let value = judgement.scores.claimed.mean.as_ref().map(mean).unwrap_or_default();
         let text = format!("{value}, the weighted mean of the dimensions' scores");
         facts.push(fact("Mean", text));
     }
@@ -41,7 +42,7 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
     facts.extend(report.hangs_on().map(|sentence| fact("Hangs on", sentence)));
     facts.extend(lowest(report));
-    let symptoms = report.questionnaire.symptoms.iter();
+    let symptoms = report.questionnaire().symptoms.iter();
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
     let notices = report.notices().collect();
@@ -53,7 +54,8 @@ pub(super) fn result(report: &Report<'_>) -> Section {
 fn lowest(report: &Report<'_>) -> Option<Fact> {
     let lowest: Vec<_> =
         report.limiting().into_iter().filter(|dimension| report.is_lowest(*dimension)).collect();
-    let results = lowest.iter().filter_map(|dimension| report.judgement.dimensions.get(*dimension));
+    let results =
+        lowest.iter().filter_map(|dimension| report.judgement.scores.dimensions.get(*dimension));
     let unknown = results.filter(|result| result.status.is_unknown()).count();
     let names = upper_first(&report.names(&lowest));
     let first = match (unknown, lowest.len()) {
@@ -70,14 +72,14 @@ fn lowest(report: &Report<'_>) -> Option<Fact> {
 pub(super) fn profile(report: &Report<'_>) -> Section {
     let columns = ["Dimension", "Level", "On evidence", "Possible", "Answer"];
     let mut table = Table::new("Level of each dimension", &columns);
-    let dimensions = report.rubric.dimensions.iter().enumerate();
+    let dimensions = report.rubric().dimensions.iter().enumerate();
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
     section.with([Content::Radar, Content::Table(table)])
 }
 
 fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -> Vec<Cell> {
-    let result = report.judgement.dimensions.get(index);
+    let result = report.judgement.scores.dimensions.get(index);
     let limiting = report.is_lowest(index);
     let lowest = if limiting { " (lowest)" } else { "" };
     let name = format!("{}{lowest}", dimension.name);
@@ -100,9 +102,9 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
 
 /// Returns the bar of a dimension; nothing where its level is not known, or the scale is long.
 fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<Bar> {
-    let result = report.judgement.dimensions.get(dimension)?;
+    let result = report.judgement.scores.dimensions.get(dimension)?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
-    Bar::of(report.rubric.scale, level).filter(|bar| bar.all <= LONGEST_BAR)
+    Bar::of(report.rubric().scale, level).filter(|bar| bar.all <= LONGEST_BAR)
 }
 
 /// Returns the section on what moved since the earlier answers; nothing where there are none.
@@ -111,7 +113,7 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("moved", format!("What moved since {}", earlier.date()));
     let mut table =
         Table::new("Then and now", &["Dimension", "Then", "Now", "Change", "Answer then"]);
-    for (index, dimension) in report.rubric.dimensions.iter().enumerate() {
+    for (index, dimension) in report.rubric().dimensions.iter().enumerate() {
         let change = report.change_since(earlier, index);
         table.rows.push(vec![
             dimension.name.as_str().into(),
@@ -123,7 +125,8 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     }
     let ruler = format!(
         "Both sets of answers are judged here by the same rubric, {} {}.",
-        report.rubric.id, report.rubric.version
+        report.rubric().id,
+        report.rubric().version
     );
     let sentences = moves::overall(earlier, report);
     let section = section.with([Content::paragraph(ruler)]);
@@ -143,7 +146,7 @@ fn tone(change: Change) -> Tone {
 
 /// Returns the section on what to do first; nothing where the rubric knows no actions.
 pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
-    if report.rubric.actions.is_empty() {
+    if report.rubric().actions.is_empty() {
         return None;
     }
     let section = Section::new("first", "What comes first");
@@ -178,7 +181,7 @@ pub(super) fn actions<'a>(
 }
 
 fn action(report: &Report<'_>, listed: &Recommendation, with_dimension: bool) -> Option<Vec<Cell>> {
-    let action = report.rubric.actions.get(listed.action)?;
+    let action = report.rubric().actions.get(listed.action)?;
     let timing = timing(listed).map(|timing| format!(", {timing}")).unwrap_or_default();
     let optional = if action.optional { " (optional)" } else { "" };
     let why = reason(listed.reason);

@@ -1,7 +1,7 @@
 //! How the numbers come about: the working, the method with its limits, the sources, the imprint.
 
 use super::{Cell, Content, Fact, Section, Table, fact};
-use crate::domain::questionnaire::{Basis, Source};
+use crate::domain::questionnaire::{Rationale, Source};
 use crate::domain::rubric::UnknownCountsAs;
 use crate::report::{Report, arithmetic};
 
@@ -15,7 +15,7 @@ pub(super) fn working(report: &Report<'_>) -> Section {
 
 /// Returns how the method works, and where it ends.
 pub(super) fn method(report: &Report<'_>) -> Section {
-    let rubric = report.rubric;
+    let rubric = report.rubric();
     let mut how = vec![
         "An answer earns what its option is worth. A dimension's score is the weighted mean of its \
          questions, its level that score rounded down."
@@ -41,7 +41,7 @@ pub(super) fn method(report: &Report<'_>) -> Section {
         .with([Content::Table(levels(report))])
         .with(Content::list(
             "What holds for every answer:",
-            report.questionnaire.counting_rules.clone(),
+            report.questionnaire().counting_rules.clone(),
         ));
     section.with(Content::list("What the method cannot do:", limits()))
 }
@@ -51,7 +51,7 @@ fn questions(count: usize) -> String {
 }
 
 fn unknown_rule(report: &Report<'_>) -> String {
-    let rubric = report.rubric;
+    let rubric = report.rubric();
     let counts = match rubric.unknown_counts_as {
         UnknownCountsAs::Lowest => {
             "counts as the lowest score, since what is not measured cannot be managed"
@@ -68,7 +68,7 @@ fn unknown_rule(report: &Report<'_>) -> String {
 fn levels(report: &Report<'_>) -> Table {
     let columns = ["Level", "What it is like", "Takes a mean of", "Takes of every dimension"];
     let mut table = Table::new("The levels, and what each takes", &columns);
-    table.rows.extend(report.rubric.levels.iter().map(|row| {
+    table.rows.extend(report.rubric().levels.iter().map(|row| {
         let (mean, every) = row.requires.map_or_else(
             || ("nothing".to_owned(), "nothing".to_owned()),
             |takes| (takes.mean.to_string(), takes.every_dimension.to_string()),
@@ -120,9 +120,9 @@ pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
 
 /// Returns the sources that the report's thresholds name.
 fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
-    let options = report.questionnaire.questions.iter().flat_map(|question| &question.options);
+    let options = report.questionnaire().questions.iter().flat_map(|question| &question.options);
     let bases = options.filter_map(|option| option.basis.as_ref());
-    let mut ids: Vec<&String> = bases.flat_map(|basis: &Basis| &basis.sources).collect();
+    let mut ids: Vec<&String> = bases.flat_map(|basis: &Rationale| &basis.sources).collect();
     ids.sort_by_key(|id| (id.len(), id.as_str()));
     ids.dedup();
     ids.into_iter().filter_map(|id| report.source(id)).collect()
@@ -131,10 +131,16 @@ fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
 /// Returns which rubric, questionnaire and program made the report.
 pub(super) fn imprint(report: &Report<'_>) -> Vec<Fact> {
     let ruler = |id: &str, version: &str, sha256: &str| format!("{id} {version}, SHA-256 {sha256}");
-    let (rubric, asked) = (report.rubric, report.questionnaire);
+    let (rubric, asked) = (report.rubric(), report.questionnaire());
     vec![
-        fact("Rubric", ruler(&rubric.id, &rubric.version, report.rubric_sha256)),
-        fact("Questionnaire", ruler(&asked.id, &asked.version, report.questionnaire_sha256)),
+        fact(
+            "Rubric",
+            ruler(&rubric.id, &rubric.version, &report.instrument.fingerprints().rubric),
+        ),
+        fact(
+            "Questionnaire",
+            ruler(&asked.id, &asked.version, &report.instrument.fingerprints().questionnaire),
+        ),
         fact("Made with", format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))),
         fact(
             "To check it",

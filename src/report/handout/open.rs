@@ -2,28 +2,28 @@
 
 use super::{Content, Section, fact, fact_if};
 use crate::domain::index::DimensionId;
-use crate::domain::judgement::Status;
 use crate::domain::questionnaire::Question;
 use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as open_points};
 use crate::domain::rubric::Action;
+use crate::domain::scores::Status;
 use crate::report::Report;
 use crate::report::words::{list, upper_first};
 
 /// Returns the section on what is not known.
 pub(super) fn unknown(report: &Report<'_>) -> Section {
     let section = Section::new("unknown", "What is not known, and how to find out");
-    let results = report.judgement.dimensions.iter().enumerate();
+    let results = report.judgement.scores.dimensions.iter().enumerate();
     let open = results.filter(|(_, result)| result.status.is_unknown());
     let parts: Vec<_> = open.map(|(dimension, _)| unknown_dimension(report, dimension)).collect();
-    let lead = match (report.outlook(), report.judgement.too_much_unknown) {
+    let lead = match (report.outlook(), report.judgement.scores.too_much_unknown) {
         (_, true) => report.why(),
         (Some(outlook), _) => format!("The level: {outlook}."),
         (None, _) => "Every question that applies has an answer.".to_owned(),
     };
     let section = section.with([Content::paragraph(upper_first(&lead))]).and_parts(parts);
-    let follow_ups = report.questionnaire.follow_ups.iter();
+    let follow_ups = report.questionnaire().follow_ups.iter();
     let unasked = follow_ups.filter(|asked| report.sheet.given().leaves_open(&asked.id)).count();
-    let section = if report.judgement.unknown > 0 { section.on_its_page() } else { section };
+    let section = if report.judgement.scores.unknown > 0 { section.on_its_page() } else { section };
     let text = format!(
         "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the level on \
          evidence; the review below asks them."
@@ -32,15 +32,15 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
 }
 
 fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
-    let found = report.rubric.dimensions.get(dimension);
+    let found = report.rubric().dimensions.get(dimension);
     let id = format!("unknown-{}", report.dimension_id(dimension));
     let scored = found.into_iter().flat_map(|found| &found.questions);
     let open = scored.filter(|scored| report.sheet.given().leaves_open(&scored.question));
     let questions: Vec<_> =
-        open.filter_map(|scored| report.questionnaire.find(&scored.question)).collect();
+        open.filter_map(|scored| report.questionnaire().find(&scored.question)).collect();
     let mut section = Section::new(id, report.dimension_name(dimension));
     let measures = |action: &&Action| action.measures && action.dimension == dimension;
-    if let Some(action) = report.rubric.actions.iter().find(measures) {
+    if let Some(action) = report.rubric().actions.iter().find(measures) {
         section = section.with([Content::Facts(vec![
             fact("How to find out", format!("{}: {}", action.id, action.title)),
             fact("Owner", &*action.owner),
@@ -67,8 +67,7 @@ fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<super::Fact>
 
 /// Returns the pack for a specialist's review.
 pub(super) fn review(report: &Report<'_>) -> Section {
-    let judgement = &report.judgement;
-    let all = open_points(report.questionnaire, report.rubric, report.sheet, judgement);
+    let all = open_points(report.instrument, report.sheet, report.scores());
     let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| point.is_open());
     let section = Section::new("review", "For the review with a specialist").on_its_page();
     let lead = "Where an answer is open, rests on less than a report or is contradicted, these are \
@@ -120,12 +119,12 @@ fn doubt_words(report: &Report<'_>, doubt: &Doubt<'_>) -> String {
         Doubt::NoReport => "the answer rests on less than a report".to_owned(),
         Doubt::Contradicted => "figure and level disagree".to_owned(),
         Doubt::Capped(cap) => {
-            let follow_up = report.questionnaire.find(&cap.follow_up);
+            let follow_up = report.questionnaire().find(&cap.follow_up);
             let title = follow_up.map_or(cap.follow_up.as_str(), |asked| asked.title.as_str());
             format!("the guard-rail \u{201c}{title}\u{201d} speaks against it")
         }
         Doubt::Symptom(id) => {
-            let symptom = report.questionnaire.symptoms.iter().find(|symptom| symptom.id == *id);
+            let symptom = report.questionnaire().symptoms.iter().find(|symptom| symptom.id == *id);
             let text = symptom.map_or("", |symptom| symptom.text.as_str());
             format!("a symptom was ticked that speaks against it ({id}: {text})")
         }
@@ -143,7 +142,7 @@ fn claim_words(
         crate::domain::Evidence::Estimate => "an estimate",
         crate::domain::Evidence::Opinion => "an opinion",
     });
-    let result = report.judgement.dimensions.get(point.dimension);
+    let result = report.judgement.scores.dimensions.get(point.dimension);
     let known = result.is_some_and(|result| result.status == Status::Answered);
     let level = if known { format!("level {mark} ") } else { String::new() };
     let less = if claim.counts_less {

@@ -47,7 +47,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
             owners(roadmap, step).into(),
             roadmap.unlocks(step).into(),
         ]);
-        let all = &roadmap.report.rubric.actions;
+        let all = &roadmap.report.rubric().actions;
         for action in step.actions.iter().chain(&step.optional) {
             let Some(action) = all.get(*action) else { continue };
             let optional = if action.optional { " (optional)" } else { "" };
@@ -67,7 +67,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
 
 /// Returns who does something in a step, each once.
 fn owners(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
-    let actions = step.actions.iter().filter_map(|at| roadmap.report.rubric.actions.get(*at));
+    let actions = step.actions.iter().filter_map(|at| roadmap.report.rubric().actions.get(*at));
     let mut owners: Vec<&str> = Vec::new();
     for action in actions {
         if !owners.contains(&action.owner.as_str()) {

@@ -44,7 +44,7 @@ fn on_evidence(report: &Report<'_>) -> Option<String> {
 }
 
 fn meanings(report: &Report<'_>) -> Vec<String> {
-    let scenarios = report.rubric.scenarios.iter();
+    let scenarios = report.rubric().scenarios.iter();
     let described =
         scenarios.filter(|scenario| !(scenario.trigger.is_empty() && scenario.coping.is_empty()));
     described
@@ -61,8 +61,8 @@ fn meanings(report: &Report<'_>) -> Vec<String> {
 
 /// Returns what each scenario takes: a column per dimension, or one for all where there are many.
 fn matrix(report: &Report<'_>) -> Table {
-    let few = report.rubric.dimensions.len() <= MOST_COLUMNS;
-    let names = report.rubric.dimensions.iter().map(|dimension| dimension.name.as_str());
+    let few = report.rubric().dimensions.len() <= MOST_COLUMNS;
+    let names = report.rubric().dimensions.iter().map(|dimension| dimension.name.as_str());
     let columns: Vec<_> = if few {
         ["Scenario", "Verdict"].into_iter().chain(names).collect()
     } else {
@@ -71,7 +71,7 @@ fn matrix(report: &Report<'_>) -> Table {
     let caption = "The level that each scenario takes of a dimension, and what there is where it \
                    is short; where nothing stands, the scenario does not stress it";
     let mut table = Table::new(caption, &columns);
-    let scenarios = &report.rubric.scenarios;
+    let scenarios = &report.rubric().scenarios;
     table.rows.extend(report.judgement.scenarios.iter().filter_map(|result| {
         scenarios.get(result.scenario).map(|scenario| row(report, scenario, result, few))
     }));
@@ -83,7 +83,7 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
     let mut cells = vec![title.into(), Cell::toned(both_verdicts(result), tone(result.worse()))];
-    let dimensions = 0..report.rubric.dimensions.len();
+    let dimensions = 0..report.rubric().dimensions.len();
     let needs = dimensions.map(|dimension| (dimension, need(report, scenario, result, dimension)));
     if few {
         cells.extend(needs.map(|(_, cell)| cell));
@@ -115,7 +115,8 @@ fn need(
     let Some((_, needed)) = scenario.needs.iter().find(|(needed, _)| *needed == dimension) else {
         return Cell::default();
     };
-    let applies = report.judgement.dimensions.get(dimension).is_some_and(|d| d.range.is_some());
+    let applies =
+        report.judgement.scores.dimensions.get(dimension).is_some_and(|d| d.range.is_some());
     let block = result.blocked_by.iter().find(|block| block.dimension == dimension);
     match block {
         _ if !applies => "does not apply".into(),

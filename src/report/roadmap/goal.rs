@@ -22,8 +22,8 @@ pub fn request(report: &Report<'_>, named: Goal, limits: Limits) -> Request {
 /// Returns the goal where none is named: the answers' target, else the next level.
 fn default_goal(report: &Report<'_>) -> Goal {
     if let Some(target) = &report.sheet.given().target {
-        return Goal::of_target(report.rubric, target);
+        return Goal::of_target(report.rubric(), target);
     }
-    let next = (start_level(report) + 1).min(report.rubric.scale.highest);
+    let next = (start_level(report) + 1).min(report.rubric().scale.highest);
     Goal { level: Some(next), ..Goal::default() }
 }

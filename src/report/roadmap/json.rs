@@ -145,12 +145,12 @@ impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
             date: given.date.to_string(),
             goal: roadmap.goal(),
             from: roadmap.start(),
-            unknown: report.judgement.unknown,
+            unknown: report.judgement.scores.unknown,
             plan: roadmap.plan_v1(&roadmap.plan),
             alternative: roadmap.alternative.as_ref().map(|plan| roadmap.plan_v1(plan)),
             next_steps: roadmap.next_steps_v1(),
             measure_first: measuring.collect(),
-            effort_days: &report.rubric.effort_days,
+            effort_days: &report.rubric().effort_days,
             effort_counts: "internal person-days, without licences or hardware",
         }
     }
@@ -182,12 +182,12 @@ impl<'a> Roadmap<'a, '_> {
 
     fn start(&self) -> ScoresV1<'a> {
         let profile = super::start_profile(self.report);
-        self.state(self.from_level(), &profile)
+        self.state(self.from_level(), profile)
     }
 
     fn state(&self, level: i64, profile: &crate::domain::score::Profile) -> ScoresV1<'a> {
-        let mean = crate::domain::score::mean(self.report.rubric, profile);
-        let dimensions = 0..profile.scores.len();
+        let mean = crate::domain::score::mean(self.report.rubric(), profile);
+        let dimensions = 0..profile.scores().len();
         let levels =
             dimensions.filter_map(|at| Some((self.report.dimension_id(at), profile.level(at)?)));
         ScoresV1 {
@@ -225,8 +225,8 @@ impl<'a> Roadmap<'a, '_> {
             ends: self.end(step.weeks_to_end).map(|day| day.to_string()),
             actions: self.action_ids(&step.actions),
             optional_actions: self.action_ids(&step.optional),
-            level_after: step.level.1,
-            copes: self.ids(&step.copes),
+            level_after: step.effect.level.1,
+            copes: self.ids(&step.effect.copes),
             unlocks: self.unlocks(step),
         }
     }
@@ -237,17 +237,17 @@ impl<'a> Roadmap<'a, '_> {
             from_level: step.from_level,
             to_level: step.to_level,
             effort_days: step.effort_days,
-            level_before: step.level.0,
-            level_after: step.level.1,
-            mean: step.mean.as_ref().map(Number::from),
-            copes: self.ids(&step.copes),
-            no_longer_fails: self.ids(&step.no_longer_fails),
+            level_before: step.effect.level.0,
+            level_after: step.effect.level.1,
+            mean: step.effect.mean.as_ref().map(Number::from),
+            copes: self.ids(&step.effect.copes),
+            no_longer_fails: self.ids(&step.effect.no_longer_fails),
         };
         self.next_steps.iter().map(step).collect()
     }
 
     fn ids(&self, scenarios: &[ScenarioId]) -> Vec<&'a str> {
-        let all = &self.report.rubric.scenarios;
+        let all = &self.report.rubric().scenarios;
         scenarios
             .iter()
             .filter_map(|scenario| all.get(*scenario))
@@ -256,7 +256,7 @@ impl<'a> Roadmap<'a, '_> {
     }
 
     fn action_ids(&self, actions: &[ActionId]) -> Vec<&'a str> {
-        action_ids(self.report.rubric, actions)
+        action_ids(self.report.rubric(), actions)
     }
 }
 

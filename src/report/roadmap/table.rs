@@ -67,7 +67,7 @@ impl RoadmapTable<'_> {
         );
         let mut text = self.text(&name);
         for (listed, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
-            let actions = &roadmap.report.rubric.actions;
+            let actions = &roadmap.report.rubric().actions;
             for action in listed.iter().filter_map(|action| actions.get(*action)) {
                 text += self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
                 let about = format!(
@@ -110,6 +110,6 @@ impl RoadmapTable<'_> {
             text += self.text(&first);
         }
         let report = roadmap.report;
-        text + judged_by(report.rubric, report.rubric_sha256, self.width)
+        text + judged_by(report.rubric(), &report.instrument.fingerprints().rubric, self.width)
     }
 }

@@ -36,11 +36,11 @@ impl Report<'_> {
     }
 
     fn about_question(&self, index: usize, words: impl Fn(&Question) -> String) -> String {
-        self.questionnaire.questions.get(index).map(words).unwrap_or_default()
+        self.questionnaire().questions.get(index).map(words).unwrap_or_default()
     }
 
     fn symptom(&self, rule: usize, level: i64) -> String {
-        let Some(rule) = self.rubric.symptoms.get(rule) else { return String::new() };
+        let Some(rule) = self.rubric().symptoms.get(rule) else { return String::new() };
         format!(
             "Symptom {} was ticked, yet {} is claimed at level {level}: one of the two is wrong.",
             rule.symptom,
@@ -49,7 +49,7 @@ impl Report<'_> {
     }
 
     fn guard_rail(&self, cap: usize) -> String {
-        let Some(cap) = self.rubric.caps.get(cap) else { return String::new() };
+        let Some(cap) = self.rubric().caps.get(cap) else { return String::new() };
         format!(
             "{}: `{}` holds the evidenced level at {} at most. {}",
             self.dimension_name(cap.dimension),

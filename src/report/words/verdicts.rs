@@ -1,6 +1,6 @@
 //! What becomes of scenarios and of dimensions, in words.
 
-use crate::domain::judgement::Change;
+use crate::domain::change::Change;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 
 /// Returns a verdict in words.

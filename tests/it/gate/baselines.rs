@@ -16,7 +16,7 @@ fn a_baseline_is_written_as_it_is_kept() {
          judge = \"claimed\"\n\n[rubric]\nid = \"oms\"\nversion = \"1.0.0\"\nsha256 = \"{}\"\n\n\
          [[answers]]\nfile = \"../answers/home.yaml\"\nlevel = 2\n\n[answers.dimensions]\n\
          adaptability = 3\ncost_to_serve = 3\ninventory_trust = 3\nrules_age = 3\nscalability = 3\n",
-        Field::shipped().rubric.sha256
+        Field::shipped().instrument.fingerprints().rubric.clone()
     );
     assert_eq!(shop.read("levels/b.toml"), expected);
 }
@@ -89,7 +89,7 @@ fn a_baseline_of_something_else_is_refused() {
 
     assert_eq!(shop.run(&["answers.yaml", "--write-baseline"]).code, Some(0));
     let right = shop.read("b.toml");
-    let other = right.replace(&Field::shipped().rubric.sha256, &"0".repeat(64));
+    let other = right.replace(&Field::shipped().instrument.fingerprints().rubric, &"0".repeat(64));
     for (text, at, said) in [
         (other.clone(), "b.toml:7:10", "baseline-mismatch"),
         (right.replace("claimed", "evidenced"), "b.toml:2:9", "baseline-mismatch"),

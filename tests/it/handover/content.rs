@@ -76,11 +76,11 @@ fn html_and_markdown_hold_every_dimension_whole() {
     for name in EXAMPLES {
         let sheet = example(name);
         let report = FIELD.report(&sheet);
-        let rubric = &FIELD.rubric.value;
+        let rubric = FIELD.instrument.rubric();
         let page = text_of(&form(&report, "html"));
         let markdown = form(&report, "markdown").replace(['\\'], "").replace("&#8203;", "");
         for dimension in &rubric.dimensions {
-            let question = FIELD.questionnaire.value.find(&dimension.id).unwrap();
+            let question = FIELD.instrument.questionnaire().find(&dimension.id).unwrap();
             let said = [&dimension.definition, &dimension.low, &dimension.high, &question.prompt];
             for said in said.into_iter().chain(&question.evidence) {
                 assert!(page.contains(said.as_str()), "{name}: {said}");
@@ -98,7 +98,10 @@ fn html_and_markdown_hold_every_dimension_whole() {
         for scenario in &rubric.scenarios {
             assert!(page.contains(&format!("{} {}", scenario.id, scenario.title)));
         }
-        for fact in [&FIELD.rubric.sha256, &FIELD.questionnaire.sha256] {
+        for fact in [
+            &FIELD.instrument.fingerprints().rubric,
+            &FIELD.instrument.fingerprints().questionnaire,
+        ] {
             assert!(page.contains(fact) && markdown.contains(fact));
         }
         for line in oms_maturity::report::arithmetic::working(&report).lines() {
@@ -269,7 +272,7 @@ fn the_review_asks_where_there_is_something_to_ask() {
     );
     let field = &*FIELD;
     let judgement = field.report(&sheet).judgement;
-    let found = review(&field.questionnaire.value, &field.rubric.value, &sheet, &judgement);
+    let found = review(&field.instrument, &sheet, &judgement.scores);
     let doubts: Vec<_> = found
         .iter()
         .map(|point| {

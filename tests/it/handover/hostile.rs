@@ -26,7 +26,7 @@ pub(crate) fn saying(text: &str) -> AnswerSheet {
     }
     given.answers.insert("rules_age".to_owned(), answer(Said::Unknown));
     given.answers.insert("scalability".to_owned(), answer(Said::NotApplicable(format!("x{text}"))));
-    AnswerSheet::check(&FIELD.questionnaire.value, &FIELD.rubric.value, &given).unwrap()
+    AnswerSheet::check(&FIELD.instrument, &given).unwrap()
 }
 
 fn texts() -> impl Iterator<Item = String> {

@@ -27,10 +27,11 @@ fn assert_is(plan: &Plan, state: &State, lattice: &Lattice<'_>) {
 
 /// What the steps change for scenarios leads from where they start to where they end.
 fn assert_adds_up(plan: &Plan, start: &State) {
-    let gained = plan.steps.iter().flat_map(|step| &step.copes);
+    let gained = plan.steps.iter().flat_map(|step| &step.effect.copes);
     let copes: BTreeSet<_> = start.copes.iter().chain(gained).collect();
     assert!(copes.into_iter().eq(&plan.copes));
-    let mended: BTreeSet<_> = plan.steps.iter().flat_map(|step| &step.no_longer_fails).collect();
+    let mended: BTreeSet<_> =
+        plan.steps.iter().flat_map(|step| &step.effect.no_longer_fails).collect();
     let failing = start.fails.iter().filter(|scenario| !mended.contains(scenario));
     assert!(failing.eq(&plan.fails));
 }
@@ -41,10 +42,13 @@ fn assert_can_be_walked(plan: &Plan) {
     assert_eq!(days, plan.effort_days);
     assert!(plan.steps.is_sorted_by_key(|step| step.wave));
     for pair in plan.steps.windows(2) {
-        assert_eq!(pair[0].level.1, pair[1].level.0);
+        assert_eq!(pair[0].effect.level.1, pair[1].effect.level.0);
     }
     if let Some(last) = plan.steps.last() {
-        assert_eq!((last.level.1, &last.mean), (plan.overall.level, &plan.overall.mean));
+        assert_eq!(
+            (last.effect.level.1, &last.effect.mean),
+            (plan.overall.level, &plan.overall.mean)
+        );
     }
     for (turn, step) in plan.steps.iter().enumerate() {
         for (dimension, level) in &step.unlocks {
@@ -159,7 +163,7 @@ fn assert_from(
 #[test]
 fn under_the_shipped_rubric_every_plan_is_the_best_state() {
     let field = Field::shipped();
-    let rubric = &field.rubric.value;
+    let rubric = field.instrument.rubric();
     let (mut dice, mut tally) = (Dice(1), Tally::default());
     for _ in 0..150 {
         let twelfths = start(rubric, false, &mut dice);

@@ -223,7 +223,7 @@ fn shuffled(count: usize, dice: &mut Dice) -> Vec<usize> {
 /// Returns a start with these scores in twelfths; nothing for a dimension that does not apply.
 pub(super) fn start(twelfths: &[Option<i64>]) -> Start {
     let score = |twelfths: &Option<i64>| Exact::whole((*twelfths)?).over(&Exact::whole(12));
-    let profile = Profile { scores: twelfths.iter().map(score).collect() };
+    let profile = twelfths.iter().map(score).collect::<Profile>();
     let unknown = vec![false; twelfths.len()];
     Start { extremes: Extremes { worst: profile.clone(), best: profile }, unknown }
 }

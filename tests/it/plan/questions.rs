@@ -4,7 +4,7 @@ use crate::Field;
 use oms_maturity::domain::Date;
 use oms_maturity::domain::Exact;
 use oms_maturity::domain::plan::{
-    Aim, Calendar, Deadline, Freeze, Limits, NextStep, Planner, Request,
+    Aim, Calendar, Deadline, Freeze, Limits, NextStep, Planner, Request, StepEffect,
 };
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
 use oms_maturity::domain::score::overall;
@@ -102,7 +102,7 @@ fn a_dimension_known_in_part_turns_out_within_its_range() {
     };
     let rubric = shape.rubric(&mut Dice(1));
     let mut start = made::start(&[Some(18), Some(36)]);
-    start.extremes.best.scores[0] = Exact::whole(7).over(&Exact::whole(2));
+    start.extremes.best = start.extremes.best.with(0, Exact::ratio(7, 2));
     start.unknown[0] = true;
     assert_eq!(start.may_be(0), Some(1..=3));
     let planner = Planner::new(&rubric, start.clone());
@@ -114,7 +114,10 @@ fn a_dimension_known_in_part_turns_out_within_its_range() {
         Sensitivity { dimension: 0, unknown: true, lower: Some(2), higher: Some(3) },
         Sensitivity { dimension: 1, unknown: false, lower: Some(1), higher: Some(2) },
     ];
-    assert_eq!(sensitivity(&rubric, &start.extremes.worst, &start), expected);
+    assert_eq!(
+        sensitivity(&rubric, &start.extremes.worst, &start.extremes, &start.unknown),
+        expected
+    );
 }
 
 /// 4, 3, 4, 1, 4, 4 hold level 2. Only cost-to-serve at 2 changes that, upwards; downwards nothing
@@ -124,7 +127,12 @@ fn at_kestrel_and_vane_everything_hangs_on_cost_to_serve() {
     let field = Field::shipped();
     let start = field.start(KESTREL_AND_VANE);
     let costs = field.place("cost_to_serve");
-    for found in sensitivity(&field.rubric.value, &start.extremes.worst, &start) {
+    for found in sensitivity(
+        field.instrument.rubric(),
+        &start.extremes.worst,
+        &start.extremes,
+        &start.unknown,
+    ) {
         let (lower, higher) =
             if found.dimension == costs { (None, Some(3)) } else { (Some(2), Some(2)) };
         let dimension = found.dimension;
@@ -132,7 +140,12 @@ fn at_kestrel_and_vane_everything_hangs_on_cost_to_serve() {
     }
     // At 1, 1, 2, 2, 1, 2, and 5 at best for the second, which is not known.
     let start = field.start(NORTHMOOR);
-    let northmoor = sensitivity(&field.rubric.value, &start.extremes.worst, &start);
+    let northmoor = sensitivity(
+        field.instrument.rubric(),
+        &start.extremes.worst,
+        &start.extremes,
+        &start.unknown,
+    );
     let found: Vec<_> = northmoor.iter().map(|s| (s.unknown, s.lower, s.higher)).collect();
     let bottom = (false, None, Some(1));
     let middle = (false, Some(1), Some(1));
@@ -158,10 +171,11 @@ fn a_score_between_two_levels_moves_to_a_whole_one() {
         [(30, Some(1), Some(3)), (12, None, Some(2)), (59, Some(3), Some(5)), (60, Some(4), None)]
     {
         let start = made::start(&[Some(twelfths)]);
-        let found = &sensitivity(&rubric, &start.extremes.worst, &start)[0];
+        let found =
+            &sensitivity(&rubric, &start.extremes.worst, &start.extremes, &start.unknown)[0];
         assert_eq!((found.lower, found.higher), (lower, higher), "{twelfths}");
         let none = made::start(&[None]);
-        assert_eq!(sensitivity(&rubric, &none.extremes.worst, &none), []);
+        assert_eq!(sensitivity(&rubric, &none.extremes.worst, &none.extremes, &none.unknown), []);
     }
 }
 
@@ -169,7 +183,7 @@ fn a_score_between_two_levels_moves_to_a_whole_one() {
 #[test]
 fn a_next_step_changes_what_it_says() {
     let field = Field::shipped();
-    let rubric = &field.rubric.value;
+    let rubric = field.instrument.rubric();
     let mut dice = Dice(3);
     let mut steps = 0;
     for _ in 0..50 {
@@ -178,8 +192,7 @@ fn a_next_step_changes_what_it_says() {
         let start = made::start(&twelfths);
         for step in Planner::new(rubric, start.clone()).next_steps() {
             let before = &start.extremes.worst;
-            let mut after = before.clone();
-            after.scores[step.dimension] = Some(Exact::whole(step.to_level));
+            let after = before.with(step.dimension, Some(Exact::whole(step.to_level)));
             let verdicts = |wanted: fn(Verdict, Verdict) -> bool| -> Vec<usize> {
                 let scenarios = rubric.scenarios.iter().enumerate().filter(|(_, scenario)| {
                     wanted(verdict_on(scenario, before), verdict_on(scenario, &after))
@@ -189,10 +202,12 @@ fn a_next_step_changes_what_it_says() {
             let copes = |was, is| was != Verdict::Copes && is == Verdict::Copes;
             let mended = |was, is| was == Verdict::Fails && is != Verdict::Fails;
             let expected = NextStep {
-                level: (overall(rubric, before).level, overall(rubric, &after).level),
-                mean: overall(rubric, &after).mean,
-                copes: verdicts(copes),
-                no_longer_fails: verdicts(mended),
+                effect: StepEffect {
+                    level: (overall(rubric, before).level, overall(rubric, &after).level),
+                    mean: overall(rubric, &after).mean,
+                    copes: verdicts(copes),
+                    no_longer_fails: verdicts(mended),
+                },
                 from_level: step.to_level - 1,
                 ..step.clone()
             };
@@ -212,7 +227,7 @@ fn a_step_that_waits_is_no_next_step() {
         .next_steps()
         .iter()
         .map(|step| {
-            let dimension = &field.rubric.value.dimensions[step.dimension].id;
+            let dimension = &field.instrument.rubric().dimensions[step.dimension].id;
             format!("{dimension} to {}, {}", step.to_level, step.effort_days)
         })
         .collect();

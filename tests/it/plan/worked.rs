@@ -14,13 +14,13 @@ fn kestrel_and_vane_needs_one_step_to_level_3() {
     assert_eq!((plan.effort_days, plan.weeks, plan.overall.level), (40, 8, 3));
     let step = &plan.steps[0];
     assert_eq!(field.action_ids(&step.actions), ["CS-1a", "CS-1b", "CS-1c"]);
-    assert_eq!(step.level, (2, 3));
-    assert_eq!(step.mean.as_ref().unwrap().to_string(), "7/2");
+    assert_eq!(step.effect.level, (2, 3));
+    assert_eq!(step.effect.mean.as_ref().unwrap().to_string(), "7/2");
     // Both take cost-to-serve 2 and something that is there already.
-    assert_eq!(field.scenario_ids(&step.copes), ["SN25", "SN29"]);
+    assert_eq!(field.scenario_ids(&step.effect.copes), ["SN25", "SN29"]);
     // These lacked two levels of cost-to-serve and nothing else.
     let at_risk = ["SN05", "SN10", "SN12", "SN14", "SN24"];
-    assert_eq!(field.scenario_ids(&step.no_longer_fails), at_risk);
+    assert_eq!(field.scenario_ids(&step.effect.no_longer_fails), at_risk);
     assert!(plan.proven && plan.settled);
     // 44 days buy no second step.
     assert_eq!(planner.alternative(&to_level(3), &plan), None);
@@ -51,14 +51,14 @@ fn kestrel_and_vane_takes_four_waves_to_level_5() {
     assert_eq!(ends, [26, 13, 26, 8, 26, 52, 18, 35, 61, 61]);
     assert_eq!(plan.weeks, 61);
     // The level stays at 2 until cost-to-serve moves, and only the last step completes the mean.
-    let held: Vec<_> = plan.steps.iter().map(|step| step.level.1).collect();
+    let held: Vec<_> = plan.steps.iter().map(|step| step.effect.level.1).collect();
     assert_eq!(held, [2, 2, 2, 3, 3, 3, 4, 4, 4, 5]);
     let unlocks: Vec<Vec<_>> = plan
         .steps
         .iter()
         .map(|step| {
             let name = |(place, level): &(usize, i64)| {
-                format!("{} {level}", field.rubric.value.dimensions[*place].id)
+                format!("{} {level}", field.instrument.rubric().dimensions[*place].id)
             };
             step.unlocks.iter().map(name).collect()
         })
@@ -219,7 +219,7 @@ fn a_budget_buys_the_highest_level_and_then_the_highest_mean() {
 #[test]
 fn what_stops_a_goal_is_named() {
     let field = Field::shipped();
-    let mut rubric = field.rubric.value.clone();
+    let mut rubric = field.instrument.rubric().clone();
     let [rules, overrides] = ["rules_age", "overrides"].map(|id| field.place(id));
     // Nothing leads from rules age 4 to 5 any more, and so nothing to overrides 5 either.
     for action in rubric.actions.iter_mut().filter(|action| action.id.starts_with("RA-4")) {
@@ -281,7 +281,7 @@ fn steps_that_wait_for_each_other_are_never_taken() {
     let field = Field::shipped();
     let [trust, scalability] = ["inventory_trust", "scalability"].map(|id| field.place(id));
     let reaches = |level| {
-        let mut rubric = field.rubric.value.clone();
+        let mut rubric = field.instrument.rubric().clone();
         let mut back = rubric.prerequisites[3].clone();
         (back.dimension, back.level, back.needs, back.at_least) = (trust, level, scalability, 5);
         rubric.prerequisites.push(back);

@@ -1,0 +1,128 @@
+//! The instrument, shipped or named, and the answers in a file.
+
+use super::args::Global;
+use super::exit::Failure;
+use super::files;
+use crate::document::advice::nearest_or_all;
+use crate::document::{
+    Bounds, Finding, Format, Node, answers, questionnaire, read, rubric, sha256,
+    shipped as carried, stored,
+};
+use crate::domain::{AnswerSheet, Fingerprints, Instrument, Questionnaire, Rubric};
+use anyhow::Context;
+use std::path::Path;
+
+/// Loads the instrument: the shipped one, or what is named in its place.
+pub(super) fn load(global: &Global) -> Result<Instrument, Failure> {
+    if let (None, None) = (&global.questions, &global.rubric) {
+        return Ok(own()?);
+    }
+    let (questionnaire, asked_sha256) = match &global.questions {
+        None => of_own(own()?),
+        Some(path) => named(path, questionnaire::read)?,
+    };
+    let accept = |tree: &Node<'_>| rubric::read(tree, &questionnaire);
+    let (rubric, rubric_sha256) = match &global.rubric {
+        Some(path) => named(path, accept)?,
+        // Whether the shipped one fits questions of the user's own is still to be seen.
+        None => fingerprinted(
+            "embedded rubrics/oms.yaml".to_owned(),
+            carried::RUBRIC.as_bytes(),
+            accept,
+        )?,
+    };
+    let fingerprints = Fingerprints { questionnaire: asked_sha256, rubric: rubric_sha256 };
+    Ok(Instrument::new(questionnaire, rubric, fingerprints))
+}
+
+fn own() -> anyhow::Result<Instrument> {
+    carried::instrument().context("the program does not hold its own questions: it was built wrong")
+}
+
+fn of_own(own: Instrument) -> (Questionnaire, String) {
+    (own.questionnaire().clone(), own.fingerprints().questionnaire.clone())
+}
+
+/// Reads the YAML file at `path`; returns what it says and its fingerprint.
+fn named<T>(
+    path: &Path,
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<(T, String), Failure> {
+    fingerprinted(files::name(path), &files::read(path, Bounds::RUBRIC)?, read)
+}
+
+fn fingerprinted<T>(
+    name: String,
+    bytes: &[u8],
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<(T, String), Failure> {
+    let value = read_document(name, bytes, Bounds::RUBRIC, Format::Yaml, read)?;
+    Ok((value, sha256(bytes)))
+}
+
+/// Reads and accepts the answers in a file.
+pub(super) fn answers(
+    instrument: &Instrument,
+    path: &Path,
+    format: Format,
+) -> Result<AnswerSheet, Failure> {
+    let bytes = files::read(path, Bounds::ANSWERS)?;
+    read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
+        answers::read(tree, instrument)
+    })
+}
+
+/// Reads and accepts earlier answers: an answers file, or a report that carries its answers.
+pub(super) fn earlier(instrument: &Instrument, path: &Path) -> Result<AnswerSheet, Failure> {
+    let stdin = files::is_stdin(path);
+    let format = if stdin { Format::Yaml } else { files::format_of(path)? };
+    let bytes = files::read(path, Bounds::REPORT)?;
+    read_document(files::name(path), &bytes, Bounds::REPORT, format, |tree| {
+        answers::read(stored::given(tree).unwrap_or(tree), instrument)
+    })
+}
+
+/// Returns the places of scenarios by their ids, each once; every complaint about `option` at once.
+pub(super) fn scenarios(
+    rubric: &Rubric,
+    option: &str,
+    ids: &[String],
+) -> Result<Vec<usize>, String> {
+    let known: Vec<_> = rubric.scenarios.iter().map(|known| known.id.as_str()).collect();
+    let (mut places, mut wrong) = (Vec::new(), Vec::new());
+    for id in ids.iter().map(|id| id.trim()) {
+        if id.is_empty() {
+            wrong.push(format!(
+                "{option}: name a scenario, such as {}",
+                known.first().unwrap_or(&"")
+            ));
+        } else if let Some(place) = known.iter().position(|known| *known == id) {
+            places.push(place);
+        } else {
+            let help = nearest_or_all(id, &known);
+            wrong.push(format!("{option} {id}: there is no such scenario; {help}"));
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    if wrong.is_empty() { Ok(places) } else { Err(wrong.join("; ")) }
+}
+
+/// Reads a document called `name`.
+pub(super) fn read_document<T>(
+    name: String,
+    bytes: &[u8],
+    bounds: Bounds,
+    format: Format,
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<T, Failure> {
+    let text = match read::decode(bytes, bounds) {
+        Ok(text) => text,
+        Err(finding) => {
+            let findings = vec![finding];
+            return Err(Failure::Document { name, text: String::new(), findings });
+        }
+    };
+    let value = read::tree(text, format, bounds).and_then(|tree| read(&tree));
+    value.map_err(|findings| Failure::Document { name, text: text.to_owned(), findings })
+}

@@ -1,0 +1,56 @@
+//! Accepted answers as the scorer sees them: small values, without names, words or dates.
+
+use super::rubric::{Cap, Rubric};
+
+/// The answers to a rubric's questions, and the caps that follow-ups put on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// One for each question that the rubric scores: dimension by dimension, in its order.
+    pub questions: Vec<Mark>,
+    /// For each cap of the rubric, whether it is put on.
+    pub caps: Vec<bool>,
+}
+
+/// The answer to one question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What was answered.
+    pub answer: Answer,
+    /// Whether a report bears it out.
+    pub reported: bool,
+}
+
+/// What was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The option at this index among the question's options.
+    Option(usize),
+    /// Nobody knows.
+    Unknown,
+    /// Nobody has answered.
+    Unanswered,
+    /// The question does not apply.
+    NotApplicable,
+}
+
+impl Marks {
+    /// Returns the marks of the dimension at an index of the rubric's list, in the order of its
+    /// questions.
+    #[must_use]
+    pub fn of(&self, rubric: &Rubric, dimension: usize) -> &[Mark] {
+        let before = rubric.dimensions.iter().take(dimension);
+        let first: usize = before.map(|dimension| dimension.questions.len()).sum();
+        let count = rubric.dimensions.get(dimension).map_or(0, |found| found.questions.len());
+        self.questions.get(first..first + count).unwrap_or_default()
+    }
+
+    /// Returns the caps that are put on the dimension at an index of the rubric's list.
+    pub fn caps_on<'r>(
+        &self,
+        rubric: &'r Rubric,
+        dimension: usize,
+    ) -> impl Iterator<Item = &'r Cap> {
+        let caps = rubric.caps.iter().zip(&self.caps);
+        caps.filter(move |(cap, on)| **on && cap.dimension == dimension).map(|(cap, _)| cap)
+    }
+}

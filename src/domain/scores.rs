@@ -1,0 +1,281 @@
+//! The scores: what answers come to, before any advice. Total and deterministic; the same marks give
+//! the same scores.
+
+use super::exact::Exact;
+use super::given::Target;
+use super::instrument::Instrument;
+use super::marks::{Answer, Mark, Marks};
+use super::rubric::Rubric;
+use super::scenarios::Extremes;
+use super::score::{
+    Basis, NextLevel, Overall, Profile, Reading, Unknowns, Unmet, overall, profile,
+    question_scores, unmet,
+};
+use super::sensitivity::{Sensitivity, sensitivity};
+use super::sheet::AnswerSheet;
+
+/// What answers come to under a rubric.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// The answers, as they were scored.
+    pub marks: Marks,
+    /// The dimensions' scores under each reading.
+    pub profiles: Profiles,
+    /// The dimensions' results, in the rubric's order.
+    pub dimensions: Vec<DimensionResult>,
+    /// The overall result on the answers as claimed.
+    pub claimed: Overall,
+    /// The overall result on what reports and guard-rails bear out.
+    pub evidenced: Overall,
+    /// The overall level with every unknown at its lowest and at its highest.
+    pub range: (i64, i64),
+    /// How many questions are unknown or unanswered.
+    pub unknown: usize,
+    /// Whether that is more than the rubric allows, so that there is no overall level.
+    pub too_much_unknown: bool,
+    /// What is missing to the target, where the answers name one.
+    pub gap: Option<Gap>,
+    /// How the overall level depends on each dimension; empty where there is no level.
+    pub sensitivity: Vec<Sensitivity>,
+}
+
+/// The profiles from which everything else follows.
+#[derive(Clone, Debug)]
+pub struct Profiles {
+    /// As claimed, unknowns by the rubric's rule.
+    pub claimed: Profile,
+    /// As evidenced, unknowns by the rubric's rule.
+    pub evidenced: Profile,
+    /// As claimed, with unknowns at their lowest and at their highest.
+    pub claimed_extremes: Extremes,
+    /// As evidenced, with unknowns at their lowest and at their highest.
+    pub evidenced_extremes: Extremes,
+}
+
+impl Scores {
+    /// Returns what a sheet's answers come to.
+    #[must_use]
+    pub fn of(instrument: &Instrument, sheet: &AnswerSheet) -> Self {
+        let rubric = instrument.rubric();
+        let marks = sheet.marks(rubric);
+        let profiles = Profiles::of(instrument, &marks);
+        let claimed = overall(rubric, &profiles.claimed);
+        let dimensions = dimension_results(instrument, &marks, &profiles, &claimed);
+        let unknown = sheet.count_unknown(instrument.questionnaire());
+        let too_much_unknown = unknown > rubric.unknown_at_most || claimed.mean.is_none();
+        let extremes = &profiles.claimed_extremes;
+        let sensitivity = if too_much_unknown {
+            Vec::new()
+        } else {
+            sensitivity(rubric, &profiles.claimed, extremes, &is_unknown(&dimensions))
+        };
+        Self {
+            range: (overall(rubric, &extremes.worst).level, overall(rubric, &extremes.best).level),
+            evidenced: overall(rubric, &profiles.evidenced),
+            gap: sheet.given().target.as_ref().map(|target| gap(rubric, &profiles.claimed, target)),
+            marks,
+            profiles,
+            dimensions,
+            claimed,
+            unknown,
+            too_much_unknown,
+            sensitivity,
+        }
+    }
+
+    /// Returns for each dimension whether its level is unknown.
+    #[must_use]
+    pub fn is_unknown(&self) -> Vec<bool> {
+        is_unknown(&self.dimensions)
+    }
+
+    /// Returns the overall result on one basis.
+    #[must_use]
+    pub fn overall(&self, basis: Basis) -> &Overall {
+        match basis {
+            Basis::Claimed => &self.claimed,
+            Basis::Evidenced => &self.evidenced,
+        }
+    }
+
+    /// Returns whether everything that `gap` aims at is held.
+    #[must_use]
+    pub fn reaches(&self, gap: &Gap) -> bool {
+        let level = gap.level.as_ref().is_none_or(|(_, missing)| missing.is_empty());
+        let reached = |(_, needed, actual): &(usize, i64, Option<i64>)| {
+            actual.is_none_or(|actual| actual >= *needed)
+        };
+        level && !self.too_much_unknown && gap.dimensions.iter().all(reached)
+    }
+}
+
+impl Profiles {
+    fn of(instrument: &Instrument, marks: &Marks) -> Self {
+        let table = instrument.scoring_table();
+        let read = |basis, unknowns| profile(table, marks, Reading { basis, unknowns });
+        let extremes = |basis| Extremes {
+            worst: read(basis, Unknowns::Lowest),
+            best: read(basis, Unknowns::Highest),
+        };
+        let rule = instrument.rubric().unknown_counts_as.into();
+        Self {
+            claimed: read(Basis::Claimed, rule),
+            evidenced: read(Basis::Evidenced, rule),
+            claimed_extremes: extremes(Basis::Claimed),
+            evidenced_extremes: extremes(Basis::Evidenced),
+        }
+    }
+}
+
+/// One dimension's result.
+#[derive(Clone, Debug)]
+pub struct DimensionResult {
+    /// Whether its level is known.
+    pub status: Status,
+    /// Its score as claimed; nothing where it is left out.
+    pub score: Option<Exact>,
+    /// Its score as borne out by reports and guard-rails.
+    pub evidenced_score: Option<Exact>,
+    /// Its level with unknowns at their lowest and at their highest.
+    pub range: Option<(i64, i64)>,
+    /// Whether no other dimension is lower.
+    pub limiting: bool,
+    /// Whether a question counts less for lack of a report in the evidenced score.
+    pub lacks_report: bool,
+}
+
+impl DimensionResult {
+    /// Returns the level as claimed.
+    #[must_use]
+    pub fn level(&self) -> Option<i64> {
+        self.score.as_ref().map(Exact::floor)
+    }
+
+    /// Returns the level as borne out by reports and guard-rails.
+    #[must_use]
+    pub fn evidenced_level(&self) -> Option<i64> {
+        self.evidenced_score.as_ref().map(Exact::floor)
+    }
+}
+
+/// Whether a dimension's level is known: the worst among its questions that apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// None of its questions applies.
+    NotApplicable,
+    /// All of them are answered.
+    Answered,
+    /// One of them is known to be unknown.
+    Unknown,
+    /// One of them has no answer.
+    Unanswered,
+}
+
+impl Status {
+    /// Returns the word that stands for the status in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "not_applicable",
+            Self::Answered => "answered",
+            Self::Unknown => "unknown",
+            Self::Unanswered => "unanswered",
+        }
+    }
+
+    /// Returns whether the level is unknown.
+    #[must_use]
+    pub fn is_unknown(self) -> bool {
+        matches!(self, Self::Unknown | Self::Unanswered)
+    }
+}
+
+/// What is missing to the target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The overall level aimed at, with the unmet requirements of every row up to it.
+    pub level: Option<(i64, Vec<NextLevel>)>,
+    /// The dimensions aimed at: index, level aimed at, level there is.
+    pub dimensions: Vec<(usize, i64, Option<i64>)>,
+}
+
+fn is_unknown(dimensions: &[DimensionResult]) -> Vec<bool> {
+    dimensions.iter().map(|result| result.status.is_unknown()).collect()
+}
+
+fn dimension_results(
+    instrument: &Instrument,
+    marks: &Marks,
+    profiles: &Profiles,
+    claimed: &Overall,
+) -> Vec<DimensionResult> {
+    let extremes = &profiles.claimed_extremes;
+    let result = |dimension: usize| DimensionResult {
+        status: status(marks.of(instrument.rubric(), dimension)),
+        score: profiles.claimed.score(dimension).cloned(),
+        evidenced_score: profiles.evidenced.score(dimension).cloned(),
+        range: extremes.worst.level(dimension).zip(extremes.best.level(dimension)),
+        limiting: claimed.lowest.is_some() && profiles.claimed.level(dimension) == claimed.lowest,
+        lacks_report: lacks_report(instrument, marks, dimension),
+    };
+    (0..instrument.rubric().dimensions.len()).map(result).collect()
+}
+
+/// Returns the status of a dimension whose questions have these answers: the worst among them.
+fn status(marks: &[Mark]) -> Status {
+    marks.iter().map(|mark| mark.answer.into()).max().unwrap_or(Status::NotApplicable)
+}
+
+/// Returns whether a question of the dimension counts less for lack of a report.
+fn lacks_report(instrument: &Instrument, marks: &Marks, dimension: usize) -> bool {
+    let scores = |basis| {
+        let reading = Reading { basis, unknowns: Unknowns::LeftOut };
+        question_scores(instrument.scoring_table(), marks, dimension, reading)
+    };
+    let (claimed, evidenced) = (scores(Basis::Claimed), scores(Basis::Evidenced));
+    claimed.iter().zip(&evidenced).any(|(claimed, evidenced)| evidenced < claimed)
+}
+
+impl From<Answer> for Status {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Option(_) => Self::Answered,
+            Answer::Unknown => Self::Unknown,
+            Answer::Unanswered => Self::Unanswered,
+            Answer::NotApplicable => Self::NotApplicable,
+        }
+    }
+}
+
+fn gap(rubric: &Rubric, claimed: &Profile, target: &Target) -> Gap {
+    let mean = overall(rubric, claimed).mean;
+    let rows = |aim: i64| {
+        let levels = rubric.levels.iter().map(|row| row.level).filter(move |level| *level <= aim);
+        let missing = levels
+            .map(|level| NextLevel { level, unmet: unmet(rubric, claimed, mean.as_ref(), level) });
+        missing.filter(|row| !row.unmet.is_empty()).collect()
+    };
+    let aimed = target.dimensions.iter().filter_map(|(id, level)| {
+        let dimension = rubric.dimension(id)?;
+        Some((dimension, *level, claimed.level(dimension)))
+    });
+    Gap { level: target.level.map(|aim| (aim, rows(aim))), dimensions: aimed.collect() }
+}
+
+/// Which requirement stops the next level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecidedBy {
+    /// The mean (also where both do).
+    Mean,
+    /// The weakest dimension.
+    Weakest,
+}
+
+impl NextLevel {
+    /// Returns which requirement stops this level.
+    #[must_use]
+    pub fn decided_by(&self) -> DecidedBy {
+        let by_mean = self.unmet.iter().any(|unmet| matches!(unmet, Unmet::Mean { .. }));
+        if by_mean { DecidedBy::Mean } else { DecidedBy::Weakest }
+    }
+}
