@@ -1,4 +1,4 @@
-//! FLOOR 2, the edge: arguments, files, clock and terminal. The only place with effects, and the
+//! FLOOR 4, the edge: arguments, files, clock and terminal. The only place with effects, and the
 //! only one that chooses an exit code.
 
 mod args;

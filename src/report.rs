@@ -2,6 +2,7 @@
 //! or sorted here, and nothing is printed.
 
 pub mod arithmetic;
+pub mod bar;
 pub mod brand;
 pub mod checklist;
 mod escape;

@@ -11,7 +11,7 @@ use super::terminal;
 use crate::document::location::Location;
 use crate::document::{Bounds, Finding, Node, Span, answers, read};
 use crate::domain::gate::{Gate, Levels};
-use crate::domain::policy::{Waiver, waiver_defects};
+use crate::domain::policy::{Waiver, defective_waivers};
 use crate::domain::{AnswerSheet, Code, Date, Instrument};
 use crate::report::Report;
 use crate::report::gate::{
@@ -282,8 +282,8 @@ impl Checker<'_> {
     /// where all files were read, since what was not read may be what they waive.
     fn waivers(&self, loaded: &Loaded, all_read: bool) -> Option<FileReport> {
         let policy = &loaded.policy;
-        let defects = waiver_defects(&policy.waivers, &loaded.used, all_read, self.today);
-        let findings = defects.into_iter().filter_map(|(index, why)| {
+        let idle = defective_waivers(&policy.waivers, &loaded.used, all_read, self.today);
+        let findings = idle.into_iter().filter_map(|(index, why)| {
             // Those of the command line come after these, and stand in no file.
             let (waiver, span) = policy.waivers.get(index).zip(loaded.waivers.get(index))?;
             let at = position(&loaded.text, span);
@@ -296,8 +296,8 @@ impl Checker<'_> {
     fn waivers_of_flags(&self, policies: &Policies<'_>, all_read: bool) -> Option<FileReport> {
         let policy = &policies.all().next()?.policy;
         let waivers = policies.waivers_of_flags();
-        let defects = waiver_defects(waivers, &policies.used_of_flags(), all_read, self.today);
-        let findings = defects.into_iter().filter_map(|(index, why)| {
+        let idle = defective_waivers(waivers, &policies.used_of_flags(), all_read, self.today);
+        let findings = idle.into_iter().filter_map(|(index, why)| {
             let waiver = waivers.get(index)?;
             Some(GateFinding::of_waiver((policy, waiver), why, self.today, START))
         });

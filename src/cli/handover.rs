@@ -31,7 +31,7 @@ impl Handover {
         let earlier = args
             .compare_with
             .as_deref()
-            .map(|path| instrument::earlier(&instrument, path))
+            .map(|path| instrument::earlier(instrument, path))
             .transpose()?;
         let brand = brand(global.format, args)?;
         Ok(Self { brand, anonymous: args.anonymous, earlier })
@@ -49,13 +49,13 @@ impl Handover {
             if self.anonymous { sheet.anonymous() } else { sheet.clone() }
         };
         let (now, then) = (shown(sheet), self.earlier.as_ref().map(shown));
-        let report = Report::new(&instrument, &now);
+        let report = Report::new(instrument, &now);
         // Told before names are hidden.
         let given = self.earlier.as_ref().map(AnswerSheet::given);
         let other = given.is_some_and(|then| then.is_of_another_scope(sheet.given()));
         match &then {
             None => lay_out(&report),
-            Some(then) => lay_out(&report.compared_with(Report::new(&instrument, then), other)),
+            Some(then) => lay_out(&report.compared_with(Report::new(instrument, then), other)),
         }
     }
 }

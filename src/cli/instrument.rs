@@ -19,7 +19,7 @@ pub(super) fn load(global: &Global) -> Result<Instrument, Failure> {
         return Ok(own()?);
     }
     let (questionnaire, asked_sha256) = match &global.questions {
-        None => of_own(own()?),
+        None => of_own(&own()?),
         Some(path) => named(path, questionnaire::read)?,
     };
     let accept = |tree: &Node<'_>| rubric::read(tree, &questionnaire);
@@ -40,7 +40,7 @@ fn own() -> anyhow::Result<Instrument> {
     carried::instrument().context("the program does not hold its own questions: it was built wrong")
 }
 
-fn of_own(own: Instrument) -> (Questionnaire, String) {
+fn of_own(own: &Instrument) -> (Questionnaire, String) {
     (own.questionnaire().clone(), own.fingerprints().questionnaire.clone())
 }
 

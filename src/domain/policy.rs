@@ -92,16 +92,16 @@ impl Waiver {
 /// those that were meant for something. Where not all answers were read none is called unused: what
 /// was not read may be what it waives.
 #[must_use]
-pub fn waiver_defects(
+pub fn defective_waivers(
     waivers: &[Waiver],
     used: &BTreeSet<WaiverId>,
     all_read: bool,
     today: Date,
 ) -> Vec<(WaiverId, WaiverDefect)> {
-    let defects = waivers.iter().enumerate().filter_map(|(id, waiver)| {
+    let defective = waivers.iter().enumerate().filter_map(|(id, waiver)| {
         Some((id, waiver.defect(!all_read || used.contains(&id), today)?))
     });
-    defects.collect()
+    defective.collect()
 }
 
 /// Why something is to be said about a waiver.

@@ -96,6 +96,7 @@ impl Profile {
     }
 
     /// Returns the scores of all dimensions, in the rubric's order.
+    #[must_use]
     pub fn scores(&self) -> impl ExactSizeIterator<Item = Option<&Exact>> {
         self.scores.iter().map(|score| score.as_ref().map(|score| &score.exact))
     }

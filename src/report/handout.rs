@@ -10,6 +10,7 @@ mod roadmap;
 mod scenarios;
 
 use super::Report;
+use super::bar::Bar;
 use super::styled::Tone;
 
 /// The content of the report.
@@ -106,8 +107,8 @@ pub struct Cell {
     pub text: String,
     /// How it is meant.
     pub tone: Tone,
-    /// A level to draw: how many of how many places are full.
-    pub bar: Option<(usize, usize)>,
+    /// A level to draw.
+    pub bar: Option<Bar>,
 }
 
 impl Handout {

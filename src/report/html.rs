@@ -2,6 +2,7 @@
 //! dark. Everything a user wrote stands in it as text.
 
 use super::Report;
+use super::bar::Bar;
 use super::brand::Brand;
 use super::checklist::Checklist;
 use super::escape::{html as inert, html_flowing};
@@ -239,9 +240,9 @@ fn cell(cell: &Cell, is_heading: bool, column: Option<&str>) -> String {
         Tone::Bad => " class=\"bad\"",
         Tone::Strong => " class=\"strong\"",
     };
-    let bar = cell.bar.map(|(full, all)| {
-        let places = "<b></b>".repeat(full) + &"<i></i>".repeat(all.saturating_sub(full));
-        format!("<span class=\"bar\" aria-hidden=\"true\">{places}</span>")
+    let bar = cell.bar.map(|Bar { full, all }| {
+        let steps = "<b></b>".repeat(full) + &"<i></i>".repeat(all.saturating_sub(full));
+        format!("<span class=\"bar\" aria-hidden=\"true\">{steps}</span>")
     });
     let text = in_cell(&cell.text) + &bar.unwrap_or_default();
     match (is_heading, column) {

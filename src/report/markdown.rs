@@ -96,8 +96,7 @@ fn cell(cell: &Cell) -> String {
         Tone::Strong if !text.is_empty() => format!("**{text}**"),
         _ => text,
     };
-    let bar = cell.bar.map(|(full, all)| "█".repeat(full) + &"░".repeat(all.saturating_sub(full)));
-    bar.map_or_else(|| text.clone(), |bar| format!("{text} {bar}"))
+    cell.bar.map_or_else(|| text.clone(), |bar| format!("{text} {}", bar.drawn()))
 }
 
 /// Returns lines as code, which no line of them can end.

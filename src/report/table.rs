@@ -2,6 +2,7 @@
 //! relied upon; the caller strips it where it is not wanted.
 
 use super::Report;
+use super::bar::Bar;
 use super::moves;
 use super::styled::{StyledText, Tone};
 use super::words::actions::{reason, timing};
@@ -75,9 +76,13 @@ pub(super) fn readable(columns: u16) -> u16 {
 
 /// Returns the line that says which rubric judged.
 pub(super) fn judged_by(rubric: &Rubric, sha256: &str, width: u16) -> StyledText {
+    StyledText::blank() + paragraph(&rubric_named(rubric, sha256), width, 1)
+}
+
+/// Names a rubric with the beginning of its fingerprint.
+fn rubric_named(rubric: &Rubric, sha256: &str) -> String {
     let print = sha256.get(..12).unwrap_or_default();
-    let text = format!("Rubric {} {} ({print}).", rubric.id, rubric.version);
-    StyledText::blank() + paragraph(&text, width, 1)
+    format!("Rubric {} {} ({print}).", rubric.id, rubric.version)
 }
 
 /// Returns a heading, set off from what stands above it.
@@ -85,13 +90,11 @@ pub(super) fn heading(text: &str) -> StyledText {
     StyledText::blank() + StyledText::line(vec![(Tone::Strong, format!("  {}", shown(text)))])
 }
 
+/// Returns a table without lines, as wide as it may be.
 fn bare_table(width: u16) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_width(width);
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
-    }
     table
 }
 
@@ -160,9 +163,7 @@ impl<'r> ReportTable<'r> {
         let differs = |dimension: DimensionId| {
             results.get(dimension).is_some_and(|r| r.level() != r.evidenced_level())
         };
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_width(self.width);
-        table.set_content_arrangement(ContentArrangement::Dynamic);
+        let mut table = bare_table(self.width);
         for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
             let limiting = self.report.is_lowest(index);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
@@ -193,23 +194,21 @@ impl<'r> ReportTable<'r> {
         StyledText::blank() + trimmed(&table, "") + paragraph(&legend, self.width, 1)
     }
 
-    /// Returns a bar with one place per level of the scale.
+    /// Returns a bar, or as many signs for a level that is not known or does not apply.
     fn bar(&self, dimension: DimensionId) -> String {
-        let scale = self.report.rubric().scale;
-        let places = usize::try_from(scale.highest - scale.lowest + 1).unwrap_or_default();
         let Some(result) = self.report.judgement.scores.dimensions.get(dimension) else {
             return String::new();
         };
         if self.plain {
             return String::new();
         }
-        match (result.status, result.level()) {
-            (Status::Answered, Some(level)) => {
-                let filled = usize::try_from(level - scale.lowest + 1).unwrap_or_default();
-                "█".repeat(filled) + &"░".repeat(places.saturating_sub(filled))
-            }
-            (Status::Unknown | Status::Unanswered, _) => "?".repeat(places),
-            _ => "-".repeat(places),
+        let scale = self.report.rubric().scale;
+        let known = result.level().filter(|_| result.status == Status::Answered);
+        let Some(bar) = Bar::of(scale, known.unwrap_or(scale.lowest)) else { return String::new() };
+        match result.status {
+            Status::Unknown | Status::Unanswered => "?".repeat(bar.all),
+            Status::Answered if known.is_some() => bar.drawn(),
+            Status::Answered | Status::NotApplicable => "-".repeat(bar.all),
         }
     }
 
@@ -254,9 +253,7 @@ impl<'r> ReportTable<'r> {
             "WHAT NEXT".to_owned()
         };
         let mut text = heading(&title);
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_width(self.width);
-        table.set_content_arrangement(ContentArrangement::Dynamic);
+        let mut table = bare_table(self.width);
         for (index, listed) in all.iter().take(most).enumerate() {
             if let Some((id, what)) = self.action(listed) {
                 table.add_row([(index + 1).to_string(), id, what]);
@@ -308,12 +305,8 @@ impl<'r> ReportTable<'r> {
     }
 
     fn foot(&self) -> StyledText {
-        let rubric = self.report.rubric();
-        let print = &self.report.instrument.fingerprints().rubric.get(..12).unwrap_or_default();
-        let text = format!(
-            "A planning aid, not a ranking. Rubric {} {} ({print}).",
-            rubric.id, rubric.version
-        );
-        StyledText::blank() + self.text(&text)
+        let sha256 = &self.report.instrument.fingerprints().rubric;
+        let judged = rubric_named(self.report.rubric(), sha256);
+        StyledText::blank() + self.text(&format!("A planning aid, not a ranking. {judged}"))
     }
 }

@@ -456,6 +456,6 @@ pub fn scenario_counts<'s>(results: impl IntoIterator<Item = &'s ScenarioResult>
 }
 
 /// Returns a range of levels in words.
-fn range((worst, best): (i64, i64)) -> String {
+pub(super) fn range((worst, best): (i64, i64)) -> String {
     if worst == best { worst.to_string() } else { format!("{worst} to {best}") }
 }

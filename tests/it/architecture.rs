@@ -1,5 +1,7 @@
 /// No two files of the program need each other.
 mod circles;
+/// What ARCHITECTURE.md names is there.
+mod names;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -122,20 +122,17 @@ fn field(count: usize, name: &str, highest: i64) -> Field {
             needs.join(", ")
         );
     }
-    let ruler = |text: &str| oms_maturity::document::sha256(text.as_bytes());
-    let tree = |text: &'static str| read::tree(text, Format::Yaml, Bounds::RUBRIC).unwrap();
-    let (asked, judged) = (ruler(&questions), ruler(&rubric));
-    // Trees borrow their text.
-    let (questions, rubric): (&str, &str) = (questions.leak(), rubric.leak());
-    let questionnaire = questionnaire::read(&tree(questions)).unwrap();
-    let rubric = rubric::read(&tree(rubric), &questionnaire).unwrap();
-    Field {
-        instrument: Instrument::new(
-            questionnaire,
-            rubric,
-            Fingerprints { questionnaire: asked, rubric: judged },
-        ),
-    }
+    Field { instrument: instrument(&questions, &rubric) }
+}
+
+fn instrument(questions: &str, rubric: &str) -> Instrument {
+    let sha256 = |text: &str| oms_maturity::document::sha256(text.as_bytes());
+    let fingerprints = Fingerprints { questionnaire: sha256(questions), rubric: sha256(rubric) };
+    let tree = read::tree(questions, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let questionnaire = questionnaire::read(&tree).unwrap();
+    let tree = read::tree(rubric, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let rubric = rubric::read(&tree, &questionnaire).unwrap();
+    Instrument::new(questionnaire, rubric, fingerprints)
 }
 
 /// Whatever field a rubric is of, its page fits a screen and its radar shows whole labels.

@@ -60,28 +60,17 @@ fn cases() -> impl Strategy<Value = Case> {
     )
 }
 
+/// How a rubric counts: unknowns left out, how many may be not applicable, the ceiling without a
+/// report in hundredths.
+type Rules = (bool, usize, Option<i64>);
+
 fn case(
     dimensions: Vec<(String, Vec<Question>)>,
     caps: &[(usize, i64, bool)],
     answers: &[(usize, bool)],
-    (left_out, not_applicable_at_most, without_report): (bool, usize, Option<i64>),
+    rules: Rules,
 ) -> Case {
     let count = dimensions.len();
-    let asked: usize = dimensions.iter().map(|(_, questions)| questions.len()).sum();
-    let scored = |(weight, scores): &Question| Scored {
-        question: "asked".to_owned(),
-        weight: decimal(weight),
-        scores: scores.iter().map(|score| hundredths(*score)).collect(),
-    };
-    let dimension = |(weight, questions): (String, Vec<Question>)| Dimension {
-        id: "made".to_owned(),
-        name: "Made".to_owned(),
-        weight: decimal(&weight),
-        definition: String::new(),
-        low: String::new(),
-        high: String::new(),
-        questions: questions.iter().map(scored).collect(),
-    };
     let cap = |(dimension, at_most, _): &(usize, i64, bool)| Cap {
         follow_up: "asked".to_owned(),
         dimension: dimension % count,
@@ -89,8 +78,36 @@ fn case(
         at_most: *at_most,
         why: String::new(),
     };
-    let mut allowed = not_applicable_at_most;
-    let mut mark = |(answer, reported): &(usize, bool)| {
+    let dimensions: Vec<_> = dimensions.into_iter().map(dimension).collect();
+    let asked = dimensions.iter().map(|dimension| dimension.questions.len()).sum();
+    let marks = Marks {
+        questions: marked(answers, rules.1).take(asked).collect(),
+        caps: caps.iter().map(|(.., put_on)| *put_on).collect(),
+    };
+    Case { rubric: rubric(dimensions, caps.iter().map(cap).collect(), rules), marks }
+}
+
+fn dimension((weight, questions): (String, Vec<Question>)) -> Dimension {
+    let scored = |(weight, scores): &Question| Scored {
+        question: "asked".to_owned(),
+        weight: decimal(weight),
+        scores: scores.iter().map(|score| hundredths(*score)).collect(),
+    };
+    Dimension {
+        id: "made".to_owned(),
+        name: "Made".to_owned(),
+        weight: decimal(&weight),
+        definition: String::new(),
+        low: String::new(),
+        high: String::new(),
+        questions: questions.iter().map(scored).collect(),
+    }
+}
+
+/// Returns marks of which no more are not applicable than may be.
+fn marked(answers: &[(usize, bool)], most: usize) -> impl Iterator<Item = Mark> {
+    let mut allowed = most;
+    answers.iter().map(move |(answer, reported)| {
         let answer = match answer {
             0 => Answer::Unknown,
             1 => Answer::Unanswered,
@@ -101,12 +118,12 @@ fn case(
             other => Answer::Option(other % 5),
         };
         Mark { answer, reported: *reported }
-    };
-    let marks = Marks {
-        questions: answers.iter().take(asked).map(&mut mark).collect(),
-        caps: caps.iter().map(|(.., put_on)| *put_on).collect(),
-    };
-    let rubric = Rubric {
+    })
+}
+
+fn rubric(dimensions: Vec<Dimension>, caps: Vec<Cap>, rules: Rules) -> Rubric {
+    let (left_out, not_applicable_at_most, without_report) = rules;
+    Rubric {
         id: "made".to_owned(),
         version: "1".to_owned(),
         title: "Made".to_owned(),
@@ -124,16 +141,15 @@ fn case(
         peak_within_days: 84,
         effort_days: BTreeMap::new(),
         levels: Vec::new(),
-        dimensions: dimensions.into_iter().map(dimension).collect(),
+        dimensions,
         upstream: Vec::new(),
-        caps: caps.iter().map(cap).collect(),
+        caps,
         symptoms: Vec::new(),
         prerequisites: Vec::new(),
         actions: Vec::new(),
         scenarios: Vec::new(),
         sources: Vec::new(),
-    };
-    Case { rubric, marks }
+    }
 }
 
 fn ratio(number: Decimal) -> BigRational {

@@ -83,6 +83,6 @@ impl ScenarioNeeds {
 /// Returns how many shortfalls are no more than [`COPED`], and how many no more than [`AT_RISK`].
 pub(super) fn held(shortfalls: impl Iterator<Item = usize>) -> [usize; 2] {
     shortfalls.fold([0; 2], |[coped, not_failing], shortfall| {
-        [coped + usize::from(shortfall <= COPED), not_failing + usize::from(shortfall <= AT_RISK)]
+        [coped + usize::from(shortfall == COPED), not_failing + usize::from(shortfall <= AT_RISK)]
     })
 }

@@ -1,8 +1,9 @@
 //! The checklist for programs.
 
 use super::{Checklist, ListedScenario};
-use crate::domain::index::{ActionId, DimensionId};
+use crate::domain::index::DimensionId;
 use crate::report::json::{BlockV1, Ruler};
+use crate::report::roadmap::json::action_ids;
 use crate::report::words::inert;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -131,15 +132,11 @@ impl<'r> Checklist<'_, 'r> {
     }
 
     fn unblock_v1(&self, plan: &super::Plan) -> UnblockV1<'r> {
-        let actions = |actions: &[ActionId]| {
-            let found = actions.iter().filter_map(|action| self.rubric().actions.get(*action));
-            found.map(|action| action.id.as_str()).collect()
-        };
         let step = |step: &crate::domain::plan::PlannedStep| StepV1 {
             dimension: self.dimension_id(step.dimension),
             from_level: step.from_level,
             to_level: step.to_level,
-            actions: actions(&step.actions),
+            actions: action_ids(self.rubric(), &step.actions),
         };
         UnblockV1 { effort_days: plan.effort_days, steps: plan.steps.iter().map(step).collect() }
     }

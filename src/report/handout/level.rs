@@ -6,16 +6,17 @@ use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Dimension;
 use crate::domain::scores::Status;
+use crate::report::bar::Bar;
 use crate::report::styled::Tone;
 use crate::report::words::actions::{reason, timing};
-use crate::report::words::{mean, upper_first, verdicts};
+use crate::report::words::{self, mean, upper_first, verdicts};
 use crate::report::{Report, moves};
 
 /// How many actions stand under "What comes first".
 const FIRST: usize = 5;
 
 /// The longest bar; a longer scale has numbers only.
-const MOST_PLACES: usize = 10;
+const LONGEST_BAR: usize = 10;
 
 /// Returns what is known about the answers.
 pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
@@ -82,12 +83,8 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
     let limiting = report.is_lowest(index);
     let lowest = if limiting { " (lowest)" } else { "" };
     let name = format!("{}{lowest}", dimension.name);
-    let possible = result.and_then(|result| result.range).map_or_else(
-        || "-".to_owned(),
-        |(worst, best)| {
-            if worst == best { worst.to_string() } else { format!("{worst} to {best}") }
-        },
-    );
+    let possible = result.and_then(|result| result.range);
+    let possible = possible.map_or_else(|| "-".to_owned(), words::range);
     let evidenced = result.filter(|result| result.status == Status::Answered);
     let evidenced = evidenced.and_then(|result| {
         let (level, claimed) = (result.evidenced_level()?, result.level()?);
@@ -103,14 +100,11 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
     ]
 }
 
-/// Returns how many of the scale's places are full; nothing where the level is not known.
-fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<(usize, usize)> {
+/// Returns the bar of a dimension; nothing where its level is not known, or the scale is long.
+fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<Bar> {
     let result = report.judgement.scores.dimensions.get(dimension)?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
-    let scale = report.rubric().scale;
-    let places = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
-    let all = places(scale.highest).filter(|all| *all <= MOST_PLACES)?;
-    Some((places(level)?, all))
+    Bar::of(report.rubric().scale, level).filter(|bar| bar.all <= LONGEST_BAR)
 }
 
 /// Returns the section on what moved since the earlier answers; nothing where there are none.

@@ -1,8 +1,9 @@
 //! A plan for programs.
 
 use super::Roadmap;
-use crate::domain::Exact;
+use crate::domain::index::{ActionId, ScenarioId};
 use crate::domain::plan::{Aim, Calendar, Plan, PlannedStep};
+use crate::domain::{Exact, Rubric};
 use crate::report::json::{Number, Ruler};
 use crate::report::words::inert;
 use serde::Serialize;
@@ -245,13 +246,22 @@ impl<'a> Roadmap<'a, '_> {
         self.next_steps.iter().map(step).collect()
     }
 
-    fn ids(&self, scenarios: &[usize]) -> Vec<&'a str> {
+    fn ids(&self, scenarios: &[ScenarioId]) -> Vec<&'a str> {
         let all = &self.report.rubric().scenarios;
-        scenarios.iter().filter_map(|at| all.get(*at)).map(|scenario| &*scenario.id).collect()
+        scenarios
+            .iter()
+            .filter_map(|scenario| all.get(*scenario))
+            .map(|scenario| &*scenario.id)
+            .collect()
     }
 
-    fn action_ids(&self, actions: &[usize]) -> Vec<&'a str> {
-        let all = &self.report.rubric().actions;
-        actions.iter().filter_map(|at| all.get(*at)).map(|action| &*action.id).collect()
+    fn action_ids(&self, actions: &[ActionId]) -> Vec<&'a str> {
+        action_ids(self.report.rubric(), actions)
     }
+}
+
+/// Returns the ids of actions, as the rubric spells them.
+pub(in crate::report) fn action_ids<'r>(rubric: &'r Rubric, actions: &[ActionId]) -> Vec<&'r str> {
+    let all = &rubric.actions;
+    actions.iter().filter_map(|action| all.get(*action)).map(|action| &*action.id).collect()
 }

@@ -80,7 +80,7 @@ fn taken_apart(text: &str) -> (Vec<(bool, String)>, String) {
         };
         let mut tree = start.to_owned();
         while !tree.contains(';') {
-            tree += lines.next().expect("a declaration ends").trim();
+            tree += lines.next().unwrap().trim();
         }
         uses.push((before.contains("pub"), tree.replace(';', "")));
     }

@@ -1,0 +1,27 @@
+//! A level drawn as a bar, a step for each level of the scale.
+
+use crate::domain::rubric::Scale;
+
+/// A bar: how many of how many steps are full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// How many steps are full.
+    pub full: usize,
+    /// How many steps there are.
+    pub all: usize,
+}
+
+impl Bar {
+    /// Returns the bar of a level; nothing where it lies below the scale.
+    #[must_use]
+    pub fn of(scale: Scale, level: i64) -> Option<Self> {
+        let steps = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
+        Some(Self { full: steps(level)?, all: steps(scale.highest)? })
+    }
+
+    /// Returns the bar in characters.
+    #[must_use]
+    pub fn drawn(self) -> String {
+        "█".repeat(self.full) + &"░".repeat(self.all.saturating_sub(self.full))
+    }
+}
