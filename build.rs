@@ -44,12 +44,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (questionnaire, questions_sha256) = read("questions/oms.yaml", questionnaire::read)?;
     let (rubric, rubric_sha256) =
         read("rubrics/oms.yaml", |tree| rubric::read(tree, &questionnaire))?;
-    let target = Path::new(&env::var("OUT_DIR")?).join("instrument");
     println!("cargo::rustc-env=QUESTIONS_SHA256={questions_sha256}");
     println!("cargo::rustc-env=RUBRIC_SHA256={rubric_sha256}");
     println!("cargo::rustc-env=RUBRIC_LINE={} {} ({rubric_sha256})", rubric.id, rubric.version);
-    let mut file = fs::File::create(target)?;
-    Ok(file.write_all(&packed::pack(&(questionnaire, rubric)))?)
+    let form = packed::pack(&(questionnaire, rubric));
+    for (name, bytes) in [("instrument", &form.shape[..]), ("texts", form.texts.as_bytes())] {
+        let target = Path::new(&env::var("OUT_DIR")?).join(name);
+        fs::File::create(target)?.write_all(bytes)?;
+    }
+    Ok(())
 }
 
 /// Reads the YAML file called `name`; returns what it says and the SHA-256 of its bytes.

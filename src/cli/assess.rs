@@ -38,25 +38,24 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     let output = files::output(global, handed.into_iter().flatten().map(PathBuf::as_path))?;
     let save = args.save.as_deref().map(|path| answers_file(global, args, path)).transpose()?;
     let instrument = instrument::load(global)?;
-    let handover = Handover::read(global, &args.handover, &instrument)?;
+    let handover = Handover::read(global, &args.handover, instrument)?;
     let read = match &args.answers {
         None => None,
         Some(path) => Some(instrument::answers(
-            &instrument,
+            instrument,
             path,
             files::input_format(path, args.input_format)?,
         )?),
     };
     let plain = args.face.plain || (asks && is_simple_terminal());
     let asked = match read {
-        Some(sheet) if !asks || is_complete(&instrument, &sheet) => {
+        Some(sheet) if !asks || is_complete(instrument, &sheet) => {
             save.as_ref().map_or(Ok(()), |file| file.save(sheet.given()))?;
             Asked::not(sheet)
         }
-        read => AskContext { global, args, instrument: &instrument, save: save.as_ref(), plain }
-            .ask(read)?,
+        read => AskContext { global, args, instrument, save: save.as_ref(), plain }.ask(read)?,
     };
-    let text = handover.with_report(&instrument, asked.sheet(), |report| {
+    let text = handover.with_report(instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)
     })?;
     let printed = terminal::result(global, output.as_ref(), &text);

@@ -46,8 +46,8 @@ enum CheckForm {
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
     let outputs = Outputs::open(global, args)?;
     let instrument = instrument::load(global)?;
-    let mut policies = Policies::new(global, &args.policy, args.write_baseline, &instrument)?;
-    let checker = Checker { instrument: &instrument, today: terminal::today(global), args };
+    let mut policies = Policies::new(global, &args.policy, args.write_baseline, instrument)?;
+    let checker = Checker { instrument, today: terminal::today(global), args };
     let report = checker.report(global, &mut policies)?;
     policies.refuse_outputs(output_paths(global, args))?;
     write_baselines(global, &policies)?;

@@ -30,13 +30,13 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
     let likely = scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why))?;
     let text = match &args.answers {
         None => {
-            let checklist = Checklist::to_tick(&instrument, &likely);
+            let checklist = Checklist::to_tick(instrument, &likely);
             rendered(form, &checklist)?
         }
         Some(path) => {
             let format = files::input_format(path, args.input_format)?;
-            let sheet = instrument::answers(&instrument, path, format)?;
-            let report = Report::new(&instrument, &sheet);
+            let sheet = instrument::answers(instrument, path, format)?;
+            let report = Report::new(instrument, &sheet);
             let ticked = &sheet.given().scenarios;
             let likely = if likely.is_empty() {
                 scenarios(rubric, "scenarios", ticked).map_err(|why| anyhow!(why))?

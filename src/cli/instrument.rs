@@ -13,8 +13,13 @@ use crate::domain::{AnswerSheet, Fingerprints, Instrument, Questionnaire, Rubric
 use anyhow::Context;
 use std::path::Path;
 
-/// Loads the instrument: the shipped one, or what is named instead.
-pub(super) fn load(global: &Global) -> Result<Instrument, Failure> {
+/// Loads the instrument: the shipped one, or what is named instead. It stays until the program ends,
+/// which need not take it apart.
+pub(super) fn load(global: &Global) -> Result<&'static Instrument, Failure> {
+    loaded(global).map(|instrument| &*Box::leak(Box::new(instrument)))
+}
+
+fn loaded(global: &Global) -> Result<Instrument, Failure> {
     if let (None, None) = (&global.questions, &global.rubric) {
         return Ok(own()?);
     }

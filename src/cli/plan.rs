@@ -29,8 +29,8 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let output = files::output(global, [args.answers.as_path()])?;
     let instrument = instrument::load(global)?;
     let format = files::input_format(&args.answers, args.input_format)?;
-    let sheet = instrument::answers(&instrument, &args.answers, format)?;
-    let report = Report::new(&instrument, &sheet);
+    let sheet = instrument::answers(instrument, &args.answers, format)?;
+    let report = Report::new(instrument, &sheet);
     let builder = RequestBuilder { global, args, report: &report };
     let calendar = builder.calendar()?;
     let request = builder.request(calendar)?;

@@ -35,13 +35,13 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
     let instrument = instrument::load(global)?;
     let named = args.answers.as_deref().map(|path| {
         let format = files::input_format(path, args.input_format)?;
-        instrument::answers(&instrument, path, format)
+        instrument::answers(instrument, path, format)
     });
     let named = named.transpose()?;
     let bytes = files::read(&args.report, Bounds::REPORT)?;
     let name = files::name(&args.report);
     let file = args.answers.as_deref().map(files::name).unwrap_or_default();
-    let verifier = Verifier { instrument: &instrument, named: named.as_ref(), file: &file };
+    let verifier = Verifier { instrument, named: named.as_ref(), file: &file };
     let compared = read_document(name.clone(), &bytes, Bounds::REPORT, Format::Json, |tree| {
         let stored = stored::read(tree)?;
         Ok((verifier.compare(tree, &stored)?, stored.tool.clone()))

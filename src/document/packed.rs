@@ -2,8 +2,9 @@
 //! built and taken up again when it starts, in a fraction of the time that reading and checking
 //! text takes. No other program reads it, and nothing in it is checked again.
 //!
-//! Numbers and lengths are written seven bits to the byte, the lowest first; a text is its length
-//! and its bytes; a structure is its fields, one after the other.
+//! Texts stand apart from all the rest, one after the other, so that whoever carries them knows them
+//! to be texts. Numbers and lengths are written seven bits to the byte, the lowest first; a text is
+//! its length; a structure is its fields, one after the other.
 
 use crate::domain::Decimal;
 use crate::domain::questionnaire::{
@@ -16,41 +17,58 @@ use crate::domain::rubric::{
 };
 use std::collections::BTreeMap;
 
-/// Returns the packed form of `value`.
-#[must_use]
-pub fn pack<T: Packed>(value: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    value.write(&mut bytes);
-    bytes
+/// A packed value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackedForm {
+    /// Everything but the texts.
+    pub shape: Vec<u8>,
+    /// The texts.
+    pub texts: String,
 }
 
-/// Returns the value of a packed form; nothing where the bytes are no such form.
+/// A packed value of which some has been taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Rest<'p> {
+    shape: &'p [u8],
+    texts: &'p str,
+}
+
+/// Returns the packed form of `value`.
 #[must_use]
-pub fn unpack<T: Packed>(mut bytes: &[u8]) -> Option<T> {
-    T::take(&mut bytes).filter(|_| bytes.is_empty())
+pub fn pack<T: Packed>(value: &T) -> PackedForm {
+    let mut form = PackedForm::default();
+    value.write(&mut form);
+    form
+}
+
+/// Returns the value of a packed form; nothing where it is no such form.
+#[must_use]
+pub fn unpack<T: Packed>(shape: &[u8], texts: &str) -> Option<T> {
+    let mut rest = Rest { shape, texts };
+    T::take(&mut rest).filter(|_| rest.shape.is_empty() && rest.texts.is_empty())
 }
 
 /// What can be packed.
 pub trait Packed: Sized {
     /// Appends the packed form.
-    fn write(&self, bytes: &mut Vec<u8>);
+    fn write(&self, form: &mut PackedForm);
 
     /// Takes a value off the front; nothing where there is none.
-    fn take(bytes: &mut &[u8]) -> Option<Self>;
+    fn take(rest: &mut Rest<'_>) -> Option<Self>;
 }
 
 /// Packs a structure field by field: one that is forgotten here does not compile.
 macro_rules! packed {
     ($($kind:ident { $($field:ident),* $(,)? })*) => {$(
         impl Packed for $kind {
-            fn write(&self, bytes: &mut Vec<u8>) {
+            fn write(&self, form: &mut PackedForm) {
                 let Self { $($field),* } = self;
-                $($field.write(bytes);)*
+                $($field.write(form);)*
             }
 
-            fn take(bytes: &mut &[u8]) -> Option<Self> {
+            fn take(rest: &mut Rest<'_>) -> Option<Self> {
                 // Fields are evaluated in the order in which they are written here.
-                Some(Self { $($field: Packed::take(bytes)?),* })
+                Some(Self { $($field: Packed::take(rest)?),* })
             }
         }
     )*};
@@ -60,12 +78,12 @@ macro_rules! packed {
 macro_rules! packed_choice {
     ($($kind:ident { $($variant:ident = $number:literal),* $(,)? })*) => {$(
         impl Packed for $kind {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                bytes.push(match self { $(Self::$variant => $number),* });
+            fn write(&self, form: &mut PackedForm) {
+                form.shape.push(match self { $(Self::$variant => $number),* });
             }
 
-            fn take(bytes: &mut &[u8]) -> Option<Self> {
-                match take_byte(bytes)? { $($number => Some(Self::$variant),)* _ => None }
+            fn take(rest: &mut Rest<'_>) -> Option<Self> {
+                match take_byte(rest)? { $($number => Some(Self::$variant),)* _ => None }
             }
         }
     )*};
@@ -111,16 +129,16 @@ packed_choice! {
 }
 
 impl Packed for Band {
-    fn write(&self, bytes: &mut Vec<u8>) {
+    fn write(&self, form: &mut PackedForm) {
         match self {
-            Self::Lower { above, up_to } => (false, (*above, *up_to)).write(bytes),
-            Self::Higher { from, below } => (true, (*from, *below)).write(bytes),
+            Self::Lower { above, up_to } => (false, (*above, *up_to)).write(form),
+            Self::Higher { from, below } => (true, (*from, *below)).write(form),
         }
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let higher = bool::take(bytes)?;
-        let (one, other) = Packed::take(bytes)?;
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let higher = bool::take(rest)?;
+        let (one, other) = Packed::take(rest)?;
         Some(if higher {
             Self::Higher { from: one, below: other }
         } else {
@@ -130,51 +148,51 @@ impl Packed for Band {
 }
 
 impl Packed for ActionKind {
-    fn write(&self, bytes: &mut Vec<u8>) {
+    fn write(&self, form: &mut PackedForm) {
         let from = match self {
             Self::Step(from) => Some(*from),
             Self::SuppliesReport => None,
         };
-        from.write(bytes);
+        from.write(form);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let from: Option<i64> = Packed::take(bytes)?;
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let from: Option<i64> = Packed::take(rest)?;
         Some(from.map_or(Self::SuppliesReport, Self::Step))
     }
 }
 
 impl Packed for Decimal {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.parts().write(bytes);
+    fn write(&self, form: &mut PackedForm) {
+        self.parts().write(form);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let (digits, decimals) = Packed::take(bytes)?;
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let (digits, decimals) = Packed::take(rest)?;
         Self::of_parts(digits, decimals)
     }
 }
 
-fn take_byte(bytes: &mut &[u8]) -> Option<u8> {
-    let (first, rest) = bytes.split_first()?;
-    *bytes = rest;
+fn take_byte(rest: &mut Rest<'_>) -> Option<u8> {
+    let (first, others) = rest.shape.split_first()?;
+    rest.shape = others;
     Some(*first)
 }
 
 impl Packed for u64 {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        let mut rest = *self;
-        while rest >= 0x80 {
-            bytes.push(rest.to_le_bytes()[0] | 0x80);
-            rest >>= 7;
+    fn write(&self, form: &mut PackedForm) {
+        let mut value = *self;
+        while value >= 0x80 {
+            form.shape.push(value.to_le_bytes()[0] | 0x80);
+            value >>= 7;
         }
-        bytes.push(rest.to_le_bytes()[0]);
+        form.shape.push(value.to_le_bytes()[0]);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
         let mut value = 0;
         for shift in (0..Self::BITS).step_by(7) {
-            let byte = take_byte(bytes)?;
+            let byte = take_byte(rest)?;
             value |= Self::from(byte & 0x7F) << shift;
             if byte < 0x80 {
                 return Some(value);
@@ -185,46 +203,46 @@ impl Packed for u64 {
 }
 
 impl Packed for i64 {
-    fn write(&self, bytes: &mut Vec<u8>) {
+    fn write(&self, form: &mut PackedForm) {
         // The sign in the lowest bit, so that small numbers of either sign are short.
-        ((self.unsigned_abs() << 1) | u64::from(*self < 0)).write(bytes);
+        ((self.unsigned_abs() << 1) | u64::from(*self < 0)).write(form);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let packed = u64::take(bytes)?;
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let packed = u64::take(rest)?;
         let size = Self::try_from(packed >> 1).ok()?;
         Some(if packed & 1 == 1 { -size } else { size })
     }
 }
 
 impl Packed for usize {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        u64::try_from(*self).unwrap_or(u64::MAX).write(bytes);
+    fn write(&self, form: &mut PackedForm) {
+        u64::try_from(*self).unwrap_or(u64::MAX).write(form);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
         // What a rubric leaves without a limit is the largest number there is, on any machine.
-        u64::take(bytes).map(|value| Self::try_from(value).unwrap_or(Self::MAX))
+        u64::take(rest).map(|value| Self::try_from(value).unwrap_or(Self::MAX))
     }
 }
 
 impl Packed for u32 {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        u64::from(*self).write(bytes);
+    fn write(&self, form: &mut PackedForm) {
+        u64::from(*self).write(form);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        u64::take(bytes)?.try_into().ok()
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        u64::take(rest)?.try_into().ok()
     }
 }
 
 impl Packed for bool {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        bytes.push(u8::from(*self));
+    fn write(&self, form: &mut PackedForm) {
+        form.shape.push(u8::from(*self));
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        match take_byte(bytes)? {
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        match take_byte(rest)? {
             0 => Some(false),
             1 => Some(true),
             _ => None,
@@ -233,74 +251,74 @@ impl Packed for bool {
 }
 
 impl Packed for String {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.len().write(bytes);
-        bytes.extend_from_slice(self.as_bytes());
+    fn write(&self, form: &mut PackedForm) {
+        self.len().write(form);
+        form.texts.push_str(self);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let length = usize::take(bytes)?;
-        let (text, rest) = bytes.split_at_checked(length)?;
-        *bytes = rest;
-        std::str::from_utf8(text).ok().map(str::to_owned)
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let length = usize::take(rest)?;
+        let (text, others) = rest.texts.split_at_checked(length)?;
+        rest.texts = others;
+        Some(text.to_owned())
     }
 }
 
 impl<T: Packed> Packed for Option<T> {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.is_some().write(bytes);
+    fn write(&self, form: &mut PackedForm) {
+        self.is_some().write(form);
         if let Some(value) = self {
-            value.write(bytes);
+            value.write(form);
         }
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        if bool::take(bytes)? { T::take(bytes).map(Some) } else { Some(None) }
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        if bool::take(rest)? { T::take(rest).map(Some) } else { Some(None) }
     }
 }
 
 impl<T: Packed> Packed for Vec<T> {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.len().write(bytes);
+    fn write(&self, form: &mut PackedForm) {
+        self.len().write(form);
         for value in self {
-            value.write(bytes);
+            value.write(form);
         }
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let length = usize::take(bytes)?;
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let length = usize::take(rest)?;
         // Every value takes a byte at least: more than are left there cannot be.
-        let mut values = Self::with_capacity(length.min(bytes.len()));
+        let mut values = Self::with_capacity(length.min(rest.shape.len()));
         for _ in 0..length {
-            values.push(T::take(bytes)?);
+            values.push(T::take(rest)?);
         }
         Some(values)
     }
 }
 
 impl<K: Packed + Ord, V: Packed> Packed for BTreeMap<K, V> {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.len().write(bytes);
+    fn write(&self, form: &mut PackedForm) {
+        self.len().write(form);
         for (key, value) in self {
-            key.write(bytes);
-            value.write(bytes);
+            key.write(form);
+            value.write(form);
         }
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let pairs: Vec<(K, V)> = Packed::take(bytes)?;
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let pairs: Vec<(K, V)> = Packed::take(rest)?;
         Some(pairs.into_iter().collect())
     }
 }
 
 impl<A: Packed, B: Packed> Packed for (A, B) {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.0.write(bytes);
-        self.1.write(bytes);
+    fn write(&self, form: &mut PackedForm) {
+        self.0.write(form);
+        self.1.write(form);
     }
 
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        Some((A::take(bytes)?, B::take(bytes)?))
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        Some((A::take(rest)?, B::take(rest)?))
     }
 }
 
@@ -318,22 +336,28 @@ mod tests {
         ) {
             prop_assume!(numbers.0 != i64::MIN);
             let value = ((numbers.0, (numbers.1, numbers.2)), (texts, named));
-            prop_assert_eq!(unpack(&pack(&value)), Some(value));
+            let form = pack(&value);
+            prop_assert_eq!(unpack(&form.shape, &form.texts), Some(value));
         }
 
         #[test]
-        fn no_bytes_make_it_panic(bytes in any::<Vec<u8>>()) {
-            let _: Option<Vec<(String, Option<Decimal>)>> = unpack(&bytes);
-            let _: Option<Rubric> = unpack(&bytes);
+        fn nothing_makes_it_panic(shape in any::<Vec<u8>>(), texts in any::<String>()) {
+            let _: Option<Vec<(String, Option<Decimal>)>> = unpack(&shape, &texts);
+            let _: Option<Rubric> = unpack(&shape, &texts);
         }
 
         /// What is cut short or goes on is no packed form.
         #[test]
-        fn nothing_but_the_whole_form_is_taken(texts in any::<Vec<String>>(), cut in any::<prop::sample::Index>()) {
+        fn nothing_but_the_whole_form_is_taken(
+            texts in any::<Vec<String>>(),
+            cut in any::<prop::sample::Index>(),
+        ) {
             let whole = pack(&texts);
-            let part = &whole[..cut.index(whole.len())];
-            prop_assert_eq!(unpack::<Vec<String>>(part), None);
-            prop_assert_eq!(unpack::<Vec<String>>(&[&whole[..], &[0]].concat()), None);
+            let part = &whole.shape[..cut.index(whole.shape.len())];
+            prop_assert_eq!(unpack::<Vec<String>>(part, &whole.texts), None);
+            let more = [&whole.shape[..], &[0]].concat();
+            prop_assert_eq!(unpack::<Vec<String>>(&more, &whole.texts), None);
+            prop_assert_eq!(unpack::<Vec<String>>(&whole.shape, &(whole.texts + "x")), None);
         }
     }
 }

@@ -4,8 +4,9 @@
 use super::packed;
 use crate::domain::{Fingerprints, Instrument};
 
-/// Questionnaire and rubric, as [`packed`] writes them.
-const INSTRUMENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/instrument"));
+/// Questionnaire and rubric, as [`packed`] writes them: all but the texts, and the texts.
+const SHAPE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/instrument"));
+const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts"));
 
 /// The text of the rubric's file, for a questionnaire of the user's own.
 pub const RUBRIC: &str = include_str!("../../rubrics/oms.yaml");
@@ -17,7 +18,7 @@ pub const RUBRIC_LINE: &str = env!("RUBRIC_LINE");
 /// than it knows, which a test rules out.
 #[must_use]
 pub fn instrument() -> Option<Instrument> {
-    let (questionnaire, rubric) = packed::unpack(INSTRUMENT)?;
+    let (questionnaire, rubric) = packed::unpack(SHAPE, TEXTS)?;
     let fingerprints = Fingerprints {
         questionnaire: env!("QUESTIONS_SHA256").to_owned(),
         rubric: env!("RUBRIC_SHA256").to_owned(),
