@@ -1,4 +1,4 @@
-//! FLOOR 1: the interview as a pure state machine. It says what stands on a page and what an input
+//! FLOOR 3: the interview as a pure state machine. It says what stands on a page and what an input
 //! does; it reaches no terminal and no file. Both faces, [`full`] and [`plain`], show and steer the
 //! same pages, and every answer goes through the same acceptance as a file's.
 //!

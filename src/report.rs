@@ -1,5 +1,5 @@
-//! FLOOR 1: a judgement into text. Forms only lay out what was judged; nothing is decided, rounded
-//! or sorted here, and nothing is printed.
+//! FLOOR 2: a judgement into words, numbers as they are shown, and forms. What follows from answers is
+//! judged and planned in `domain`; nothing here is printed.
 
 pub mod arithmetic;
 pub mod bar;

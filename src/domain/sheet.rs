@@ -11,14 +11,14 @@ use super::questionnaire::{Measure, Question, Questionnaire};
 use super::refusal::{Cause, Named, Refusal};
 use super::rubric::{Cap, Rubric};
 
-/// Accepted answers, one place per question. Can only be made by [`AnswerSheet::check`].
+/// Accepted answers, one entry per question. Can only be made by [`AnswerSheet::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerSheet {
     given: GivenAnswers,
     answers: Vec<Entry>,
 }
 
-/// One question's place on the sheet.
+/// One question's entry on the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     question: String,
@@ -29,7 +29,7 @@ struct Entry {
 /// An accepted answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Accepted {
-    /// An option, by its place, and what stands beside it.
+    /// An option, and what stands beside it.
     Chosen(Chosen),
     /// A figure of a follow-up that has no options.
     Figure(Figure),
@@ -42,11 +42,11 @@ pub enum Accepted {
 /// A chosen option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
-    /// The option's place among the question's options.
+    /// The option's index among the question's options.
     pub option: usize,
     /// The respondent's own figure.
     pub figure: Option<Figure>,
-    /// The place of the other, better option, where figure and level named two.
+    /// The index of the other, better option, where figure and level named two.
     pub claimed_instead: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! FLOOR 1: from a figure as people in a room type it to the domain's [`Figure`]. Other spellings
+//! From a figure as people in a room type it to the domain's [`Figure`]. Other spellings
 //! and other units of the same quantity are taken; what could mean two things is refused.
 
 use crate::document::advice;

@@ -182,7 +182,7 @@ impl Comparison {
         }
     }
 
-    /// Compares lists: item by item where items have names, else place by place.
+    /// Compares lists: item by item where items have names, else by their order.
     fn list(&mut self, path: &str, span: &Span, items: &[Node<'_>], expected: &[Node<'_>]) {
         if let (Some(found), Some(wanted)) = (names(items), names(expected)) {
             self.named(path, span, (items, &found), (expected, &wanted));

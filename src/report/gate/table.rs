@@ -1,4 +1,4 @@
-//! The gate for people at a terminal: a line a finding, the place first.
+//! The gate for people at a terminal: a line a finding, the location first.
 
 use super::{Ending, FileReport, GateFinding, GateReport};
 use crate::domain::policy::Severity;
