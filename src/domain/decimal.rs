@@ -148,7 +148,7 @@ impl Decimal {
 
 /// Returns `digits` times ten to the power of `shift`.
 fn scaled(digits: i64, shift: i64) -> Result<Decimal, NotDecimal> {
-    if shift < -(MOST_DECIMALS + i64::from(u8::MAX)) || -shift > MOST_DECIMALS {
+    if shift < -MOST_DECIMALS {
         return Err(NotDecimal::TooLong);
     }
     if shift <= 0 {
@@ -267,5 +267,114 @@ mod tests {
         assert_eq!(Decimal::parse("1000000001"), Err(NotDecimal::TooLarge));
         assert_eq!(Decimal::parse("1e400000000"), Err(NotDecimal::TooLarge));
         assert_eq!(Decimal::parse(".nan"), Err(NotDecimal::TooLarge));
+    }
+
+    #[test]
+    fn a_decimal_is_its_digits_and_how_many_stand_after_the_point() {
+        for (text, parts, ratio) in [
+            ("5.10", (51, 1), (51, 10)),
+            ("-0.25", (-25, 2), (-25, 100)),
+            ("12", (12, 0), (12, 1)),
+            ("0.000000000000001", (1, 15), (1, 1_000_000_000_000_000)),
+        ] {
+            let decimal = Decimal::parse(text).unwrap();
+            assert_eq!((decimal.parts(), decimal.ratio()), (parts, ratio), "{text}");
+            assert_eq!(decimal.decimals(), parts.1, "{text}");
+            assert_eq!(Decimal::of_parts(parts.0, parts.1), Some(decimal), "{text}");
+            assert_eq!(
+                decimal.exact().to_string(),
+                Exact::ratio(ratio.0, ratio.1).unwrap().to_string()
+            );
+        }
+        assert_eq!(Decimal::of_parts(1, 16), None);
+        let spelled = |text: &str| Decimal::parse(text).unwrap().to_f64().to_string();
+        for text in ["0.25", "-5.1", "123456789.012345", "0.1"] {
+            assert_eq!(spelled(text), text);
+        }
+    }
+
+    /// The most digits after the point are 15, and so are the most significant ones.
+    #[test]
+    fn the_ends_of_what_is_kept() {
+        for (text, expected) in [
+            ("1e-15", "0.000000000000001"),
+            ("123456789012345e-15", "0.123456789012345"),
+            ("-1e9", "-1000000000"),
+            ("1e9", "1000000000"),
+            ("1000000000.0", "1000000000"),
+            ("0e99", "0"),
+            ("100e-2", "1"),
+            ("1e-16", "TooLong"),
+            ("1e-300", "TooLong"),
+            ("1e-270", "TooLong"),
+            ("1e10", "TooLarge"),
+            ("-1e10", "TooLarge"),
+            ("1000000000.1", "TooLarge"),
+            ("1e19", "TooLarge"),
+            ("1234567890123456", "TooLong"),
+            ("inf", "TooLarge"),
+            ("-NaN", "TooLarge"),
+            ("1e", "Spelling(None)"),
+            ("-", "Spelling(None)"),
+            ("+.5", "0.5"),
+            ("5.", "5"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_ordered_by_what_they_are_worth() {
+        let ordered =
+            ["-1000000000", "-5.1", "-5", "-0.25", "0", "0.2", "0.25", "1", "1.05", "1.5"];
+        let ordered = ordered.map(|text| Decimal::parse(text).unwrap());
+        for (at, one) in ordered.iter().enumerate() {
+            for (before, other) in ordered.iter().enumerate() {
+                assert_eq!(one.cmp(other), at.cmp(&before), "{one} {other}");
+                assert_eq!(one.partial_cmp(other), Some(at.cmp(&before)), "{one} {other}");
+            }
+        }
+        let floors = ["-5.1", "-5", "-0.25", "0.25", "1.5"]
+            .map(|text| Decimal::parse(text).unwrap().floor());
+        assert_eq!(floors, [-6, -5, -1, 0, 1]);
+    }
+
+    #[test]
+    fn hundredths_are_written_with_no_digit_too_many() {
+        for (hundredths, expected) in [
+            (0, Some("0")),
+            (100, Some("1")),
+            (150, Some("1.5")),
+            (155, Some("1.55")),
+            (-155, Some("-1.55")),
+            (-150, Some("-1.5")),
+            (100_000_000_000, Some("1000000000")),
+            (-100_000_000_000, Some("-1000000000")),
+            (100_000_000_001, None),
+            (-100_000_000_001, None),
+            (i64::MIN, None),
+        ] {
+            let shown = Decimal::of_hundredths(hundredths).map(|decimal| decimal.to_string());
+            assert_eq!(shown.as_deref(), expected, "{hundredths}");
+        }
+    }
+
+    #[test]
+    fn more_spellings_are_answered_with_what_was_meant() {
+        for (text, meant) in [
+            ("0o17", Some("15")),
+            ("0b101", Some("5")),
+            ("1 000", Some("1000")),
+            ("00.5", Some("0.5")),
+            ("000", Some("0")),
+            ("-5,1", Some("-5.1")),
+            ("1,2,3", None),
+            ("5,1.2", None),
+            ("0xZZ", None),
+            ("12abc", None),
+        ] {
+            let refusal = NotDecimal::Spelling(meant.map(str::to_owned));
+            assert_eq!(Decimal::parse(text), Err(refusal), "{text}");
+        }
     }
 }

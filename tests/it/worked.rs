@@ -218,3 +218,35 @@ fn a_dimension_that_does_not_apply_is_left_out_of_everything() {
     // SN02 needs scalability 5 and inventory trust 4: what is left is missed by one level.
     assert_eq!(judgement.scenarios[1].verdict, Verdict::AtRisk);
 }
+
+/// Before and after, each as known level, unknown, unanswered or not applicable.
+#[test]
+fn what_became_of_a_dimension_is_told_by_both() {
+    use oms_maturity::domain::change::Change;
+    let field = Field::shipped();
+    let result = |answer: &str| {
+        let judgement = field.judge(&format!("answers: {{cost_to_serve: path{answer}}}"));
+        judgement.scores.dimensions[1].clone()
+    };
+    let (two, three) = (", overrides: {level: 2}", ", overrides: {level: 3}");
+    let (unknown, unanswered) = (", overrides: unknown", "");
+    let left_out = ", overrides: {not_applicable: why}";
+    for (before, after, expected, word) in [
+        (two, three, Change::Rose, "rose"),
+        (three, two, Change::Fell, "fell"),
+        (two, two, Change::Same, "same"),
+        (unknown, unanswered, Change::Same, "same"),
+        (left_out, left_out, Change::Same, "same"),
+        (two, unknown, Change::NowUnknown, "now_unknown"),
+        (two, unanswered, Change::NowUnknown, "now_unknown"),
+        (unknown, two, Change::NowKnown, "now_known"),
+        (unanswered, three, Change::NowKnown, "now_known"),
+        (left_out, two, Change::NowApplicable, "now_applicable"),
+        (left_out, unknown, Change::NowApplicable, "now_applicable"),
+        (two, left_out, Change::NowNotApplicable, "now_not_applicable"),
+        (unanswered, left_out, Change::NowNotApplicable, "now_not_applicable"),
+    ] {
+        let change = Change::of(&result(before), &result(after));
+        assert_eq!((change, change.word()), (expected, word), "{before} to {after}");
+    }
+}
