@@ -325,6 +325,39 @@ mod tests {
         assert!(mean < Exact::whole(3));
     }
 
+    /// What fits machine integers is kept in them, wherever it came from: all speed rests on that.
+    #[test]
+    fn what_fits_is_small() {
+        let is_small = |number: &Exact| matches!(number.0, Ratio::Small { .. });
+        let ratio = |above: i64, below: i64| Exact::ratio(above, below).unwrap();
+        let huge = ratio(i64::MAX, 2);
+        let large = &(&huge * &huge) * &huge;
+        assert!(!is_small(&large));
+        assert!(is_small(&large.over(&(&huge * &huge)).unwrap()));
+        assert!(is_small(&(&large - &large)));
+        assert!(is_small(&(&ratio(1, 3) + &ratio(1, 6))));
+        // Twice the largest, over two: too large on the way, and whole again in lowest terms.
+        assert!(is_small(&(&ratio(i64::MAX, 2) + &ratio(i64::MAX, 2))));
+        assert!(ratio(1, 3).both_small(&ratio(1, 6)).is_some());
+        assert!(ratio(1, 3).both_small(&large).is_none());
+    }
+
+    /// Numbers of which one part is too long for machine integers are cut like all others.
+    #[test]
+    fn what_is_not_small_is_cut_on_the_side_asked_for() {
+        let tiny = Exact::ratio(1, i64::MAX).unwrap();
+        let tiny = &tiny * &tiny;
+        let beside = |whole: i64| &Exact::whole(whole) + &tiny;
+        let shown = |cut: Option<Decimal>| cut.map(|cut| cut.to_string());
+        for (whole, down, up) in [(3, "3", "3.01"), (0, "0", "0.01"), (-3, "-3", "-2.99")] {
+            let number = beside(whole);
+            assert_eq!(shown(number.down_to_hundredths()).as_deref(), Some(down), "{whole}");
+            assert_eq!(shown(number.up_to_hundredths()).as_deref(), Some(up), "{whole}");
+            assert_eq!((number.floor(), number.ceil()), (whole, whole + 1));
+            assert_eq!(number.hundredths(), whole * 100);
+        }
+    }
+
     /// Numbers small and large, of either sign, near the ends of what fits too.
     fn numbers() -> impl Strategy<Value = i64> {
         prop_oneof![-20..20_i64, any::<i64>(), (0..4_i64).prop_map(|n| i64::MAX - n)]
