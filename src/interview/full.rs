@@ -4,8 +4,8 @@
 use super::layout::{self, Look, Screen, Size};
 use super::line::Edit;
 use super::page::{Field, Page};
-use super::view::{Guide, Row, RowAction, View};
-use super::{Interview, PageCommand};
+use super::state::Interview;
+use super::view::{Guide, PageCommand, Row, RowAction, View};
 use crate::report::words::lower_first;
 
 /// A key, whatever terminal it comes from.

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::page::{Field, Page};
-use super::{Effect, Interview, Typing};
+use super::state::{Effect, Interview, Typing};
 
 impl Interview<'_> {
     /// Goes to the row of this number.
@@ -66,13 +66,6 @@ impl Interview<'_> {
         self.trail = vec![next.map_or(Page::Review, |question| Page::Question(*question))];
     }
 
-    /// Returns the next page of the walk through all evidence, where this page is part of one.
-    pub(super) fn next_details(&self) -> Option<Page> {
-        let [.., Page::Review, Page::Details(question)] = self.trail[..] else { return None };
-        let next = question + 1;
-        (next < self.questionnaire().questions.len()).then_some(Page::Details(next))
-    }
-
     /// Opens all answers on top of the question where somebody wants to see them.
     pub(super) fn review(&mut self) {
         let base = self.trail.first().copied();
@@ -92,23 +85,6 @@ impl Interview<'_> {
             _ => return,
         };
         self.trail.push(Page::Details(question));
-    }
-
-    /// Takes the page's answer back.
-    pub(super) fn clear(&mut self) {
-        let Some(question) = self.question() else { return };
-        let answered = self.current_answer().is_some();
-        if matches!(self.page(), Page::Instead(_)) {
-            return;
-        }
-        match self.change(|given| drop(given.answers.remove(&question.id))) {
-            Ok(()) if answered => self.show_message(format!("{}: open again.", question.title)),
-            Ok(()) => self.show_message("There is no answer to take back.".to_owned()),
-            Err(why) => self.show_message(why),
-        }
-        if matches!(self.page(), Page::FollowUp(_)) {
-            self.close();
-        }
     }
 
     /// Goes on with a draft, where it stopped.

@@ -4,8 +4,8 @@
 use super::layout::wrapped;
 use super::line::Edit;
 use super::page::{Field, Page};
-use super::view::{Guide, Row, RowAction, View};
-use super::{Interview, PageCommand};
+use super::state::Interview;
+use super::view::{Guide, PageCommand, Row, RowAction, View};
 use crate::domain::{Evidence, Figure, Said};
 use std::fmt::Write;
 

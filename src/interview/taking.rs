@@ -1,15 +1,12 @@
 //! Taking what is typed or chosen into the answers. Whatever a file may not say is refused here
 //! too, by the same check.
 
+use super::figure;
 use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
+use super::state::{Effect, Interview, Typing};
 use super::view::RowAction;
-use super::{Effect, Interview, Typing, figure};
-use crate::document::advice;
-use crate::domain::questionnaire::Question;
-use crate::domain::refusal::Cause;
-use crate::domain::{AnswerSheet, Date, Evidence, GivenAnswer, GivenAnswers, Refusal, Said};
-use crate::report::words::upper_first;
+use crate::domain::{Evidence, GivenAnswer, GivenAnswers, Said};
 
 impl Interview<'_> {
     /// Opens a field of the page. It starts with what it reads already, or else with `typed`.
@@ -123,85 +120,8 @@ impl Interview<'_> {
         }
     }
 
-    /// Returns what the page's field reads so far.
-    pub(super) fn known(&self, field: Field) -> String {
-        let day = |day: Option<Date>| day.map(|day| day.to_string());
-        let given = &self.given;
-        let answer = self.current_answer();
-        let known = match field {
-            Field::Scope => Some(given.scope.clone()),
-            Field::Date => Some(given.date.to_string()),
-            Field::Respondent => given.respondent.clone(),
-            Field::Peak => day(given.next_peak),
-            Field::Figure => match answer.map(|answer| &answer.said) {
-                Some(Said::Figure(figure, _)) => Some(figure.to_string()),
-                _ => None,
-            },
-            Field::Reason => match answer.map(|answer| &answer.said) {
-                Some(Said::NotApplicable(reason)) => Some(reason.clone()),
-                _ => None,
-            },
-            Field::Source => answer.and_then(|answer| answer.source.clone()),
-            Field::Note => answer.and_then(|answer| answer.note.clone()),
-            Field::AsOf => day(answer.and_then(|answer| answer.as_of)),
-            Field::Number => None,
-            Field::File => Some("answers.yaml".to_owned()),
-        };
-        known.unwrap_or_default()
-    }
-
-    /// Returns the answers that the page changes: the real ones, or those that are tried out.
-    pub(super) fn answers(&self) -> &GivenAnswers {
-        match (&self.what_if, self.page()) {
-            (Some(tried), Page::WhatIf | Page::Instead(_)) => tried,
-            _ => &self.given,
-        }
-    }
-
-    /// Returns the answer to the question that the page is about.
-    pub(super) fn current_answer(&self) -> Option<&GivenAnswer> {
-        self.answers().answers.get(&self.question()?.id)
-    }
-
-    /// Returns changed answers, unless they would not be accepted from a file either; the change
-    /// is told the id of the page's question.
-    pub(super) fn tried(
-        &self,
-        change: impl FnOnce(&mut GivenAnswers, String),
-    ) -> Result<GivenAnswers, String> {
-        let question = self.question();
-        let mut changed = self.answers().clone();
-        change(&mut changed, question.map(|question| question.id.clone()).unwrap_or_default());
-        match AnswerSheet::check(self.settings.instrument, &changed) {
-            Ok(_) => Ok(changed),
-            Err(refusals) => {
-                let first = refusals.first();
-                Err(first.map(|refusal| self.refused(refusal, question)).unwrap_or_default())
-            }
-        }
-    }
-
-    /// Words a refusal for a person at the terminal, who sees no ids.
-    fn refused(&self, refusal: &Refusal, question: Option<&Question>) -> String {
-        let measure = question.and_then(|question| question.measure.as_ref());
-        match (&refusal.cause, measure) {
-            (Cause::TooManyNotApplicable { .. }, _) => {
-                "No more questions may be left out. Answer it, or say it is unknown.".to_owned()
-            }
-            (Cause::OutOfRange(_), Some(measure)) => {
-                format!("That cannot be: the figure is {}.", advice::range(measure))
-            }
-            _ => {
-                let advice::Worded { message, help } =
-                    advice::refusal(refusal, self.settings.instrument);
-                let and = if help.is_empty() { "" } else { "; " };
-                format!("{}{and}{help}.", upper_first(&message))
-            }
-        }
-    }
-
     /// Changes the answers that the page is about.
-    pub(super) fn change(&mut self, change: impl FnOnce(&mut GivenAnswers)) -> Result<(), String> {
+    fn change(&mut self, change: impl FnOnce(&mut GivenAnswers)) -> Result<(), String> {
         let changed = self.tried(|given, _| change(given))?;
         if matches!(self.page(), Page::Instead(_)) {
             self.what_if = Some(changed);
@@ -226,6 +146,23 @@ impl Interview<'_> {
         })?;
         self.keep(changed);
         Ok(())
+    }
+
+    /// Takes the page's answer back.
+    pub(super) fn clear(&mut self) {
+        let Some(question) = self.question() else { return };
+        let answered = self.current_answer().is_some();
+        if matches!(self.page(), Page::Instead(_)) {
+            return;
+        }
+        match self.change(|given| drop(given.answers.remove(&question.id))) {
+            Ok(()) if answered => self.show_message(format!("{}: open again.", question.title)),
+            Ok(()) => self.show_message("There is no answer to take back.".to_owned()),
+            Err(why) => self.show_message(why),
+        }
+        if matches!(self.page(), Page::FollowUp(_)) {
+            self.close();
+        }
     }
 
     pub(super) fn grade(&mut self, grade: Option<Evidence>, words: &str) {

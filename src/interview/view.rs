@@ -4,8 +4,9 @@ mod asking;
 mod outcome;
 mod overview;
 
+use super::figure;
 use super::page::{Field, Page};
-use super::{Interview, PageCommand, figure};
+use super::state::Interview;
 use crate::domain::questionnaire::Question;
 use crate::domain::{Evidence, GivenAnswers, Said};
 use crate::report::styled::Spans;
@@ -85,6 +86,23 @@ pub enum RowAction {
     AsAnswered,
     /// Ends the interview.
     Finish,
+}
+
+/// What a person wants, other than to choose or to type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageCommand {
+    /// To go back one page.
+    Back,
+    /// To go on, leaving things as they are.
+    On,
+    /// To say what the answer rests on.
+    Details,
+    /// To see all answers.
+    Review,
+    /// To take the answer back.
+    Clear,
+    /// To stop for now.
+    Leave,
 }
 
 /// A field that is open.

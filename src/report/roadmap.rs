@@ -4,18 +4,18 @@
 pub mod goal;
 pub mod json;
 mod request;
+mod start;
 pub mod table;
 
 use super::Report;
 use super::words::{first_few, list, lower_first, mean, upper_first};
 use crate::domain::Date;
 use crate::domain::index::ScenarioId;
-use crate::domain::plan::{
-    Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Planner, Request, Start,
-};
-use crate::domain::score::Profile;
+use crate::domain::plan::{Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Request};
 use request::Words;
 use std::fmt::Write;
+
+pub use start::{planner, start_level};
 
 /// How many scenarios are named in a sentence; the rest are counted.
 const NAMED: usize = 6;
@@ -371,31 +371,6 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         };
         Some(format!("Measure {name} first: depending on it, {effort} ({plans}){out}."))
     }
-}
-
-/// Returns the planner for a report's answers. Where they name likely scenarios, those alone count.
-#[must_use]
-pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
-    let start = Start::of(report.scores());
-    let planner = Planner::new(report.rubric(), start);
-    let likely = &report.sheet.given().scenarios;
-    if likely.is_empty() {
-        return planner;
-    }
-    let scenarios = report.rubric().scenarios.iter().enumerate();
-    let named = scenarios.filter(|(_, scenario)| likely.contains(&scenario.id));
-    planner.counting(&named.map(|(index, _)| index).collect::<Vec<_>>())
-}
-
-/// Returns the overall level that a plan starts from: every unknown at its lowest.
-#[must_use]
-pub fn start_level(report: &Report<'_>) -> i64 {
-    report.scores().range.0
-}
-
-/// Returns the scores that a plan starts from: every unknown at its lowest.
-fn start_profile<'a>(report: &'a Report<'_>) -> &'a Profile {
-    &report.scores().profiles.claimed_extremes.worst
 }
 
 fn is_same(one: &PlannedStep, other: &PlannedStep) -> bool {

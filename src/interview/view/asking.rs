@@ -1,10 +1,11 @@
 //! The page of a question: what is asked, what can be answered, and what was just answered.
 
-use super::{Guide, Row, RowAction, View, letters, row};
+use super::{Guide, PageCommand, Row, RowAction, View, letters, row};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Figure, GivenAnswer, Said};
+use crate::interview::figure;
 use crate::interview::page::{Field, Page};
-use crate::interview::{Interview, PageCommand, figure};
+use crate::interview::state::Interview;
 use crate::report::words::{lower_first, upper_first};
 
 impl Interview<'_> {

@@ -1,8 +1,8 @@
 //! The pages after the answers: the result, and what would move if an answer were another.
 
-use super::{Row, RowAction, View, lettered, row};
+use super::{PageCommand, Row, RowAction, View, lettered, row};
 use crate::interview::page::{Field, Page};
-use crate::interview::{Interview, PageCommand};
+use crate::interview::state::Interview;
 use crate::report::{moves, table};
 
 impl Interview<'_> {

@@ -1,10 +1,10 @@
 //! The pages around the questions: drafts, start, evidence, symptoms and the review.
 
-use super::{Row, RowAction, View, lettered, row};
+use super::{PageCommand, Row, RowAction, View, lettered, row};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Evidence, GivenAnswer};
 use crate::interview::page::{Field, Page};
-use crate::interview::{Interview, PageCommand};
+use crate::interview::state::Interview;
 use crate::report::words::lower_first;
 
 impl Interview<'_> {

@@ -1,46 +1,48 @@
 //! The scenario checklist as pages: to tick, or with verdicts.
 
 use super::scenarios::tone;
-use super::{Cell, Content, Handout, Section, Table, Tick, fact};
+use super::section::{Cell, Content, Fact, Section, Table, Tick, fact};
 use crate::report::checklist::{Checklist, HOW_TO_TICK, ListedScenario, ONLY_LIKELY};
 use crate::report::styled::Tone;
 use crate::report::words::scenario_counts;
 use crate::report::words::verdicts::both_verdicts;
 
-impl Handout {
-    /// Returns what a checklist says.
-    #[must_use]
-    pub fn of_checklist(checklist: &Checklist<'_, '_>) -> Self {
-        let rubric = checklist.rubric();
-        let given = checklist.report.map(|report| report.sheet.given());
-        let sections = match checklist.report {
-            None => vec![to_tick(checklist)],
-            Some(_) => vec![if_the_peak_came(checklist), stress(checklist), verdicts(checklist)],
-        };
-        let print = &checklist.instrument.fingerprints().rubric;
-        Self {
-            title: format!("{}: scenario checklist", rubric.title),
-            scope: given.map_or_else(
-                || "What is likely in the next twelve months?".to_owned(),
-                |given| given.scope.clone(),
-            ),
-            about: given
-                .map(|given| fact("Answers of", given.date.to_string()))
-                .into_iter()
-                .collect(),
-            verdict: checklist.report.map(super::Report::verdict),
-            less_on_evidence: checklist.report.and_then(super::Report::less_on_evidence),
-            sentence: Some(sentence(checklist)),
-            sections,
-            imprint: vec![fact(
-                "Rubric",
-                format!("{} {}, SHA-256 {print}", rubric.id, rubric.version),
-            )],
-        }
+/// Returns what kind of hand-out it is.
+pub(super) fn title(checklist: &Checklist<'_, '_>) -> String {
+    format!("{}: scenario checklist", checklist.rubric().title)
+}
+
+/// Returns the operation that was judged; what is asked where none was.
+pub(super) fn scope(checklist: &Checklist<'_, '_>) -> String {
+    checklist.report.map_or_else(
+        || "What is likely in the next twelve months?".to_owned(),
+        |report| report.sheet.given().scope.clone(),
+    )
+}
+
+/// Returns what is known about the answers.
+pub(super) fn about(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
+    let answers = checklist.report.map(|report| report.sheet.given());
+    answers.map(|given| fact("Answers of", given.date.to_string())).into_iter().collect()
+}
+
+/// Returns the scenarios to tick; with answers, what becomes of them.
+pub(super) fn sections(checklist: &Checklist<'_, '_>) -> Vec<Section> {
+    match checklist.report {
+        None => vec![to_tick(checklist)],
+        Some(_) => vec![if_the_peak_came(checklist), stress(checklist), verdicts(checklist)],
     }
 }
 
-fn sentence(checklist: &Checklist<'_, '_>) -> String {
+/// Returns whose scenarios they are.
+pub(super) fn imprint(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
+    let rubric = checklist.rubric();
+    let print = &checklist.instrument.fingerprints().rubric;
+    vec![fact("Rubric", format!("{} {}, SHA-256 {print}", rubric.id, rubric.version))]
+}
+
+/// Returns what is to be said first: how to tick, or how many scenarios are coped with.
+pub(super) fn sentence(checklist: &Checklist<'_, '_>) -> String {
     if checklist.report.is_none() {
         return HOW_TO_TICK.to_owned();
     }

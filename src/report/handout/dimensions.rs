@@ -2,7 +2,7 @@
 //! evidence, and what to do next.
 
 use super::level::actions;
-use super::{Cell, Content, Fact, Section, Table, fact, fact_if};
+use super::section::{Cell, Content, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
 use crate::domain::index::DimensionId;

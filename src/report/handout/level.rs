@@ -1,6 +1,6 @@
 //! The result: which level and why, the profile, what moved, and what comes first.
 
-use super::{Cell, Content, Fact, Section, Table, fact};
+use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::actions::Recommendation;
 use crate::domain::change::Change;
 use crate::domain::index::DimensionId;

@@ -1,6 +1,6 @@
 //! How the numbers come about: the working, the method with its limits, the sources, the imprint.
 
-use super::{Cell, Content, Fact, Section, Table, fact};
+use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::questionnaire::{Rationale, Source};
 use crate::domain::rubric::UnknownCountsAs;
 use crate::report::{Report, arithmetic};

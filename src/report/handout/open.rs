@@ -1,6 +1,6 @@
 //! What is not known and how to find out, and the pack for a specialist's review.
 
-use super::{Content, Section, fact, fact_if};
+use super::section::{Content, Fact, Section, fact, fact_if};
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Question;
 use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as open_points};
@@ -55,7 +55,7 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     })
 }
 
-fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<super::Fact> {
+fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<Fact> {
     let mut facts = vec![fact("Question", &*question.prompt)];
     if let Some(measure) = &question.measure {
         facts.push(fact("Measure", format!("{}, in {}", measure.formula, measure.unit)));
@@ -131,11 +131,7 @@ fn doubt_words(report: &Report<'_>, doubt: &Doubt<'_>) -> String {
     }
 }
 
-fn claim_words(
-    report: &Report<'_>,
-    point: &QuestionReview<'_>,
-    claim: ClaimWithoutReport,
-) -> super::Fact {
+fn claim_words(report: &Report<'_>, point: &QuestionReview<'_>, claim: ClaimWithoutReport) -> Fact {
     let mark = report.level_mark(point.dimension);
     let basis = claim.evidence.map_or("nothing that was named", |grade| match grade {
         crate::domain::Evidence::Report => "a report",

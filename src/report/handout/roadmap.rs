@@ -1,6 +1,6 @@
 //! The roadmap: wave by wave what to do, who does it, and what each step unlocks.
 
-use super::{Content, Section, Table, fact};
+use super::section::{Content, Section, Table, fact};
 use crate::domain::plan::PlannedStep;
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;

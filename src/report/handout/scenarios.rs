@@ -1,6 +1,6 @@
 //! The scenario matrix: what each scenario takes of each dimension, and what becomes of it.
 
-use super::{Cell, Content, Section, Table};
+use super::section::{Cell, Content, Section, Table};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};

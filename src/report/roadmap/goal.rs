@@ -1,6 +1,6 @@
 //! What a plan leads to, where the request leaves that open.
 
-use super::start_level;
+use super::start::start_level;
 use crate::domain::plan::{Aim, Goal, Limits, Request};
 use crate::report::Report;
 

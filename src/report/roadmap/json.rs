@@ -1,6 +1,7 @@
 //! A plan for programs.
 
 use super::Roadmap;
+use super::start::start_profile;
 use crate::domain::index::{ActionId, ScenarioId};
 use crate::domain::plan::{Aim, Calendar, Plan, PlannedStep};
 use crate::domain::{Exact, Rubric};
@@ -181,7 +182,7 @@ impl<'a> Roadmap<'a, '_> {
     }
 
     fn start(&self) -> ScoresV1<'a> {
-        let profile = super::start_profile(self.report);
+        let profile = start_profile(self.report);
         self.state(self.from_level(), profile)
     }
 

@@ -1,6 +1,6 @@
 //! What a plan was asked for, and why it cannot be had.
 
-use super::planner;
+use super::start::planner;
 use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, Calendar, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
 use crate::report::Report;

@@ -1,0 +1,229 @@
+//! What an interview remembers, how it begins, and what it is asked about itself. Needs neither the
+//! pages' contents nor the moves between them.
+
+use super::line::Line;
+use super::page::{Field, Page};
+use crate::domain::draft::Typed;
+use crate::domain::questionnaire::Question;
+use crate::domain::{Draft, GivenAnswers, Instrument, Questionnaire, Rubric};
+
+/// What an interview is about, and how its result is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'f> {
+    /// What is asked, and how it is judged.
+    pub instrument: &'f Instrument,
+    /// How many actions the result shows.
+    pub actions: usize,
+    /// Whether the answers are saved at the end, so that nobody has to be asked.
+    pub saves: bool,
+    /// Whether the result is shown without bars, and no longer than it can be listened to.
+    pub plain: bool,
+}
+
+/// An interview in progress.
+#[derive(Clone, Debug)]
+pub struct Interview<'f> {
+    pub(super) settings: Settings<'f>,
+    pub(super) given: GivenAnswers,
+    /// The indexes of the questions that are asked one after the other.
+    pub(super) asked: Vec<usize>,
+    /// The pages that lie open, the outermost first; the last is the one on the screen.
+    pub(super) trail: Vec<Page>,
+    pub(super) typing: Option<Typing>,
+    /// The answers that are tried out on the result.
+    pub(super) what_if: Option<GivenAnswers>,
+    pub(super) drafts: Vec<KeptDraft>,
+    /// The question that was answered a moment ago.
+    pub(super) just_answered: Option<usize>,
+    /// Whether the answers are in a file.
+    pub(super) is_saved: bool,
+    /// Whether the person was told that they are not.
+    pub(super) is_warned: bool,
+    pub(super) message: String,
+    pub(super) alert: String,
+    pub(super) effect: Option<Effect>,
+    pub(super) state: State,
+}
+
+/// A field that is open.
+#[derive(Clone, Debug)]
+pub(super) struct Typing {
+    pub(super) field: Field,
+    pub(super) line: Line,
+}
+
+/// A draft that can be gone on with.
+#[derive(Clone, Debug)]
+pub struct KeptDraft {
+    /// The draft.
+    pub draft: Draft,
+    /// When it was written, in words.
+    pub when: String,
+}
+
+/// Where the interview stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// There is something to ask or to show.
+    Asking,
+    /// Everything was asked and the result was seen.
+    Done,
+    /// The person wants to stop for now.
+    Left,
+}
+
+/// Something that only the surroundings of the interview can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The draft of this index was gone on with.
+    Resumed(usize),
+    /// None of the drafts was gone on with.
+    Afresh,
+    /// The draft of this index is to be thrown away.
+    Discard(usize),
+    /// The answers are to be saved to the file of this name.
+    Save(String),
+    /// The answers are to be saved where it was said at the start, and that is all.
+    Finish,
+}
+
+impl<'f> Interview<'f> {
+    /// Opens an interview that starts from `given`, in which every answer can be changed; first
+    /// offers to go on with one of the drafts, if there are any.
+    #[must_use]
+    pub fn new(settings: Settings<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
+        let asked = (0..settings.instrument.questionnaire().questions.len()).collect();
+        Self::on(Page::Start, settings, given, asked, drafts)
+    }
+
+    /// Opens an interview about the questions that `given` leaves open, unknown ones among them.
+    #[must_use]
+    pub fn about_open(settings: Settings<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
+        let mut interview = Self::on(Page::Review, settings, given, Vec::new(), drafts);
+        let questions = settings.instrument.questionnaire().questions.iter().enumerate();
+        let open = questions.filter(|(_, question)| interview.given.leaves_open(&question.id));
+        interview.asked = open.map(|(index, _)| index).collect();
+        if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
+            *page = Page::Question(*first);
+        }
+        interview
+    }
+
+    fn on(
+        first: Page,
+        settings: Settings<'f>,
+        given: GivenAnswers,
+        asked: Vec<usize>,
+        drafts: Vec<KeptDraft>,
+    ) -> Self {
+        let trail = if drafts.is_empty() { vec![first] } else { vec![first, Page::Drafts] };
+        Self {
+            settings,
+            given,
+            asked,
+            trail,
+            typing: None,
+            what_if: None,
+            drafts,
+            message: String::new(),
+            alert: String::new(),
+            effect: None,
+            state: State::Asking,
+            just_answered: None,
+            is_saved: false,
+            is_warned: false,
+        }
+    }
+
+    pub(super) fn questionnaire(&self) -> &'f Questionnaire {
+        self.settings.instrument.questionnaire()
+    }
+
+    pub(super) fn rubric(&self) -> &'f Rubric {
+        self.settings.instrument.rubric()
+    }
+
+    /// Returns where the interview stands.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// Returns whether the answers are in a file.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.is_saved
+    }
+
+    /// Returns what was answered so far.
+    #[must_use]
+    pub fn given(&self) -> &GivenAnswers {
+        &self.given
+    }
+
+    /// Returns the page on the screen.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        self.trail.last().copied().unwrap_or(Page::Review)
+    }
+
+    /// Returns the field that is open.
+    #[must_use]
+    pub fn open_field(&self) -> Option<Field> {
+        self.typing.as_ref().map(|typing| typing.field)
+    }
+
+    /// Returns what it takes to go on from here another time.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        let at = self.trail.iter().filter_map(|page| page.name(self.questionnaire())).collect();
+        // What is tried out on the result is no part of the answers.
+        let real = self.typing.as_ref().filter(|_| !matches!(self.page(), Page::Instead(_)));
+        let typed = real.and_then(|typing| {
+            let (field, text) = (typing.field.name()?.to_owned(), typing.line.text().to_owned());
+            Some(Typed { field, text })
+        });
+        Draft { given: self.given.clone(), at, typed }
+    }
+
+    /// Takes the effect that came up, if any.
+    pub fn take_effect(&mut self) -> Option<Effect> {
+        self.effect.take()
+    }
+
+    /// Shows a message until the next input.
+    pub fn show_message(&mut self, message: String) {
+        self.message = message;
+    }
+
+    /// Shows an alert until another one, or an empty one, is set.
+    pub fn set_alert(&mut self, alert: String) {
+        self.alert = alert;
+    }
+
+    /// Takes the last message away.
+    pub fn clear_message(&mut self) {
+        self.message.clear();
+        self.just_answered = None;
+    }
+
+    /// Returns the question that the page is about.
+    #[must_use]
+    pub fn question(&self) -> Option<&'f Question> {
+        let asked = self.questionnaire();
+        match self.page() {
+            Page::Question(index) | Page::Details(index) | Page::Instead(index) => {
+                asked.questions.get(index)
+            }
+            Page::FollowUp(index) => asked.follow_ups.get(index),
+            _ => None,
+        }
+    }
+
+    /// Returns the next page of the walk through all evidence, where this page is part of one.
+    pub(super) fn next_details(&self) -> Option<Page> {
+        let [.., Page::Review, Page::Details(question)] = self.trail[..] else { return None };
+        let next = question + 1;
+        (next < self.questionnaire().questions.len()).then_some(Page::Details(next))
+    }
+}

@@ -1,0 +1,142 @@
+//! What parts of a hand-out are made of: sections, and what they may hold. Says nothing of a report,
+//! and knows no part of it.
+
+use crate::report::bar::Bar;
+use crate::report::styled::Tone;
+
+/// One part of the report, under a heading.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Where links lead to; unique, in small letters.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// Whether it begins a page on paper.
+    pub page: bool,
+    /// What it says.
+    pub content: Vec<Content>,
+    /// Its own parts.
+    pub parts: Vec<Self>,
+}
+
+/// What a section says, one after the other.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A paragraph.
+    Paragraph(String),
+    /// Facts, each under its name.
+    Facts(Vec<Fact>),
+    /// A list behind the words that introduce it.
+    List(String, Vec<String>),
+    /// A table.
+    Table(Table),
+    /// The radar of the dimensions.
+    Radar,
+    /// The working of every number, line by line.
+    Working(String),
+    /// Things to tick.
+    Ticks(Vec<Tick>),
+}
+
+/// Something to tick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// By what it is told from the others.
+    pub id: String,
+    /// What is ticked.
+    pub label: String,
+    /// What it means.
+    pub text: String,
+}
+
+/// Something said under its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What is spoken of.
+    pub name: String,
+    /// What is said.
+    pub text: String,
+}
+
+/// A table. The first cell of each row is its heading.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What the table shows.
+    pub caption: String,
+    /// The headings of the columns.
+    pub columns: Vec<String>,
+    /// The rows, each with a cell per column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// What it says; tone and bar add nothing that the text does not say.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+    /// A level to draw.
+    pub bar: Option<Bar>,
+}
+
+impl Section {
+    pub(super) fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into(), ..Self::default() }
+    }
+
+    /// Returns the section on a page of its own.
+    pub(super) fn on_its_page(self) -> Self {
+        Self { page: true, ..self }
+    }
+
+    pub(super) fn with(mut self, content: impl IntoIterator<Item = Content>) -> Self {
+        self.content.extend(content);
+        self
+    }
+
+    pub(super) fn and_parts(mut self, parts: impl IntoIterator<Item = Self>) -> Self {
+        self.parts.extend(parts);
+        self
+    }
+}
+
+impl Content {
+    pub(super) fn paragraph(text: impl Into<String>) -> Self {
+        Self::Paragraph(text.into())
+    }
+
+    /// Returns a list; nothing where there is nothing to list.
+    pub(super) fn list(lead: &str, items: Vec<String>) -> Option<Self> {
+        (!items.is_empty()).then(|| Self::List(lead.to_owned(), items))
+    }
+}
+
+impl Table {
+    pub(super) fn new(caption: &str, columns: &[&str]) -> Self {
+        let columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Self { caption: caption.to_owned(), columns, rows: Vec::new() }
+    }
+}
+
+impl Cell {
+    pub(super) fn toned(text: impl Into<String>, tone: Tone) -> Self {
+        Self { text: text.into(), tone, bar: None }
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::toned(text, Tone::Plain)
+    }
+}
+
+/// Returns something said under its name.
+pub(super) fn fact(name: impl Into<String>, text: impl Into<String>) -> Fact {
+    Fact { name: name.into(), text: text.into() }
+}
+
+/// Returns something said under its name; nothing where nothing is said.
+pub(super) fn fact_if(name: &str, text: &str) -> Option<Fact> {
+    (!text.is_empty()).then(|| fact(name, text))
+}
