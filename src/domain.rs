@@ -41,10 +41,11 @@ pub mod stress;
 pub mod violation;
 
 pub use date::Date;
+pub use decimal::Decimal;
 pub use draft::Draft;
-pub use exact::{Decimal, Exact};
+pub use exact::Exact;
 pub use finding::{AnswersPath, Code, Part};
-pub use given::{Evidence, Figure, GivenAnswer, GivenAnswers, Said};
+pub use given::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers};
 pub use instrument::{Fingerprints, Instrument};
 pub use judgement::{Judgement, judge};
 pub use questionnaire::Questionnaire;

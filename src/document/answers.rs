@@ -5,8 +5,8 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use crate::domain::given::Target;
 use crate::domain::{
-    AnswerSheet, AnswersPath, Code, Date, Decimal, Evidence, Figure, GivenAnswer, GivenAnswers,
-    Instrument, Part, Questionnaire, Refusal, Said,
+    AnswerSheet, AnswerValue, AnswersPath, Code, Date, Decimal, Evidence, Figure, GivenAnswer,
+    GivenAnswers, Instrument, Part, Questionnaire, Refusal,
 };
 use std::collections::BTreeMap;
 
@@ -204,12 +204,14 @@ impl AnswerReader<'_> {
     }
 
     /// Reads an option's id, `unknown`, or true and false for yes and no.
-    fn scalar(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Said> {
+    fn scalar(&self, node: &Node<'_>, findings: &mut Findings) -> Option<AnswerValue> {
         match &node.value {
-            Value::Text(text) if text.trim() == "unknown" => Some(Said::Unknown),
-            Value::Text(text) if !text.trim().is_empty() => Some(Said::Option(text.trim().into())),
+            Value::Text(text) if text.trim() == "unknown" => Some(AnswerValue::Unknown),
+            Value::Text(text) if !text.trim().is_empty() => {
+                Some(AnswerValue::Option(text.trim().into()))
+            }
             Value::Bool(value) if self.has_yes_no => {
-                Some(Said::Option(if *value { "yes" } else { "no" }.to_owned()))
+                Some(AnswerValue::Option(if *value { "yes" } else { "no" }.to_owned()))
             }
             Value::Null => {
                 let help =
@@ -246,7 +248,7 @@ impl AnswerReader<'_> {
 
     fn mapping(&self, node: &Node<'_>, findings: &mut Findings) -> Option<GivenAnswer> {
         let fields = Fields::open(node, "an answer", ANSWER_KEYS, findings)?;
-        let said = self.said(node, &fields, findings);
+        let value = self.value(node, &fields, findings);
         let evidence = Evidence::ALL.map(|grade| (grade.word(), grade));
         let grade = fields.get("evidence");
         let answer = GivenAnswer {
@@ -254,18 +256,18 @@ impl AnswerReader<'_> {
             source: fields.optional("source", findings, fields::text),
             note: fields.optional("note", findings, fields::text),
             as_of: fields.optional("as_of", findings, fields::date),
-            ..GivenAnswer::from(said?)
+            ..GivenAnswer::from(value?)
         };
         Some(answer)
     }
 
     /// Reads the one thing that the mapping says.
-    fn said(
+    fn value(
         &self,
         node: &Node<'_>,
         fields: &Fields<'_, '_>,
         findings: &mut Findings,
-    ) -> Option<Said> {
+    ) -> Option<AnswerValue> {
         let kinds = ["value", "on", "level", "option", "unknown", "not_applicable"];
         let present: Vec<_> =
             kinds.into_iter().filter_map(|key| Some((key, fields.get(key)?))).collect();
@@ -282,7 +284,9 @@ impl AnswerReader<'_> {
                 let level = fields::decimal(level, findings);
                 let key = if fields.get("value").is_some() { "value" } else { "on" };
                 match self.one(key, figure, findings)? {
-                    Said::Figure(figure, _) => Some(Said::Figure(figure, Some(level?))),
+                    AnswerValue::Figure(figure, _) => {
+                        Some(AnswerValue::Figure(figure, Some(level?)))
+                    }
                     other => Some(other),
                 }
             }
@@ -294,20 +298,22 @@ impl AnswerReader<'_> {
         }
     }
 
-    fn one(&self, key: &str, node: &Node<'_>, findings: &mut Findings) -> Option<Said> {
+    fn one(&self, key: &str, node: &Node<'_>, findings: &mut Findings) -> Option<AnswerValue> {
         match key {
-            "value" => figure(node, findings).map(|figure| Said::Figure(figure, None)),
-            "on" => fields::date(node, findings).map(|day| Said::Figure(Figure::On(day), None)),
-            "level" => fields::decimal(node, findings).map(Said::Level),
+            "value" => figure(node, findings).map(|figure| AnswerValue::Figure(figure, None)),
+            "on" => {
+                fields::date(node, findings).map(|day| AnswerValue::Figure(Figure::On(day), None))
+            }
+            "level" => fields::decimal(node, findings).map(AnswerValue::Level),
             "option" => self.scalar(node, findings),
             "unknown" => self.unknown(node, findings),
             _ => not_applicable(node, findings),
         }
     }
 
-    fn unknown(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Said> {
+    fn unknown(&self, node: &Node<'_>, findings: &mut Findings) -> Option<AnswerValue> {
         if fields::flag(node, findings)? {
-            return Some(Said::Unknown);
+            return Some(AnswerValue::Unknown);
         }
         let help = format!("write `{}: unknown`, or the answer", self.id);
         findings.push(Code::NoAnswer, &node.span, "`unknown: false` is no answer", &help);
@@ -316,11 +322,11 @@ impl AnswerReader<'_> {
 }
 
 /// Reads the reason why a question does not apply; an empty one is refused later.
-fn not_applicable(node: &Node<'_>, findings: &mut Findings) -> Option<Said> {
+fn not_applicable(node: &Node<'_>, findings: &mut Findings) -> Option<AnswerValue> {
     match &node.value {
-        Value::Text(reason) => Some(Said::NotApplicable(reason.trim().to_owned())),
-        Value::Null | Value::Bool(_) => Some(Said::NotApplicable(String::new())),
-        _ => fields::text(node, findings).map(Said::NotApplicable),
+        Value::Text(reason) => Some(AnswerValue::NotApplicable(reason.trim().to_owned())),
+        Value::Null | Value::Bool(_) => Some(AnswerValue::NotApplicable(String::new())),
+        _ => fields::text(node, findings).map(AnswerValue::NotApplicable),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::advice::{nearest, nearest_or_all};
 use super::node::{Entry, Finding, Node, Span, Value};
-use crate::domain::exact::NotDecimal;
+use crate::domain::decimal::NotDecimal;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Scale;
 use crate::domain::{Code, Date, Decimal, Rubric};

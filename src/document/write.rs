@@ -2,7 +2,7 @@
 //! back as the same answers.
 
 use super::node::Format;
-use crate::domain::{Decimal, Figure, GivenAnswer, GivenAnswers, Said};
+use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -126,7 +126,7 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
 
 impl<'g> From<&'g GivenAnswer> for AnswerDocument<'g> {
     fn from(answer: &'g GivenAnswer) -> Self {
-        let GivenAnswer { said, evidence, source, note, as_of } = answer;
+        let GivenAnswer { value, evidence, source, note, as_of } = answer;
         let alone = evidence.is_none() && source.is_none() && note.is_none() && as_of.is_none();
         let mut document = MappingDocument {
             evidence: evidence.map(crate::domain::Evidence::word),
@@ -135,14 +135,14 @@ impl<'g> From<&'g GivenAnswer> for AnswerDocument<'g> {
             as_of: as_of.map(|day| day.to_string()),
             ..MappingDocument::default()
         };
-        match said {
-            Said::Unknown if alone => return Self::Scalar("unknown"),
-            Said::Option(id) if alone => return Self::Scalar(id),
-            Said::Unknown => document.unknown = Some(true),
-            Said::Option(id) => document.option = Some(id),
-            Said::NotApplicable(reason) => document.not_applicable = Some(reason),
-            Said::Level(level) => document.level = Some(NumberDocument(*level)),
-            Said::Figure(figure, level) => {
+        match value {
+            AnswerValue::Unknown if alone => return Self::Scalar("unknown"),
+            AnswerValue::Option(id) if alone => return Self::Scalar(id),
+            AnswerValue::Unknown => document.unknown = Some(true),
+            AnswerValue::Option(id) => document.option = Some(id),
+            AnswerValue::NotApplicable(reason) => document.not_applicable = Some(reason),
+            AnswerValue::Level(level) => document.level = Some(NumberDocument(*level)),
+            AnswerValue::Figure(figure, level) => {
                 document.value = FigureDocument::of(figure);
                 document.level = level.map(NumberDocument);
                 if let Figure::On(day) = figure {

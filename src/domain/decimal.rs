@@ -1,7 +1,6 @@
 //! Decimal numbers as people write them, kept exactly. Nothing here rounds on its own account, and
 //! nothing is a floating-point number.
 
-use super::exact::Exact;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -124,13 +123,6 @@ impl Decimal {
         above.div_euclid(below)
     }
 
-    /// Returns the number as a ratio.
-    #[must_use]
-    pub fn exact(self) -> Exact {
-        let (above, below) = self.ratio();
-        Exact::small(above, below)
-    }
-
     /// Returns the number as a ratio of whole numbers, the second one a power of ten.
     #[must_use]
     pub fn ratio(self) -> (i64, i64) {
@@ -219,6 +211,7 @@ impl fmt::Display for Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::exact::Exact;
 
     fn shown(text: &str) -> String {
         Decimal::parse(text).map_or_else(|why| format!("{why:?}"), |value| value.to_string())

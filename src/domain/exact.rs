@@ -4,8 +4,7 @@
 //! A ratio is two machine integers as long as it fits, and two numbers without a bound behind that:
 //! every result is exact, and total.
 
-pub use super::decimal::{Decimal, NotDecimal};
-
+use super::decimal::Decimal;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
@@ -181,6 +180,15 @@ impl Exact {
             (&sum + &(value * weight), &weights + weight)
         });
         sum.over(&weights)
+    }
+}
+
+impl Decimal {
+    /// Returns the number as a ratio.
+    #[must_use]
+    pub fn exact(self) -> Exact {
+        let (above, below) = self.ratio();
+        Exact::small(above, below)
     }
 }
 

@@ -200,7 +200,7 @@ impl<'g> Gate<'g> {
     }
 
     fn unproven(&self, dimension: DimensionId, question: &str) -> Option<Violation> {
-        let grade = self.sheet.said(question).and_then(|answer| answer.evidence);
+        let grade = self.sheet.given_answer(question).and_then(|answer| answer.evidence);
         let measured = [Evidence::Report.into(), Measured::Evidence(grade)];
         let about = (
             Subject::Question(question.to_owned()),

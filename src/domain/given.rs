@@ -1,7 +1,7 @@
 //! Answers as somebody gave them, in a file or at a terminal: readable, but not yet accepted.
 
 use super::date::Date;
-use super::exact::Decimal;
+use super::decimal::Decimal;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -83,7 +83,7 @@ impl GivenAnswers {
     /// Returns whether a question is worth asking: it has no answer, or nobody knew one.
     #[must_use]
     pub fn leaves_open(&self, question: &str) -> bool {
-        self.answers.get(question).is_none_or(|answer| answer.said == Said::Unknown)
+        self.answers.get(question).is_none_or(|answer| answer.value == AnswerValue::Unknown)
     }
 }
 
@@ -100,7 +100,7 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenAnswer {
     /// The answer itself.
-    pub said: Said,
+    pub value: AnswerValue,
     /// What it rests on; nothing counts as no report.
     pub evidence: Option<Evidence>,
     /// Where the evidence is.
@@ -114,23 +114,23 @@ pub struct GivenAnswer {
 impl GivenAnswer {
     /// Returns the same answer without source, note and reason.
     pub(super) fn anonymous(&self) -> Self {
-        let said = match &self.said {
-            Said::NotApplicable(_) => Said::NotApplicable(WITHHELD_REASON.to_owned()),
-            said => said.clone(),
+        let value = match &self.value {
+            AnswerValue::NotApplicable(_) => AnswerValue::NotApplicable(WITHHELD_REASON.to_owned()),
+            value => value.clone(),
         };
-        Self { said, source: None, note: None, ..self.clone() }
+        Self { value, source: None, note: None, ..self.clone() }
     }
 }
 
-impl From<Said> for GivenAnswer {
-    fn from(said: Said) -> Self {
-        Self { said, evidence: None, source: None, note: None, as_of: None }
+impl From<AnswerValue> for GivenAnswer {
+    fn from(value: AnswerValue) -> Self {
+        Self { value, evidence: None, source: None, note: None, as_of: None }
     }
 }
 
 /// What an answer says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum AnswerValue {
     /// The option of this id.
     Option(String),
     /// A figure, and perhaps a level claimed beside it.

@@ -157,7 +157,7 @@ fn scale(scores: &[&WeightedScore], rise: &Exact) -> (Exact, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::exact::Decimal;
+    use crate::domain::decimal::Decimal;
 
     fn exact(text: &str) -> Exact {
         Decimal::parse(text).unwrap().exact()

@@ -1,8 +1,8 @@
 //! What a reader of the result should know besides: contradictions, and what weakens it. A notice is
 //! a value; `report` words it.
 
-use super::exact::Decimal;
-use super::given::{Figure, Said};
+use super::decimal::Decimal;
+use super::given::{AnswerValue, Figure};
 use super::instrument::Instrument;
 use super::questionnaire::{Question, Questionnaire};
 use super::rubric::{Rubric, SymptomRule};
@@ -135,8 +135,8 @@ fn wide_spread(rubric: &Rubric, dimensions: &[DimensionResult]) -> Option<Notice
 fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
     let doubt = |(index, question): (usize, &Question)| {
         let (below, _) = question.measure.as_ref()?.doubt.as_ref()?;
-        let Some(Said::Figure(Figure::Number(figure), _)) =
-            sheet.said(&question.id).map(|given| &given.said)
+        let Some(AnswerValue::Figure(Figure::Number(figure), _)) =
+            sheet.given_answer(&question.id).map(|given| &given.value)
         else {
             return None;
         };

@@ -1,7 +1,7 @@
 //! What a gate demands of answers. Every part may be missing: what is not demanded is not checked.
 
 use super::date::Date;
-use super::exact::Decimal;
+use super::decimal::Decimal;
 use super::index::{DimensionId, ScenarioId};
 use super::score::Basis;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 //! an answer is worth; that is the rubric's part.
 
 use super::date::Date;
-use super::exact::Decimal;
+use super::decimal::Decimal;
 use super::given::Figure;
 
 /// A set of questions about one operation.

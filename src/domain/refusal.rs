@@ -1,7 +1,7 @@
 //! Why answers cannot be accepted, as values. `document::advice` words them.
 
 use super::date::Date;
-use super::exact::Decimal;
+use super::decimal::Decimal;
 use super::finding::{AnswersPath, Code};
 use super::given::Figure;
 

@@ -99,7 +99,7 @@ impl<'a> Reviewer<'a, '_> {
     }
 
     fn evidence(&self, id: &str) -> Option<Evidence> {
-        self.sheet.said(id).and_then(|said| said.evidence)
+        self.sheet.given_answer(id).and_then(|given| given.evidence)
     }
 
     fn is_open(&self, id: &str) -> bool {

@@ -1,7 +1,8 @@
 //! How answers are judged: dimensions, what options are worth, levels and what they require,
 //! caps, actions and scenarios. Nothing about any particular field stands here.
 
-use super::exact::{Decimal, Exact};
+use super::decimal::Decimal;
+use super::exact::Exact;
 use super::index::DimensionId;
 use super::questionnaire::Source;
 use std::collections::BTreeMap;

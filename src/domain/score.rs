@@ -300,7 +300,7 @@ pub enum Unmet {
     /// The mean is too low.
     Mean {
         /// The mean it takes.
-        needed: super::exact::Decimal,
+        needed: super::decimal::Decimal,
         /// The mean there is.
         actual: Option<Exact>,
     },

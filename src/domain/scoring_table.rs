@@ -5,7 +5,8 @@
 //! level, in which every score that the rubric can give is a whole number, and machine integers are
 //! exact. Where that unit is too fine for them, ratios without a bound stand in for them.
 
-use super::exact::{Decimal, Exact, greatest_common_divisor};
+use super::decimal::Decimal;
+use super::exact::{Exact, greatest_common_divisor};
 use super::index::DimensionId;
 use super::rubric::{Dimension, Rubric, UnknownCountsAs};
 use std::collections::BTreeSet;

@@ -2,9 +2,9 @@
 //! an [`Accepted`] answer, for files and for the interview alike.
 
 use super::date::Date;
-use super::exact::Decimal;
+use super::decimal::Decimal;
 use super::finding::{AnswersPath, Part};
-use super::given::{Evidence, Figure, GivenAnswer, GivenAnswers, Said, WITHHELD_REASON};
+use super::given::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers, WITHHELD_REASON};
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
 use super::questionnaire::{Measure, Question, Questionnaire};
@@ -107,7 +107,7 @@ impl AnswerSheet {
 
     /// Returns what was said in answer to the question of this id.
     #[must_use]
-    pub fn said(&self, question: &str) -> Option<&GivenAnswer> {
+    pub fn given_answer(&self, question: &str) -> Option<&GivenAnswer> {
         self.entry(question).map(|entry| &entry.given)
     }
 
@@ -171,18 +171,18 @@ impl AnswerSheet {
 impl Cap {
     /// Returns whether the follow-up's answer puts this ceiling on. Without an answer it does not.
     fn is_put_on_by(&self, sheet: &AnswerSheet) -> bool {
-        let Some(given) = sheet.said(&self.follow_up) else { return false };
-        match &given.said {
-            Said::Option(option) => self.when.option.as_ref() == Some(option),
-            Said::Figure(Figure::Number(number), _) => {
+        let Some(given) = sheet.given_answer(&self.follow_up) else { return false };
+        match &given.value {
+            AnswerValue::Option(option) => self.when.option.as_ref() == Some(option),
+            AnswerValue::Figure(Figure::Number(number), _) => {
                 self.when.above.is_some_and(|above| *number > above)
                     || self.when.below.is_some_and(|below| *number < below)
             }
-            Said::Figure(Figure::Word(word), _) => self.when.words.contains(word),
-            Said::Figure(Figure::On(_), _)
-            | Said::Level(_)
-            | Said::Unknown
-            | Said::NotApplicable(_) => false,
+            AnswerValue::Figure(Figure::Word(word), _) => self.when.words.contains(word),
+            AnswerValue::Figure(Figure::On(_), _)
+            | AnswerValue::Level(_)
+            | AnswerValue::Unknown
+            | AnswerValue::NotApplicable(_) => false,
         }
     }
 }
@@ -198,18 +198,18 @@ pub fn accept(
     answer: &GivenAnswer,
     date: Date,
 ) -> Result<Accepted, Refusal> {
-    match &answer.said {
-        Said::Unknown => Ok(Accepted::Unknown),
-        Said::NotApplicable(reason) if reason.trim().is_empty() => {
+    match &answer.value {
+        AnswerValue::Unknown => Ok(Accepted::Unknown),
+        AnswerValue::NotApplicable(reason) if reason.trim().is_empty() => {
             Err(refused(question, Part::Whole, Cause::NoReasonGiven))
         }
-        Said::NotApplicable(reason) => Ok(Accepted::NotApplicable(reason.clone())),
-        Said::Option(id) => {
+        AnswerValue::NotApplicable(reason) => Ok(Accepted::NotApplicable(reason.clone())),
+        AnswerValue::Option(id) => {
             let none = || refused(question, Part::Option, Cause::NoSuchOption(id.clone()));
             Ok(chosen(question.option(id).ok_or_else(none)?, None))
         }
-        Said::Level(level) => Ok(chosen(option_worth(question, rubric, *level)?, None)),
-        Said::Figure(figure, level) => accept_figure(question, rubric, figure, *level, date),
+        AnswerValue::Level(level) => Ok(chosen(option_worth(question, rubric, *level)?, None)),
+        AnswerValue::Figure(figure, level) => accept_figure(question, rubric, figure, *level, date),
     }
 }
 

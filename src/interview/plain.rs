@@ -6,7 +6,7 @@ use super::line::Edit;
 use super::page::{Field, Page};
 use super::state::Interview;
 use super::view::{Guide, PageCommand, Row, RowAction, View};
-use crate::domain::{Evidence, Figure, Said};
+use crate::domain::{AnswerValue, Evidence, Figure};
 use std::fmt::Write;
 
 /// How to move around, said once before the first question.
@@ -25,7 +25,7 @@ pub struct Plain<'f> {
     /// The interview.
     pub interview: Interview<'f>,
     /// The page that was said last.
-    said: Option<Page>,
+    last_page: Option<Page>,
     width: u16,
 }
 
@@ -33,7 +33,7 @@ impl<'f> Plain<'f> {
     /// Shows an interview in lines of at most `width` columns.
     #[must_use]
     pub fn new(interview: Interview<'f>, width: u16) -> Self {
-        Self { interview, said: None, width }
+        Self { interview, last_page: None, width }
     }
 
     /// Returns what is to be said before the next line is typed: the page where it is a new one,
@@ -41,7 +41,7 @@ impl<'f> Plain<'f> {
     pub fn say(&mut self) -> String {
         let view = self.interview.view(self.width);
         let page = self.interview.page();
-        let before = self.said.replace(page);
+        let before = self.last_page.replace(page);
         let mut text = String::new();
         text += &self.paragraph(&view.alert);
         text += &self.paragraph(&view.message);
@@ -109,7 +109,7 @@ impl<'f> Plain<'f> {
             "help" | "?" => return self.guide(Guide::Help),
             "probes" => return self.guide(Guide::Probes),
             "evidence" => return self.guide(Guide::Evidence),
-            "repeat" => self.said = None,
+            "repeat" => self.last_page = None,
             _ => match command(&lower) {
                 Some(command) => self.interview.command(command),
                 None => self.choose(line, &lower),
@@ -191,7 +191,7 @@ impl<'f> Plain<'f> {
             self.interview.command(PageCommand::Back);
             self.interview.show_message(why);
         } else if self.interview.view(0).message.is_empty()
-            && Some(self.interview.page()) == self.said
+            && Some(self.interview.page()) == self.last_page
         {
             let message = "Type what stands before one of the choices; `repeat` says them again, \
                            `help` names the commands.";
@@ -215,9 +215,9 @@ fn command(word: &str) -> Option<PageCommand> {
 /// Returns the word that chooses a row as well as its mark does.
 fn word(row: &Row) -> Option<String> {
     match &row.action {
-        RowAction::Say(Said::Unknown) => Some("unknown".to_owned()),
-        RowAction::Say(Said::Option(id)) => Some(id.clone()),
-        RowAction::Say(Said::Figure(Figure::Word(word), _)) => Some(word.to_lowercase()),
+        RowAction::Say(AnswerValue::Unknown) => Some("unknown".to_owned()),
+        RowAction::Say(AnswerValue::Option(id)) => Some(id.clone()),
+        RowAction::Say(AnswerValue::Figure(Figure::Word(word), _)) => Some(word.to_lowercase()),
         RowAction::Write(Field::Reason) => Some("na".to_owned()),
         RowAction::Grade(grade) => grade.map(Evidence::word).map(str::to_owned),
         RowAction::Tick(id) => Some(id.to_lowercase()),

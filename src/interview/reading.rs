@@ -6,7 +6,7 @@ use super::state::Interview;
 use crate::document::advice;
 use crate::domain::questionnaire::Question;
 use crate::domain::refusal::Cause;
-use crate::domain::{AnswerSheet, Date, GivenAnswer, GivenAnswers, Refusal, Said};
+use crate::domain::{AnswerSheet, AnswerValue, Date, GivenAnswer, GivenAnswers, Refusal};
 use crate::report::Report;
 use crate::report::words::upper_first;
 
@@ -21,12 +21,12 @@ impl Interview<'_> {
             Field::Date => Some(given.date.to_string()),
             Field::Respondent => given.respondent.clone(),
             Field::Peak => day(given.next_peak),
-            Field::Figure => match answer.map(|answer| &answer.said) {
-                Some(Said::Figure(figure, _)) => Some(figure.to_string()),
+            Field::Figure => match answer.map(|answer| &answer.value) {
+                Some(AnswerValue::Figure(figure, _)) => Some(figure.to_string()),
                 _ => None,
             },
-            Field::Reason => match answer.map(|answer| &answer.said) {
-                Some(Said::NotApplicable(reason)) => Some(reason.clone()),
+            Field::Reason => match answer.map(|answer| &answer.value) {
+                Some(AnswerValue::NotApplicable(reason)) => Some(reason.clone()),
                 _ => None,
             },
             Field::Source => answer.and_then(|answer| answer.source.clone()),

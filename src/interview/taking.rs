@@ -6,7 +6,7 @@ use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
 use super::state::{Effect, Interview, Typing};
 use super::view::RowAction;
-use crate::domain::{Evidence, GivenAnswer, GivenAnswers, Said};
+use crate::domain::{AnswerValue, Evidence, GivenAnswer, GivenAnswers};
 
 impl Interview<'_> {
     /// Opens a field of the page. It starts with what it reads already, or else with `typed`.
@@ -17,7 +17,7 @@ impl Interview<'_> {
         }
         if field == Field::Reason
             && let Err(why) = self.tried(|given, id| {
-                given.answers.insert(id, Said::NotApplicable("?".to_owned()).into());
+                given.answers.insert(id, AnswerValue::NotApplicable("?".to_owned()).into());
             })
         {
             return self.show_message(why);
@@ -100,11 +100,11 @@ impl Interview<'_> {
             Field::Figure => {
                 let measure = self.question().and_then(|question| question.measure.as_ref());
                 let measure = measure.ok_or("There is no figure here: choose by a letter.")?;
-                self.say(Said::Figure(figure::understand(measure, text)?.figure, None))
+                self.say(AnswerValue::Figure(figure::understand(measure, text)?.figure, None))
             }
             Field::Reason => {
                 let reason = some.ok_or("Say why it does not apply, or press Esc.")?;
-                self.say(Said::NotApplicable(reason))
+                self.say(AnswerValue::NotApplicable(reason))
             }
             Field::Source => self.change_answer(|answer| answer.source = some),
             Field::Note => self.change_answer(|answer| answer.note = some),
@@ -137,7 +137,7 @@ impl Interview<'_> {
         self.given = changed;
     }
 
-    /// Changes what is said about the answer, if there is one.
+    /// Changes what is value about the answer, if there is one.
     fn change_answer(&mut self, change: impl FnOnce(&mut GivenAnswer)) -> Result<(), String> {
         let changed = self.tried(|given, id| {
             if let Some(answer) = given.answers.get_mut(&id) {
@@ -170,17 +170,17 @@ impl Interview<'_> {
         self.show_message(changed.err().unwrap_or_else(|| format!("{words}.")));
     }
 
-    pub(super) fn answer(&mut self, said: Said) {
-        if let Err(why) = self.say(said) {
+    pub(super) fn answer(&mut self, value: AnswerValue) {
+        if let Err(why) = self.say(value) {
             self.show_message(why);
         }
     }
 
     /// Takes an answer to the page's question, and goes on.
-    fn say(&mut self, said: Said) -> Result<(), String> {
+    fn say(&mut self, value: AnswerValue) -> Result<(), String> {
         let Some(question) = self.question() else { return Ok(()) };
-        let rests = !matches!(said, Said::Unknown | Said::NotApplicable(_));
-        let mut answer = GivenAnswer::from(said);
+        let rests = !matches!(value, AnswerValue::Unknown | AnswerValue::NotApplicable(_));
+        let mut answer = GivenAnswer::from(value);
         if let Some(before) = self.current_answer() {
             // An answer that nobody could give rests on nothing.
             let GivenAnswer { evidence, source, note, as_of, .. } = before.clone();

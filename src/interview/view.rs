@@ -8,7 +8,7 @@ use super::figure;
 use super::page::{Field, Page};
 use super::state::Interview;
 use crate::domain::questionnaire::Question;
-use crate::domain::{Evidence, GivenAnswers, Said};
+use crate::domain::{AnswerValue, Evidence, GivenAnswers};
 use crate::report::styled::Spans;
 
 /// What stands on a page.
@@ -61,7 +61,7 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowAction {
     /// Gives this answer.
-    Say(Said),
+    Say(AnswerValue),
     /// Opens a field.
     Write(Field),
     /// Grades the evidence.
@@ -225,10 +225,11 @@ impl Interview<'_> {
     }
 
     /// Returns what was answered to `question`, in the respondent's own words.
-    fn said_to(&self, given: &GivenAnswers, question: &Question) -> String {
+    fn answer_in_words(&self, given: &GivenAnswers, question: &Question) -> String {
         let open = if question.follows.is_some() { "left open" } else { "open" };
         let answered = given.answers.contains_key(&question.id);
-        let said = answered.then(|| self.reported(given, |report| report.said_to(&question.id)));
+        let said =
+            answered.then(|| self.reported(given, |report| report.answer_in_words(&question.id)));
         said.flatten().unwrap_or_else(|| open.to_owned())
     }
 

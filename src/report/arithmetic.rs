@@ -40,7 +40,7 @@ impl Working<'_> {
             String::from("\n Dimensions (score = sum of weight x score / sum of weights)\n");
         for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
             let Some(result) = self.report.judgement.scores.dimensions.get(index) else { continue };
-            let said = self.report.said(index);
+            let said = self.report.answers_in_words(index);
             let _ = writeln!(text, "  {}: {said}", dimension.id);
             let _ = writeln!(text, "    claimed    {}", self.sum(index, Basis::Claimed));
             let capped = result.evidenced_score != result.score;

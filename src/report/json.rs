@@ -13,7 +13,7 @@ use crate::domain::score::{Basis, NextLevel, Overall, Reading, Unknowns, Unmet};
 use crate::domain::scores::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
-use crate::domain::{Decimal, Exact, Figure, Said};
+use crate::domain::{AnswerValue, Decimal, Exact, Figure};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -455,7 +455,7 @@ impl<'r> Report<'r> {
         [score, evidenced_score]: [Option<Number>; 2],
     ) -> AnswerV1<'r> {
         let id = scored.question.as_str();
-        let given = self.sheet.said(id);
+        let given = self.sheet.given_answer(id);
         let accepted = self.sheet.answer(id);
         let chosen = match accepted {
             Some(Accepted::Chosen(chosen)) => Some(chosen),
@@ -463,8 +463,8 @@ impl<'r> Report<'r> {
         };
         let question = self.questionnaire().find(id);
         let option = question.zip(chosen).and_then(|(q, chosen)| q.options.get(chosen.option));
-        let figure = given.and_then(|given| match &given.said {
-            Said::Figure(figure, _) => Some(figure),
+        let figure = given.and_then(|given| match &given.value {
+            AnswerValue::Figure(figure, _) => Some(figure),
             _ => None,
         });
         AnswerV1 {

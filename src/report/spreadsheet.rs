@@ -104,7 +104,7 @@ fn row(
         number(result.range.map(|range| range.1)),
         if result.limiting { "yes" } else { "no" }.to_owned(),
         number(earlier.filter(|then| !then.status.is_unknown()).and_then(DimensionResult::level)),
-        cell(&report.said(index)),
+        cell(&report.answers_in_words(index)),
         texts(report, dimension, |said| said.evidence.map(Evidence::word)),
         texts(report, dimension, |said| said.source.as_deref()),
         texts(report, dimension, |said| said.note.as_deref()),
@@ -118,7 +118,8 @@ fn texts<'r>(
     dimension: &Dimension,
     of: impl Fn(&'r crate::domain::GivenAnswer) -> Option<&'r str>,
 ) -> String {
-    let said = dimension.questions.iter().filter_map(|scored| report.sheet.said(&scored.question));
+    let said =
+        dimension.questions.iter().filter_map(|scored| report.sheet.given_answer(&scored.question));
     let texts: Vec<_> = said.filter_map(of).collect();
     cell(&texts.join("; "))
 }

@@ -167,7 +167,7 @@ impl<'r> ReportTable<'r> {
         for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
             let limiting = self.report.is_lowest(index);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
-            let mut said = self.report.said(index);
+            let mut said = self.report.answers_in_words(index);
             if limiting && self.plain {
                 said.push_str(" (lowest)");
             }

@@ -12,7 +12,7 @@ use crate::domain::score::{NextLevel, Unmet};
 use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
-use crate::domain::{Exact, Figure, Said};
+use crate::domain::{AnswerValue, Exact, Figure};
 use std::fmt::Write;
 
 /// Returns whether a character steers a terminal or hides itself instead of standing on the screen.
@@ -397,32 +397,35 @@ impl Report<'_> {
 
     /// Returns what was answered about a dimension, in the respondent's own figures.
     #[must_use]
-    pub fn said(&self, dimension: DimensionId) -> String {
+    pub fn answers_in_words(&self, dimension: DimensionId) -> String {
         let Some(dimension) = self.rubric().dimensions.get(dimension) else { return String::new() };
-        let said: Vec<_> =
-            dimension.questions.iter().map(|scored| self.said_to(&scored.question)).collect();
+        let said: Vec<_> = dimension
+            .questions
+            .iter()
+            .map(|scored| self.answer_in_words(&scored.question))
+            .collect();
         said.join("; ")
     }
 
     /// Returns what was answered to the question of this id, in the respondent's own figures.
     #[must_use]
-    pub fn said_to(&self, id: &str) -> String {
+    pub fn answer_in_words(&self, id: &str) -> String {
         let Some(question) = self.questionnaire().find(id) else { return String::new() };
         let unit = question.measure.as_ref().map_or_else(String::new, |m| shown(&m.unit));
         let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
-        let given = self.sheet.said(id).map(|given| &given.said);
+        let given = self.sheet.given_answer(id).map(|given| &given.value);
         match (self.sheet.answer(id), given) {
             (None, _) => "not answered".to_owned(),
             (Some(Accepted::Unknown), _) => "not known".to_owned(),
             (Some(Accepted::NotApplicable(reason)), _) => {
                 format!("not applicable: {}", shown(reason))
             }
-            (_, Some(Said::Figure(Figure::Number(number), _))) => {
+            (_, Some(AnswerValue::Figure(Figure::Number(number), _))) => {
                 let space = if unit.starts_with('%') { "" } else { " " };
                 format!("{number}{space}{unit}")
             }
-            (_, Some(Said::Figure(Figure::Word(word), _))) => shown(word),
-            (_, Some(Said::Figure(Figure::On(day), _))) => {
+            (_, Some(AnswerValue::Figure(Figure::Word(word), _))) => shown(word),
+            (_, Some(AnswerValue::Figure(Figure::On(day), _))) => {
                 let months = day.whole_months_until(self.sheet.given().date);
                 format!("on {day}, {months} {unit} ago")
             }

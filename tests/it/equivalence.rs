@@ -2,7 +2,7 @@ use super::Field;
 use oms_maturity::document::draft::{self, DraftDocument};
 use oms_maturity::document::{Bounds, Format, read, write};
 use oms_maturity::domain::questionnaire::Question;
-use oms_maturity::domain::{AnswerSheet, Date, Figure, GivenAnswers, Said};
+use oms_maturity::domain::{AnswerSheet, AnswerValue, Date, Figure, GivenAnswers};
 use oms_maturity::interview::full::{Full, Key};
 use oms_maturity::interview::layout::Size;
 use oms_maturity::interview::page::Page;
@@ -425,11 +425,11 @@ impl Hands {
         for number in '1'..='6' {
             let place = number as usize - '1' as usize;
             let question = &FIELD.instrument.questionnaire().questions[place];
-            let said = self.interview().given().answers.get(&question.id).map(|a| &a.said);
+            let said = self.interview().given().answers.get(&question.id).map(|a| &a.value);
             let bars = match said {
-                Some(Said::NotApplicable(_)) => place != wanted.left_out,
+                Some(AnswerValue::NotApplicable(_)) => place != wanted.left_out,
                 // A day may lie after the day that the answers describe in the end.
-                Some(Said::Figure(Figure::On(_), _)) => true,
+                Some(AnswerValue::Figure(Figure::On(_), _)) => true,
                 _ => false,
             };
             if bars {

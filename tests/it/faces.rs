@@ -59,7 +59,7 @@ fn shown(face: &Full<'_>) -> String {
 fn said(interview: &Interview<'_>) -> Vec<String> {
     let questions = FIELD.instrument.questionnaire().questions.iter();
     let said = questions.filter_map(|question| interview.given().answers.get(&question.id));
-    said.map(|answer| format!("{:?}", answer.said)).collect()
+    said.map(|answer| format!("{:?}", answer.value)).collect()
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::calendar::Calendar;
 use crate::domain::date::Date;
-use crate::domain::exact::{Decimal, Exact};
+use crate::domain::decimal::Decimal;
+use crate::domain::exact::Exact;
 use crate::domain::given::Target;
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::rubric::Rubric;

@@ -2,7 +2,7 @@
 
 use super::{Guide, PageCommand, Row, RowAction, View, letters, row};
 use crate::domain::questionnaire::Question;
-use crate::domain::{Figure, GivenAnswer, Said};
+use crate::domain::{AnswerValue, Figure, GivenAnswer};
 use crate::interview::figure;
 use crate::interview::page::{Field, Page};
 use crate::interview::state::Interview;
@@ -36,21 +36,23 @@ impl Interview<'_> {
     pub(super) fn answer_rows(&self) -> Vec<Row> {
         let Some(question) = self.question() else { return Vec::new() };
         let answer = self.answers().answers.get(&question.id);
-        let said = answer.map(|answer| &answer.said);
+        let value = answer.map(|answer| &answer.value);
         let tried = matches!(self.page(), Page::Instead(_));
-        let mut rows = self.option_rows(question, said);
+        let mut rows = self.option_rows(question, value);
         if let Some(measure) = &question.measure {
             let text = figure::spelled(measure);
             let figure = is_figure(answer);
-            let value = if figure { self.said_to(self.answers(), question) } else { String::new() };
+            let found =
+                if figure { self.answer_in_words(self.answers(), question) } else { String::new() };
             let write = row(text, RowAction::Write(Field::Figure)).marked("0-9");
-            rows.push(write.reading(value).current_if(figure));
+            rows.push(write.reading(found).current_if(figure));
         }
-        let unknown = row("Unknown: nobody here knows", RowAction::Say(Said::Unknown)).marked("u");
-        rows.push(unknown.current_if(said == Some(&Said::Unknown)));
+        let unknown =
+            row("Unknown: nobody here knows", RowAction::Say(AnswerValue::Unknown)).marked("u");
+        rows.push(unknown.current_if(value == Some(&AnswerValue::Unknown)));
         let left_out = row("Not applicable, and why", RowAction::Write(Field::Reason)).marked("x");
-        rows.push(match said {
-            Some(Said::NotApplicable(reason)) => left_out.reading(reason).current_if(true),
+        rows.push(match value {
+            Some(AnswerValue::NotApplicable(reason)) => left_out.reading(reason).current_if(true),
             _ => left_out,
         });
         if question.follows.is_some() && !tried {
@@ -62,13 +64,13 @@ impl Interview<'_> {
     }
 
     /// Returns the options and, as choices of their own, the measure's words.
-    pub(super) fn option_rows(&self, question: &Question, said: Option<&Said>) -> Vec<Row> {
-        let chosen = match said {
-            Some(Said::Level(level)) => {
+    pub(super) fn option_rows(&self, question: &Question, value: Option<&AnswerValue>) -> Vec<Row> {
+        let chosen = match value {
+            Some(AnswerValue::Level(level)) => {
                 let scores = self.rubric().scores_of(&question.id).unwrap_or_default();
                 scores.iter().position(|score| score == level)
             }
-            Some(Said::Option(id)) => question.option(id),
+            Some(AnswerValue::Option(id)) => question.option(id),
             _ => None,
         };
         let worth = |option: usize| {
@@ -77,13 +79,13 @@ impl Interview<'_> {
             scores.get(option).filter(|_| shown).map(|score| format!("level {score}"))
         };
         let options = question.options.iter().enumerate().map(|(index, option)| {
-            row(option.label.as_str(), RowAction::Say(Said::Option(option.id.clone())))
+            row(option.label.as_str(), RowAction::Say(AnswerValue::Option(option.id.clone())))
                 .reading(worth(index).unwrap_or_default())
                 .current_if(chosen == Some(index))
         });
         let words = question.measure.iter().flat_map(|measure| &measure.words).map(|word| {
-            let figure = Said::Figure(Figure::Word(word.word.clone()), None);
-            let current = said == Some(&figure);
+            let figure = AnswerValue::Figure(Figure::Word(word.word.clone()), None);
+            let current = value == Some(&figure);
             let option = word.option.as_deref().and_then(|id| question.option(id));
             row(
                 format!("{}: {}", upper_first(&word.word), lower_first(&word.meaning)),
@@ -99,9 +101,9 @@ impl Interview<'_> {
     /// Says what was just answered to `question`.
     pub(in crate::interview) fn taken(&self, question: &Question) -> String {
         let answer = self.answers().answers.get(&question.id);
-        let said = self.said_to(self.answers(), question);
-        let said = match answer.map(|answer| &answer.said) {
-            Some(Said::Figure(figure, _)) => self.found(question, figure, said),
+        let said = self.answer_in_words(self.answers(), question);
+        let said = match answer.map(|answer| &answer.value) {
+            Some(AnswerValue::Figure(figure, _)) => self.found(question, figure, said),
             _ => said,
         };
         format!("{}: {said}{}.", question.title, self.grounded(question))
@@ -112,12 +114,12 @@ impl Interview<'_> {
         let question = self.question()?;
         let measure = question.measure.as_ref()?;
         let figure::Understood { figure, converted } = figure::understand(measure, text).ok()?;
-        let said = Said::Figure(figure.clone(), None);
+        let said = AnswerValue::Figure(figure.clone(), None);
         let tried = match self.tried(|given, id| drop(given.answers.insert(id, said.into()))) {
             Ok(tried) => tried,
             Err(why) => return Some(Err(why)),
         };
-        let said = self.said_to(&tried, question);
+        let said = self.answer_in_words(&tried, question);
         let said = if converted { format!("understood as {said}") } else { said };
         let is_doubtful = |below| matches!(&figure, Figure::Number(number) if *number < below);
         let doubt = measure.doubt.as_ref().filter(|(below, _)| is_doubtful(*below));
@@ -180,5 +182,5 @@ fn option_marks(question: &Question) -> Vec<String> {
 
 /// Returns whether an answer is a figure.
 fn is_figure(answer: Option<&GivenAnswer>) -> bool {
-    matches!(answer.map(|answer| &answer.said), Some(Said::Figure(figure, _)) if !matches!(figure, Figure::Word(_)))
+    matches!(answer.map(|answer| &answer.value), Some(AnswerValue::Figure(figure, _)) if !matches!(figure, Figure::Word(_)))
 }

@@ -50,7 +50,10 @@ impl Interview<'_> {
         let tried = self.answers();
         let asked = self.questionnaire().questions.iter().enumerate();
         let questions = asked.map(|(index, question)| {
-            let (said, now) = (self.said_to(&self.given, question), self.said_to(tried, question));
+            let (said, now) = (
+                self.answer_in_words(&self.given, question),
+                self.answer_in_words(tried, question),
+            );
             let value = if said == now { said } else { format!("{now} (was: {said})") };
             row(question.title.as_str(), RowAction::Open(Page::Instead(index)))
                 .marked((index + 1).to_string())

@@ -84,7 +84,7 @@ impl Interview<'_> {
     pub(super) fn details_page(&self) -> View {
         let Some(question) = self.question() else { return View::default() };
         let prompt = if self.given.answers.contains_key(&question.id) {
-            format!("{}. What does that rest on?", self.said_to(&self.given, question))
+            format!("{}. What does that rest on?", self.answer_in_words(&self.given, question))
         } else {
             "There is no answer yet that could rest on anything.".to_owned()
         };
@@ -106,7 +106,7 @@ impl Interview<'_> {
         let mut rows = answer.map(about).unwrap_or_default();
         for (index, follow_up) in self.questionnaire().follow_ups.iter().enumerate() {
             if follow_up.follows.as_deref() == Some(question.id.as_str()) {
-                let said = self.said_to(&self.given, follow_up);
+                let said = self.answer_in_words(&self.given, follow_up);
                 let text = format!("Guard-rail: {}", lower_first(&follow_up.title));
                 rows.push(row(text, RowAction::Open(Page::FollowUp(index))).reading(said));
             }
@@ -164,12 +164,12 @@ impl Interview<'_> {
         });
         let questions = asked.questions.iter().enumerate().map(|(index, question)| {
             row(question.title.as_str(), RowAction::Open(Page::Question(index)))
-                .reading(self.said_to(&self.given, question) + &self.grounded(question))
+                .reading(self.answer_in_words(&self.given, question) + &self.grounded(question))
                 .marked((index + 1).to_string())
         });
         let mut rest = Vec::new();
         for (index, question) in asked.follow_ups.iter().enumerate() {
-            let said = self.said_to(&self.given, question);
+            let said = self.answer_in_words(&self.given, question);
             let page = Page::FollowUp(index);
             rest.push(row(question.title.as_str(), RowAction::Open(page)).reading(said));
         }

@@ -121,7 +121,8 @@ impl<'r> DimensionPage<'_, 'r> {
     }
 
     fn answer(&self, question: &'r Question) -> Vec<Fact> {
-        let mut facts = vec![fact("Answer", upper_first(&self.report.said_to(&question.id)))];
+        let mut facts =
+            vec![fact("Answer", upper_first(&self.report.answer_in_words(&question.id)))];
         let chosen = self.chosen(question);
         let options = &question.options;
         if let Some(option) = chosen.and_then(|chosen| options.get(chosen.option)) {
@@ -140,7 +141,8 @@ impl<'r> DimensionPage<'_, 'r> {
             fact("Contradicted", text)
         }));
         facts.push(fact("Evidence given", self.evidence(question)));
-        let note = self.report.sheet.said(&question.id).and_then(|said| said.note.as_deref());
+        let note =
+            self.report.sheet.given_answer(&question.id).and_then(|said| said.note.as_deref());
         facts.extend(note.map(|note| fact("Note", note)));
         facts
     }
@@ -182,7 +184,7 @@ impl<'r> DimensionPage<'_, 'r> {
 
     /// Returns what stands beside the answer to a guard-rail: evidence and note.
     fn beside(&self, id: &str) -> String {
-        let Some(said) = self.report.sheet.said(id) else { return String::new() };
+        let Some(said) = self.report.sheet.given_answer(id) else { return String::new() };
         let some = said.evidence.is_some() || said.source.is_some() || said.as_of.is_some();
         let mut text = if some { format!(". Evidence: {}", graded(said)) } else { String::new() };
         if let Some(note) = &said.note {
@@ -192,7 +194,9 @@ impl<'r> DimensionPage<'_, 'r> {
     }
 
     fn evidence(&self, question: &Question) -> String {
-        let Some(said) = self.report.sheet.said(&question.id) else { return "None".to_owned() };
+        let Some(said) = self.report.sheet.given_answer(&question.id) else {
+            return "None".to_owned();
+        };
         upper_first(&graded(said))
     }
 
@@ -204,7 +208,7 @@ impl<'r> DimensionPage<'_, 'r> {
         let worded = of_it.map(|asked| {
             let cap = caps.iter().find(|cap| cap.follow_up == asked.id);
             let effect = cap.map(|cap| format!("; caps the level on evidence at {}", cap.at_most));
-            let said = upper_first(&self.report.said_to(&asked.id));
+            let said = upper_first(&self.report.answer_in_words(&asked.id));
             let text = format!("{said}{}{}", effect.unwrap_or_default(), self.beside(&asked.id));
             fact(format!("Guard-rail: {}", asked.title), text)
         });

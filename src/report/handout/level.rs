@@ -96,7 +96,7 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
         Cell { bar: bar(report, index), ..Cell::from(report.level_mark(index)) },
         evidenced.unwrap_or_else(|| Cell::from(report.level_mark(index))),
         possible.into(),
-        report.said(index).into(),
+        report.answers_in_words(index).into(),
     ]
 }
 
@@ -120,7 +120,7 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
             earlier.level_mark(index).into(),
             report.level_mark(index).into(),
             Cell::toned(verdicts::change(change), tone(change)),
-            earlier.said(index).into(),
+            earlier.answers_in_words(index).into(),
         ]);
     }
     let ruler = format!(

@@ -60,7 +60,7 @@ fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<Fact> {
     if let Some(measure) = &question.measure {
         facts.push(fact("Measure", format!("{}, in {}", measure.formula, measure.unit)));
     }
-    let note = report.sheet.said(&question.id).and_then(|said| said.note.as_deref());
+    let note = report.sheet.given_answer(&question.id).and_then(|said| said.note.as_deref());
     facts.extend(fact_if("Note", note.unwrap_or_default()));
     facts
 }
@@ -95,7 +95,7 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     } else {
         format!("{name}: {}", question.title)
     };
-    let mut facts = vec![fact("Answer", upper_first(&report.said_to(&question.id)))];
+    let mut facts = vec![fact("Answer", upper_first(&report.answer_in_words(&question.id)))];
     let doubts: Vec<_> = point.doubts.iter().map(|doubt| doubt_words(report, doubt)).collect();
     facts.extend(fact_if("Why ask on", &upper_first(&list(&doubts))));
     facts.extend(point.claim_without_report.map(|claim| claim_words(report, point, claim)));

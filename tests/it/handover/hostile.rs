@@ -3,7 +3,7 @@
 use super::{FIELD, FORMS, form, rows};
 use crate::gate_forms::{HOSTILE, elements, harmless};
 use oms_maturity::domain::given::Evidence;
-use oms_maturity::domain::{AnswerSheet, GivenAnswer, Said};
+use oms_maturity::domain::{AnswerSheet, AnswerValue, GivenAnswer};
 use oms_maturity::report::words::shown;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -14,18 +14,20 @@ pub(crate) fn saying(text: &str) -> AnswerSheet {
     text.clone_into(&mut given.scope);
     given.respondent = Some(text.to_owned());
     given.tags.insert("country".to_owned(), text.to_owned());
-    let answer = |said| GivenAnswer {
-        said,
+    let answer = |value| GivenAnswer {
+        value,
         evidence: Some(Evidence::Estimate),
         source: Some(text.to_owned()),
         note: Some(text.to_owned()),
         as_of: None,
     };
     for (id, option) in [("overrides", "over_15_percent"), ("cost_to_serve", "path")] {
-        given.answers.insert(id.to_owned(), answer(Said::Option(option.to_owned())));
+        given.answers.insert(id.to_owned(), answer(AnswerValue::Option(option.to_owned())));
     }
-    given.answers.insert("rules_age".to_owned(), answer(Said::Unknown));
-    given.answers.insert("scalability".to_owned(), answer(Said::NotApplicable(format!("x{text}"))));
+    given.answers.insert("rules_age".to_owned(), answer(AnswerValue::Unknown));
+    given
+        .answers
+        .insert("scalability".to_owned(), answer(AnswerValue::NotApplicable(format!("x{text}"))));
     AnswerSheet::check(&FIELD.instrument, &given).unwrap()
 }
 
