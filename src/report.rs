@@ -23,8 +23,9 @@ pub mod words;
 use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Source;
-use crate::domain::rubric::{Cap, Level};
+use crate::domain::rubric::{Cap, Dimension, Level};
 use crate::domain::score::{Reading, question_scores};
+use crate::domain::scores::DimensionResult;
 use crate::domain::{
     AnswerSheet, Date, Exact, Instrument, Judgement, Questionnaire, Rubric, Scores, judge,
 };
@@ -83,7 +84,13 @@ impl<'r> Report<'r> {
 
     /// Returns whether a dimension counts less for lack of a report.
     fn lacks_report(&self, dimension: DimensionId) -> bool {
-        self.scores().dimensions.get(dimension).is_some_and(|result| result.lacks_report)
+        self.scores().dimensions.get(dimension.index()).is_some_and(|result| result.lacks_report)
+    }
+
+    /// Returns the dimensions, each with its result.
+    fn results(&self) -> impl Iterator<Item = (DimensionId, &'r Dimension, &DimensionResult)> {
+        let results = DimensionId::each(&self.rubric().dimensions).zip(&self.scores().dimensions);
+        results.map(|((id, dimension), result)| (id, dimension, result))
     }
 
     /// Returns the caps that are put on a dimension.
@@ -105,18 +112,18 @@ impl<'r> Report<'r> {
     /// Returns what became of a dimension since the earlier answers.
     fn change_since(&self, earlier: &Self, dimension: DimensionId) -> Change {
         let [then, now] =
-            [earlier, self].map(|report| report.judgement.scores.dimensions.get(dimension));
+            [earlier, self].map(|report| report.judgement.scores.dimensions.get(dimension.index()));
         then.zip(now).map_or(Change::Same, |(then, now)| Change::of(then, now))
     }
 
     /// Returns the name of a dimension.
     fn dimension_name(&self, dimension: DimensionId) -> &'r str {
-        self.rubric().dimensions.get(dimension).map_or("", |found| found.name.as_str())
+        self.rubric().dimensions.get(dimension.index()).map_or("", |found| found.name.as_str())
     }
 
     /// Returns the id of a dimension.
     fn dimension_id(&self, dimension: DimensionId) -> &'r str {
-        self.rubric().dimensions.get(dimension).map_or("", |found| found.id.as_str())
+        self.rubric().dimensions.get(dimension.index()).map_or("", |found| found.id.as_str())
     }
 
     /// Returns the overall level; nothing where too much is unknown.
@@ -129,7 +136,7 @@ impl<'r> Report<'r> {
 
     /// Returns whether a dimension is among the lowest, and can be raised.
     fn is_lowest(&self, dimension: DimensionId) -> bool {
-        let result = self.judgement.scores.dimensions.get(dimension);
+        let result = self.judgement.scores.dimensions.get(dimension.index());
         result.is_some_and(|result| {
             let raisable = result.level().is_some_and(|level| level < self.rubric().scale.highest);
             result.limiting && raisable
@@ -138,7 +145,7 @@ impl<'r> Report<'r> {
 
     /// Returns the limiting dimensions.
     fn limiting(&self) -> Vec<DimensionId> {
-        let results = self.judgement.scores.dimensions.iter().enumerate();
+        let results = DimensionId::each(&self.judgement.scores.dimensions);
         results.filter(|(_, result)| result.limiting).map(|(dimension, _)| dimension).collect()
     }
 }

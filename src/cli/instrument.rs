@@ -103,7 +103,7 @@ pub(super) fn scenarios(
                 known.first().unwrap_or(&"")
             ));
         } else if let Some(scenario) = known.iter().position(|known| *known == id) {
-            named.push(scenario);
+            named.push(ScenarioId::new(scenario));
         } else {
             let help = nearest_or_all(id, &known);
             wrong.push(format!("{option} {id}: there is no such scenario; {help}"));

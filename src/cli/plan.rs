@@ -151,7 +151,7 @@ impl RequestBuilder<'_, '_> {
         let level: i64 = level
             .parse()
             .map_err(|_| format!("write a level from {} to {}", scale.lowest, scale.highest))?;
-        let result = self.report.judgement.scores.dimensions.get(dimension);
+        let result = self.report.judgement.scores.dimensions.get(dimension.index());
         let (today, _) = result.and_then(|result| result.range).ok_or("it does not apply")?;
         self.possible(level, today)?;
         Ok((dimension, level))
@@ -166,7 +166,9 @@ impl RequestBuilder<'_, '_> {
         let results = self.report.judgement.scenarios.iter();
         let left_out = results.filter(|result| result.verdict == Verdict::NotApplicable);
         let left_out = left_out.filter(|result| named.contains(&result.scenario));
-        for scenario in left_out.filter_map(|r| self.report.rubric().scenarios.get(r.scenario)) {
+        for scenario in
+            left_out.filter_map(|r| self.report.rubric().scenarios.get(r.scenario.index()))
+        {
             wrong.push(format!("--cope {}: it does not apply", scenario.id));
         }
         named

@@ -402,7 +402,7 @@ fn typed(args: &PolicyArgs) -> PolicyText<'_> {
     }
 }
 
-/// Returns keys and their texts. AnswerValue twice, the last one counts, as with every other flag.
+/// Returns keys and their texts. Said twice, the last one counts, as with every other flag.
 fn last_of_each(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     let last: BTreeMap<_, _> = pairs.iter().map(|(key, text)| (&**key, &**text)).collect();
     last.into_iter()

@@ -66,7 +66,7 @@ pub fn write(baseline: &Baseline, written_for: WrittenFor<'_>) -> Result<String,
     let (rubric, sha256) = (instrument.rubric(), &instrument.fingerprints().rubric);
     let answers = baseline.levels.iter().map(|(file, levels)| {
         let named = levels.dimensions.iter().filter_map(|(dimension, level)| {
-            Some((rubric.dimensions.get(*dimension)?.id.as_str(), *level))
+            Some((rubric.dimensions.get(dimension.index())?.id.as_str(), *level))
         });
         AnswersText { file, level: levels.level, dimensions: named.collect() }
     });

@@ -318,7 +318,7 @@ pub(super) fn dimension(
     findings: &mut Findings,
 ) -> Option<DimensionId> {
     let ids: Vec<_> = rubric.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
-    index_of(named, "dimension", &ids, findings)
+    index_of(named, "dimension", &ids, findings).map(DimensionId::new)
 }
 
 /// Reads a whole number that is not negative.

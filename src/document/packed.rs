@@ -7,6 +7,7 @@
 //! its length; a structure is its fields, one after the other.
 
 use crate::domain::Decimal;
+use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::{
     Band, Better, Choice, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
     Symptom, Word,
@@ -170,6 +171,16 @@ impl Packed for Decimal {
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
         let (digits, decimals) = Packed::take(rest)?;
         Self::of_parts(digits, decimals)
+    }
+}
+
+impl Packed for DimensionId {
+    fn write(&self, form: &mut PackedForm) {
+        self.index().write(form);
+    }
+
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        usize::take(rest).map(Self::new)
     }
 }
 

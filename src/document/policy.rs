@@ -218,7 +218,7 @@ impl Reader<'_> {
 
     fn scenario(&mut self, id: &str, span: &Span) -> Option<ScenarioId> {
         let known: Vec<_> = self.rubric.scenarios.iter().map(|s| s.id.as_str()).collect();
-        fields::index_of((id, span), "scenario", &known, &mut self.findings)
+        fields::index_of((id, span), "scenario", &known, &mut self.findings).map(ScenarioId::new)
     }
 
     fn allowed_falls(&mut self, fields: &Fields<'_, '_>) -> Vec<DimensionId> {
@@ -308,12 +308,12 @@ impl Reader<'_> {
             }
         };
         let id = fields::text(node, &mut self.findings)?;
-        let known = match kind {
-            "dimension" => self.dimension(&id, &node.span),
-            "scenario" => self.scenario(&id, &node.span),
-            _ => self.question(&id, &node.span),
+        let is_known = match kind {
+            "dimension" => self.dimension(&id, &node.span).is_some(),
+            "scenario" => self.scenario(&id, &node.span).is_some(),
+            _ => self.question(&id, &node.span).is_some(),
         };
-        known.map(|_| id)
+        is_known.then_some(id)
     }
 
     fn question(&mut self, id: &str, span: &Span) -> Option<usize> {

@@ -285,7 +285,8 @@ impl<'n, 't> Reader<'n, 't> {
             let id = fields::id(node, findings)?;
             self.dimension_id(node, &id, findings)
         });
-        let rest = (0..self.dimensions.len()).filter(|dimension| !named.contains(dimension));
+        let rest =
+            DimensionId::all(self.dimensions.len()).filter(|dimension| !named.contains(dimension));
         named.iter().copied().chain(rest).collect()
     }
 
@@ -302,7 +303,7 @@ impl<'n, 't> Reader<'n, 't> {
             let help = nearest_or_all(id, &self.dimensions);
             findings.push(Code::UnknownId, &node.span, message, &help);
         }
-        dimension
+        dimension.map(DimensionId::new)
     }
 
     fn dimension_at(

@@ -74,12 +74,12 @@ type Listed = (ActionId, Reason);
 impl Recommender<'_> {
     /// Returns the actions that `wanted` picks, in the rubric's order.
     fn actions(&self, wanted: impl Fn(&Action) -> bool) -> Vec<ActionId> {
-        let picked = self.rubric.actions.iter().enumerate().filter(|(_, action)| wanted(action));
+        let picked = ActionId::each(&self.rubric.actions).filter(|(_, action)| wanted(action));
         picked.map(|(action, _)| action).collect()
     }
 
     fn status(&self, dimension: DimensionId) -> Status {
-        self.scores.dimensions.get(dimension).map_or(Status::NotApplicable, |r| r.status)
+        self.scores.dimensions.get(dimension.index()).map_or(Status::NotApplicable, |r| r.status)
     }
 
     /// Returns the days to the next peak, where it is near.
@@ -114,7 +114,7 @@ impl Recommender<'_> {
 
     fn reports(&self) -> Vec<Listed> {
         let lacks = |dimension: &&DimensionId| {
-            self.scores.dimensions.get(**dimension).is_some_and(|result| result.lacks_report)
+            self.scores.dimensions.get(dimension.index()).is_some_and(|result| result.lacks_report)
         };
         let lacking = self.rubric.upstream.iter().filter(lacks);
         let supplies = |dimension: &DimensionId| {
@@ -127,7 +127,7 @@ impl Recommender<'_> {
 
     fn next_steps(&self) -> Vec<Listed> {
         let known = |dimension: &DimensionId| {
-            let result = self.scores.dimensions.get(*dimension)?;
+            let result = self.scores.dimensions.get(dimension.index())?;
             let level = result.level().filter(|_| result.status == Status::Answered)?;
             (level < self.rubric.scale.highest).then_some((level, *dimension))
         };
@@ -144,7 +144,8 @@ impl Recommender<'_> {
             let actions = self.actions(|action| {
                 action.kind == ActionKind::Step(*level) && action.dimension == *dimension
             });
-            let limiting = self.scores.dimensions.get(*dimension).is_some_and(|d| d.limiting);
+            let limiting =
+                self.scores.dimensions.get(dimension.index()).is_some_and(|d| d.limiting);
             let reason = if limiting { Reason::LowestDimension } else { Reason::NextStep };
             (actions, reason)
         };
@@ -157,11 +158,11 @@ impl Recommender<'_> {
     }
 
     fn recommendation(&self, id: ActionId, reason: Reason) -> Option<Recommendation> {
-        let action = self.rubric.actions.get(id)?;
+        let action = self.rubric.actions.get(id.index())?;
         let step = match action.kind {
             ActionKind::Step(from) => (from, from + 1),
             ActionKind::SuppliesReport => {
-                let result = self.scores.dimensions.get(action.dimension)?;
+                let result = self.scores.dimensions.get(action.dimension.index())?;
                 let level = |score: &Option<Exact>| score.as_ref().map_or(0, Exact::floor);
                 (level(&result.evidenced_score), level(&result.score))
             }

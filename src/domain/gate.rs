@@ -30,7 +30,7 @@ impl Levels {
     #[must_use]
     pub fn of(judgement: &Judgement, basis: Basis) -> Self {
         let known =
-            judgement.scores.dimensions.iter().enumerate().filter_map(|(dimension, result)| {
+            DimensionId::each(&judgement.scores.dimensions).filter_map(|(dimension, result)| {
                 Some((dimension, level_of(result, basis).filter(|_| !result.status.is_unknown())?))
             });
         let overall = judgement.scores.overall(basis).level;
@@ -137,7 +137,7 @@ impl<'g> Gate<'g> {
         // Where too much is unknown, what is listed first measures it.
         let listed = self.judgement.actions.first().map(|listed| listed.action);
         let measuring = listed.filter(|_| self.judgement.scores.too_much_unknown);
-        let measured_first = measuring.and_then(|action| self.rubric().actions.get(action));
+        let measured_first = measuring.and_then(|action| self.rubric().actions.get(action.index()));
         let dimension = measured_first.map(|action| action.dimension).or_else(|| self.lowest());
         let at =
             dimension.map_or(AnswersPath::Top("answers"), |dimension| self.answer_to(dimension));
@@ -188,7 +188,7 @@ impl<'g> Gate<'g> {
         let Some(from) = self.policy.require_evidence_from else { return Vec::new() };
         let reading = Reading { basis: Basis::Claimed, unknowns: Unknowns::LeftOut };
         let (table, marks) = (self.instrument.scoring_table(), &self.judgement.scores.marks);
-        let dimensions = self.rubric().dimensions.iter().enumerate();
+        let dimensions = DimensionId::each(&self.rubric().dimensions);
         let violations = dimensions.flat_map(|(index, dimension)| {
             let scores = question_scores(table, marks, index, reading);
             let claimed = dimension.questions.iter().zip(scores).filter(move |(_, score)| {
@@ -294,7 +294,7 @@ impl<'g> Gate<'g> {
             Basis::Claimed => result.verdict,
             Basis::Evidenced => result.evidenced_verdict,
         };
-        let needs = &self.rubric().scenarios.get(cope.scenario)?.needs;
+        let needs = &self.rubric().scenarios.get(cope.scenario.index())?.needs;
         let takes: Vec<_> = needs.iter().filter_map(|need| self.missed(*need)).collect();
         let missed = takes.first().map(|block| block.dimension);
         let dimension = missed.or_else(|| needs.first().map(|(dimension, _)| *dimension));
@@ -335,20 +335,21 @@ impl<'g> Gate<'g> {
 
     /// Returns the judged level of a dimension; nothing where it does not apply.
     fn level_at(&self, dimension: DimensionId) -> Option<i64> {
-        level_of(self.judgement.scores.dimensions.get(dimension)?, self.basis())
+        level_of(self.judgement.scores.dimensions.get(dimension.index())?, self.basis())
     }
 
     fn is_unknown(&self, dimension: DimensionId) -> bool {
         self.judgement
             .scores
             .dimensions
-            .get(dimension)
+            .get(dimension.index())
             .is_some_and(|result| result.status.is_unknown())
     }
 
     /// Returns where the answer behind a dimension stands.
     fn answer_to(&self, dimension: DimensionId) -> AnswersPath {
-        let question = self.rubric().dimensions.get(dimension).and_then(|d| d.questions.first());
+        let question =
+            self.rubric().dimensions.get(dimension.index()).and_then(|d| d.questions.first());
         question.map_or(AnswersPath::Top("answers"), |scored| {
             AnswersPath::Answer(scored.question.clone(), Part::Whole)
         })
@@ -356,7 +357,7 @@ impl<'g> Gate<'g> {
 
     /// Returns the first of the lowest dimensions.
     fn lowest(&self) -> Option<DimensionId> {
-        let all = 0..self.rubric().dimensions.len();
+        let all = DimensionId::all(self.rubric().dimensions.len());
         let known = all.filter_map(|dimension| Some((self.level_at(dimension)?, dimension)));
         known.min().map(|(_, dimension)| dimension)
     }
@@ -365,8 +366,7 @@ impl<'g> Gate<'g> {
     /// it is unknown, the report it lacks where that is judged, else the next step.
     fn mending(&self, dimension: DimensionId) -> Option<ActionId> {
         let of = |wanted: &dyn Fn(&Action) -> bool| {
-            let mut actions = self.rubric().actions.iter();
-            actions.position(|action| action.dimension == dimension && wanted(action))
+            self.action(|action| action.dimension == dimension && wanted(action))
         };
         if self.is_unknown(dimension) {
             return of(&|action| action.measures);
@@ -376,7 +376,8 @@ impl<'g> Gate<'g> {
         let scores = &self.judgement.scores;
         let mut caps = scores.marks.caps_on(self.rubric(), dimension);
         let mut capped = || caps.any(|cap| cap.at_most <= level);
-        let lacking = || scores.dimensions.get(dimension).is_some_and(|result| result.lacks_report);
+        let lacking =
+            || scores.dimensions.get(dimension.index()).is_some_and(|result| result.lacks_report);
         if self.basis() == Basis::Evidenced && lacking() && !capped() {
             return self.supplying_report(dimension);
         }
@@ -384,9 +385,14 @@ impl<'g> Gate<'g> {
     }
 
     fn supplying_report(&self, dimension: DimensionId) -> Option<ActionId> {
-        self.rubric().actions.iter().position(|action| {
+        self.action(|action| {
             action.dimension == dimension && action.kind == ActionKind::SuppliesReport
         })
+    }
+
+    /// Returns the first action that is `wanted`.
+    fn action(&self, wanted: impl Fn(&Action) -> bool) -> Option<ActionId> {
+        self.rubric().actions.iter().position(wanted).map(ActionId::new)
     }
 }
 

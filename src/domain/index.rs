@@ -1,13 +1,46 @@
-//! Positions in the lists of a rubric, by which its parts name each other.
+//! Positions in the lists of a rubric, by which its parts name each other. Each list has a type of
+//! its own, so that nobody takes a scenario for an action.
 
-/// A dimension: its position in the rubric's list, counted from 0.
-pub type DimensionId = usize;
+/// Declares a position in one of the lists.
+macro_rules! ids {
+    ($($(#[$meaning:meta])* $id:ident;)*) => {$(
+        $(#[$meaning])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $id(usize);
 
-/// A scenario: its position in the rubric's list, counted from 0.
-pub type ScenarioId = usize;
+        impl $id {
+            /// Returns the one at `index`, counted from 0.
+            #[must_use]
+            pub const fn new(index: usize) -> Self {
+                Self(index)
+            }
 
-/// An action: its position in the rubric's list, counted from 0.
-pub type ActionId = usize;
+            /// Returns its index, counted from 0.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self.0
+            }
 
-/// A prerequisite: its position in the rubric's list, counted from 0.
-pub type PrerequisiteId = usize;
+            /// Returns the entries of a list of this kind, each with its position.
+            pub fn each<'l, T>(list: &'l [T]) -> impl ExactSizeIterator<Item = (Self, &'l T)> + Clone {
+                list.iter().enumerate().map(|(index, entry)| (Self(index), entry))
+            }
+
+            /// Returns the positions of a list of so many.
+            pub fn all(count: usize) -> impl ExactSizeIterator<Item = Self> + Clone {
+                (0..count).map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A dimension: its position in the rubric's list, counted from 0.
+    DimensionId;
+    /// A scenario: its position in the rubric's list, counted from 0.
+    ScenarioId;
+    /// An action: its position in the rubric's list, counted from 0.
+    ActionId;
+    /// A prerequisite: its position in the rubric's list, counted from 0.
+    PrerequisiteId;
+}

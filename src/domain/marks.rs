@@ -38,9 +38,10 @@ impl Marks {
     /// Returns the marks of a dimension, in the order of its questions.
     #[must_use]
     pub fn of(&self, rubric: &Rubric, dimension: DimensionId) -> &[Mark] {
-        let before = rubric.dimensions.iter().take(dimension);
+        let before = rubric.dimensions.iter().take(dimension.index());
         let first: usize = before.map(|dimension| dimension.questions.len()).sum();
-        let count = rubric.dimensions.get(dimension).map_or(0, |found| found.questions.len());
+        let count =
+            rubric.dimensions.get(dimension.index()).map_or(0, |found| found.questions.len());
         self.questions.get(first..first + count).unwrap_or_default()
     }
 

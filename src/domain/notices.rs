@@ -3,6 +3,7 @@
 
 use super::decimal::Decimal;
 use super::given::{AnswerValue, Figure};
+use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::questionnaire::{Question, Questionnaire};
 use super::rubric::{Rubric, SymptomRule};
@@ -118,7 +119,7 @@ impl SymptomRule {
     /// Returns the level that the symptom, once it is ticked, contradicts; nothing where it
     /// contradicts none.
     pub(super) fn contradicted_level(&self, dimensions: &[DimensionResult]) -> Option<i64> {
-        let result = dimensions.get(self.dimension)?;
+        let result = dimensions.get(self.dimension.index())?;
         let level = result.level().filter(|_| result.status == Status::Answered)?;
         (level >= self.contradicts_from).then_some(level)
     }
@@ -148,13 +149,13 @@ fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<N
 /// Says which guard-rails lower the evidenced result, dimension by dimension.
 fn guard_rails(rubric: &Rubric, scores: &Scores) -> Vec<Notice> {
     let put_on: Vec<_> = rubric.caps.iter().zip(&scores.marks.caps).enumerate().collect();
-    let on_dimension = |(dimension, result): (usize, &DimensionResult)| {
+    let on_dimension = |(dimension, result): (DimensionId, &DimensionResult)| {
         let level = result.level();
         let lowers = move |at_most: i64| level.is_some_and(|level| level > at_most);
         let caps = put_on.iter().filter(move |(_, (cap, put_on))| {
-            **put_on && cap.dimension == dimension && lowers(cap.at_most)
+            **put_on && cap.dimension == DimensionId::new(dimension.index()) && lowers(cap.at_most)
         });
         caps.map(|(cap, _)| Notice::GuardRail { cap: *cap })
     };
-    scores.dimensions.iter().enumerate().flat_map(on_dimension).collect()
+    DimensionId::each(&scores.dimensions).flat_map(on_dimension).collect()
 }

@@ -118,7 +118,7 @@ impl<'r> Planner<'r> {
     /// Returns a planner under `rubric` from `start`, for which every scenario counts.
     #[must_use]
     pub fn new(rubric: &'r Rubric, start: Start) -> Self {
-        let counted = (0..rubric.scenarios.len()).collect();
+        let counted = ScenarioId::all(rubric.scenarios.len()).collect();
         Self::stating(rubric, start, counted, STEP_LIMIT)
     }
 

@@ -68,7 +68,7 @@ pub fn review<'a>(
     scores: &Scores,
 ) -> Vec<QuestionReview<'a>> {
     let reviewer = Reviewer { instrument, sheet, scores };
-    let dimensions = instrument.rubric().dimensions.iter().enumerate();
+    let dimensions = DimensionId::each(&instrument.rubric().dimensions);
     let questions = dimensions.flat_map(|(id, dimension)| {
         dimension.questions.iter().map(move |scored| (id, scored.question.as_str()))
     });
@@ -150,7 +150,7 @@ impl<'a> Reviewer<'a, '_> {
         if reported || self.is_open(id) {
             return None;
         }
-        let result = self.scores.dimensions.get(dimension);
+        let result = self.scores.dimensions.get(dimension.index());
         let counts_less = result.is_some_and(|result| result.lacks_report);
         Some(ClaimWithoutReport { evidence: self.evidence(id), counts_less })
     }

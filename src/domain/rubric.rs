@@ -58,7 +58,8 @@ impl Rubric {
     /// Returns the dimension of this id.
     #[must_use]
     pub fn dimension(&self, id: &str) -> Option<DimensionId> {
-        self.dimensions.iter().position(|dimension| dimension.id == id)
+        let index = self.dimensions.iter().position(|dimension| dimension.id == id);
+        index.map(DimensionId::new)
     }
 
     /// Returns the dimension that the question of this id belongs to.
@@ -66,7 +67,7 @@ impl Rubric {
     pub fn dimension_asking(&self, question: &str) -> Option<DimensionId> {
         let asks =
             |dimension: &Dimension| dimension.questions.iter().any(|q| q.question == question);
-        self.dimensions.iter().position(asks)
+        self.dimensions.iter().position(asks).map(DimensionId::new)
     }
 
     /// Returns what the options of a question are worth, in the options' order.

@@ -103,7 +103,7 @@ pub fn verdicts(
         evidenced_verdict: verdict(scenario, evidenced),
         blocked_by: blocks(scenario, &claimed.worst, unknown),
     };
-    rubric.scenarios.iter().enumerate().map(result).collect()
+    ScenarioId::each(&rubric.scenarios).map(result).collect()
 }
 
 /// Returns the verdict where worst and best case agree.
@@ -132,7 +132,7 @@ pub fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
 fn blocks(scenario: &Scenario, worst: &Profile, unknown: &[bool]) -> Vec<Block> {
     let block = |(dimension, needed): &(DimensionId, i64)| {
         let level = worst.level(*dimension)?;
-        let is_unknown = unknown.get(*dimension).copied().unwrap_or_default();
+        let is_unknown = unknown.get(dimension.index()).copied().unwrap_or_default();
         let actual = (!is_unknown).then_some(level);
         (level < *needed).then_some(Block { dimension: *dimension, needed: *needed, actual })
     };

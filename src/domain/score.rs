@@ -86,13 +86,13 @@ impl Profile {
     /// Returns the score of a dimension; nothing where it is left out.
     #[must_use]
     pub fn score(&self, dimension: DimensionId) -> Option<&Exact> {
-        self.scores.get(dimension)?.as_ref().map(|score| &score.exact)
+        self.scores.get(dimension.index())?.as_ref().map(|score| &score.exact)
     }
 
     /// Returns the level of a dimension: its score rounded down.
     #[must_use]
     pub fn level(&self, dimension: DimensionId) -> Option<i64> {
-        self.scores.get(dimension)?.as_ref().map(|score| score.level)
+        self.scores.get(dimension.index())?.as_ref().map(|score| score.level)
     }
 
     /// Returns the scores of all dimensions, in the rubric's order.
@@ -110,7 +110,7 @@ impl Profile {
     #[must_use]
     pub fn with(&self, dimension: DimensionId, score: Option<Exact>) -> Self {
         let mut scores = self.scores.clone();
-        if let Some(slot) = scores.get_mut(dimension) {
+        if let Some(slot) = scores.get_mut(dimension.index()) {
             *slot = score.map(Score::from);
         }
         Self { scores }
@@ -223,11 +223,11 @@ fn scores<N: Number>(table: &Table<N>, marks: &Marks, reading: Reading) -> Vec<O
         });
         sum.over(&weights)
     };
-    let mut scores: Vec<_> = (0..table.dimensions.len()).map(of_dimension).collect();
+    let mut scores: Vec<_> = DimensionId::all(table.dimensions.len()).map(of_dimension).collect();
     if reading.basis == Basis::Evidenced {
         let put_on = table.caps.iter().zip(&marks.caps).filter(|(_, on)| **on);
         for ((dimension, ceiling), _) in put_on {
-            if let Some(Some(score)) = scores.get_mut(*dimension) {
+            if let Some(Some(score)) = scores.get_mut(dimension.index()) {
                 *score = score.clone().min(ceiling.clone());
             }
         }
@@ -242,8 +242,8 @@ fn scores_within<'t, N: Number>(
     dimension: DimensionId,
     reading: Reading,
 ) -> impl Iterator<Item = (Option<N>, &'t N)> {
-    let first: usize = table.dimensions.iter().take(dimension).map(Vec::len).sum();
-    let questions = table.dimensions.get(dimension).map(Vec::as_slice).unwrap_or_default();
+    let first: usize = table.dimensions.iter().take(dimension.index()).map(Vec::len).sum();
+    let questions = table.dimensions.get(dimension.index()).map(Vec::as_slice).unwrap_or_default();
     let marked = questions.iter().zip(marks.questions.iter().skip(first));
     marked.map(move |(worth, mark)| (question_score(table, worth, *mark, reading), &worth.weight))
 }
@@ -368,7 +368,7 @@ pub fn unmet(rubric: &Rubric, profile: &Profile, mean: Option<&Exact>, level: i6
     let needed = requires.every_dimension;
     let below =
         |dimension: &DimensionId| profile.level(*dimension).is_some_and(|level| level < needed);
-    let dimensions: Vec<_> = (0..profile.scores().len()).filter(below).collect();
+    let dimensions: Vec<_> = DimensionId::all(profile.scores().len()).filter(below).collect();
     if let Some(actual) = dimensions.iter().filter_map(|dimension| profile.level(*dimension)).min()
     {
         unmet.push(Unmet::EveryDimension { needed, actual, dimensions });

@@ -219,7 +219,7 @@ fn dimension_results(
         limiting: claimed.lowest.is_some() && profiles.claimed.level(dimension) == claimed.lowest,
         lacks_report: lacks_report(instrument, marks, dimension),
     };
-    (0..instrument.rubric().dimensions.len()).map(result).collect()
+    DimensionId::all(instrument.rubric().dimensions.len()).map(result).collect()
 }
 
 /// Returns the status of a dimension whose questions have these answers: the worst among them.

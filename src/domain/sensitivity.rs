@@ -58,7 +58,7 @@ pub fn sensitivity(
         let (lower, higher) = (at(level - 1), at(level + 1));
         Some(Sensitivity { dimension, unknown: false, lower, higher })
     };
-    unknown.iter().enumerate().filter_map(of).collect()
+    DimensionId::each(unknown).filter_map(of).collect()
 }
 
 /// Returns the overall level of `profile`, if `dimension` had this score.

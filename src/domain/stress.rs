@@ -27,7 +27,7 @@ pub fn stress(
     judgement: Option<&Judgement>,
     listed: &[ScenarioId],
 ) -> Vec<Stress> {
-    let dimensions = 0..rubric.dimensions.len();
+    let dimensions = DimensionId::all(rubric.dimensions.len());
     let mut all: Vec<_> =
         dimensions.map(|dimension| stress_on(dimension, rubric, judgement, listed)).collect();
     all.sort_by_key(|stress| Reverse((stress.blocked, stress.alone, stress.scenarios)));
@@ -40,10 +40,10 @@ fn stress_on(
     judgement: Option<&Judgement>,
     listed: &[ScenarioId],
 ) -> Stress {
-    let result = judgement.and_then(|judgement| judgement.scores.dimensions.get(dimension));
+    let result = judgement.and_then(|judgement| judgement.scores.dimensions.get(dimension.index()));
     let applies = result.is_none_or(|result| result.range.is_some());
     let stresses = |scenario: &&Scenario| scenario.needs.iter().any(|need| need.0 == dimension);
-    let scenarios = listed.iter().filter_map(|scenario| rubric.scenarios.get(*scenario));
+    let scenarios = listed.iter().filter_map(|scenario| rubric.scenarios.get(scenario.index()));
     let blocks = |result: &&ScenarioResult| {
         result.blocked_by.iter().any(|block| block.dimension == dimension)
     };
@@ -79,7 +79,7 @@ pub fn first_to_break(
 #[must_use]
 pub fn is_of_a_peak(rubric: &Rubric, scenario: ScenarioId) -> bool {
     let marks = rubric.scenarios.iter().any(|scenario| scenario.at_peak);
-    rubric.scenarios.get(scenario).is_some_and(|scenario| scenario.at_peak || !marks)
+    rubric.scenarios.get(scenario.index()).is_some_and(|scenario| scenario.at_peak || !marks)
 }
 
 fn results<'j>(

@@ -78,7 +78,7 @@ impl Subject {
     /// question belongs to.
     pub(super) fn ids<'s>(&'s self, rubric: &'s Rubric) -> Vec<&'s str> {
         let dimension =
-            |dimension: DimensionId| Some(rubric.dimensions.get(dimension)?.id.as_str());
+            |dimension: DimensionId| Some(rubric.dimensions.get(dimension.index())?.id.as_str());
         match self {
             Self::Overall | Self::Answers => Vec::new(),
             Self::Dimension(id) => dimension(*id).into_iter().collect(),
@@ -86,9 +86,12 @@ impl Subject {
                 let asking = rubric.dimension_asking(id).and_then(dimension);
                 std::iter::once(id.as_str()).chain(asking).collect()
             }
-            Self::Scenario(id) => {
-                rubric.scenarios.get(*id).map(|scenario| scenario.id.as_str()).into_iter().collect()
-            }
+            Self::Scenario(id) => rubric
+                .scenarios
+                .get(id.index())
+                .map(|scenario| scenario.id.as_str())
+                .into_iter()
+                .collect(),
         }
     }
 }

@@ -38,8 +38,10 @@ impl Working<'_> {
     fn dimensions(&self) -> String {
         let mut text =
             String::from("\n Dimensions (score = sum of weight x score / sum of weights)\n");
-        for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
-            let Some(result) = self.report.judgement.scores.dimensions.get(index) else { continue };
+        for (index, dimension) in DimensionId::each(&self.report.rubric().dimensions) {
+            let Some(result) = self.report.judgement.scores.dimensions.get(index.index()) else {
+                continue;
+            };
             let said = self.report.answers_in_words(index);
             let _ = writeln!(text, "  {}: {said}", dimension.id);
             let _ = writeln!(text, "    claimed    {}", self.sum(index, Basis::Claimed));
@@ -55,7 +57,7 @@ impl Working<'_> {
     /// Writes a dimension's weighted mean out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
     fn sum(&self, dimension: DimensionId, basis: Basis) -> String {
         let scores = self.report.question_scores(dimension, self.reading(basis));
-        let Some(dimension) = self.report.rubric().dimensions.get(dimension) else {
+        let Some(dimension) = self.report.rubric().dimensions.get(dimension.index()) else {
             return String::new();
         };
         let scores: Vec<_> = scores
@@ -133,7 +135,7 @@ impl Working<'_> {
             "\n Scenarios (copes: all held; at risk: one missed, by one level; fails: otherwise)\n",
         );
         for result in results {
-            let Some(scenario) = self.report.rubric().scenarios.get(result.scenario) else {
+            let Some(scenario) = self.report.rubric().scenarios.get(result.scenario.index()) else {
                 continue;
             };
             let evidenced = if result.evidenced_verdict == result.verdict {

@@ -212,7 +212,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     }
 
     fn dimension(&self, dimension: DimensionId) -> String {
-        let found = self.rubric().dimensions.get(dimension);
+        let found = self.rubric().dimensions.get(dimension.index());
         found.map_or_else(String::new, |found| lower_first(&found.name))
     }
 }
@@ -247,6 +247,6 @@ fn listed<'r>(
     rubric: &'r Rubric,
     likely: &[ScenarioId],
 ) -> impl Iterator<Item = (ScenarioId, &'r Scenario)> {
-    let scenarios = rubric.scenarios.iter().enumerate();
+    let scenarios = ScenarioId::each(&rubric.scenarios);
     scenarios.filter(move |(index, _)| likely.is_empty() || likely.contains(index))
 }

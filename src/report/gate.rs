@@ -224,7 +224,8 @@ impl GateFinding {
         severity: Severity,
         at: Position,
     ) -> Self {
-        let action = violation.action.and_then(|action| report.rubric().actions.get(action));
+        let action =
+            violation.action.and_then(|action| report.rubric().actions.get(action.index()));
         let help = match (action, violation.rule) {
             (Some(action), _) => format!("{}: {}", action.id, action.title),
             (None, Rule::MaxAgeDays) => "answer anew, and write the new day".to_owned(),
@@ -286,9 +287,11 @@ impl Report<'_> {
             Subject::Answers => "answers".to_owned(),
             Subject::Dimension(dimension) => self.dimension_id(*dimension).to_owned(),
             Subject::Question(id) => id.clone(),
-            Subject::Scenario(scenario) => {
-                self.rubric().scenarios.get(*scenario).map_or_else(String::new, |s| s.id.clone())
-            }
+            Subject::Scenario(scenario) => self
+                .rubric()
+                .scenarios
+                .get(scenario.index())
+                .map_or_else(String::new, |s| s.id.clone()),
         }
     }
 
@@ -331,7 +334,7 @@ impl Report<'_> {
     /// Says which scenario is not coped with, and what it takes.
     fn not_coped(&self, violation: &Violation, subject: &str) -> String {
         let Subject::Scenario(scenario) = violation.subject else { return String::new() };
-        let title = self.rubric().scenarios.get(scenario).map_or("", |s| s.title.as_str());
+        let title = self.rubric().scenarios.get(scenario.index()).map_or("", |s| s.title.as_str());
         let takes = violation.takes.iter().map(|block| {
             let actual = block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
             format!("`{}` {} (is {actual})", self.dimension_id(block.dimension), block.needed)

@@ -294,7 +294,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
             overall: report.overall(),
             dimensions: results
                 .enumerate()
-                .map(|(id, (d, result))| report.row(id, d, result))
+                .map(|(id, (d, result))| report.row(DimensionId::new(id), d, result))
                 .collect(),
             gap: judgement.scores.gap.as_ref().map(|gap| report.gap(gap)),
             actions: judgement.actions.iter().filter_map(|listed| report.action(listed)).collect(),
@@ -331,9 +331,14 @@ impl<'r> Report<'r> {
 
     fn compared(&'r self, earlier: &'r Self) -> ComparedV1<'r> {
         let level = |report: &Self, dimension: DimensionId| {
-            report.judgement.scores.dimensions.get(dimension).and_then(DimensionResult::level)
+            report
+                .judgement
+                .scores
+                .dimensions
+                .get(dimension.index())
+                .and_then(DimensionResult::level)
         };
-        let dimensions = 0..self.rubric().dimensions.len();
+        let dimensions = DimensionId::all(self.rubric().dimensions.len());
         let moved = dimensions.map(|dimension| MovedV1 {
             id: self.dimension_id(dimension),
             before: level(earlier, dimension),
@@ -507,7 +512,7 @@ impl<'r> Report<'r> {
     }
 
     fn action(&'r self, listed: &Recommendation) -> Option<ActionV1<'r>> {
-        let action = self.rubric().actions.get(listed.action)?;
+        let action = self.rubric().actions.get(listed.action.index())?;
         Some(ActionV1 {
             id: &action.id,
             dimension: self.dimension_id(action.dimension),
@@ -526,7 +531,7 @@ impl<'r> Report<'r> {
     }
 
     fn scenario(&'r self, result: &ScenarioResult) -> Option<ScenarioV1<'r>> {
-        let scenario = self.rubric().scenarios.get(result.scenario)?;
+        let scenario = self.rubric().scenarios.get(result.scenario.index())?;
         let block = |block: &crate::domain::scenarios::Block| BlockV1 {
             dimension: self.dimension_id(block.dimension),
             needed: block.needed,

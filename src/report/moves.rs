@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::words::{first_few, mean, shown, upper_first};
+use crate::domain::index::DimensionId;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
 
@@ -22,7 +23,7 @@ pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
 /// Says what is different since earlier answers.
 #[must_use]
 pub fn since(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
-    let dimensions = (0..report.rubric().dimensions.len()).filter_map(|dimension| {
+    let dimensions = DimensionId::all(report.rubric().dimensions.len()).filter_map(|dimension| {
         let [old, new] = [earlier, report].map(|report| report.level_mark(dimension));
         changed(report.dimension_name(dimension), &old, &new)
     });
@@ -106,7 +107,7 @@ fn scenarios(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     let pairs = before.judgement.scenarios.iter().zip(&after.judgement.scenarios);
     let turned = |verdict: Verdict| -> Vec<String> {
         let found = pairs.clone().filter(|(o, n)| o.verdict != n.verdict && n.verdict == verdict);
-        let named = found.filter_map(|(_, new)| after.rubric().scenarios.get(new.scenario));
+        let named = found.filter_map(|(_, new)| after.rubric().scenarios.get(new.scenario.index()));
         named.map(|scenario| format!("{} {}", scenario.id, shown(&scenario.title))).collect()
     };
     let groups = [

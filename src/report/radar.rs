@@ -114,7 +114,8 @@ impl<'a, 'r> Radar<'a, 'r> {
 
     /// Says what the picture shows.
     fn in_words(&self) -> String {
-        let levels: Vec<_> = (0..self.axes).map(|dimension| self.in_words_at(dimension)).collect();
+        let levels: Vec<_> =
+            (0..self.axes).map(|dimension| self.in_words_at(DimensionId::new(dimension))).collect();
         let highest = self.report.rubric().scale.highest;
         format!("On a scale to {highest}: {}.", list(&levels))
     }
@@ -137,7 +138,7 @@ impl<'a, 'r> Radar<'a, 'r> {
     }
 
     fn result(&self, dimension: DimensionId) -> Option<&'a DimensionResult> {
-        self.report.judgement.scores.dimensions.get(dimension)
+        self.report.judgement.scores.dimensions.get(dimension.index())
     }
 
     /// Returns the profiles that are drawn, the claimed one first.
@@ -277,11 +278,11 @@ impl<'a, 'r> Radar<'a, 'r> {
 
     /// Returns the lines of a label: the name, or the axis' number, and the level.
     fn lines(&self, axis: usize) -> Vec<String> {
-        let level = self.level(axis);
+        let level = self.level(DimensionId::new(axis));
         if self.is_crowded() {
             return vec![format!("{}: {level}", axis + 1)];
         }
-        let mut lines = wrapped(self.report.dimension_name(axis));
+        let mut lines = wrapped(self.report.dimension_name(DimensionId::new(axis)));
         lines.push(level);
         lines
     }
@@ -343,7 +344,11 @@ impl Radar<'_, '_> {
         for axis in 0..if self.is_crowded() { self.axes } else { 0 } {
             svg += &words(
                 y,
-                &format!("{}: {}", axis + 1, shortened(self.report.dimension_name(axis))),
+                &format!(
+                    "{}: {}",
+                    axis + 1,
+                    shortened(self.report.dimension_name(DimensionId::new(axis)))
+                ),
             );
             y += LEGEND_LINE;
         }

@@ -219,7 +219,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn scenario_ids(&self, scenarios: &[ScenarioId]) -> String {
         let all = &self.report.rubric().scenarios;
-        let ids = scenarios.iter().filter_map(|scenario| all.get(*scenario));
+        let ids = scenarios.iter().filter_map(|scenario| all.get(scenario.index()));
         first_few(ids.map(|scenario| scenario.id.clone()).collect(), NAMED)
     }
 

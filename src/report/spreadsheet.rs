@@ -42,12 +42,8 @@ const COLUMNS: &[&str] = &[
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(report: &Report<'_>) -> Result<String, String> {
-    let rows =
-        report.rubric().dimensions.iter().zip(&report.judgement.scores.dimensions).enumerate();
-    let row = |(index, (dimension, result)): (DimensionId, (&Dimension, &_))| {
-        row(report, index, dimension, result)
-    };
-    csv(COLUMNS, rows.map(row))
+    let rows = report.results();
+    csv(COLUMNS, rows.map(|(id, dimension, result)| row(report, id, dimension, result)))
 }
 
 /// Returns rows as CSV (RFC 4180) under a header.
@@ -82,7 +78,8 @@ fn row(
     let evidenced =
         (!judgement.scores.too_much_unknown).then_some(judgement.scores.evidenced.level);
     let earlier = report.earlier.as_ref();
-    let earlier = earlier.and_then(|earlier| earlier.judgement.scores.dimensions.get(index));
+    let earlier =
+        earlier.and_then(|earlier| earlier.judgement.scores.dimensions.get(index.index()));
     vec![
         cell(&given.scope),
         given.date.to_string(),
@@ -126,7 +123,7 @@ fn texts<'r>(
 
 fn next_actions(report: &Report<'_>, dimension: DimensionId) -> String {
     let listed = report.judgement.actions.iter();
-    let actions = listed.filter_map(|listed| report.rubric().actions.get(listed.action));
+    let actions = listed.filter_map(|listed| report.rubric().actions.get(listed.action.index()));
     let of_it = actions.filter(|action| action.dimension == dimension);
     cell(&of_it.map(|action| action.id.as_str()).collect::<Vec<_>>().join(" "))
 }

@@ -161,10 +161,10 @@ impl<'r> ReportTable<'r> {
     fn profile(&self) -> StyledText {
         let results = &self.report.judgement.scores.dimensions;
         let differs = |dimension: DimensionId| {
-            results.get(dimension).is_some_and(|r| r.level() != r.evidenced_level())
+            results.get(dimension.index()).is_some_and(|r| r.level() != r.evidenced_level())
         };
         let mut table = bare_table(self.width);
-        for (index, dimension) in self.report.rubric().dimensions.iter().enumerate() {
+        for (index, dimension) in DimensionId::each(&self.report.rubric().dimensions) {
             let limiting = self.report.is_lowest(index);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
             let mut said = self.report.answers_in_words(index);
@@ -172,7 +172,7 @@ impl<'r> ReportTable<'r> {
                 said.push_str(" (lowest)");
             }
             if differs(index) {
-                let level = results.get(index).and_then(DimensionResult::evidenced_level);
+                let level = results.get(index.index()).and_then(DimensionResult::evidenced_level);
                 let _ = write!(said, " (on evidence: {})", level.unwrap_or_default());
             }
             let mark = self.report.level_mark(index);
@@ -185,7 +185,8 @@ impl<'r> ReportTable<'r> {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
         let lowest = " ".to_owned();
-        let marks = (0..results.len()).any(|dimension| self.report.is_lowest(dimension));
+        let marks =
+            DimensionId::all(results.len()).any(|dimension| self.report.is_lowest(dimension));
         let legend = if marks && !self.plain {
             format!("{LIMITING} lowest: raising it comes first")
         } else {
@@ -196,7 +197,7 @@ impl<'r> ReportTable<'r> {
 
     /// Returns a bar, or as many signs for a level that is not known or does not apply.
     fn bar(&self, dimension: DimensionId) -> String {
-        let Some(result) = self.report.judgement.scores.dimensions.get(dimension) else {
+        let Some(result) = self.report.judgement.scores.dimensions.get(dimension.index()) else {
             return String::new();
         };
         if self.plain {
@@ -270,13 +271,14 @@ impl<'r> ReportTable<'r> {
     /// Returns the first actions by their titles.
     fn titles(&self, most: usize) -> StyledText {
         let actions = self.report.judgement.actions.iter().take(most);
-        let titled = actions.filter_map(|listed| self.report.rubric().actions.get(listed.action));
+        let titled =
+            actions.filter_map(|listed| self.report.rubric().actions.get(listed.action.index()));
         let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
         heading("WHAT NEXT") + lines.collect()
     }
 
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
-        let action = self.report.rubric().actions.get(listed.action)?;
+        let action = self.report.rubric().actions.get(listed.action.index())?;
         let timing = timing(listed).map(|timing| format!(" [{timing}]")).unwrap_or_default();
         let what = format!(
             "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {} ({})",

@@ -300,7 +300,7 @@ impl Report<'_> {
     /// Returns dimensions with their levels, those of one level together: `overrides at level 1`.
     fn at_levels(&self, dimensions: &[DimensionId], at: [&str; 2]) -> String {
         let level = |dimension: &DimensionId| {
-            self.judgement.scores.dimensions.get(*dimension).and_then(DimensionResult::level)
+            self.judgement.scores.dimensions.get(dimension.index()).and_then(DimensionResult::level)
         };
         let mut sorted: Vec<_> = dimensions.to_vec();
         sorted.sort_by_key(level);
@@ -378,14 +378,10 @@ impl Report<'_> {
         if judgement.scores.unknown == 0 || judgement.scores.too_much_unknown {
             return None;
         }
-        let open: Vec<_> = judgement
-            .scores
-            .dimensions
-            .iter()
-            .enumerate()
+        let open = DimensionId::each(&judgement.scores.dimensions)
             .filter(|(_, result)| result.status.is_unknown())
-            .map(|(dimension, _)| dimension)
-            .collect();
+            .map(|(dimension, _)| dimension);
+        let open: Vec<_> = open.collect();
         let (worst, best) = judgement.scores.range;
         let verb = if open.len() == 1 { "is" } else { "are" };
         Some(if worst == best {
@@ -398,7 +394,9 @@ impl Report<'_> {
     /// Returns what was answered about a dimension, in the respondent's own figures.
     #[must_use]
     pub fn answers_in_words(&self, dimension: DimensionId) -> String {
-        let Some(dimension) = self.rubric().dimensions.get(dimension) else { return String::new() };
+        let Some(dimension) = self.rubric().dimensions.get(dimension.index()) else {
+            return String::new();
+        };
         let said: Vec<_> = dimension
             .questions
             .iter()
@@ -437,7 +435,7 @@ impl Report<'_> {
     /// Returns the level as a person reads it: the number, or `?` where it is unknown.
     #[must_use]
     pub fn level_mark(&self, dimension: DimensionId) -> String {
-        let Some(result) = self.judgement.scores.dimensions.get(dimension) else {
+        let Some(result) = self.judgement.scores.dimensions.get(dimension.index()) else {
             return String::new();
         };
         match (result.status, result.level()) {

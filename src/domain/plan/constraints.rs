@@ -193,7 +193,7 @@ impl Constraints {
 /// caps it.
 pub(super) fn cap(problem: &Problem<'_>, limits: &Limits, ladder: LadderId) -> Option<i64> {
     let rungs = problem.ladders.get(ladder)?;
-    let set = limits.caps.get(rungs.dimension).copied().flatten();
+    let set = limits.caps.get(rungs.dimension.index()).copied().flatten();
     let in_time = |by: Deadline| {
         let ends_in_time = |rung: &usize| {
             let end = problem.earliest_ends.end(ladder, *rung);
@@ -217,7 +217,7 @@ pub(super) fn demands(problem: &Problem<'_>, part: &GoalPart) -> Vec<(LadderId, 
             problem.rung_of(*dimension, *level).into_iter().collect()
         }
         GoalPart::Scenario(scenario) => {
-            let scenario = problem.rubric.scenarios.get(*scenario);
+            let scenario = problem.rubric.scenarios.get(scenario.index());
             let needs = scenario.map(|scenario| scenario.needs.as_slice()).unwrap_or_default();
             let rung = |(dimension, level): &(_, i64)| problem.rung_of(*dimension, *level);
             needs.iter().filter_map(rung).collect()

@@ -4,7 +4,7 @@
 use super::prerequisites::{Dependency, EarliestEnds, LadderId, Prerequisites};
 use super::scenarios::{Scenario, ScenarioNeeds};
 use crate::domain::exact::Exact;
-use crate::domain::index::{ActionId, DimensionId, ScenarioId};
+use crate::domain::index::{ActionId, DimensionId, PrerequisiteId, ScenarioId};
 use crate::domain::integer::{IntegerScores, WeightedScore};
 use crate::domain::rubric::{Action, ActionKind, Rubric};
 use crate::domain::score::Profile;
@@ -92,7 +92,7 @@ impl<'r> Problem<'r> {
         let ladders = ladders(rubric, start);
         let mut by_dimension = vec![None; rubric.dimensions.len()];
         for (id, ladder) in ladders.iter().enumerate() {
-            if let Some(slot) = by_dimension.get_mut(ladder.dimension) {
+            if let Some(slot) = by_dimension.get_mut(ladder.dimension.index()) {
                 *slot = Some(id);
             }
         }
@@ -182,7 +182,7 @@ fn rung_of(
     dimension: DimensionId,
     level: i64,
 ) -> Option<(LadderId, usize)> {
-    let ladder = by_dimension.get(dimension).copied().flatten()?;
+    let ladder = by_dimension.get(dimension.index()).copied().flatten()?;
     Some((ladder, ladders.get(ladder)?.rung_of(level)))
 }
 
@@ -191,11 +191,11 @@ fn ladders(rubric: &Rubric, start: &Profile) -> Vec<Ladder> {
     let mut steps = steps(rubric);
     let mut seen = vec![false; rubric.dimensions.len()];
     let mut ladder = |dimension: DimensionId| {
-        if std::mem::replace(seen.get_mut(dimension)?, true) {
+        if std::mem::replace(seen.get_mut(dimension.index())?, true) {
             return None;
         }
         let score: Exact = start.score(dimension).cloned()?;
-        let weight = rubric.dimensions.get(dimension)?.weight();
+        let weight = rubric.dimensions.get(dimension.index())?.weight();
         let steps: Vec<Step> = (score.floor()..rubric.scale.highest)
             .map_while(|level| steps.remove(&(dimension, level)))
             .collect();
@@ -207,14 +207,14 @@ fn ladders(rubric: &Rubric, start: &Profile) -> Vec<Ladder> {
         let score = WeightedScore::new(weight, score, steps.len());
         Some(Ladder { dimension, score, steps, efforts })
     };
-    let upstream = rubric.upstream.iter().copied().chain(0..rubric.dimensions.len());
+    let upstream = rubric.upstream.iter().copied().chain(DimensionId::all(rubric.dimensions.len()));
     upstream.filter_map(&mut ladder).collect()
 }
 
 /// Returns the steps that can be taken, by dimension and the level they start from.
 fn steps(rubric: &Rubric) -> BTreeMap<(DimensionId, i64), Step> {
     let mut steps: BTreeMap<(DimensionId, i64), Step> = BTreeMap::new();
-    for (id, action) in rubric.actions.iter().enumerate() {
+    for (id, action) in ActionId::each(&rubric.actions) {
         if let ActionKind::Step(from) = action.kind {
             let days = rubric.effort_days.get(&action.effort).copied().unwrap_or_default();
             steps.entry((action.dimension, from)).or_default().add(id, action, days);
@@ -242,7 +242,7 @@ fn dependencies(
     rubric: &Rubric,
     rung_of: impl Fn(DimensionId, i64) -> Option<(LadderId, usize)>,
 ) -> Vec<Dependency> {
-    let all = rubric.prerequisites.iter().enumerate().filter_map(|(prerequisite, rule)| {
+    let all = PrerequisiteId::each(&rubric.prerequisites).filter_map(|(prerequisite, rule)| {
         let (ladder, rung) = rung_of(rule.dimension, rule.level)?;
         let (needs, at_least) = rung_of(rule.needs, rule.at_least)?;
         let dependency = Dependency { ladder, rung, needs, at_least, prerequisite };
@@ -257,7 +257,7 @@ fn scenario(
     id: ScenarioId,
     rung_of: impl Fn(DimensionId, i64) -> Option<(LadderId, usize)>,
 ) -> Option<Scenario> {
-    let needs = rubric.scenarios.get(id)?.needs.iter();
+    let needs = rubric.scenarios.get(id.index())?.needs.iter();
     let needs: Vec<_> =
         needs.filter_map(|(dimension, level)| rung_of(*dimension, *level)).collect();
     (!needs.is_empty())

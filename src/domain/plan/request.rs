@@ -32,7 +32,7 @@ impl Start {
     /// is known or it does not apply.
     #[must_use]
     pub fn may_be(&self, dimension: DimensionId) -> Option<RangeInclusive<i64>> {
-        let unknown = self.unknown.get(dimension).copied().unwrap_or_default();
+        let unknown = self.unknown.get(dimension.index()).copied().unwrap_or_default();
         let Extremes { worst, best } = &self.extremes;
         let levels = worst.level(dimension).zip(best.level(dimension)).filter(|_| unknown);
         levels.map(|(lowest, highest)| lowest..=highest)
@@ -48,7 +48,7 @@ impl Start {
             *worst = worst.with(dimension, Some(Exact::whole(level)));
         }
         *best = best.with(dimension, worst.score(dimension).cloned());
-        if let Some(unknown) = start.unknown.get_mut(dimension) {
+        if let Some(unknown) = start.unknown.get_mut(dimension.index()) {
             *unknown = false;
         }
         start

@@ -103,7 +103,7 @@ impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
 
 impl<'r> Checklist<'_, 'r> {
     fn dimension_id(&self, dimension: DimensionId) -> &'r str {
-        self.rubric().dimensions.get(dimension).map_or("", |found| found.id.as_str())
+        self.rubric().dimensions.get(dimension.index()).map_or("", |found| found.id.as_str())
     }
 
     fn entry_v1<'e>(&'e self, entry: &'e ListedScenario<'r>) -> ScenarioV1<'e> {

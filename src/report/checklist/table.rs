@@ -61,7 +61,7 @@ impl ChecklistTable<'_> {
         text += self.text(&checklist.if_the_peak_came(), 1);
         text += heading("WHAT HANGS ON EACH DIMENSION");
         for stress in checklist.stress() {
-            let dimension = checklist.rubric().dimensions.get(stress.dimension);
+            let dimension = checklist.rubric().dimensions.get(stress.dimension.index());
             let name = dimension.map_or("", |dimension| dimension.name.as_str());
             text += self.text(&format!("{name}: {}", checklist.stress_words(stress)), 1);
         }

@@ -80,7 +80,7 @@ fn stress(checklist: &Checklist<'_, '_>) -> Section {
     ];
     let mut table = Table::new("How many scenarios hang on each dimension", &columns);
     table.rows.extend(checklist.stress().into_iter().map(|stress| {
-        let dimension = checklist.rubric().dimensions.get(stress.dimension);
+        let dimension = checklist.rubric().dimensions.get(stress.dimension.index());
         let name = dimension.map_or("", |dimension| dimension.name.as_str());
         let tone = if stress.blocked > 0 { Tone::Warning } else { Tone::Plain };
         vec![

@@ -16,10 +16,8 @@ use crate::report::words::{list, upper_first};
 
 /// Returns the pages.
 pub(super) fn section(report: &Report<'_>) -> Section {
-    let pages =
-        report.rubric().dimensions.iter().zip(&report.judgement.scores.dimensions).enumerate();
-    let pages = pages.map(|(index, (dimension, result))| {
-        DimensionPage { report, index, dimension, result }.section().on_its_page()
+    let pages = report.results().map(|(id, dimension, result)| {
+        DimensionPage { report, id, dimension, result }.section().on_its_page()
     });
     let lead = "A page for each dimension: the answer and what it rests on, what a low and a high \
                 level look like, the evidence, and what to do next.";
@@ -31,7 +29,7 @@ pub(super) fn section(report: &Report<'_>) -> Section {
 
 struct DimensionPage<'a, 'r> {
     report: &'a Report<'r>,
-    index: DimensionId,
+    id: DimensionId,
     dimension: &'r Dimension,
     result: &'a DimensionResult,
 }
@@ -93,13 +91,13 @@ impl<'r> DimensionPage<'_, 'r> {
             return None;
         }
         let mut reasons = Vec::new();
-        if self.report.lacks_report(self.index) {
+        if self.report.lacks_report(self.id) {
             let most = self.report.rubric().without_report_at_most;
             reasons.extend(
                 most.map(|most| format!("without a report a claim counts as {most} at most")),
             );
         }
-        let caps = self.report.caps_on(self.index);
+        let caps = self.report.caps_on(self.id);
         reasons.extend(caps.map(|cap| {
             let follow_up = self.report.questionnaire().find(&cap.follow_up);
             let title = follow_up.map_or(cap.follow_up.as_str(), |found| found.title.as_str());
@@ -204,7 +202,7 @@ impl<'r> DimensionPage<'_, 'r> {
     fn guard_rails(&self, question: &Question) -> Vec<Fact> {
         let follow_ups = self.report.questionnaire().follow_ups.iter();
         let of_it = follow_ups.filter(|asked| asked.follows.as_deref() == Some(&*question.id));
-        let caps: Vec<_> = self.report.caps_on(self.index).collect();
+        let caps: Vec<_> = self.report.caps_on(self.id).collect();
         let worded = of_it.map(|asked| {
             let cap = caps.iter().find(|cap| cap.follow_up == asked.id);
             let effect = cap.map(|cap| format!("; caps the level on evidence at {}", cap.at_most));
@@ -237,11 +235,14 @@ impl<'r> DimensionPage<'_, 'r> {
     fn actions(&self) -> Content {
         let rubric = self.report.rubric();
         let of_it = |listed: &&Recommendation| {
-            rubric.actions.get(listed.action).is_some_and(|action| action.dimension == self.index)
+            rubric
+                .actions
+                .get(listed.action.index())
+                .is_some_and(|action| action.dimension == self.id)
         };
         let listed: Vec<_> = self.report.judgement.actions.iter().filter(of_it).collect();
         if !listed.is_empty() {
-            let caption = format!("Next actions for {}", self.report.names(&[self.index]));
+            let caption = format!("Next actions for {}", self.report.names(&[self.id]));
             return Content::Table(actions(&caption, self.report, listed.into_iter(), false));
         }
         Content::paragraph(match self.result.status {

@@ -54,8 +54,9 @@ pub(super) fn result(report: &Report<'_>) -> Section {
 fn lowest(report: &Report<'_>) -> Option<Fact> {
     let lowest: Vec<_> =
         report.limiting().into_iter().filter(|dimension| report.is_lowest(*dimension)).collect();
-    let results =
-        lowest.iter().filter_map(|dimension| report.judgement.scores.dimensions.get(*dimension));
+    let results = lowest
+        .iter()
+        .filter_map(|dimension| report.judgement.scores.dimensions.get(dimension.index()));
     let unknown = results.filter(|result| result.status.is_unknown()).count();
     let names = upper_first(&report.names(&lowest));
     let first = match (unknown, lowest.len()) {
@@ -72,14 +73,14 @@ fn lowest(report: &Report<'_>) -> Option<Fact> {
 pub(super) fn profile(report: &Report<'_>) -> Section {
     let columns = ["Dimension", "Level", "On evidence", "Possible", "Answer"];
     let mut table = Table::new("Level of each dimension", &columns);
-    let dimensions = report.rubric().dimensions.iter().enumerate();
+    let dimensions = DimensionId::each(&report.rubric().dimensions);
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
     section.with([Content::Radar, Content::Table(table)])
 }
 
 fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -> Vec<Cell> {
-    let result = report.judgement.scores.dimensions.get(index);
+    let result = report.judgement.scores.dimensions.get(index.index());
     let limiting = report.is_lowest(index);
     let lowest = if limiting { " (lowest)" } else { "" };
     let name = format!("{}{lowest}", dimension.name);
@@ -102,7 +103,7 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
 
 /// Returns the bar of a dimension; nothing where its level is not known, or the scale is long.
 fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<Bar> {
-    let result = report.judgement.scores.dimensions.get(dimension)?;
+    let result = report.judgement.scores.dimensions.get(dimension.index())?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
     Bar::of(report.rubric().scale, level).filter(|bar| bar.all <= LONGEST_BAR)
 }
@@ -113,7 +114,7 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("moved", format!("What moved since {}", earlier.date()));
     let mut table =
         Table::new("Then and now", &["Dimension", "Then", "Now", "Change", "Answer then"]);
-    for (index, dimension) in report.rubric().dimensions.iter().enumerate() {
+    for (index, dimension) in DimensionId::each(&report.rubric().dimensions) {
         let change = report.change_since(earlier, index);
         table.rows.push(vec![
             dimension.name.as_str().into(),
@@ -181,7 +182,7 @@ pub(super) fn actions<'a>(
 }
 
 fn action(report: &Report<'_>, listed: &Recommendation, with_dimension: bool) -> Option<Vec<Cell>> {
-    let action = report.rubric().actions.get(listed.action)?;
+    let action = report.rubric().actions.get(listed.action.index())?;
     let timing = timing(listed).map(|timing| format!(", {timing}")).unwrap_or_default();
     let optional = if action.optional { " (optional)" } else { "" };
     let why = reason(listed.reason);

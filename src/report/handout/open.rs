@@ -12,7 +12,7 @@ use crate::report::words::{list, upper_first};
 /// Returns the section on what is not known.
 pub(super) fn unknown(report: &Report<'_>) -> Section {
     let section = Section::new("unknown", "What is not known, and how to find out");
-    let results = report.judgement.scores.dimensions.iter().enumerate();
+    let results = DimensionId::each(&report.judgement.scores.dimensions);
     let open = results.filter(|(_, result)| result.status.is_unknown());
     let parts: Vec<_> = open.map(|(dimension, _)| unknown_dimension(report, dimension)).collect();
     let lead = match (report.outlook(), report.judgement.scores.too_much_unknown) {
@@ -32,7 +32,7 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
 }
 
 fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
-    let found = report.rubric().dimensions.get(dimension);
+    let found = report.rubric().dimensions.get(dimension.index());
     let id = format!("unknown-{}", report.dimension_id(dimension));
     let scored = found.into_iter().flat_map(|found| &found.questions);
     let open = scored.filter(|scored| report.sheet.given().leaves_open(&scored.question));
@@ -138,7 +138,7 @@ fn claim_words(report: &Report<'_>, point: &QuestionReview<'_>, claim: ClaimWith
         crate::domain::Evidence::Estimate => "an estimate",
         crate::domain::Evidence::Opinion => "an opinion",
     });
-    let result = report.judgement.scores.dimensions.get(point.dimension);
+    let result = report.judgement.scores.dimensions.get(point.dimension.index());
     let known = result.is_some_and(|result| result.status == Status::Answered);
     let level = if known { format!("level {mark} ") } else { String::new() };
     let less = if claim.counts_less {

@@ -49,7 +49,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         ]);
         let all = &roadmap.report.rubric().actions;
         for action in step.actions.iter().chain(&step.optional) {
-            let Some(action) = all.get(*action) else { continue };
+            let Some(action) = all.get(action.index()) else { continue };
             let optional = if action.optional { " (optional)" } else { "" };
             actions.rows.push(vec![
                 action.id.as_str().into(),
@@ -67,7 +67,8 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
 
 /// Returns who does something in a step, each once.
 fn owners(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
-    let actions = step.actions.iter().filter_map(|at| roadmap.report.rubric().actions.get(*at));
+    let actions =
+        step.actions.iter().filter_map(|at| roadmap.report.rubric().actions.get(at.index()));
     let mut owners: Vec<&str> = Vec::new();
     for action in actions {
         if !owners.contains(&action.owner.as_str()) {

@@ -73,7 +73,7 @@ fn matrix(report: &Report<'_>) -> Table {
     let mut table = Table::new(caption, &columns);
     let scenarios = &report.rubric().scenarios;
     table.rows.extend(report.judgement.scenarios.iter().filter_map(|result| {
-        scenarios.get(result.scenario).map(|scenario| row(report, scenario, result, few))
+        scenarios.get(result.scenario.index()).map(|scenario| row(report, scenario, result, few))
     }));
     table
 }
@@ -83,7 +83,7 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
     let mut cells = vec![title.into(), Cell::toned(both_verdicts(result), tone(result.worse()))];
-    let dimensions = 0..report.rubric().dimensions.len();
+    let dimensions = DimensionId::all(report.rubric().dimensions.len());
     let needs = dimensions.map(|dimension| (dimension, need(report, scenario, result, dimension)));
     if few {
         cells.extend(needs.map(|(_, cell)| cell));
@@ -115,8 +115,12 @@ fn need(
     let Some((_, needed)) = scenario.needs.iter().find(|(needed, _)| *needed == dimension) else {
         return Cell::default();
     };
-    let applies =
-        report.judgement.scores.dimensions.get(dimension).is_some_and(|d| d.range.is_some());
+    let applies = report
+        .judgement
+        .scores
+        .dimensions
+        .get(dimension.index())
+        .is_some_and(|d| d.range.is_some());
     let block = result.blocked_by.iter().find(|block| block.dimension == dimension);
     match block {
         _ if !applies => "does not apply".into(),

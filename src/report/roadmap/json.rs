@@ -2,7 +2,7 @@
 
 use super::Roadmap;
 use super::start::start_profile;
-use crate::domain::index::{ActionId, ScenarioId};
+use crate::domain::index::{ActionId, DimensionId, ScenarioId};
 use crate::domain::plan::{Aim, Calendar, Plan, PlannedStep};
 use crate::domain::{Exact, Rubric};
 use crate::report::json::{Number, Ruler};
@@ -188,7 +188,7 @@ impl<'a> Roadmap<'a, '_> {
 
     fn state(&self, level: i64, profile: &crate::domain::score::Profile) -> ScoresV1<'a> {
         let mean = crate::domain::score::mean(self.report.rubric(), profile);
-        let dimensions = 0..profile.scores().len();
+        let dimensions = DimensionId::all(profile.scores().len());
         let levels =
             dimensions.filter_map(|at| Some((self.report.dimension_id(at), profile.level(at)?)));
         ScoresV1 {
@@ -251,7 +251,7 @@ impl<'a> Roadmap<'a, '_> {
         let all = &self.report.rubric().scenarios;
         scenarios
             .iter()
-            .filter_map(|scenario| all.get(*scenario))
+            .filter_map(|scenario| all.get(scenario.index()))
             .map(|scenario| &*scenario.id)
             .collect()
     }
@@ -264,5 +264,5 @@ impl<'a> Roadmap<'a, '_> {
 /// Returns the ids of actions, as the rubric spells them.
 pub(in crate::report) fn action_ids<'r>(rubric: &'r Rubric, actions: &[ActionId]) -> Vec<&'r str> {
     let all = &rubric.actions;
-    actions.iter().filter_map(|action| all.get(*action)).map(|action| &*action.id).collect()
+    actions.iter().filter_map(|action| all.get(action.index())).map(|action| &*action.id).collect()
 }

@@ -37,7 +37,7 @@ impl Words<'_, '_> {
             goal.level.map(|level| format!("level {level}")).into_iter().collect();
         parts.extend(goal.dimensions.iter().map(|(dimension, level)| {
             let name = lower_first(self.report.dimension_name(*dimension));
-            let result = self.report.judgement.scores.dimensions.get(*dimension);
+            let result = self.report.judgement.scores.dimensions.get(dimension.index());
             let applies = result.is_some_and(|result| result.range.is_some());
             if applies {
                 format!("{name} at {level}")
@@ -54,7 +54,7 @@ impl Words<'_, '_> {
     }
 
     fn scenario(&self, scenario: ScenarioId) -> Option<String> {
-        let scenario = self.report.rubric().scenarios.get(scenario)?;
+        let scenario = self.report.rubric().scenarios.get(scenario.index())?;
         Some(format!("{} {}", scenario.id, shown(&scenario.title)))
     }
 
@@ -116,7 +116,7 @@ impl Words<'_, '_> {
             Obstacle::NoActions => "the rubric names no action for the next step".to_owned(),
             Obstacle::Cap => self.too_late(stop),
             Obstacle::Prerequisite(prerequisite) => {
-                let rule = self.report.rubric().prerequisites.get(prerequisite);
+                let rule = self.report.rubric().prerequisites.get(prerequisite.index());
                 rule.map_or_else(String::new, |rule| {
                     let needs = lower_first(self.report.dimension_name(rule.needs));
                     format!("the next step waits for {needs} at {}", rule.at_least)

@@ -1,5 +1,6 @@
 //! What a plan starts from: a report's answers, every unknown at its lowest. Words nothing.
 
+use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Planner, Start};
 use crate::domain::score::Profile;
 use crate::report::Report;
@@ -13,7 +14,7 @@ pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
     if likely.is_empty() {
         return planner;
     }
-    let scenarios = report.rubric().scenarios.iter().enumerate();
+    let scenarios = ScenarioId::each(&report.rubric().scenarios);
     let named = scenarios.filter(|(_, scenario)| likely.contains(&scenario.id));
     planner.counting(&named.map(|(index, _)| index).collect::<Vec<_>>())
 }

@@ -68,7 +68,7 @@ impl RoadmapTable<'_> {
         let mut text = self.text(&name);
         for (listed, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
             let actions = &roadmap.report.rubric().actions;
-            for action in listed.iter().filter_map(|action| actions.get(*action)) {
+            for action in listed.iter().filter_map(|action| actions.get(action.index())) {
                 text += self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
                 let about = format!(
                     "{}, effort {}, {}. Proof: {}",

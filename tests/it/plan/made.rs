@@ -164,9 +164,9 @@ impl Shape {
         let dimension = dice.place(self.dimensions);
         let further = 1 + dice.place(self.dimensions - 1);
         Prerequisite {
-            dimension,
+            DimensionId::new(dimension),
             level: dice.from(2, self.highest),
-            needs: (dimension + further) % self.dimensions,
+            needs: DimensionId::new((dimension + further) % self.dimensions),
             at_least: dice.from(2, self.highest),
             reason: String::new(),
         }
@@ -201,7 +201,7 @@ fn action(id: String, dimension: usize, from: i64, optional: bool, dice: &mut Di
     Action {
         effort: id.clone(),
         id,
-        dimension,
+        DimensionId::new(dimension),
         kind: ActionKind::Step(from),
         measures: false,
         optional,
