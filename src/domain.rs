@@ -17,6 +17,8 @@ pub mod exact;
 pub mod finding;
 pub mod gate;
 pub mod given;
+pub mod index;
+pub mod integer;
 pub mod judgement;
 pub mod notices;
 pub mod plan;
