@@ -10,7 +10,7 @@ use super::words::{first_few, list, mean};
 use crate::domain::Date;
 use crate::domain::notices::{lower_first, upper_first};
 use crate::domain::plan::{
-    Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Planner, Request, Start,
+    Aim, Calendar, Goal, Measuring, Plan, PlannedStep, Planner, Request, Start,
 };
 use crate::domain::score::{Profile, overall};
 use request::Words;
@@ -31,7 +31,7 @@ pub struct Roadmap<'a, 'r> {
     /// A plan with little more effort that leaves fewer scenarios failing.
     pub alternative: Option<Plan>,
     /// What each next step would change if it were taken alone.
-    pub next_steps: Vec<NextStep>,
+    pub next_steps: Vec<PlannedStep>,
     /// How the plan depends on what is not known.
     pub measuring: Vec<Measuring>,
     /// From weeks of work to days, where dates are asked for.
@@ -318,7 +318,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     /// Says what a single next step would change.
     #[must_use]
-    pub fn gain(&self, step: &NextStep) -> String {
+    pub fn gain(&self, step: &PlannedStep) -> String {
         let mut parts = Vec::new();
         let (before, after) = step.level;
         if after > before {

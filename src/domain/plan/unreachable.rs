@@ -1,8 +1,10 @@
 //! Why a goal cannot be reached.
 
-use super::goal::{Goal, GoalPart, Limits, allowed, parts};
-use super::ground::Ground;
-use super::room::Room;
+use super::constraints::{Constraints, cap, demands};
+use super::prerequisites::LadderId;
+use super::problem::Problem;
+use super::request::{Goal, GoalPart, Limits};
+use crate::domain::index::{DimensionId, PrerequisiteId};
 use crate::domain::score;
 
 /// Why there is no plan.
@@ -33,8 +35,8 @@ pub struct Missed {
 /// Where a dimension stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop {
-    /// The dimension's place.
-    pub dimension: usize,
+    /// The dimension.
+    pub dimension: DimensionId,
     /// The highest level that it can be raised to.
     pub level: i64,
     /// What stops it there.
@@ -50,54 +52,47 @@ pub enum Obstacle {
     NoActions,
     /// The limits cap it there.
     Cap,
-    /// The next step waits for what cannot be had: the prerequisite's place in the rubric.
-    Prerequisite(usize),
+    /// The next step waits for what cannot be had.
+    Prerequisite(PrerequisiteId),
 }
 
-/// Returns the parts of `goal` that no state within the caps holds.
-pub(super) fn missed(ground: &Ground<'_>, goal: &Goal, limits: &Limits) -> Vec<Missed> {
-    let room = allowed(ground, limits);
-    let missed = |part| missed_part(ground, &room, limits, part);
-    parts(ground, goal).into_iter().filter_map(missed).collect()
-}
-
-fn missed_part(
-    ground: &Ground<'_>,
-    room: &Room,
-    limits: &Limits,
-    part: GoalPart,
-) -> Option<Missed> {
-    let stop = |ladder: usize| stop(ground, room, limits, ladder);
-    if let GoalPart::Mean { needed, .. } = part {
-        let highest = score::mean(ground.rubric, &ground.profile(&room.most));
-        if highest.as_ref().is_some_and(|highest| *highest >= needed.exact()) {
-            return None;
+/// Returns the parts of `goal` that no state within the caps of `limits` holds.
+pub(super) fn missed(problem: &Problem<'_>, goal: &Goal, limits: &Limits) -> Vec<Missed> {
+    let within = Constraints::within(problem, limits);
+    let stop = |ladder: LadderId| stop(&within, limits, ladder);
+    let missed = |part: GoalPart| {
+        if let GoalPart::Mean { needed, .. } = part {
+            let highest = score::mean(problem.rubric, &problem.profile(&within.most));
+            if highest.as_ref().is_some_and(|highest| *highest >= needed.exact()) {
+                return None;
+            }
+            let stops = (0..problem.ladders.len()).filter_map(stop).collect();
+            return Some(Missed { part: GoalPart::Mean { needed, highest }, stops });
         }
-        let stops = (0..ground.ladders.len()).filter_map(stop).collect();
-        return Some(Missed { part: GoalPart::Mean { needed, highest }, stops });
-    }
-    let too_low = |(ladder, place): &(usize, usize)| *place > room.of(*ladder).1;
-    let demands = part.demands(ground).into_iter().filter(too_low);
-    let stops: Vec<Stop> = demands.filter_map(|(ladder, _)| stop(ladder)).collect();
-    (!stops.is_empty()).then_some(Missed { part, stops })
+        let demands = demands(problem, &part).into_iter();
+        let too_low = demands.filter(|(ladder, rung)| *rung > within.range(*ladder).1);
+        let stops: Vec<Stop> = too_low.filter_map(|(ladder, _)| stop(ladder)).collect();
+        (!stops.is_empty()).then_some(Missed { part, stops })
+    };
+    goal.parts(problem.rubric).into_iter().filter_map(missed).collect()
 }
 
-/// Returns where a ladder stops in a room, and why.
-fn stop(ground: &Ground<'_>, room: &Room, limits: &Limits, ladder: usize) -> Option<Stop> {
-    let rungs = ground.ladders.get(ladder)?;
-    let most = room.of(ladder).1;
+/// Returns where a ladder stops within the limits, and why.
+fn stop(within: &Constraints<'_>, limits: &Limits, ladder: LadderId) -> Option<Stop> {
+    let problem = within.problem;
+    let rungs = problem.ladders.get(ladder)?;
+    let (_, most) = within.range(ladder);
     let level = rungs.level(most);
-    let cap = limits.cap(ground, ladder);
-    let by = if level >= ground.rubric.scale.highest {
+    let by = if level >= problem.rubric.scale.highest {
         Obstacle::Top
     } else if most >= rungs.steps.len() {
         Obstacle::NoActions
-    } else if cap.is_some_and(|cap| cap <= level) {
+    } else if cap(problem, limits, ladder).is_some_and(|cap| cap <= level) {
         Obstacle::Cap
     } else {
-        let next = ground.links.waiting(ladder, most, most + 1).iter();
-        let lacking = |link: &&super::links::Link| room.of(link.needs).1 < link.at_least;
-        Obstacle::Prerequisite(next.clone().find(|link| lacking(link))?.prerequisite)
+        let needs = problem.prerequisites.needs(ladder, most, most + 1);
+        let lacking = needs.iter().find(|need| within.range(need.needs).1 < need.at_least);
+        Obstacle::Prerequisite(lacking?.prerequisite)
     };
     Some(Stop { dimension: rungs.dimension, level, by })
 }

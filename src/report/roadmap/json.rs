@@ -231,7 +231,7 @@ impl<'a> Roadmap<'a, '_> {
     }
 
     fn next_steps_v1(&self) -> Vec<NextStepV1<'a>> {
-        let step = |step: &crate::domain::plan::NextStep| NextStepV1 {
+        let step = |step: &PlannedStep| NextStepV1 {
             dimension: self.report.dimension_id(step.dimension),
             from_level: step.from_level,
             to_level: step.to_level,

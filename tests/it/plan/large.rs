@@ -168,7 +168,7 @@ fn without_patience_a_plan_is_not_called_proven() {
     let patient = Planner::new(&rubric, at(&from));
     let mut efforts = Vec::new();
     for looks in [20_000, 200_000, 2_000_000] {
-        let planner = Planner::new(&rubric, at(&from)).looking(looks);
+        let planner = Planner::new(&rubric, at(&from)).limited_to(looks);
         let plan = planner.plan(&to_level(3)).unwrap();
         assert!(!plan.proven && !plan.settled && plan.overall.level >= 3);
         efforts.push(plan.effort_days);
@@ -177,7 +177,7 @@ fn without_patience_a_plan_is_not_called_proven() {
         assert!(matches!(least, Err(Unreachable::OverBudget { proven: false, .. })));
     }
     assert!(efforts.is_sorted_by(|one, other| one >= other));
-    assert_eq!(patient.looking(0).plan(&to_level(3)), Err(Unreachable::Undecided));
+    assert_eq!(patient.limited_to(0).plan(&to_level(3)), Err(Unreachable::Undecided));
 }
 
 /// Each of 3000 dimensions waits for the one before: 3000 waves, and no stack that overflows.
@@ -210,7 +210,7 @@ fn numbers_beyond_all_bounds_do_no_harm() {
     for action in &mut rubric.actions {
         action.weeks = (i64::MIN, i64::MAX);
     }
-    let planner = Planner::new(&rubric, at(&[1; 15])).looking(100_000);
+    let planner = Planner::new(&rubric, at(&[1; 15])).limited_to(100_000);
     for level in [i64::MIN, 2, 5, i64::MAX] {
         if let Ok(plan) = planner.plan(&to_level(level)) {
             let _ = planner.alternative(&to_level(level), &plan);

@@ -4,7 +4,7 @@ use crate::Field;
 use oms_maturity::domain::Date;
 use oms_maturity::domain::Exact;
 use oms_maturity::domain::plan::{
-    Aim, Calendar, Deadline, Freeze, Limits, NextStep, Planner, Request,
+    Aim, Calendar, Deadline, Freeze, Limits, PlannedStep, Planner, Request,
 };
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
 use oms_maturity::domain::score::overall;
@@ -188,7 +188,7 @@ fn a_next_step_changes_what_it_says() {
             };
             let copes = |was, is| was != Verdict::Copes && is == Verdict::Copes;
             let mended = |was, is| was == Verdict::Fails && is != Verdict::Fails;
-            let expected = NextStep {
+            let expected = PlannedStep {
                 level: (overall(rubric, before).level, overall(rubric, &after).level),
                 mean: overall(rubric, &after).mean,
                 copes: verdicts(copes),

@@ -1,0 +1,240 @@
+//! What a state must be to be looked for: between which rungs each ladder may end, and what all of
+//! them together must come to.
+
+use super::prerequisites::LadderId;
+use super::problem::{Ladder, Problem, State, rung_of};
+use super::request::{Deadline, Goal, GoalPart, Limits};
+use super::scenarios::{AT_RISK, COPED};
+use crate::domain::integer::NeededSum;
+
+/// What every state that is looked for has in common.
+#[derive(Clone, Debug)]
+pub(super) struct Constraints<'p> {
+    /// Whose states these are.
+    pub(super) problem: &'p Problem<'p>,
+    /// The lowest rung that each ladder may end at.
+    pub(super) least: State,
+    /// The highest rung that each ladder may end at.
+    pub(super) most: State,
+    /// The most effort, in person-days.
+    pub(super) effort: i64,
+    /// The least gain.
+    pub(super) gain: i64,
+    /// The weighted sum of scores that the least gain stands for.
+    pub(super) needed: Option<NeededSum>,
+    /// How many scenarios must be coped with, and how many must not fail.
+    pub(super) held: [usize; 2],
+}
+
+/// What makes one state that meets the constraints better than another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Objective {
+    /// Nothing: the first will do.
+    Any,
+    /// Less effort.
+    LeastEffort,
+    /// A higher weighted sum of scores.
+    HighestMean,
+    /// More scenarios that are coped with.
+    MostCoped,
+    /// Fewer scenarios that fail.
+    FewestFailing,
+}
+
+impl<'p> Constraints<'p> {
+    /// Returns what a state must be to keep to `limits`, whatever it reaches.
+    pub(super) fn within(problem: &'p Problem<'p>, limits: &Limits) -> Self {
+        let top = |(ladder, rungs): (LadderId, &Ladder)| {
+            let top = problem.earliest_ends.top(ladder);
+            cap(problem, limits, ladder).map_or(top, |cap| rungs.rung_of(cap).min(top))
+        };
+        let mut constraints = Self {
+            problem,
+            least: vec![0; problem.ladders.len()],
+            most: problem.ladders.iter().enumerate().map(top).collect(),
+            effort: limits.budget_days.unwrap_or(i64::MAX),
+            gain: 0,
+            needed: None,
+            held: [0; 2],
+        };
+        constraints.close();
+        constraints
+    }
+
+    /// Returns what a state must be to reach `goal` within `limits`.
+    pub(super) fn of(problem: &'p Problem<'p>, goal: &Goal, limits: &Limits) -> Self {
+        let mut constraints = Self::within(problem, limits);
+        for part in goal.parts(problem.rubric) {
+            if let GoalPart::Mean { needed, .. } = part {
+                constraints.need(problem.scores.needed(&needed.exact()));
+            }
+            for (ladder, rung) in demands(problem, &part) {
+                constraints.raise(ladder, rung);
+            }
+        }
+        constraints
+    }
+
+    /// Demands a weighted sum of scores.
+    pub(super) fn need(&mut self, needed: NeededSum) {
+        self.gain = self.problem.scores.least_gain(&needed);
+        self.needed = Some(needed);
+    }
+
+    /// Demands what is better than `state` by `objective`.
+    pub(super) fn demand_better(&mut self, objective: Objective, state: &[usize]) {
+        let problem = self.problem;
+        let held = || problem.scenarios.held(state);
+        match objective {
+            Objective::Any => {}
+            Objective::LeastEffort => self.effort = problem.effort(state).saturating_sub(1),
+            Objective::HighestMean => {
+                self.need(NeededSum { sum: problem.sum(state), exceeded: true });
+            }
+            Objective::MostCoped => self.held[COPED] = held()[COPED] + 1,
+            Objective::FewestFailing => self.held[AT_RISK] = held()[AT_RISK] + 1,
+        }
+    }
+
+    /// Returns the least and the most rung of `ladder`.
+    pub(super) fn range(&self, ladder: LadderId) -> (usize, usize) {
+        let at = |state: &[usize]| state.get(ladder).copied().unwrap_or_default();
+        (at(&self.least), at(&self.most))
+    }
+
+    /// Demands at least `rung` of `ladder`.
+    pub(super) fn raise(&mut self, ladder: LadderId, rung: usize) {
+        if let Some(least) = self.least.get_mut(ladder) {
+            *least = rung.max(*least);
+        }
+    }
+
+    /// Allows at most `rung` to `ladder`.
+    pub(super) fn lower(&mut self, ladder: LadderId, rung: usize) {
+        if let Some(most) = self.most.get_mut(ladder) {
+            *most = rung.min(*most);
+        }
+    }
+
+    /// Returns whether a state, whose prerequisites are held, meets the constraints.
+    pub(super) fn accepts(&self, state: &[usize]) -> bool {
+        let problem = self.problem;
+        let mut ranges = self.least.iter().zip(&self.most).zip(state);
+        let held = problem.scenarios.held(state);
+        ranges.all(|((least, most), rung)| (least..=most).contains(&rung))
+            && problem.effort(state) <= self.effort
+            && problem.gain(state) >= self.gain
+            && held.iter().zip(&self.held).all(|(held, needed)| held >= needed)
+            && (self.needed.iter())
+                .all(|needed| problem.scores.reaches(|| problem.sum(state), needed))
+    }
+
+    /// Returns a state that meets the constraints, in which every ladder is at least at one level, as
+    /// far as it may be: the lowest level that is enough.
+    pub(super) fn flat_state(&self) -> Option<State> {
+        let scale = self.problem.rubric.scale;
+        (scale.lowest..=scale.highest).find_map(|level| {
+            let mut flat = self.clone();
+            for (ladder, rungs) in self.problem.ladders.iter().enumerate() {
+                flat.raise(ladder, rungs.rung_of(level).min(self.range(ladder).1));
+            }
+            flat.close();
+            Some(flat.least).filter(|state| self.accepts(state))
+        })
+    }
+
+    /// Draws what follows from the prerequisites: what is demanded demands what it needs, and what
+    /// cannot have what it needs is not allowed. Returns whether anything is left in every ladder.
+    fn close(&mut self) -> bool {
+        let problem = self.problem;
+        let ladders = 0..self.least.len();
+        let mut raised: Vec<(LadderId, usize)> = ladders.clone().map(|id| (id, 0)).collect();
+        while let Some((ladder, from)) = raised.pop() {
+            for need in problem.prerequisites.needs(ladder, from, self.range(ladder).0) {
+                let (had, _) = self.range(need.needs);
+                if need.at_least > had {
+                    self.raise(need.needs, need.at_least);
+                    raised.push((need.needs, had));
+                }
+            }
+        }
+        let mut lowered: Vec<(LadderId, usize)> = ladders.map(|id| (id, usize::MAX)).collect();
+        while let Some((ladder, from)) = lowered.pop() {
+            for dependent in problem.prerequisites.dependents(ladder, self.range(ladder).1, from) {
+                let (_, had) = self.range(dependent.ladder);
+                if dependent.rung <= had {
+                    self.lower(dependent.ladder, dependent.rung - 1);
+                    lowered.push((dependent.ladder, had));
+                }
+            }
+        }
+        self.least.iter().zip(&self.most).all(|(least, most)| least <= most)
+    }
+
+    /// Takes away the rungs that no state which meets the constraints can end at; returns whether
+    /// anything may be left.
+    pub(super) fn narrow(&mut self) -> bool {
+        let problem = self.problem;
+        if !self.close() {
+            return false;
+        }
+        // What all states spend at least, and what none can exceed, is common to them: a rung that
+        // alone goes beyond the difference is in none of them.
+        let effort = self.effort.saturating_sub(problem.effort(&self.least));
+        let gain = problem.gain(&self.most).saturating_sub(self.gain);
+        if effort < 0 || gain < 0 {
+            return false;
+        }
+        for ladder in 0..problem.ladders.len() {
+            let (least, most) = self.range(ladder);
+            let (lowest, highest) = (problem.point(ladder, least).0, problem.point(ladder, most).1);
+            let affordable =
+                |rung: &usize| problem.point(ladder, *rung).0.saturating_sub(lowest) <= effort;
+            let enough =
+                |rung: &usize| highest.saturating_sub(problem.point(ladder, *rung).1) <= gain;
+            if let Some(most) = (least..=most).rev().find(affordable) {
+                self.lower(ladder, most);
+            }
+            if let Some(least) = (least..=most).find(enough) {
+                self.raise(ladder, least);
+            }
+        }
+        self.close()
+    }
+}
+
+/// Returns the highest level that `limits` allow a ladder to be raised to; nothing where nothing
+/// caps it.
+pub(super) fn cap(problem: &Problem<'_>, limits: &Limits, ladder: LadderId) -> Option<i64> {
+    let rungs = problem.ladders.get(ladder)?;
+    let set = limits.caps.get(rungs.dimension).copied().flatten();
+    let in_time = |by: Deadline| {
+        let ends_in_time = |rung: &usize| {
+            let end = problem.earliest_ends.end(ladder, *rung);
+            end.and_then(|end| by.calendar.after(end.weeks)).is_some_and(|day| day <= by.day)
+        };
+        let reached = (1..=problem.earliest_ends.top(ladder)).take_while(ends_in_time);
+        rungs.level(reached.last().unwrap_or_default())
+    };
+    set.into_iter().chain(limits.by.map(in_time)).min()
+}
+
+/// Returns the rungs that a part of a goal demands of single ladders.
+pub(super) fn demands(problem: &Problem<'_>, part: &GoalPart) -> Vec<(LadderId, usize)> {
+    match part {
+        GoalPart::Mean { .. } => Vec::new(),
+        GoalPart::EveryDimension(level) => {
+            problem.ladders.iter().map(|ladder| ladder.rung_of(*level)).enumerate().collect()
+        }
+        GoalPart::Dimension(dimension, level) => {
+            rung_of(&problem.ladders, *dimension, *level).into_iter().collect()
+        }
+        GoalPart::Scenario(scenario) => {
+            let scenario = problem.rubric.scenarios.get(*scenario);
+            let needs = scenario.map(|scenario| scenario.needs.as_slice()).unwrap_or_default();
+            let rung =
+                |(dimension, level): &(_, i64)| rung_of(&problem.ladders, *dimension, *level);
+            needs.iter().filter_map(rung).collect()
+        }
+    }
+}
