@@ -108,7 +108,7 @@ fn fifteen_dimensions_of_a_hundred_levels(bencher: divan::Bencher<'_, '_>) {
     bench_shape(bencher, &shape, &to_level(50));
 }
 
-/// Rubrics that use up all patience, or nearly.
+/// Rubrics that use up the step limit, or nearly.
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn forty_dimensions_with_prerequisites(bencher: divan::Bencher<'_, '_>) {
     let shape = Shape { dimensions: 40, prerequisites: 30, slack: 4, ..fifteen() };

@@ -22,7 +22,7 @@ macro_rules! ids {
             }
 
             /// Returns the entries of a list of this kind, each with its position.
-            pub fn each<'l, T>(list: &'l [T]) -> impl ExactSizeIterator<Item = (Self, &'l T)> + Clone {
+            pub fn each<T>(list: &[T]) -> impl ExactSizeIterator<Item = (Self, &T)> + Clone {
                 list.iter().enumerate().map(|(index, entry)| (Self(index), entry))
             }
 

@@ -51,18 +51,15 @@ pub use calendar::{Calendar, Freeze};
 pub use measuring::Measuring;
 pub use request::{Aim, Deadline, Goal, GoalPart, Limits, Request, Start};
 pub use search::STEP_LIMIT;
-pub use steps::{NextStep, PlannedStep, StepEffect};
+pub use steps::{Plan, PlannedStep};
 pub use unreachable::{Missed, Obstacle, Stop, Unreachable};
 
 use super::index::{DimensionId, ScenarioId};
 use super::integer::NeededSum;
 use super::rubric::Rubric;
-use super::scenarios::Verdict;
-use super::score::{Overall, Profile, overall};
 use constraints::{Constraints, Objective};
-use measuring::Outcome;
-use problem::{Problem, State};
-use search::{StepLimit, any, best, search};
+use problem::{Problem, State, rung_of};
+use search::{StepLimit, search};
 
 /// How many search steps it takes to state a problem, for each part of its size.
 const STEPS_TO_STATE: usize = 40;
@@ -76,50 +73,12 @@ pub struct Planner<'r> {
     step_limit: u64,
 }
 
-/// A set of steps, and the state that it leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// The steps, in an order in which they can be taken.
-    pub steps: Vec<PlannedStep>,
-    /// Their effort in person-days.
-    pub effort_days: i64,
-    /// How many weeks of work they take at least, side by side.
-    pub weeks: i64,
-    /// The scores they lead to.
-    pub profile: Profile,
-    /// The overall result of those.
-    pub overall: Overall,
-    /// The highest minus the lowest level of those.
-    pub spread: i64,
-    /// The scenarios, of those that count, that are coped with then.
-    pub copes: Vec<ScenarioId>,
-    /// Those that are at risk then.
-    pub at_risk: Vec<ScenarioId>,
-    /// Those that fail then.
-    pub fails: Vec<ScenarioId>,
-    /// Whether it was proven that nothing reaches the goal with less effort; with
-    /// [`Aim::HighestLevel`], that the limits allow no higher level and mean, and those not with
-    /// less effort.
-    pub proven: bool,
-    /// Whether the rules that choose between equally good plans were carried out to their end.
-    pub settled: bool,
-}
-
-/// The state that was chosen for a plan.
-struct Choice {
-    state: State,
-    /// As in [`Plan::proven`].
-    proven: bool,
-    /// As in [`Plan::settled`].
-    settled: bool,
-}
-
 impl<'r> Planner<'r> {
     /// Returns a planner under `rubric` from `start`, for which every scenario counts.
     #[must_use]
     pub fn new(rubric: &'r Rubric, start: Start) -> Self {
         let counted = ScenarioId::all(rubric.scenarios.len()).collect();
-        Self::stating(rubric, start, counted, STEP_LIMIT)
+        Self::of(rubric, start, counted, STEP_LIMIT)
     }
 
     /// Returns the planner for which only these scenarios count, wherever scenarios coped with or
@@ -129,7 +88,7 @@ impl<'r> Planner<'r> {
         let mut counted = scenarios.to_vec();
         counted.sort_unstable();
         counted.dedup();
-        Self::stating(self.problem.rubric, self.start, counted, self.step_limit)
+        Self::of(self.problem.rubric, self.start, counted, self.step_limit)
     }
 
     /// Returns the planner with so many search steps for each answer instead of [`STEP_LIMIT`].
@@ -138,12 +97,8 @@ impl<'r> Planner<'r> {
         Self { step_limit: search_steps, ..self }
     }
 
-    fn stating(
-        rubric: &'r Rubric,
-        start: Start,
-        counted: Vec<ScenarioId>,
-        step_limit: u64,
-    ) -> Self {
+    /// Returns a planner that states its problem from all that makes it.
+    fn of(rubric: &'r Rubric, start: Start, counted: Vec<ScenarioId>, step_limit: u64) -> Self {
         let problem = Problem::of(rubric, &start.extremes.worst, &counted);
         Self { problem, start, counted, step_limit }
     }
@@ -154,8 +109,7 @@ impl<'r> Planner<'r> {
     ///
     /// Says why there is none.
     pub fn plan(&self, request: &Request) -> Result<Plan, Unreachable> {
-        let choice = self.choose(request, &mut StepLimit::of(self.step_limit))?;
-        Ok(self.plan_of(choice))
+        self.plan_within(request, &mut StepLimit(self.step_limit))
     }
 
     /// Returns the plan that leaves the fewest scenarios failing, among those that reach the goal
@@ -167,24 +121,24 @@ impl<'r> Planner<'r> {
     #[must_use]
     pub fn alternative(&self, request: &Request, plan: &Plan) -> Option<Plan> {
         let mut constraints = self.constraints(request, plan.overall.level);
-        constraints.effort = constraints.effort.min(tenth_more(plan.effort_days));
+        let tenth_more = i128::from(plan.effort_days) * 11 / 10;
+        constraints.effort = constraints.effort.min(i64::try_from(tenth_more).unwrap_or(i64::MAX));
         let not_failing = plan.copes.len() + plan.at_risk.len();
-        let mut limit = StepLimit::of(self.step_limit);
+        let mut limit = StepLimit(self.step_limit);
         let fewer = limit.share(3, |limit| {
             let fewer = Constraints { held: [0, not_failing + 1], ..constraints.clone() };
-            search(&self.problem, fewer, Objective::FewestFailing, limit)
+            search(&fewer, Objective::FewestFailing, None, limit)
         });
         let state = fewer.state?;
         let [_, not_failing] = self.problem.scenarios.held(&state);
         constraints.held = [0, not_failing];
-        let choice = self.least_effort(&constraints, Some(state), &mut limit)?;
-        let proven = choice.proven && fewer.complete;
-        Some(self.plan_of(Choice { proven, ..choice }))
+        let plan = self.least_effort(&constraints, Some(state), &mut limit)?;
+        Some(Plan { proven: plan.proven && fewer.complete, ..plan })
     }
 
     /// Returns what each step that could be taken at once would change, upstream first.
     #[must_use]
-    pub fn next_steps(&self) -> Vec<NextStep> {
+    pub fn next_steps(&self) -> Vec<PlannedStep> {
         steps::next_steps(&self.problem)
     }
 
@@ -201,10 +155,10 @@ impl<'r> Planner<'r> {
             }
             let start = self.start.turned_out(dimension, level);
             let counted = self.counted.clone();
-            let planner = Self::stating(self.problem.rubric, start, counted, self.step_limit);
-            planner.choose(request, limit).map(|choice| planner.outcome(&choice))
+            let planner = Self::of(self.problem.rubric, start, counted, self.step_limit);
+            planner.plan_within(request, limit)
         };
-        let mut limit = StepLimit::of(self.step_limit);
+        let mut limit = StepLimit(self.step_limit);
         measuring::measuring(unknown.collect(), request.aim, &mut limit, plan_if)
     }
 
@@ -212,13 +166,13 @@ impl<'r> Planner<'r> {
     /// at the earliest; nothing where it cannot or does not apply.
     #[must_use]
     pub fn weeks(&self, dimension: DimensionId, level: i64) -> Option<i64> {
-        let (ladder, rung) = self.problem.rung_of(dimension, level)?;
+        let (ladder, rung) = rung_of(&self.problem.ladders, dimension, level)?;
         self.problem.earliest_ends.end(ladder, rung).map(|end| end.weeks)
     }
 
     /// Returns what a state must be to reach the goal of `request`, and the overall `level` too
     /// where the level is what the request makes the best of.
-    fn constraints(&self, request: &Request, level: i64) -> Constraints {
+    fn constraints(&self, request: &Request, level: i64) -> Constraints<'_> {
         let mut goal = request.goal.clone();
         if request.aim == Aim::HighestLevel {
             goal.level = Some(goal.level.map_or(level, |aim| aim.max(level)));
@@ -226,114 +180,68 @@ impl<'r> Planner<'r> {
         Constraints::of(&self.problem, &goal, &request.limits)
     }
 
-    /// Returns the state that is chosen for `request`.
-    fn choose(&self, request: &Request, limit: &mut StepLimit) -> Result<Choice, Unreachable> {
+    /// Returns the plan for `request` that is found within `limit`.
+    fn plan_within(&self, request: &Request, limit: &mut StepLimit) -> Result<Plan, Unreachable> {
         let missed = unreachable::missed(&self.problem, &request.goal, &request.limits);
         if !missed.is_empty() {
             return Err(Unreachable::Stopped(missed));
         }
-        let choice = match request.aim {
+        let plan = match request.aim {
             Aim::LeastEffort => {
                 let lowest = self.problem.rubric.scale.lowest;
                 self.least_effort(&self.constraints(request, lowest), None, limit)
             }
             Aim::HighestLevel => self.highest_level(request, limit),
         };
-        choice.ok_or_else(|| self.over_budget(request, limit))
+        plan.ok_or_else(|| self.over_budget(request, limit))
     }
 
-    /// Returns the state of least effort that meets `constraints`, of which `known` may be one.
+    /// Returns the plan of least effort that meets `constraints`, of which `known` may be one.
     fn least_effort(
         &self,
-        constraints: &Constraints,
+        constraints: &Constraints<'_>,
         known: Option<State>,
         limit: &mut StepLimit,
-    ) -> Option<Choice> {
-        let found = limit.share(2, |limit| {
-            best(&self.problem, constraints, Objective::LeastEffort, known, limit)
-        });
-        let (state, settled) =
-            tie_rules::break_ties(&self.problem, constraints, found.state?, limit);
-        Some(Choice { state, proven: found.complete, settled })
+    ) -> Option<Plan> {
+        let found =
+            limit.share(2, |limit| search(constraints, Objective::LeastEffort, known, limit));
+        let (state, settled) = tie_rules::break_ties(constraints, found.state?, limit);
+        Some(Plan::of(&self.problem, &state, found.complete, found.complete && settled))
     }
 
-    /// Returns the state of the highest level, then mean, that the limits of `request` allow.
-    fn highest_level(&self, request: &Request, limit: &mut StepLimit) -> Option<Choice> {
+    /// Returns the plan to the highest level, then mean, that the limits of `request` allow.
+    fn highest_level(&self, request: &Request, limit: &mut StepLimit) -> Option<Plan> {
         let rubric = self.problem.rubric;
-        let levels = rubric.levels.iter().rev().map(|row| row.level);
+        let mut levels =
+            rubric.levels.iter().rev().map(|row| row.level).chain([rubric.scale.lowest]);
         let mut proven = true;
-        let reached = |limit: &mut StepLimit| {
-            levels.chain([rubric.scale.lowest]).find_map(|level| {
-                let constraints = self.constraints(request, level);
-                let found = any(&self.problem, &constraints, limit);
-                proven &= found.complete;
-                Some((constraints, found.state?))
-            })
-        };
-        let (mut constraints, state) = limit.share(4, reached)?;
-        let found = limit.share(3, |limit| {
-            best(&self.problem, &constraints, Objective::HighestMean, Some(state), limit)
-        });
+        let mut parts = rubric.levels.len() + 3;
+        let (mut constraints, state) = levels.find_map(|level| {
+            let constraints = self.constraints(request, level);
+            let found =
+                limit.share(parts, |limit| search(&constraints, Objective::Any, None, limit));
+            parts -= 1;
+            proven &= found.complete;
+            Some((constraints, found.state?))
+        })?;
+        let found = limit
+            .share(3, |limit| search(&constraints, Objective::HighestMean, Some(state), limit));
         let state = found.state?;
-        constraints
-            .need(&self.problem, NeededSum { sum: self.problem.sum(&state), exceeded: false });
-        let choice = self.least_effort(&constraints, Some(state), limit)?;
-        Some(Choice { proven: choice.proven && proven && found.complete, ..choice })
+        let sum = self.problem.sum(&state);
+        constraints.need(NeededSum { sum, exceeded: false });
+        let plan = self.least_effort(&constraints, Some(state), limit)?;
+        Some(Plan { proven: plan.proven && proven && found.complete, ..plan })
     }
 
     /// Returns why there is no plan for `request`, whose goal is within its caps.
     fn over_budget(&self, request: &Request, limit: &mut StepLimit) -> Unreachable {
         let limits = Limits { budget_days: None, ..request.limits.clone() };
         let constraints = Constraints::of(&self.problem, &request.goal, &limits);
-        let found = best(&self.problem, &constraints, Objective::LeastEffort, None, limit);
-        let least = found.state.map(|state| self.problem.effort(&state));
-        let over =
-            least.filter(|least| request.limits.budget_days.is_some_and(|most| *least > most));
-        let proven = found.complete;
-        over.map_or(Unreachable::Undecided, |least_days| Unreachable::OverBudget {
-            least_days,
-            proven,
-        })
-    }
-
-    fn plan_of(&self, choice: Choice) -> Plan {
-        let Choice { state, proven, settled } = choice;
-        let problem = &self.problem;
-        let profile = problem.profile(&state);
-        let with_verdict = |verdict| problem.scenarios.with_verdict(&state, verdict);
-        let steps = steps::steps_to(problem, &state);
-        Plan {
-            effort_days: problem.effort(&state),
-            weeks: steps.iter().map(|step| step.weeks_to_end).max().unwrap_or_default(),
-            overall: overall(problem.rubric, &profile),
-            spread: problem.spread(&state),
-            copes: with_verdict(Verdict::Copes),
-            at_risk: with_verdict(Verdict::AtRisk),
-            fails: with_verdict(Verdict::Fails),
-            steps,
-            profile,
-            proven,
-            settled,
+        let found = search(&constraints, Objective::LeastEffort, None, limit);
+        let is_over = |days: &i64| request.limits.budget_days.is_some_and(|most| *days > most);
+        match found.state.map(|state| self.problem.effort(&state)).filter(is_over) {
+            Some(least_days) => Unreachable::OverBudget { least_days, proven: found.complete },
+            None => Unreachable::Undecided,
         }
     }
-
-    /// Returns what a plan comes to, without its steps.
-    fn outcome(&self, choice: &Choice) -> Outcome {
-        let reached = overall(self.problem.rubric, &self.problem.profile(&choice.state));
-        let raised = self.problem.ladders.iter().zip(&choice.state).filter(|(_, rung)| **rung > 0);
-        let raised =
-            raised.map(|(ladder, rung)| (ladder.dimension, ladder.level(0), ladder.level(*rung)));
-        Outcome {
-            effort_days: self.problem.effort(&choice.state),
-            level: reached.level,
-            mean: reached.mean,
-            raised: raised.collect(),
-            proven: choice.proven && choice.settled,
-        }
-    }
-}
-
-/// Returns the most effort that is at most a tenth more than `days`.
-fn tenth_more(days: i64) -> i64 {
-    i64::try_from(i128::from(days) * 11 / 10).unwrap_or(i64::MAX)
 }

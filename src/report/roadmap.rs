@@ -11,7 +11,7 @@ use super::Report;
 use super::words::{first_few, list, lower_first, mean, upper_first};
 use crate::domain::Date;
 use crate::domain::index::ScenarioId;
-use crate::domain::plan::{Aim, Calendar, Goal, Measuring, NextStep, Plan, PlannedStep, Request};
+use crate::domain::plan::{Aim, Calendar, Goal, Measuring, Plan, PlannedStep, Request};
 use request::Words;
 use std::fmt::Write;
 
@@ -32,7 +32,7 @@ pub struct Roadmap<'a, 'r> {
     /// A plan with little more effort that leaves fewer scenarios failing.
     pub alternative: Option<Plan>,
     /// What each next step would change if it were taken alone.
-    pub next_steps: Vec<NextStep>,
+    pub next_steps: Vec<PlannedStep>,
     /// How the plan depends on what is not known.
     pub measuring: Vec<Measuring>,
     /// From weeks of work to days, where dates are asked for.
@@ -182,16 +182,16 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn unlocks(&self, step: &PlannedStep) -> String {
         let mut parts = Vec::new();
-        if step.effect.level.1 > step.effect.level.0 {
-            parts.push(format!("overall level {}", step.effect.level.1));
+        if step.level.1 > step.level.0 {
+            parts.push(format!("overall level {}", step.level.1));
         }
-        parts.extend(self.scenarios_changed(&step.effect.copes, &step.effect.no_longer_fails));
+        parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
         let next = step.unlocks.iter().filter(|(dimension, _)| *dimension != step.dimension);
         parts.extend(next.map(|(dimension, level)| {
             format!("{} may go to {level}", lower_first(self.report.dimension_name(*dimension)))
         }));
         if parts.is_empty() {
-            let value = step.effect.mean.as_ref().map(mean).unwrap_or_default();
+            let value = step.mean.as_ref().map(mean).unwrap_or_default();
             parts.push(format!("a mean of {value}"));
         }
         parts.join("; ")
@@ -300,13 +300,12 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Says which single steps lift the overall level.
     #[must_use]
     pub fn single_steps(&self) -> String {
-        let lifting =
-            self.next_steps.iter().filter(|step| step.effect.level.1 > step.effect.level.0);
+        let lifting = self.next_steps.iter().filter(|step| step.level.1 > step.level.0);
         let dimensions: Vec<_> = lifting.clone().map(|step| step.dimension).collect();
         let Some(first) = lifting.clone().next() else {
             return "No single step lifts the overall level.".to_owned();
         };
-        let (from, to) = first.effect.level;
+        let (from, to) = first.level;
         let names: Vec<_> = dimensions
             .iter()
             .map(|dimension| lower_first(self.report.dimension_name(*dimension)))
@@ -326,14 +325,14 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     /// Says what a single next step would change.
     #[must_use]
-    pub fn gain(&self, step: &NextStep) -> String {
+    pub fn gain(&self, step: &PlannedStep) -> String {
         let mut parts = Vec::new();
-        let (before, after) = step.effect.level;
+        let (before, after) = step.level;
         if after > before {
             parts.push(format!("level {before} to {after}"));
         }
-        parts.extend(step.effect.mean.as_ref().map(|value| format!("mean {}", mean(value))));
-        parts.extend(self.scenarios_changed(&step.effect.copes, &step.effect.no_longer_fails));
+        parts.extend(step.mean.as_ref().map(|value| format!("mean {}", mean(value))));
+        parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
         parts.join("; ")
     }
 

@@ -4,6 +4,7 @@ use super::Field;
 use crate::gate_forms::{HOSTILE, harmless};
 use crate::program;
 use oms_maturity::domain::AnswerSheet;
+use oms_maturity::domain::index::ScenarioId;
 use oms_maturity::domain::scenarios::Verdict;
 use oms_maturity::report::checklist::{Checklist, json, spreadsheet, table};
 use oms_maturity::report::{html, markdown};
@@ -61,7 +62,7 @@ fn sheet(levels: [i64; 6]) -> AnswerSheet {
 fn verdict(place: usize, levels: [i64; 6]) -> Verdict {
     let sheet = sheet(levels);
     let report = FIELD.report(&sheet);
-    let checklist = Checklist::judged(&report, &[place]);
+    let checklist = Checklist::judged(&report, &[ScenarioId::new(place)]);
     checklist.entries[0].result.as_ref().unwrap().verdict
 }
 
@@ -116,7 +117,7 @@ fn what_hangs_on_each_dimension_is_what_the_field_counts() {
     let counts: Vec<_> = checklist
         .stress()
         .into_iter()
-        .map(|s| format!("{} {} {} {}", IDS[s.dimension], s.scenarios, s.blocked, s.alone))
+        .map(|s| format!("{} {} {} {}", IDS[s.dimension.index()], s.scenarios, s.blocked, s.alone))
         .collect();
     assert_eq!(
         counts,
@@ -144,11 +145,11 @@ fn what_would_unblock_a_scenario_does() {
             let Some(plan) = &entry.unblock else { continue };
             let mut then = levels.map(|level| level.max(1));
             for step in &plan.steps {
-                then[step.dimension] = then[step.dimension].max(step.to_level);
+                then[step.dimension.index()] = then[step.dimension.index()].max(step.to_level);
             }
             assert_eq!(verdict(place, then), Verdict::Copes);
             let last = plan.steps.last().unwrap();
-            then[last.dimension] = last.from_level;
+            then[last.dimension.index()] = last.from_level;
             assert_ne!(verdict(place, then), Verdict::Copes);
             tried += 1;
         }

@@ -1,4 +1,5 @@
 use super::Field;
+use oms_maturity::domain::index::DimensionId;
 use oms_maturity::domain::scenarios::Verdict;
 use oms_maturity::domain::{AnswerSheet, Instrument, Judgement, judge};
 use proptest::prelude::*;
@@ -91,7 +92,7 @@ proptest! {
     fn the_order_of_dimensions_does_not_matter(given in answers()) {
         let mut turned = FIELD.instrument.rubric().clone();
         turned.dimensions.reverse();
-        let place = |place: usize| 5 - place;
+        let place = |id: DimensionId| DimensionId::new(5 - id.index());
         turned.upstream.iter_mut().for_each(|at| *at = place(*at));
         turned.caps.iter_mut().for_each(|cap| cap.dimension = place(cap.dimension));
         turned.actions.iter_mut().for_each(|action| action.dimension = place(action.dimension));

@@ -13,6 +13,7 @@ mod worked;
 
 use super::Field;
 use oms_maturity::domain::Scores;
+use oms_maturity::domain::index::{ActionId, DimensionId, ScenarioId};
 use oms_maturity::domain::plan::{Goal, Limits, Plan, Planner, Request, Start};
 
 /// The three retailers of the field.
@@ -37,26 +38,33 @@ impl Field {
         Start::of(&Scores::of(&self.instrument, &sheet))
     }
 
-    fn place(&self, dimension: &str) -> usize {
-        self.instrument.rubric().dimension(dimension).unwrap()
+    fn place(&self, dimension: &str) -> DimensionId {
+        DimensionId::new(self.instrument.rubric().dimension(dimension).unwrap().index())
     }
 
-    fn scenario(&self, id: &str) -> usize {
-        self.instrument.rubric().scenarios.iter().position(|scenario| scenario.id == id).unwrap()
+    fn scenario(&self, id: &str) -> ScenarioId {
+        let mut scenarios = self.instrument.rubric().scenarios.iter();
+        ScenarioId::new(scenarios.position(|scenario| scenario.id == id).unwrap())
     }
 
-    fn scenario_ids(&self, places: &[usize]) -> Vec<&str> {
-        places.iter().map(|place| self.instrument.rubric().scenarios[*place].id.as_str()).collect()
+    fn scenario_ids(&self, places: &[ScenarioId]) -> Vec<&str> {
+        places
+            .iter()
+            .map(|place| self.instrument.rubric().scenarios[place.index()].id.as_str())
+            .collect()
     }
 
-    fn action_ids(&self, places: &[usize]) -> Vec<&str> {
-        places.iter().map(|place| self.instrument.rubric().actions[*place].id.as_str()).collect()
+    fn action_ids(&self, places: &[ActionId]) -> Vec<&str> {
+        places
+            .iter()
+            .map(|place| self.instrument.rubric().actions[place.index()].id.as_str())
+            .collect()
     }
 
     /// Returns the steps of a plan in words: wave, dimension, levels, person-days.
     fn steps(&self, plan: &Plan) -> Vec<String> {
         let steps = plan.steps.iter().map(|step| {
-            let dimension = &self.instrument.rubric().dimensions[step.dimension].id;
+            let dimension = &self.instrument.rubric().dimensions[step.dimension.index()].id;
             let (wave, days) = (step.wave, step.effort_days);
             format!("{wave}: {dimension} {} to {}, {days}", step.from_level, step.to_level)
         });
@@ -68,7 +76,7 @@ fn to_level(level: i64) -> Request {
     Request { goal: Goal { level: Some(level), ..Goal::default() }, ..Request::default() }
 }
 
-fn to_dimension(dimension: usize, level: i64) -> Request {
+fn to_dimension(dimension: DimensionId, level: i64) -> Request {
     let goal = Goal { dimensions: vec![(dimension, level)], ..Goal::default() };
     Request { goal, ..Request::default() }
 }
@@ -78,5 +86,5 @@ fn within(request: Request, budget_days: i64) -> Request {
 }
 
 fn levels(plan: &Plan) -> Vec<Option<i64>> {
-    (0..plan.profile.scores().len()).map(|place| plan.profile.level(place)).collect()
+    DimensionId::all(plan.profile.scores().len()).map(|id| plan.profile.level(id)).collect()
 }

@@ -1,5 +1,6 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use oms_maturity::domain::index::DimensionId;
 use oms_maturity::domain::marks::{Answer, Mark, Marks};
 use oms_maturity::domain::rubric::{
     Cap, CapWhen, Dimension, Rubric, Scale, Scored, UnknownCountsAs,
@@ -73,7 +74,7 @@ fn case(
     let count = dimensions.len();
     let cap = |(dimension, at_most, _): &(usize, i64, bool)| Cap {
         follow_up: "asked".to_owned(),
-        dimension: dimension % count,
+        dimension: DimensionId::new(dimension % count),
         when: CapWhen::default(),
         at_most: *at_most,
         why: String::new(),
@@ -204,7 +205,7 @@ fn reference(case: &Case, reading: Reading) -> Vec<Option<BigRational>> {
         )?;
         let caps = case.rubric.caps.iter().zip(&case.marks.caps);
         let on = caps.filter(|(cap, on)| {
-            **on && cap.dimension == index && reading.basis == Basis::Evidenced
+            **on && cap.dimension == DimensionId::new(index) && reading.basis == Basis::Evidenced
         });
         Some(on.fold(mean, |score, (cap, _)| score.min(whole(cap.at_most))))
     };
@@ -234,14 +235,14 @@ proptest! {
                 prop_assert_eq!(&said(profile.scores()), &expected);
                 let floors: Vec<_> =
                     profile.scores().map(|score| score.map(Exact::floor)).collect();
-                let levels: Vec<_> = (0..floors.len()).map(|at| profile.level(at)).collect();
+                let levels: Vec<_> = (0..floors.len()).map(|at| profile.level(DimensionId::new(at))).collect();
                 prop_assert_eq!(&levels, &floors);
                 prop_assert_eq!(
                     profile.levels().collect::<Vec<_>>(),
                     floors.into_iter().flatten().collect::<Vec<_>>()
                 );
                 for dimension in 0..case.rubric.dimensions.len() {
-                    let within = question_scores(table, &case.marks, dimension, reading);
+                    let within = question_scores(table, &case.marks, DimensionId::new(dimension), reading);
                     let expected = reference_within(&case, dimension, reading);
                     prop_assert_eq!(said(within.into_iter()), said(expected.into_iter()));
                 }
@@ -301,6 +302,6 @@ fn what_is_too_wild_for_units_is_counted_in_ratios() {
     assert_eq!(ScoringTable::of(&case.rubric).units_per_level(), None);
     let reading = Reading { basis: Basis::Claimed, unknowns: Unknowns::Lowest };
     let found: Profile = profile(&ScoringTable::of(&case.rubric), &case.marks, reading);
-    assert_eq!(found.score(0), Some(&Exact::whole(3)));
-    assert_eq!((found.score(1), found.level(1)), (None, None));
+    assert_eq!(found.score(DimensionId::new(0)), Some(&Exact::whole(3)));
+    assert_eq!((found.score(DimensionId::new(1)), found.level(DimensionId::new(1))), (None, None));
 }

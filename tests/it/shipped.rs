@@ -1,6 +1,7 @@
 use super::Field;
 use oms_maturity::document::{Bounds, Format, questionnaire, read, rubric, sha256};
 use oms_maturity::domain::Code;
+use oms_maturity::domain::index::DimensionId;
 use oms_maturity::domain::rubric::ActionKind;
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ fn the_field_is_complete() {
     assert_eq!((rubric.actions.len(), rubric.scenarios.len()), (86, 30));
     let reports = rubric.actions.iter().filter(|a| a.kind == ActionKind::SuppliesReport);
     assert_eq!(reports.count(), 6);
-    for (dimension, place) in rubric.dimensions.iter().zip(0..) {
+    for (place, dimension) in DimensionId::each(&rubric.dimensions) {
         let own = || rubric.actions.iter().filter(|action| action.dimension == place);
         assert_eq!(own().filter(|action| action.measures).count(), 1, "{}", dimension.id);
         for level in 1..5 {
@@ -39,7 +40,7 @@ fn the_field_is_complete() {
     }
     let mut touched: BTreeMap<&str, usize> = BTreeMap::new();
     for (place, _) in rubric.scenarios.iter().flat_map(|scenario| &scenario.needs) {
-        *touched.entry(rubric.dimensions[*place].id.as_str()).or_default() += 1;
+        *touched.entry(rubric.dimensions[place.index()].id.as_str()).or_default() += 1;
     }
     let coverage = [
         ("adaptability", 16),

@@ -5,12 +5,16 @@ use oms_maturity::domain::scores::DimensionResult;
 
 fn actions(field: &Field, judgement: &Judgement, most: usize) -> Vec<String> {
     let listed = judgement.actions.iter().take(most);
-    listed.map(|listed| field.instrument.rubric().actions[listed.action].id.clone()).collect()
+    listed
+        .map(|listed| field.instrument.rubric().actions[listed.action.index()].id.clone())
+        .collect()
 }
 
 fn scenarios(field: &Field, judgement: &Judgement, verdict: Verdict) -> Vec<String> {
     let found = judgement.scenarios.iter().filter(|result| result.verdict == verdict);
-    found.map(|result| field.instrument.rubric().scenarios[result.scenario].id.clone()).collect()
+    found
+        .map(|result| field.instrument.rubric().scenarios[result.scenario.index()].id.clone())
+        .collect()
 }
 
 fn limiting(field: &Field, judgement: &Judgement) -> Vec<String> {
@@ -143,7 +147,7 @@ fn guard_rails_cap_the_evidenced_level_past_their_limit_only() {
         let answers = format!("answers: {{{main}: {{level: 5, evidence: report}}, {guard}}}");
         let judgement = field.judge(&answers);
         let place = field.instrument.rubric().dimension(main).unwrap();
-        let result = &judgement.scores.dimensions[place];
+        let result = &judgement.scores.dimensions[place.index()];
         assert_eq!(
             (result.level(), result.evidenced_level()),
             (Some(5), Some(evidenced)),

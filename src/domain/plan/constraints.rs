@@ -2,14 +2,16 @@
 //! them together must come to.
 
 use super::prerequisites::LadderId;
-use super::problem::{Problem, State};
+use super::problem::{Ladder, Problem, State, rung_of};
 use super::request::{Deadline, Goal, GoalPart, Limits};
 use super::scenarios::{AT_RISK, COPED};
 use crate::domain::integer::NeededSum;
 
 /// What every state that is looked for has in common.
 #[derive(Clone, Debug)]
-pub(super) struct Constraints {
+pub(super) struct Constraints<'p> {
+    /// Whose states these are.
+    pub(super) problem: &'p Problem<'p>,
     /// The lowest rung that each ladder may end at.
     pub(super) least: State,
     /// The highest rung that each ladder may end at.
@@ -39,14 +41,15 @@ pub(super) enum Objective {
     FewestFailing,
 }
 
-impl Constraints {
+impl<'p> Constraints<'p> {
     /// Returns what a state must be to keep to `limits`, whatever it reaches.
-    pub(super) fn within(problem: &Problem<'_>, limits: &Limits) -> Self {
-        let top = |(ladder, rungs): (LadderId, &super::problem::Ladder)| {
+    pub(super) fn within(problem: &'p Problem<'p>, limits: &Limits) -> Self {
+        let top = |(ladder, rungs): (LadderId, &Ladder)| {
             let top = problem.earliest_ends.top(ladder);
             cap(problem, limits, ladder).map_or(top, |cap| rungs.rung_of(cap).min(top))
         };
         let mut constraints = Self {
+            problem,
             least: vec![0; problem.ladders.len()],
             most: problem.ladders.iter().enumerate().map(top).collect(),
             effort: limits.budget_days.unwrap_or(i64::MAX),
@@ -54,16 +57,16 @@ impl Constraints {
             needed: None,
             held: [0; 2],
         };
-        constraints.close(problem);
+        constraints.close();
         constraints
     }
 
     /// Returns what a state must be to reach `goal` within `limits`.
-    pub(super) fn of(problem: &Problem<'_>, goal: &Goal, limits: &Limits) -> Self {
+    pub(super) fn of(problem: &'p Problem<'p>, goal: &Goal, limits: &Limits) -> Self {
         let mut constraints = Self::within(problem, limits);
         for part in goal.parts(problem.rubric) {
             if let GoalPart::Mean { needed, .. } = part {
-                constraints.need(problem, problem.scores.needed(&needed.exact()));
+                constraints.need(problem.scores.needed(&needed.exact()));
             }
             for (ladder, rung) in demands(problem, &part) {
                 constraints.raise(ladder, rung);
@@ -73,27 +76,23 @@ impl Constraints {
     }
 
     /// Demands a weighted sum of scores.
-    pub(super) fn need(&mut self, problem: &Problem<'_>, needed: NeededSum) {
-        self.gain = problem.scores.least_gain(&needed);
+    pub(super) fn need(&mut self, needed: NeededSum) {
+        self.gain = self.problem.scores.least_gain(&needed);
         self.needed = Some(needed);
     }
 
     /// Demands what is better than `state` by `objective`.
-    pub(super) fn demand_better(
-        &mut self,
-        problem: &Problem<'_>,
-        objective: Objective,
-        state: &[usize],
-    ) {
-        let [coped, not_failing] = &mut self.held;
+    pub(super) fn demand_better(&mut self, objective: Objective, state: &[usize]) {
+        let problem = self.problem;
+        let held = || problem.scenarios.held(state);
         match objective {
             Objective::Any => {}
             Objective::LeastEffort => self.effort = problem.effort(state).saturating_sub(1),
             Objective::HighestMean => {
-                self.need(problem, NeededSum { sum: problem.sum(state), exceeded: true });
+                self.need(NeededSum { sum: problem.sum(state), exceeded: true });
             }
-            Objective::MostCoped => *coped = problem.scenarios.held(state)[COPED] + 1,
-            Objective::FewestFailing => *not_failing = problem.scenarios.held(state)[AT_RISK] + 1,
+            Objective::MostCoped => self.held[COPED] = held()[COPED] + 1,
+            Objective::FewestFailing => self.held[AT_RISK] = held()[AT_RISK] + 1,
         }
     }
 
@@ -118,22 +117,36 @@ impl Constraints {
     }
 
     /// Returns whether a state, whose prerequisites are held, meets the constraints.
-    pub(super) fn accepts(&self, problem: &Problem<'_>, state: &[usize]) -> bool {
+    pub(super) fn accepts(&self, state: &[usize]) -> bool {
+        let problem = self.problem;
         let mut ranges = self.least.iter().zip(&self.most).zip(state);
         let held = problem.scenarios.held(state);
         ranges.all(|((least, most), rung)| (least..=most).contains(&rung))
             && problem.effort(state) <= self.effort
             && problem.gain(state) >= self.gain
             && held.iter().zip(&self.held).all(|(held, needed)| held >= needed)
-            && self
-                .needed
-                .as_ref()
-                .is_none_or(|needed| problem.scores.reaches(|| problem.sum(state), needed))
+            && (self.needed.iter())
+                .all(|needed| problem.scores.reaches(|| problem.sum(state), needed))
+    }
+
+    /// Returns a state that meets the constraints, in which every ladder is at least at one level, as
+    /// far as it may be: the lowest level that is enough.
+    pub(super) fn flat_state(&self) -> Option<State> {
+        let scale = self.problem.rubric.scale;
+        (scale.lowest..=scale.highest).find_map(|level| {
+            let mut flat = self.clone();
+            for (ladder, rungs) in self.problem.ladders.iter().enumerate() {
+                flat.raise(ladder, rungs.rung_of(level).min(self.range(ladder).1));
+            }
+            flat.close();
+            Some(flat.least).filter(|state| self.accepts(state))
+        })
     }
 
     /// Draws what follows from the prerequisites: what is demanded demands what it needs, and what
     /// cannot have what it needs is not allowed. Returns whether anything is left in every ladder.
-    fn close(&mut self, problem: &Problem<'_>) -> bool {
+    fn close(&mut self) -> bool {
+        let problem = self.problem;
         let ladders = 0..self.least.len();
         let mut raised: Vec<(LadderId, usize)> = ladders.clone().map(|id| (id, 0)).collect();
         while let Some((ladder, from)) = raised.pop() {
@@ -160,8 +173,9 @@ impl Constraints {
 
     /// Takes away the rungs that no state which meets the constraints can end at; returns whether
     /// anything may be left.
-    pub(super) fn narrow(&mut self, problem: &Problem<'_>) -> bool {
-        if !self.close(problem) {
+    pub(super) fn narrow(&mut self) -> bool {
+        let problem = self.problem;
+        if !self.close() {
             return false;
         }
         // What all states spend at least, and what none can exceed, is common to them: a rung that
@@ -185,7 +199,7 @@ impl Constraints {
                 self.raise(ladder, least);
             }
         }
-        self.close(problem)
+        self.close()
     }
 }
 
@@ -197,8 +211,7 @@ pub(super) fn cap(problem: &Problem<'_>, limits: &Limits, ladder: LadderId) -> O
     let in_time = |by: Deadline| {
         let ends_in_time = |rung: &usize| {
             let end = problem.earliest_ends.end(ladder, *rung);
-            let day = end.and_then(|end| by.calendar.after(end.weeks));
-            day.is_some_and(|day| day <= by.day)
+            end.and_then(|end| by.calendar.after(end.weeks)).is_some_and(|day| day <= by.day)
         };
         let reached = (1..=problem.earliest_ends.top(ladder)).take_while(ends_in_time);
         rungs.level(reached.last().unwrap_or_default())
@@ -214,12 +227,13 @@ pub(super) fn demands(problem: &Problem<'_>, part: &GoalPart) -> Vec<(LadderId, 
             problem.ladders.iter().map(|ladder| ladder.rung_of(*level)).enumerate().collect()
         }
         GoalPart::Dimension(dimension, level) => {
-            problem.rung_of(*dimension, *level).into_iter().collect()
+            rung_of(&problem.ladders, *dimension, *level).into_iter().collect()
         }
         GoalPart::Scenario(scenario) => {
             let scenario = problem.rubric.scenarios.get(scenario.index());
             let needs = scenario.map(|scenario| scenario.needs.as_slice()).unwrap_or_default();
-            let rung = |(dimension, level): &(_, i64)| problem.rung_of(*dimension, *level);
+            let rung =
+                |(dimension, level): &(_, i64)| rung_of(&problem.ladders, *dimension, *level);
             needs.iter().filter_map(rung).collect()
         }
     }

@@ -2,6 +2,7 @@
 
 use super::request::Aim;
 use super::search::StepLimit;
+use super::steps::Plan;
 use super::unreachable::Unreachable;
 use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
@@ -30,16 +31,6 @@ pub struct Measuring {
     pub proven: bool,
 }
 
-/// What a plan comes to.
-pub(super) struct Outcome {
-    pub(super) effort_days: i64,
-    pub(super) level: i64,
-    pub(super) mean: Option<Exact>,
-    /// The dimensions that are raised, with the levels from and to.
-    pub(super) raised: Vec<(DimensionId, i64, i64)>,
-    pub(super) proven: bool,
-}
-
 /// Returns the `unknown` dimensions, given with the levels that each may turn out to have: first the
 /// one on whose level the plan depends most. What counts is first whether there is a plan at all;
 /// where the plan makes the best of its limits, the overall level and the mean; then the effort, and
@@ -48,16 +39,16 @@ pub(super) fn measuring(
     unknown: Vec<(DimensionId, RangeInclusive<i64>)>,
     aim: Aim,
     limit: &mut StepLimit,
-    plan_if: impl Fn(DimensionId, i64, &mut StepLimit) -> Result<Outcome, Unreachable>,
+    plan_if: impl Fn(DimensionId, i64, &mut StepLimit) -> Result<Plan, Unreachable>,
 ) -> Vec<Measuring> {
     let mut left: usize = unknown.iter().map(|(_, levels)| levels.clone().count()).sum();
     let mut measure = |(dimension, levels): (DimensionId, RangeInclusive<i64>)| {
-        let mut outcomes = Outcomes::default();
-        for level in levels {
-            outcomes.add(level, limit.share(left, |limit| plan_if(dimension, level, limit)));
+        let mut outcome = |level| {
+            let outcome = limit.share(left, |limit| plan_if(dimension, level, limit));
             left -= 1;
-        }
-        outcomes.measuring(dimension)
+            (level, outcome)
+        };
+        measured(dimension, &levels.map(&mut outcome).collect::<Vec<_>>())
     };
     let mut all: Vec<Measuring> = unknown.into_iter().map(&mut measure).collect();
     all.sort_by_cached_key(|one| Reverse(one.dependence(aim)));
@@ -81,48 +72,37 @@ impl Measuring {
     }
 }
 
-/// What came of the levels that a dimension may turn out to have.
-#[derive(Default)]
-struct Outcomes {
-    efforts: BTreeSet<i64>,
-    levels: BTreeSet<i64>,
-    means: BTreeSet<Exact>,
-    out_of_reach: Vec<i64>,
-    plans: BTreeSet<Option<Vec<(DimensionId, i64, i64)>>>,
-    unproven: bool,
+/// Returns what came of the levels that a dimension may turn out to have.
+fn measured(dimension: DimensionId, outcomes: &[(i64, Result<Plan, Unreachable>)]) -> Measuring {
+    let plans = || outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().ok());
+    let steps = |plan: &Plan| -> BTreeSet<(DimensionId, i64)> {
+        plan.steps.iter().map(|step| (step.dimension, step.to_level)).collect()
+    };
+    let failed = |(level, outcome): &(i64, Result<Plan, Unreachable>)| {
+        let why = outcome.as_ref().err().filter(|why| **why != Unreachable::Undecided);
+        why.map(|_| *level)
+    };
+    let out_of_reach: Vec<i64> = outcomes.iter().filter_map(failed).collect();
+    let is_proven = |outcome: &Result<Plan, Unreachable>| match outcome {
+        Ok(plan) => plan.proven && plan.settled,
+        Err(Unreachable::Stopped(_)) => true,
+        Err(Unreachable::OverBudget { proven, .. }) => *proven,
+        Err(Unreachable::Undecided) => false,
+    };
+    let different = plans().map(steps).collect::<BTreeSet<_>>().len();
+    Measuring {
+        dimension,
+        effort_days: extremes(plans().map(|plan| plan.effort_days)),
+        level: extremes(plans().map(|plan| plan.overall.level)),
+        mean: extremes(plans().filter_map(|plan| plan.overall.mean.clone())),
+        plans: different + usize::from(!out_of_reach.is_empty()),
+        out_of_reach,
+        proven: outcomes.iter().all(|(_, outcome)| is_proven(outcome)),
+    }
 }
 
-impl Outcomes {
-    fn add(&mut self, level: i64, outcome: Result<Outcome, Unreachable>) {
-        match outcome {
-            Ok(outcome) => {
-                self.unproven |= !outcome.proven;
-                self.efforts.insert(outcome.effort_days);
-                self.levels.insert(outcome.level);
-                self.means.extend(outcome.mean);
-                self.plans.insert(Some(outcome.raised));
-            }
-            Err(Unreachable::Undecided) => self.unproven = true,
-            Err(why) => {
-                self.unproven |= matches!(why, Unreachable::OverBudget { proven: false, .. });
-                self.out_of_reach.push(level);
-                self.plans.insert(None);
-            }
-        }
-    }
-
-    fn measuring(self, dimension: DimensionId) -> Measuring {
-        fn ends<T: Clone + Ord>(values: &BTreeSet<T>) -> Option<(T, T)> {
-            values.first().cloned().zip(values.last().cloned())
-        }
-        Measuring {
-            dimension,
-            effort_days: ends(&self.efforts),
-            level: ends(&self.levels),
-            mean: ends(&self.means),
-            out_of_reach: self.out_of_reach,
-            plans: self.plans.len(),
-            proven: !self.unproven,
-        }
-    }
+/// Returns the least and the greatest of `values`.
+fn extremes<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<(T, T)> {
+    let values: BTreeSet<T> = values.collect();
+    values.first().cloned().zip(values.last().cloned())
 }

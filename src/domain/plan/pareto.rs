@@ -16,16 +16,11 @@
 /// An effort and the gain that is to be had for it.
 pub(super) type Point = (i64, i64);
 
-/// The best points: effort and gain both rise strictly.
+/// The best points: effort and gain both rise strictly. Without a ladder, that is (0, 0).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ParetoFront(Vec<Point>);
+pub(super) struct ParetoFront(pub(super) Vec<Point>);
 
 impl ParetoFront {
-    /// Returns the front of no ladder at all.
-    pub(super) fn empty() -> Self {
-        Self(vec![(0, 0)])
-    }
-
     /// Returns the front of one more ladder, with the `choices` it has, and of those in `self`.
     ///
     /// Points that take more than `effort` are left out; of more than `points` neighbours are made
@@ -37,27 +32,18 @@ impl ParetoFront {
                 self.0.iter().map(|point| (point.0.saturating_add(choice.0), point.1 + choice.1));
             best = merged(&best, moved.take_while(|point| point.0 <= effort));
             if best.len() > points {
-                best = thinned(&best, points);
+                let joined = |group: &[Point]| Some((group.first()?.0, group.last()?.1));
+                let group = best.len().div_ceil(points.max(1));
+                best = best.chunks(group).filter_map(joined).collect();
             }
         }
         Self(best)
-    }
-
-    /// Returns how many points there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
     }
 
     /// Returns the least effort that reaches `gain`; nothing where none does.
     pub(super) fn least_effort(&self, gain: i64) -> Option<i64> {
         let first = self.0.partition_point(|point| point.1 < gain);
         self.0.get(first).map(|point| point.0)
-    }
-
-    /// Returns the most gain that `effort` buys; nothing where it buys none of the points.
-    pub(super) fn most_gain(&self, effort: i64) -> Option<i64> {
-        let end = self.0.partition_point(|point| point.0 <= effort);
-        self.0.get(end.checked_sub(1)?).map(|point| point.1)
     }
 }
 
@@ -81,13 +67,6 @@ fn merged(one: &[Point], other: impl Iterator<Item = Point>) -> Vec<Point> {
     best
 }
 
-/// Returns at most so many points, none of them worse than those that it stands for.
-fn thinned(all: &[Point], points: usize) -> Vec<Point> {
-    let group = all.len().div_ceil(points.max(1));
-    let joined = |group: &[Point]| Some((group.first()?.0, group.last()?.1));
-    all.chunks(group.max(1)).filter_map(joined).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,29 +79,24 @@ mod tests {
 
     fn front(effort: i64, points: usize) -> ParetoFront {
         let add = |front: ParetoFront, choices: &&[Point]| front.with(choices, effort, points);
-        LADDERS.iter().fold(ParetoFront::empty(), add)
+        LADDERS.iter().fold(ParetoFront(vec![(0, 0)]), add)
     }
 
-    /// Returns every choice of three, added up.
-    fn all() -> impl Iterator<Item = Point> {
+    /// Returns the least effort for a gain, over every choice of three that takes no more than `most`.
+    fn least_effort(most: i64, gain: i64) -> Option<i64> {
         let [first, second, third] = LADDERS;
         let add = |one: Point, other: &Point| (one.0 + other.0, one.1 + other.1);
-        let pairs = first.iter().flat_map(move |one| second.iter().map(move |two| add(*one, two)));
-        pairs.flat_map(move |pair| third.iter().map(move |three| add(pair, three)))
+        let pairs = first.iter().flat_map(|one| second.iter().map(move |two| add(*one, two)));
+        let all = pairs.flat_map(|pair| third.iter().map(move |three| add(pair, three)));
+        all.filter(|point| point.0 <= most && point.1 >= gain).map(|point| point.0).min()
     }
 
     #[test]
     fn it_holds_the_least_effort_for_every_gain() {
         for most in [8, 14, i64::MAX] {
             let front = front(most, 100);
-            let within = || all().filter(|point| point.0 <= most);
             for gain in -1..=25 {
-                let least = within().filter(|point| point.1 >= gain).map(|point| point.0).min();
-                assert_eq!(front.least_effort(gain), least, "{gain}");
-            }
-            for effort in 0..=25 {
-                let most = within().filter(|point| point.0 <= effort).map(|point| point.1).max();
-                assert_eq!(front.most_gain(effort), most, "{effort}");
+                assert_eq!(front.least_effort(gain), least_effort(most, gain), "{most} {gain}");
             }
             assert!(front.0.is_sorted_by(|one, other| one.0 < other.0 && one.1 < other.1));
         }
@@ -131,11 +105,11 @@ mod tests {
     #[test]
     fn thinned_out_it_asks_for_no_more() {
         for points in 1..8 {
-            let (thin, full) = (front(i64::MAX, points), front(i64::MAX, 100));
-            assert!(thin.len() <= points);
+            let thin = front(i64::MAX, points);
+            assert!(thin.0.len() <= points);
             for gain in 0..=23 {
-                assert!(thin.least_effort(gain) <= full.least_effort(gain), "{points} {gain}");
                 assert!(thin.least_effort(gain).is_some());
+                assert!(thin.least_effort(gain) <= least_effort(i64::MAX, gain), "{points} {gain}");
             }
         }
     }

@@ -23,65 +23,40 @@ pub(super) struct Dependency {
 /// All dependencies that the start does not meet, found from either side.
 #[derive(Debug)]
 pub(super) struct Prerequisites {
-    /// By the ladder that waits, lowest rung first.
-    needs: Vec<Vec<Dependency>>,
-    /// By the ladder that is waited for, lowest rung first.
-    dependents: Vec<Vec<Dependency>>,
+    /// By the ladder that waits and the rung that its step leads to.
+    needs: Vec<Dependency>,
+    /// By the ladder that is waited for and the rung that is needed.
+    dependents: Vec<Dependency>,
 }
 
 impl Prerequisites {
-    /// Arranges the dependencies between so many ladders.
-    pub(super) fn of(ladders: usize, all: &[Dependency]) -> Self {
-        Self {
-            needs: grouped(all, ladders, |one| (one.ladder, one.rung)),
-            dependents: grouped(all, ladders, |one| (one.needs, one.at_least)),
-        }
-    }
-
-    /// Returns how many there are.
-    pub(super) fn len(&self) -> usize {
-        self.needs.iter().map(Vec::len).sum()
+    pub(super) fn of(all: Vec<Dependency>) -> Self {
+        let (mut needs, mut dependents) = (all.clone(), all);
+        needs.sort_by_key(|one| (one.ladder, one.rung));
+        dependents.sort_by_key(|one| (one.needs, one.at_least));
+        Self { needs, dependents }
     }
 
     /// Returns what the steps of `ladder` above rung `above`, up to rung `up_to`, wait for.
     pub(super) fn needs(&self, ladder: LadderId, above: usize, up_to: usize) -> &[Dependency] {
-        between(&self.needs, ladder, |one| one.rung, above, up_to)
+        between(&self.needs, |one| (one.ladder, one.rung), (ladder, above), (ladder, up_to))
     }
 
     /// Returns what waits for a rung of `ladder` above `above`, up to `up_to`.
     pub(super) fn dependents(&self, ladder: LadderId, above: usize, up_to: usize) -> &[Dependency] {
-        between(&self.dependents, ladder, |one| one.at_least, above, up_to)
+        between(&self.dependents, |one| (one.needs, one.at_least), (ladder, above), (ladder, up_to))
     }
-}
-
-fn grouped(
-    all: &[Dependency],
-    ladders: usize,
-    key: impl Fn(&Dependency) -> (LadderId, usize),
-) -> Vec<Vec<Dependency>> {
-    let mut groups = vec![Vec::new(); ladders];
-    for one in all {
-        if let Some(group) = groups.get_mut(key(one).0) {
-            group.push(*one);
-        }
-    }
-    for group in &mut groups {
-        group.sort_by_key(|one| key(one).1);
-    }
-    groups
 }
 
 fn between(
-    groups: &[Vec<Dependency>],
-    ladder: LadderId,
-    rung: impl Fn(&Dependency) -> usize,
-    above: usize,
-    up_to: usize,
+    sorted: &[Dependency],
+    key: impl Fn(&Dependency) -> (LadderId, usize),
+    above: (LadderId, usize),
+    up_to: (LadderId, usize),
 ) -> &[Dependency] {
-    let group = groups.get(ladder).map(Vec::as_slice).unwrap_or_default();
-    let first = group.partition_point(|one| rung(one) <= above);
-    let end = group.partition_point(|one| rung(one) <= up_to).max(first);
-    group.get(first..end).unwrap_or_default()
+    let first = sorted.partition_point(|one| key(one) <= above);
+    let rest = sorted.get(first..).unwrap_or_default();
+    rest.get(..rest.partition_point(|one| key(one) <= up_to)).unwrap_or_default()
 }
 
 /// When each rung that can be reached is reached at the earliest, from rung 0 up.
@@ -131,16 +106,11 @@ impl EarliestEnds {
 
     /// Returns the end of the next step of `ladder`; nothing where there is none or where one that
     /// it waits for is not entered yet.
-    fn next(
-        &self,
-        ladder: LadderId,
-        weeks: &[Vec<i64>],
-        prerequisites: &Prerequisites,
-    ) -> Option<End> {
+    fn next(&self, ladder: LadderId, weeks: &[Vec<i64>], all: &Prerequisites) -> Option<End> {
         let below = self.top(ladder);
         let takes = *weeks.get(ladder)?.get(below)?;
         let mut latest = self.end(ladder, below)?;
-        for need in prerequisites.needs(ladder, below, below + 1) {
+        for need in all.needs(ladder, below, below + 1) {
             let end = self.end(need.needs, need.at_least)?;
             latest.weeks = latest.weeks.max(end.weeks);
             latest.wave = latest.wave.max(end.wave);

@@ -6,7 +6,7 @@ use super::scenarios::{Scenario, ScenarioNeeds};
 use crate::domain::exact::Exact;
 use crate::domain::index::{ActionId, DimensionId, PrerequisiteId, ScenarioId};
 use crate::domain::integer::{IntegerScores, WeightedScore};
-use crate::domain::rubric::{Action, ActionKind, Rubric};
+use crate::domain::rubric::{ActionKind, Rubric};
 use crate::domain::score::Profile;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -21,8 +21,6 @@ pub(super) struct Problem<'r> {
     pub(super) rubric: &'r Rubric,
     /// The dimensions that apply, upstream first.
     pub(super) ladders: Vec<Ladder>,
-    /// The ladder of every dimension of the rubric.
-    by_dimension: Vec<Option<LadderId>>,
     /// Which step waits for which.
     pub(super) prerequisites: Prerequisites,
     /// Which steps can be taken, and when.
@@ -90,45 +88,23 @@ impl<'r> Problem<'r> {
     /// Returns the problem under `rubric` from `start`, where the `counted` scenarios count.
     pub(super) fn of(rubric: &'r Rubric, start: &Profile, counted: &[ScenarioId]) -> Self {
         let ladders = ladders(rubric, start);
-        let mut by_dimension = vec![None; rubric.dimensions.len()];
-        for (id, ladder) in ladders.iter().enumerate() {
-            if let Some(slot) = by_dimension.get_mut(ladder.dimension.index()) {
-                *slot = Some(id);
-            }
-        }
-        let rung_of = |dimension, level| rung_of(&ladders, &by_dimension, dimension, level);
-        let prerequisites = Prerequisites::of(ladders.len(), &dependencies(rubric, rung_of));
+        let prerequisites = Prerequisites::of(dependencies(rubric, &ladders));
+        let rungs: usize = ladders.iter().map(|ladder| ladder.steps.len() + 1).sum();
         let weeks = |ladder: &Ladder| ladder.steps.iter().map(|step| step.weeks).collect();
         let weeks: Vec<Vec<i64>> = ladders.iter().map(weeks).collect();
-        let scenarios = counted.iter().filter_map(|id| scenario(rubric, *id, rung_of)).collect();
+        let scenarios = counted.iter().filter_map(|id| scenario(rubric, &ladders, *id)).collect();
         let scenarios = ScenarioNeeds::of(ladders.len(), scenarios);
         let scores: Vec<&WeightedScore> = ladders.iter().map(|ladder| &ladder.score).collect();
-        let steps: usize = ladders.iter().map(|ladder| ladder.steps.len() + 1).sum();
         Self {
             rubric,
             earliest_ends: EarliestEnds::of(&weeks, &prerequisites),
             scores: IntegerScores::of(&scores),
             branching_order: branching_order(ladders.len(), &prerequisites, &scenarios),
-            size: steps + prerequisites.len() + scenarios.size,
+            size: rungs + rubric.prerequisites.len() + scenarios.size,
             ladders,
-            by_dimension,
             prerequisites,
             scenarios,
         }
-    }
-
-    /// Returns the ladder of a dimension, and the rung of it that holds `level`; nothing where the
-    /// dimension does not apply.
-    pub(super) fn rung_of(&self, dimension: DimensionId, level: i64) -> Option<(LadderId, usize)> {
-        rung_of(&self.ladders, &self.by_dimension, dimension, level)
-    }
-
-    /// Returns whether another step of a state waits for the last step of `ladder`.
-    pub(super) fn is_needed(&self, state: &[usize], ladder: LadderId) -> bool {
-        let rung_of = |ladder: LadderId| state.get(ladder).copied().unwrap_or_default();
-        let rung = rung_of(ladder);
-        let dependents = self.prerequisites.dependents(ladder, rung.saturating_sub(1), rung);
-        dependents.iter().any(|dependent| rung_of(dependent.ladder) >= dependent.rung)
     }
 
     /// Returns the effort and the gain of a rung.
@@ -168,22 +144,26 @@ impl<'r> Problem<'r> {
 
     /// Returns the scores of a state, in the rubric's order.
     pub(super) fn profile(&self, state: &[usize]) -> Profile {
-        let score = |ladder: &Option<LadderId>| -> Option<Exact> {
-            let ladder = (*ladder)?;
-            Some(self.ladders.get(ladder)?.score.score(*state.get(ladder)?))
-        };
-        self.by_dimension.iter().map(score).collect()
+        let mut scores = vec![None; self.rubric.dimensions.len()];
+        for (ladder, rung) in self.ladders.iter().zip(state) {
+            if let Some(score) = scores.get_mut(ladder.dimension.index()) {
+                *score = Some(ladder.score.score(*rung));
+            }
+        }
+        scores.into_iter().collect()
     }
 }
 
-fn rung_of(
+/// Returns the ladder of a dimension, and the rung of it that holds `level`; nothing where the
+/// dimension does not apply.
+pub(super) fn rung_of(
     ladders: &[Ladder],
-    by_dimension: &[Option<LadderId>],
     dimension: DimensionId,
     level: i64,
 ) -> Option<(LadderId, usize)> {
-    let ladder = by_dimension.get(dimension.index()).copied().flatten()?;
-    Some((ladder, ladders.get(ladder)?.rung_of(level)))
+    let mut all = ladders.iter().enumerate();
+    let (id, ladder) = all.find(|(_, ladder)| ladder.dimension == dimension)?;
+    Some((id, ladder.rung_of(level)))
 }
 
 /// Returns the ladders of the dimensions that apply, upstream first.
@@ -216,35 +196,27 @@ fn steps(rubric: &Rubric) -> BTreeMap<(DimensionId, i64), Step> {
     let mut steps: BTreeMap<(DimensionId, i64), Step> = BTreeMap::new();
     for (id, action) in ActionId::each(&rubric.actions) {
         if let ActionKind::Step(from) = action.kind {
+            let step = steps.entry((action.dimension, from)).or_default();
+            if action.optional {
+                step.optional.push(id);
+                continue;
+            }
             let days = rubric.effort_days.get(&action.effort).copied().unwrap_or_default();
-            steps.entry((action.dimension, from)).or_default().add(id, action, days);
+            step.effort_days = step.effort_days.saturating_add(days.max(0));
+            step.weeks = step.weeks.max(action.weeks.1);
+            step.actions.push(id);
         }
     }
     steps.retain(|_, step| !step.actions.is_empty());
     steps
 }
 
-impl Step {
-    fn add(&mut self, id: ActionId, action: &Action, days: i64) {
-        if action.optional {
-            self.optional.push(id);
-            return;
-        }
-        self.actions.push(id);
-        self.effort_days = self.effort_days.saturating_add(days.max(0));
-        self.weeks = self.weeks.max(action.weeks.1);
-    }
-}
-
 /// Returns the rubric's prerequisites between rungs. What does not apply needs nothing and is not
 /// needed, and neither is what holds at the start: rung 0.
-fn dependencies(
-    rubric: &Rubric,
-    rung_of: impl Fn(DimensionId, i64) -> Option<(LadderId, usize)>,
-) -> Vec<Dependency> {
+fn dependencies(rubric: &Rubric, ladders: &[Ladder]) -> Vec<Dependency> {
     let all = PrerequisiteId::each(&rubric.prerequisites).filter_map(|(prerequisite, rule)| {
-        let (ladder, rung) = rung_of(rule.dimension, rule.level)?;
-        let (needs, at_least) = rung_of(rule.needs, rule.at_least)?;
+        let (ladder, rung) = rung_of(ladders, rule.dimension, rule.level)?;
+        let (needs, at_least) = rung_of(ladders, rule.needs, rule.at_least)?;
         let dependency = Dependency { ladder, rung, needs, at_least, prerequisite };
         (rung > 0 && at_least > 0).then_some(dependency)
     });
@@ -252,16 +224,13 @@ fn dependencies(
 }
 
 /// Returns what a scenario needs beyond the start; nothing where none of its needs applies.
-fn scenario(
-    rubric: &Rubric,
-    id: ScenarioId,
-    rung_of: impl Fn(DimensionId, i64) -> Option<(LadderId, usize)>,
-) -> Option<Scenario> {
+fn scenario(rubric: &Rubric, ladders: &[Ladder], id: ScenarioId) -> Option<Scenario> {
     let needs = rubric.scenarios.get(id.index())?.needs.iter();
-    let needs: Vec<_> =
-        needs.filter_map(|(dimension, level)| rung_of(*dimension, *level)).collect();
-    (!needs.is_empty())
-        .then(|| Scenario { id, needs: needs.into_iter().filter(|(_, rung)| *rung > 0).collect() })
+    let rung = |(dimension, level): &(DimensionId, i64)| rung_of(ladders, *dimension, *level);
+    let mut needs: Vec<_> = needs.filter_map(rung).collect();
+    let applies = !needs.is_empty();
+    needs.retain(|(_, rung)| *rung > 0);
+    applies.then_some(Scenario { id, needs })
 }
 
 fn branching_order(

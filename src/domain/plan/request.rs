@@ -139,8 +139,7 @@ impl Goal {
     pub(super) fn parts(&self, rubric: &Rubric) -> Vec<GoalPart> {
         let rows = || {
             // The lowest level takes nothing, whatever its row says.
-            let rows = rubric.levels.iter().skip(1);
-            let rows = rows.filter(|row| self.level.is_some_and(|level| row.level <= level));
+            let rows = rubric.levels.iter().skip(1).filter(|row| Some(row.level) <= self.level);
             rows.filter_map(|row| row.requires)
         };
         let mean = rows().map(|row| row.mean).max();

@@ -15,7 +15,7 @@ pub(super) const AT_RISK: usize = 1;
 #[derive(Debug)]
 pub(super) struct ScenarioNeeds {
     /// All of them.
-    all: Vec<Scenario>,
+    pub(super) all: Vec<Scenario>,
     /// By ladder: which of them need it, by their index in `all`, and the rung that they need.
     by_ladder: Vec<Vec<(usize, usize)>>,
     /// How many needs there are.
@@ -44,11 +44,6 @@ impl ScenarioNeeds {
         Self { all, by_ladder, size }
     }
 
-    /// Returns the scenario at this index of the list.
-    pub(super) fn id(&self, index: usize) -> Option<ScenarioId> {
-        self.all.get(index).map(|scenario| scenario.id)
-    }
-
     /// Returns the indexes of the scenarios that need something of `ladder`, and the rung needed.
     pub(super) fn needing(&self, ladder: LadderId) -> &[(usize, usize)] {
         self.by_ladder.get(ladder).map(Vec::as_slice).unwrap_or_default()
@@ -65,7 +60,9 @@ impl ScenarioNeeds {
     /// Returns of how many scenarios a state falls short by no more than [`COPED`], and of how many
     /// by no more than [`AT_RISK`].
     pub(super) fn held(&self, state: &[usize]) -> [usize; 2] {
-        held(self.shortfalls(state))
+        self.shortfalls(state).fold([0; 2], |[coped, not_failing], missed| {
+            [coped + usize::from(missed == COPED), not_failing + usize::from(missed <= AT_RISK)]
+        })
     }
 
     /// Returns the scenarios on which the verdict in a state is `verdict`.
@@ -78,11 +75,4 @@ impl ScenarioNeeds {
         let all = self.all.iter().zip(self.shortfalls(state));
         all.filter(|(_, shortfall)| is_such(*shortfall)).map(|(scenario, _)| scenario.id).collect()
     }
-}
-
-/// Returns how many shortfalls are no more than [`COPED`], and how many no more than [`AT_RISK`].
-pub(super) fn held(shortfalls: impl Iterator<Item = usize>) -> [usize; 2] {
-    shortfalls.fold([0; 2], |[coped, not_failing], shortfall| {
-        [coped + usize::from(shortfall == COPED), not_failing + usize::from(shortfall <= AT_RISK)]
-    })
 }

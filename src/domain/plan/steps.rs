@@ -1,42 +1,43 @@
-//! The steps that lead to a state, in an order in which they can be taken, and what each changes.
+//! A plan: steps to a state, in an order in which they can be taken, and what each of them changes.
 
 use super::prerequisites::LadderId;
 use super::problem::{Problem, State};
 use super::scenarios::{AT_RISK, COPED};
 use crate::domain::exact::Exact;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
-use crate::domain::score::level_held;
+use crate::domain::scenarios::Verdict;
+use crate::domain::score::{Overall, Profile, level_held, overall};
 use std::collections::BTreeMap;
 
-/// What a step changes.
+/// A set of steps, and the state that it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StepEffect {
-    /// The overall level before and after it.
-    pub level: (i64, i64),
-    /// The mean after it.
-    pub mean: Option<Exact>,
-    /// The scenarios, of those that count, that are coped with from then on.
-    pub copes: Vec<ScenarioId>,
-    /// Those that no longer fail from then on.
-    pub no_longer_fails: Vec<ScenarioId>,
-}
-
-/// A step that waits for nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NextStep {
-    /// The dimension.
-    pub dimension: DimensionId,
-    /// The level it starts from.
-    pub from_level: i64,
-    /// The level it leads to.
-    pub to_level: i64,
-    /// Its effort in person-days.
+pub struct Plan {
+    /// The steps, in an order in which they can be taken.
+    pub steps: Vec<PlannedStep>,
+    /// Their effort in person-days.
     pub effort_days: i64,
-    /// What it would change if it were taken alone.
-    pub effect: StepEffect,
+    /// How many weeks of work they take at least, side by side.
+    pub weeks: i64,
+    /// The scores they lead to.
+    pub profile: Profile,
+    /// The overall result of those.
+    pub overall: Overall,
+    /// The highest minus the lowest level of those.
+    pub spread: i64,
+    /// The scenarios, of those that count, that are coped with then.
+    pub copes: Vec<ScenarioId>,
+    /// Those that are at risk then.
+    pub at_risk: Vec<ScenarioId>,
+    /// Those that fail then.
+    pub fails: Vec<ScenarioId>,
+    /// Whether it was proven that nothing reaches the goal with less effort; where the highest level
+    /// is looked for, that the limits allow no higher level and mean, and those not with less effort.
+    pub proven: bool,
+    /// Whether the rules that choose between equally good plans were carried out to their end, too.
+    pub settled: bool,
 }
 
-/// A step of a plan.
+/// A step that raises a dimension by one level.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedStep {
     /// 1 plus the highest wave of the steps that it waits for. Steps of one wave can be taken side
@@ -58,78 +59,72 @@ pub struct PlannedStep {
     pub actions: Vec<ActionId>,
     /// Actions that it can do without.
     pub optional: Vec<ActionId>,
-    /// What it changes, in the order of the plan.
-    pub effect: StepEffect,
-    /// The later steps that wait for nothing more from then on, and did until then: dimension and
-    /// level they lead to.
+    /// The overall level before and after it, in the order of the plan.
+    pub level: (i64, i64),
+    /// The mean after it.
+    pub mean: Option<Exact>,
+    /// The scenarios, of those that count, that are coped with from then on.
+    pub copes: Vec<ScenarioId>,
+    /// Those that no longer fail from then on.
+    pub no_longer_fails: Vec<ScenarioId>,
+    /// The later steps of the plan that wait for nothing more from then on, and did until then:
+    /// dimension and level they lead to.
     pub unlocks: Vec<(DimensionId, i64)>,
 }
 
-/// Returns the first step of every ladder on which one waits for nothing.
-pub(super) fn next_steps(problem: &Problem<'_>) -> Vec<NextStep> {
+impl Plan {
+    /// Returns the plan that leads to `state`.
+    pub(super) fn of(problem: &Problem<'_>, state: &State, proven: bool, settled: bool) -> Self {
+        let profile = problem.profile(state);
+        let with_verdict = |verdict| problem.scenarios.with_verdict(state, verdict);
+        let steps = steps_to(problem, state);
+        Self {
+            effort_days: problem.effort(state),
+            weeks: steps.iter().map(|step| step.weeks_to_end).max().unwrap_or_default(),
+            overall: overall(problem.rubric, &profile),
+            spread: problem.spread(state),
+            copes: with_verdict(Verdict::Copes),
+            at_risk: with_verdict(Verdict::AtRisk),
+            fails: with_verdict(Verdict::Fails),
+            steps,
+            profile,
+            proven,
+            settled,
+        }
+    }
+}
+
+/// Returns the first step of every ladder on which one waits for nothing, each as if it were taken
+/// alone.
+pub(super) fn next_steps(problem: &Problem<'_>) -> Vec<PlannedStep> {
     let start = Progress::start(problem);
-    let next = |ladder: LadderId| {
-        let waits = !problem.prerequisites.needs(ladder, 0, 1).is_empty();
-        let rungs = problem.ladders.get(ladder).filter(|_| !waits)?;
-        Some(NextStep {
-            dimension: rungs.dimension,
-            from_level: rungs.level(0),
-            to_level: rungs.level(1),
-            effort_days: rungs.steps.first()?.effort_days,
-            effect: start.clone().take(ladder)?,
-        })
-    };
-    (0..problem.ladders.len()).filter_map(next).collect()
+    let ladders = 0..problem.ladders.len();
+    let next = ladders.filter(|ladder| problem.prerequisites.needs(*ladder, 0, 1).is_empty());
+    next.filter_map(|ladder| start.clone().take_step(ladder)).collect()
 }
 
 /// Returns the steps that lead to `state`: wave by wave, upstream first.
-pub(super) fn steps_to(problem: &Problem<'_>, state: &State) -> Vec<PlannedStep> {
+fn steps_to(problem: &Problem<'_>, state: &State) -> Vec<PlannedStep> {
     let rungs = state.iter().enumerate();
     let mut order: Vec<(LadderId, usize)> =
         rungs.flat_map(|(ladder, top)| (1..=*top).map(move |rung| (ladder, rung))).collect();
-    let wave = |ladder, rung| problem.earliest_ends.end(ladder, rung).map_or(0, |end| end.wave);
+    let wave = |ladder, rung| problem.earliest_ends.end(ladder, rung).map(|end| end.wave);
     order.sort_by_key(|(ladder, rung)| (wave(*ladder, *rung), *ladder));
-    let mut unlocks = unlocks(problem, &order);
     let mut progress = Progress::start(problem);
-    let step = |(turn, (ladder, rung)): (usize, (LadderId, usize))| {
-        let rungs = problem.ladders.get(ladder)?;
-        let step = rungs.steps.get(rung - 1)?;
-        let end = problem.earliest_ends.end(ladder, rung)?;
-        Some(PlannedStep {
-            wave: end.wave,
-            dimension: rungs.dimension,
-            from_level: rungs.level(rung - 1),
-            to_level: rungs.level(rung),
-            effort_days: step.effort_days,
-            weeks: step.weeks,
-            weeks_to_end: end.weeks,
-            actions: step.actions.clone(),
-            optional: step.optional.clone(),
-            effect: progress.take(ladder)?,
-            unlocks: unlocks.remove(&turn).unwrap_or_default(),
-        })
-    };
-    order.into_iter().enumerate().filter_map(step).collect()
-}
-
-/// Returns by its turn what each step unlocks: every step is unlocked by the last it waits for.
-fn unlocks(
-    problem: &Problem<'_>,
-    order: &[(LadderId, usize)],
-) -> BTreeMap<usize, Vec<(DimensionId, i64)>> {
+    let mut steps: Vec<PlannedStep> =
+        order.iter().filter_map(|(ladder, _)| progress.take_step(*ladder)).collect();
     let turns: BTreeMap<(LadderId, usize), usize> =
         order.iter().enumerate().map(|(turn, step)| (*step, turn)).collect();
-    let mut unlocks: BTreeMap<usize, Vec<(DimensionId, i64)>> = BTreeMap::new();
-    for (ladder, rung) in order {
-        let needs = problem.prerequisites.needs(*ladder, *rung - 1, *rung).iter();
-        let awaited = needs.map(|need| (need.needs, need.at_least));
-        let awaited = awaited.chain([(*ladder, *rung - 1)]);
+    for (turn, (ladder, rung)) in order.iter().enumerate() {
+        let needs = problem.prerequisites.needs(*ladder, rung - 1, *rung).iter();
+        let awaited = needs.map(|need| (need.needs, need.at_least)).chain([(*ladder, rung - 1)]);
         let last = awaited.filter_map(|step| turns.get(&step)).max();
-        if let (Some(last), Some(rungs)) = (last, problem.ladders.get(*ladder)) {
-            unlocks.entry(*last).or_default().push((rungs.dimension, rungs.level(*rung)));
+        let unlocked = steps.get(turn).map(|step| (step.dimension, step.to_level));
+        if let Some(last) = last.and_then(|last| steps.get_mut(*last)) {
+            last.unlocks.extend(unlocked);
         }
     }
-    unlocks
+    steps
 }
 
 /// A state on the way, and what is known about it: a step changes little, so that no state need be
@@ -138,69 +133,63 @@ fn unlocks(
 struct Progress<'p> {
     problem: &'p Problem<'p>,
     state: State,
-    /// How many ladders are at each level.
-    levels: BTreeMap<i64, usize>,
     /// The weighted sum of the scores.
     sum: Exact,
-    /// By how much each scenario is missed.
+    /// By how many levels the state falls short of each scenario.
     shortfalls: Vec<usize>,
-    /// The overall level.
-    level: i64,
 }
 
 impl<'p> Progress<'p> {
     fn start(problem: &'p Problem<'p>) -> Self {
         let state = vec![0; problem.ladders.len()];
-        let mut levels = BTreeMap::new();
-        for level in problem.levels(&state) {
-            *levels.entry(level).or_default() += 1;
-        }
         let shortfalls = problem.scenarios.shortfalls(&state).collect();
-        let sum = problem.sum(&state);
-        let mut start = Self { problem, state, levels, sum, shortfalls, level: 0 };
-        start.level = start.level_with(start.mean().as_ref());
-        start
+        Self { sum: problem.sum(&state), problem, state, shortfalls }
     }
 
-    fn mean(&self) -> Option<Exact> {
-        self.problem.scores.mean(&self.sum)
+    /// Returns the mean of the scores, and the overall level.
+    fn mean_and_level(&self) -> (Option<Exact>, i64) {
+        let mean = self.problem.scores.mean(&self.sum);
+        let lowest = self.problem.levels(&self.state).min();
+        let level = level_held(self.problem.rubric, mean.as_ref(), lowest);
+        (mean, level)
     }
 
-    fn level_with(&self, mean: Option<&Exact>) -> i64 {
-        let lowest = self.levels.first_key_value().map(|(level, _)| *level);
-        level_held(self.problem.rubric, mean, lowest)
-    }
-
-    /// Takes the next step of `ladder`; returns what that changes.
-    fn take(&mut self, ladder: LadderId) -> Option<StepEffect> {
+    /// Takes the next step of `ladder`.
+    fn take_step(&mut self, ladder: LadderId) -> Option<PlannedStep> {
         let problem = self.problem;
         let rungs = problem.ladders.get(ladder)?;
-        let rung = self.state.get_mut(ladder)?;
-        let from = std::mem::replace(rung, *rung + 1);
-        let rise = &rungs.score.weighted(from + 1) - &rungs.score.weighted(from);
-        self.sum = &self.sum + &rise;
-        *self.levels.entry(rungs.level(from + 1)).or_default() += 1;
-        let left = self.levels.entry(rungs.level(from)).or_default();
-        *left = left.saturating_sub(1);
-        if *left == 0 {
-            self.levels.remove(&rungs.level(from));
-        }
-        let mean = self.mean();
-        let level = (self.level, self.level_with(mean.as_ref()));
-        self.level = level.1;
-        let mut effect = StepEffect { level, mean, copes: Vec::new(), no_longer_fails: Vec::new() };
-        for (scenario, needed) in problem.scenarios.needing(ladder) {
-            let Some(shortfall) = self.shortfalls.get_mut(*scenario) else { continue };
-            if *needed <= from {
-                continue;
-            }
+        let from = *self.state.get(ladder)?;
+        let (step, rung) = (rungs.steps.get(from)?, from + 1);
+        let end = problem.earliest_ends.end(ladder, rung)?;
+        let (_, before) = self.mean_and_level();
+        *self.state.get_mut(ladder)? = rung;
+        self.sum = &self.sum + &(&rungs.score.weighted(rung) - &rungs.score.weighted(from));
+        let (mean, after) = self.mean_and_level();
+        let (mut copes, mut no_longer_fails) = (Vec::new(), Vec::new());
+        for (scenario, _) in problem.scenarios.needing(ladder).iter().filter(|need| need.1 > from) {
+            let shortfall = self.shortfalls.get_mut(*scenario)?;
             *shortfall -= 1;
             match *shortfall {
-                COPED => effect.copes.extend(problem.scenarios.id(*scenario)),
-                AT_RISK => effect.no_longer_fails.extend(problem.scenarios.id(*scenario)),
+                COPED => copes.push(problem.scenarios.all.get(*scenario)?.id),
+                AT_RISK => no_longer_fails.push(problem.scenarios.all.get(*scenario)?.id),
                 _ => {}
             }
         }
-        Some(effect)
+        Some(PlannedStep {
+            wave: end.wave,
+            dimension: rungs.dimension,
+            from_level: rungs.level(from),
+            to_level: rungs.level(rung),
+            effort_days: step.effort_days,
+            weeks: step.weeks,
+            weeks_to_end: end.weeks,
+            actions: step.actions.clone(),
+            optional: step.optional.clone(),
+            level: (before, after),
+            mean,
+            copes,
+            no_longer_fails,
+            unlocks: Vec::new(),
+        })
     }
 }

@@ -5,17 +5,16 @@
 //! left with exactly one state.
 
 use super::constraints::{Constraints, Objective};
-use super::prerequisites::LadderId;
 use super::problem::{Problem, State};
 use super::scenarios::COPED;
 use super::search::{Found, StepLimit, search};
 use std::ops::RangeInclusive;
 
-/// Carries the tie rules out.
-pub(super) struct TieRules<'p> {
+/// The tie rules while they are carried out.
+struct TieRules<'p> {
     problem: &'p Problem<'p>,
-    /// What every state must be, among them the effort of the best.
-    constraints: Constraints,
+    /// What every state must be, with the effort of the best.
+    constraints: Constraints<'p>,
     limit: &'p mut StepLimit,
     /// Whether every search so far looked everywhere.
     complete: bool,
@@ -24,13 +23,13 @@ pub(super) struct TieRules<'p> {
 /// Returns the one state that the tie rules choose among those that meet `constraints` with the
 /// effort of `state`, and whether they could be carried out to their end.
 pub(super) fn break_ties(
-    problem: &Problem<'_>,
-    constraints: &Constraints,
+    constraints: &Constraints<'_>,
     state: State,
     limit: &mut StepLimit,
 ) -> (State, bool) {
+    let problem = constraints.problem;
     let mut constraints = Constraints { effort: problem.effort(&state), ..constraints.clone() };
-    if !constraints.narrow(problem) {
+    if !constraints.narrow() {
         return (state, false);
     }
     let mut rules = TieRules { problem, constraints, limit, complete: true };
@@ -60,7 +59,7 @@ impl TieRules<'_> {
     /// Returns a state of no more than this spread that copes with the most scenarios.
     fn most_coped(&mut self, mut state: State, spread: i64) -> State {
         for lowest in self.windows(spread) {
-            self.constraints.demand_better(self.problem, Objective::MostCoped, &state);
+            self.constraints.demand_better(Objective::MostCoped, &state);
             state = self.window(Objective::MostCoped, lowest, spread).unwrap_or(state);
         }
         self.constraints.held[COPED] = self.problem.scenarios.held(&state)[COPED];
@@ -71,38 +70,29 @@ impl TieRules<'_> {
     /// two of them differ: ladder by ladder, a higher rung is asked for until there is none.
     fn most_upstream(&mut self, mut state: State, spread: i64) -> State {
         for ladder in 0..state.len() {
-            let rung = |state: &State| state.get(ladder).copied().unwrap_or_default();
-            while let Some(better) = self.higher(ladder, rung(&state) + 1, spread) {
-                state = better;
+            let rung_of = |state: &State| state.get(ladder).copied().unwrap_or_default();
+            while rung_of(&state) < self.constraints.range(ladder).1 {
+                let before = self.constraints.clone();
+                self.constraints.raise(ladder, rung_of(&state) + 1);
+                let mut windows = self.windows(spread);
+                let higher = windows.find_map(|low| self.window(Objective::Any, low, spread));
+                self.constraints = before;
+                let Some(higher) = higher else { break };
+                state = higher;
             }
-            self.constraints.raise(ladder, rung(&state));
-            self.constraints.lower(ladder, rung(&state));
+            self.constraints.raise(ladder, rung_of(&state));
+            self.constraints.lower(ladder, rung_of(&state));
         }
         state
     }
 
-    /// Returns a state of no more than this spread with at least `rung` of `ladder`.
-    fn higher(&mut self, ladder: LadderId, rung: usize, spread: i64) -> Option<State> {
-        let (least, most) = self.constraints.range(ladder);
-        if rung > most {
-            return None;
-        }
-        self.constraints.raise(ladder, rung);
-        let found =
-            self.windows(spread).find_map(|lowest| self.window(Objective::Any, lowest, spread));
-        if let Some(slot) = self.constraints.least.get_mut(ladder) {
-            *slot = least;
-        }
-        found
-    }
-
     /// Returns the lowest levels that a state of no more than this spread may have.
     fn windows(&self, spread: i64) -> RangeInclusive<i64> {
-        let least = || self.problem.levels(&self.constraints.least);
-        let lowest_most = self.problem.levels(&self.constraints.most).min().unwrap_or_default();
-        let highest_least = least().max().unwrap_or_default();
-        let lowest_least = least().min().unwrap_or_default();
-        lowest_least.max(highest_least.saturating_sub(spread))..=lowest_most
+        let Constraints { least, most, .. } = &self.constraints;
+        let [lowest, last] =
+            [least, most].map(|state| self.problem.levels(state).min().unwrap_or_default());
+        let beyond = self.problem.spread(least).saturating_sub(spread).max(0);
+        lowest.saturating_add(beyond)..=last
     }
 
     /// Returns the best state in which every level is at least `lowest` and at most `spread` higher.
@@ -116,7 +106,7 @@ impl TieRules<'_> {
             constraints.raise(ladder, rungs.rung_of(lowest));
             constraints.lower(ladder, rungs.rung_of(highest));
         }
-        let Found { state, complete } = search(self.problem, constraints, objective, self.limit);
+        let Found { state, complete } = search(&constraints, objective, None, self.limit);
         self.complete &= complete;
         state
     }

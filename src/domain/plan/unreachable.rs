@@ -59,7 +59,7 @@ pub enum Obstacle {
 /// Returns the parts of `goal` that no state within the caps of `limits` holds.
 pub(super) fn missed(problem: &Problem<'_>, goal: &Goal, limits: &Limits) -> Vec<Missed> {
     let within = Constraints::within(problem, limits);
-    let stop = |ladder: LadderId| stop(problem, &within, limits, ladder);
+    let stop = |ladder: LadderId| stop(&within, limits, ladder);
     let missed = |part: GoalPart| {
         if let GoalPart::Mean { needed, .. } = part {
             let highest = score::mean(problem.rubric, &problem.profile(&within.most));
@@ -78,12 +78,8 @@ pub(super) fn missed(problem: &Problem<'_>, goal: &Goal, limits: &Limits) -> Vec
 }
 
 /// Returns where a ladder stops within the limits, and why.
-fn stop(
-    problem: &Problem<'_>,
-    within: &Constraints,
-    limits: &Limits,
-    ladder: LadderId,
-) -> Option<Stop> {
+fn stop(within: &Constraints<'_>, limits: &Limits, ladder: LadderId) -> Option<Stop> {
+    let problem = within.problem;
     let rungs = problem.ladders.get(ladder)?;
     let (_, most) = within.range(ladder);
     let level = rungs.level(most);

@@ -226,23 +226,23 @@ impl<'a> Roadmap<'a, '_> {
             ends: self.end(step.weeks_to_end).map(|day| day.to_string()),
             actions: self.action_ids(&step.actions),
             optional_actions: self.action_ids(&step.optional),
-            level_after: step.effect.level.1,
-            copes: self.ids(&step.effect.copes),
+            level_after: step.level.1,
+            copes: self.ids(&step.copes),
             unlocks: self.unlocks(step),
         }
     }
 
     fn next_steps_v1(&self) -> Vec<NextStepV1<'a>> {
-        let step = |step: &crate::domain::plan::NextStep| NextStepV1 {
+        let step = |step: &PlannedStep| NextStepV1 {
             dimension: self.report.dimension_id(step.dimension),
             from_level: step.from_level,
             to_level: step.to_level,
             effort_days: step.effort_days,
-            level_before: step.effect.level.0,
-            level_after: step.effect.level.1,
-            mean: step.effect.mean.as_ref().map(Number::from),
-            copes: self.ids(&step.effect.copes),
-            no_longer_fails: self.ids(&step.effect.no_longer_fails),
+            level_before: step.level.0,
+            level_after: step.level.1,
+            mean: step.mean.as_ref().map(Number::from),
+            copes: self.ids(&step.copes),
+            no_longer_fails: self.ids(&step.no_longer_fails),
         };
         self.next_steps.iter().map(step).collect()
     }

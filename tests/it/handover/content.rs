@@ -88,7 +88,7 @@ fn html_and_markdown_hold_every_dimension_whole() {
             }
         }
         for listed in &report.judgement.actions {
-            let action = &rubric.actions[listed.action];
+            let action = &rubric.actions[listed.action.index()];
             for said in [&action.title, &action.owner, &action.horizon, &action.proof] {
                 assert!(page.contains(said.as_str()), "{name}: {said}");
                 let escaped = said.replace('&', "&#38;");

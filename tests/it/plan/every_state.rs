@@ -2,6 +2,7 @@ use super::lattice::{Expected, Lattice, State};
 use super::made::{self, Dice, Shape, Weights};
 use super::{Field, levels};
 use oms_maturity::domain::Rubric;
+use oms_maturity::domain::index::{DimensionId, ScenarioId};
 use oms_maturity::domain::plan::{Aim, Goal, Limits, Plan, Planner, Request, Unreachable};
 use oms_maturity::domain::score::overall;
 use std::collections::BTreeSet;
@@ -27,11 +28,10 @@ fn assert_is(plan: &Plan, state: &State, lattice: &Lattice<'_>) {
 
 /// What the steps change for scenarios leads from where they start to where they end.
 fn assert_adds_up(plan: &Plan, start: &State) {
-    let gained = plan.steps.iter().flat_map(|step| &step.effect.copes);
+    let gained = plan.steps.iter().flat_map(|step| &step.copes);
     let copes: BTreeSet<_> = start.copes.iter().chain(gained).collect();
     assert!(copes.into_iter().eq(&plan.copes));
-    let mended: BTreeSet<_> =
-        plan.steps.iter().flat_map(|step| &step.effect.no_longer_fails).collect();
+    let mended: BTreeSet<_> = plan.steps.iter().flat_map(|step| &step.no_longer_fails).collect();
     let failing = start.fails.iter().filter(|scenario| !mended.contains(scenario));
     assert!(failing.eq(&plan.fails));
 }
@@ -42,13 +42,10 @@ fn assert_can_be_walked(plan: &Plan) {
     assert_eq!(days, plan.effort_days);
     assert!(plan.steps.is_sorted_by_key(|step| step.wave));
     for pair in plan.steps.windows(2) {
-        assert_eq!(pair[0].effect.level.1, pair[1].effect.level.0);
+        assert_eq!(pair[0].level.1, pair[1].level.0);
     }
     if let Some(last) = plan.steps.last() {
-        assert_eq!(
-            (last.effect.level.1, &last.effect.mean),
-            (plan.overall.level, &plan.overall.mean)
-        );
+        assert_eq!((last.level.1, &last.mean), (plan.overall.level, &plan.overall.mean));
     }
     for (turn, step) in plan.steps.iter().enumerate() {
         for (dimension, level) in &step.unlocks {
@@ -102,12 +99,13 @@ fn request(rubric: &Rubric, dice: &mut Dice) -> Request {
     }
     for dimension in 0..rubric.dimensions.len() {
         if dice.happens(20) {
-            goal.dimensions.push((dimension, dice.from(1, highest)));
+            goal.dimensions.push((DimensionId::new(dimension), dice.from(1, highest)));
         }
     }
     if dice.happens(40) && !rubric.scenarios.is_empty() {
         let count = dice.from(1, 3);
-        goal.scenarios = (0..count).map(|_| dice.place(rubric.scenarios.len())).collect();
+        goal.scenarios =
+            (0..count).map(|_| ScenarioId::new(dice.place(rubric.scenarios.len()))).collect();
     }
     let total: i64 = rubric.effort_days.values().sum();
     let cap = |dice: &mut Dice| dice.happens(15).then(|| dice.from(1, highest));
@@ -139,8 +137,8 @@ fn start(rubric: &Rubric, fractions: bool, dice: &mut Dice) -> Vec<Option<i64>> 
     (0..count).map(|place| (left_out != Some(place)).then(|| score(dice))).collect()
 }
 
-fn counted(rubric: &Rubric, dice: &mut Dice) -> Vec<usize> {
-    let all = 0..rubric.scenarios.len();
+fn counted(rubric: &Rubric, dice: &mut Dice) -> Vec<ScenarioId> {
+    let all = ScenarioId::all(rubric.scenarios.len());
     if dice.happens(75) { all.collect() } else { all.filter(|_| dice.happens(50)).collect() }
 }
 

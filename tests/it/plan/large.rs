@@ -2,6 +2,7 @@ use super::lattice::scaled;
 use super::made::{self, Dice, Shape, Weights};
 use super::{levels, to_dimension, to_level, within};
 use oms_maturity::domain::Rubric;
+use oms_maturity::domain::index::DimensionId;
 use oms_maturity::domain::plan::{Plan, Planner, Request, Start, Unreachable};
 use oms_maturity::domain::rubric::Prerequisite;
 use std::collections::BTreeMap;
@@ -52,7 +53,9 @@ fn least_effort(rubric: &Rubric, start: &[i64], floor: i64, needed: i64) -> Opti
 fn days(rubric: &Rubric, dimension: usize, from: i64) -> i64 {
     use oms_maturity::domain::rubric::ActionKind::Step;
     let of_step = rubric.actions.iter().filter(|action| {
-        action.dimension == dimension && action.kind == Step(from) && !action.optional
+        action.dimension == DimensionId::new(dimension)
+            && action.kind == Step(from)
+            && !action.optional
     });
     of_step.map(|action| rubric.effort_days[&action.effort]).sum()
 }
@@ -136,8 +139,12 @@ fn prerequisites_hold_in_every_plan_and_cost_no_less() {
         assert!(plan.proven && plan.settled);
         let reached: Vec<i64> = levels(&plan).into_iter().flatten().collect();
         for rule in &rubric.prerequisites {
-            let waits = from[rule.dimension] < rule.level && rule.level <= reached[rule.dimension];
-            assert!(!waits || reached[rule.needs] >= rule.at_least, "seed {seed}: {rule:?}");
+            let waits = from[rule.dimension.index()] < rule.level
+                && rule.level <= reached[rule.dimension.index()];
+            assert!(
+                !waits || reached[rule.needs.index()] >= rule.at_least,
+                "seed {seed}: {rule:?}"
+            );
         }
         let least = least_effort(&rubric, &from, 1, needed(&rubric, 3)).unwrap();
         assert!(plan.effort_days >= least);
@@ -187,15 +194,15 @@ fn a_long_chain_of_prerequisites_is_walked_to_its_end() {
     let mut rubric = shape.rubric(&mut Dice(1));
     rubric.prerequisites = (1..3000)
         .map(|dimension| Prerequisite {
-            dimension,
+            dimension: DimensionId::new(dimension),
             level: 2,
-            needs: dimension - 1,
+            needs: DimensionId::new(dimension - 1),
             at_least: 2,
             reason: String::new(),
         })
         .collect();
     let planner = Planner::new(&rubric, at(&vec![1; 3000]));
-    let plan = planner.plan(&to_dimension(2999, 2)).unwrap();
+    let plan = planner.plan(&to_dimension(DimensionId::new(2999), 2)).unwrap();
     assert_eq!((plan.effort_days, plan.steps.len()), (3000, 3000));
     assert!(plan.steps.iter().enumerate().all(|(turn, step)| step.wave == turn + 1));
 }
@@ -215,8 +222,8 @@ fn numbers_beyond_all_bounds_do_no_harm() {
         if let Ok(plan) = planner.plan(&to_level(level)) {
             let _ = planner.alternative(&to_level(level), &plan);
         }
-        let _ = planner.plan(&to_dimension(usize::MAX, level));
-        let _ = planner.plan(&within(to_dimension(0, level), i64::MIN));
+        let _ = planner.plan(&to_dimension(DimensionId::new(usize::MAX), level));
+        let _ = planner.plan(&within(to_dimension(DimensionId::new(0), level), i64::MIN));
     }
-    assert_eq!(planner.weeks(0, i64::MIN), Some(0));
+    assert_eq!(planner.weeks(DimensionId::new(0), i64::MIN), Some(0));
 }

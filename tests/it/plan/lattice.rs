@@ -4,6 +4,7 @@
 //! time, straight from the rules and in whole numbers only. Weights are counted in 15th decimals,
 //! scores in twelfths.
 
+use oms_maturity::domain::index::{DimensionId, ScenarioId};
 use oms_maturity::domain::plan::{Aim, Request};
 use oms_maturity::domain::rubric::ActionKind;
 use oms_maturity::domain::{Decimal, Rubric};
@@ -15,7 +16,7 @@ pub(super) struct Lattice<'r> {
     pub(super) rubric: &'r Rubric,
     weights: Vec<i128>,
     twelfths: Vec<Option<i64>>,
-    counted: Vec<usize>,
+    counted: Vec<ScenarioId>,
     states: Vec<State>,
 }
 
@@ -27,8 +28,8 @@ pub(super) struct State {
     /// The sum of weights times scores.
     pub(super) sum: i128,
     pub(super) overall: i64,
-    pub(super) copes: Vec<usize>,
-    pub(super) fails: Vec<usize>,
+    pub(super) copes: Vec<ScenarioId>,
+    pub(super) fails: Vec<ScenarioId>,
     pub(super) spread: i64,
 }
 
@@ -42,7 +43,7 @@ pub(super) enum Expected {
 
 impl<'r> Lattice<'r> {
     /// Walks from `twelfths`, step by step, to every state.
-    pub(super) fn of(rubric: &'r Rubric, twelfths: &[Option<i64>], counted: &[usize]) -> Self {
+    pub(super) fn of(rubric: &'r Rubric, twelfths: &[Option<i64>], counted: &[ScenarioId]) -> Self {
         let weights = rubric.dimensions.iter().map(|dimension| scaled(dimension.weight, 15));
         let mut lattice = Self {
             rubric,
@@ -59,7 +60,7 @@ impl<'r> Lattice<'r> {
         while let Some((levels, effort)) = open.pop() {
             for dimension in 0..levels.len() {
                 let Some(from) = levels[dimension] else { continue };
-                let Some(days) = steps.get(&(dimension, from)) else { continue };
+                let Some(days) = steps.get(&(DimensionId::new(dimension), from)) else { continue };
                 let mut next = levels.clone();
                 next[dimension] = Some(from + 1);
                 if lattice.allowed(&start, &levels, dimension, from + 1)
@@ -80,7 +81,7 @@ impl<'r> Lattice<'r> {
     }
 
     /// Returns the days of every step that can be taken.
-    fn steps(&self) -> BTreeMap<(usize, i64), i64> {
+    fn steps(&self) -> BTreeMap<(DimensionId, i64), i64> {
         let mut steps = BTreeMap::new();
         for action in &self.rubric.actions {
             let ActionKind::Step(from) = action.kind else { continue };
@@ -100,10 +101,10 @@ impl<'r> Lattice<'r> {
         to: i64,
     ) -> bool {
         self.rubric.prerequisites.iter().all(|rule| {
-            rule.dimension != dimension
+            rule.dimension != DimensionId::new(dimension)
                 || rule.level != to
                 || start[dimension] >= Some(rule.level)
-                || levels[rule.needs].is_none_or(|there| there >= rule.at_least)
+                || levels[rule.needs.index()].is_none_or(|there| there >= rule.at_least)
         })
     }
 
@@ -133,10 +134,10 @@ impl<'r> Lattice<'r> {
     }
 
     /// Returns by how much each missed need of a scenario is missed; nothing where none applies.
-    fn short_by(&self, scenario: usize, levels: &[Option<i64>]) -> Option<Vec<i64>> {
-        let needs = self.rubric.scenarios[scenario].needs.iter();
+    fn short_by(&self, scenario: ScenarioId, levels: &[Option<i64>]) -> Option<Vec<i64>> {
+        let needs = self.rubric.scenarios[scenario.index()].needs.iter();
         let applying: Vec<_> =
-            needs.filter_map(|(place, level)| Some(level - levels[*place]?)).collect();
+            needs.filter_map(|(place, level)| Some(level - levels[place.index()]?)).collect();
         (!applying.is_empty()).then(|| applying.into_iter().filter(|short| *short > 0).collect())
     }
 
@@ -199,10 +200,9 @@ impl<'r> Lattice<'r> {
     fn reaches(&self, request: &Request, state: &State) -> bool {
         let goal = &request.goal;
         goal.level.is_none_or(|level| state.overall >= level)
-            && goal
-                .dimensions
-                .iter()
-                .all(|(place, level)| state.levels[*place].is_none_or(|there| there >= *level))
+            && goal.dimensions.iter().all(|(place, level)| {
+                state.levels[place.index()].is_none_or(|there| there >= *level)
+            })
             && goal.scenarios.iter().all(|place| {
                 self.short_by(*place, &state.levels).is_none_or(|short| short.is_empty())
             })
@@ -210,7 +210,7 @@ impl<'r> Lattice<'r> {
 
     fn rank(&self, state: &State) -> impl Ord {
         let upstream: Vec<_> =
-            self.rubric.upstream.iter().map(|place| Reverse(state.levels[*place])).collect();
+            self.rubric.upstream.iter().map(|place| Reverse(state.levels[place.index()])).collect();
         (state.effort, state.spread, Reverse(state.copes.len()), upstream)
     }
 }

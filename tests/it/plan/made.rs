@@ -1,5 +1,6 @@
 //! Rubrics and starts made by dice, for tests and benchmarks alike.
 
+use oms_maturity::domain::index::DimensionId;
 use oms_maturity::domain::plan::Start;
 use oms_maturity::domain::rubric::{
     Action, ActionKind, Dimension, Level, Prerequisite, Requirement, Rubric, Scale, Scenario,
@@ -114,7 +115,7 @@ impl Shape {
             effort_days: days,
             levels: (1..=self.highest).map(|at| self.level(at)).collect(),
             dimensions: (0..self.dimensions).map(|place| self.dimension(place, dice)).collect(),
-            upstream: shuffled(self.dimensions, dice),
+            upstream: shuffled(self.dimensions, dice).into_iter().map(DimensionId::new).collect(),
             caps: Vec::new(),
             symptoms: Vec::new(),
             prerequisites: (0..self.prerequisites).map(|_| self.prerequisite(dice)).collect(),
@@ -164,7 +165,7 @@ impl Shape {
         let dimension = dice.place(self.dimensions);
         let further = 1 + dice.place(self.dimensions - 1);
         Prerequisite {
-            DimensionId::new(dimension),
+            dimension: DimensionId::new(dimension),
             level: dice.from(2, self.highest),
             needs: DimensionId::new((dimension + further) % self.dimensions),
             at_least: dice.from(2, self.highest),
@@ -189,7 +190,7 @@ impl Shape {
             title: String::new(),
             trigger: String::new(),
             at_peak: false,
-            needs: needs.into_iter().collect(),
+            needs: needs.into_iter().map(|(at, level)| (DimensionId::new(at), level)).collect(),
             coping: String::new(),
             sources: Vec::new(),
         }
@@ -201,7 +202,7 @@ fn action(id: String, dimension: usize, from: i64, optional: bool, dice: &mut Di
     Action {
         effort: id.clone(),
         id,
-        DimensionId::new(dimension),
+        dimension: DimensionId::new(dimension),
         kind: ActionKind::Step(from),
         measures: false,
         optional,

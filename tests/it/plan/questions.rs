@@ -3,8 +3,9 @@ use super::{KESTREL_AND_VANE, NORTHMOOR, to_dimension, to_level, within};
 use crate::Field;
 use oms_maturity::domain::Date;
 use oms_maturity::domain::Exact;
+use oms_maturity::domain::index::{DimensionId, ScenarioId};
 use oms_maturity::domain::plan::{
-    Aim, Calendar, Deadline, Freeze, Limits, NextStep, Planner, Request, StepEffect,
+    Aim, Calendar, Deadline, Freeze, Limits, PlannedStep, Planner, Request,
 };
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
 use oms_maturity::domain::score::overall;
@@ -102,17 +103,27 @@ fn a_dimension_known_in_part_turns_out_within_its_range() {
     };
     let rubric = shape.rubric(&mut Dice(1));
     let mut start = made::start(&[Some(18), Some(36)]);
-    start.extremes.best = start.extremes.best.with(0, Exact::ratio(7, 2));
+    start.extremes.best = start.extremes.best.with(DimensionId::new(0), Exact::ratio(7, 2));
     start.unknown[0] = true;
-    assert_eq!(start.may_be(0), Some(1..=3));
+    assert_eq!(start.may_be(DimensionId::new(0)), Some(1..=3));
     let planner = Planner::new(&rubric, start.clone());
     // A sum of 6: from 1.5 + 3 two steps (to 3 + 3), from 2 + 3 one, from 3 + 3 none.
     let measuring = planner.measuring(&to_level(3));
     assert_eq!((measuring[0].effort_days, measuring[0].plans), (Some((0, 20)), 3));
     // The level is 2 at 1.5 + 3 and 3 at 3.5 + 3; one level of the other way makes 1 or 2.
     let expected = [
-        Sensitivity { dimension: 0, unknown: true, lower: Some(2), higher: Some(3) },
-        Sensitivity { dimension: 1, unknown: false, lower: Some(1), higher: Some(2) },
+        Sensitivity {
+            dimension: DimensionId::new(0),
+            unknown: true,
+            lower: Some(2),
+            higher: Some(3),
+        },
+        Sensitivity {
+            dimension: DimensionId::new(1),
+            unknown: false,
+            lower: Some(1),
+            higher: Some(2),
+        },
     ];
     assert_eq!(
         sensitivity(&rubric, &start.extremes.worst, &start.extremes, &start.unknown),
@@ -193,21 +204,19 @@ fn a_next_step_changes_what_it_says() {
         for step in Planner::new(rubric, start.clone()).next_steps() {
             let before = &start.extremes.worst;
             let after = before.with(step.dimension, Some(Exact::whole(step.to_level)));
-            let verdicts = |wanted: fn(Verdict, Verdict) -> bool| -> Vec<usize> {
-                let scenarios = rubric.scenarios.iter().enumerate().filter(|(_, scenario)| {
+            let verdicts = |wanted: fn(Verdict, Verdict) -> bool| -> Vec<ScenarioId> {
+                let scenarios = ScenarioId::each(&rubric.scenarios).filter(|(_, scenario)| {
                     wanted(verdict_on(scenario, before), verdict_on(scenario, &after))
                 });
                 scenarios.map(|(place, _)| place).collect()
             };
             let copes = |was, is| was != Verdict::Copes && is == Verdict::Copes;
             let mended = |was, is| was == Verdict::Fails && is != Verdict::Fails;
-            let expected = NextStep {
-                effect: StepEffect {
-                    level: (overall(rubric, before).level, overall(rubric, &after).level),
-                    mean: overall(rubric, &after).mean,
-                    copes: verdicts(copes),
-                    no_longer_fails: verdicts(mended),
-                },
+            let expected = PlannedStep {
+                level: (overall(rubric, before).level, overall(rubric, &after).level),
+                mean: overall(rubric, &after).mean,
+                copes: verdicts(copes),
+                no_longer_fails: verdicts(mended),
                 from_level: step.to_level - 1,
                 ..step.clone()
             };
@@ -227,7 +236,7 @@ fn a_step_that_waits_is_no_next_step() {
         .next_steps()
         .iter()
         .map(|step| {
-            let dimension = &field.instrument.rubric().dimensions[step.dimension].id;
+            let dimension = &field.instrument.rubric().dimensions[step.dimension.index()].id;
             format!("{dimension} to {}, {}", step.to_level, step.effort_days)
         })
         .collect();
@@ -257,7 +266,7 @@ fn a_level_can_be_had_after_the_longest_way_to_it() {
     ] {
         assert_eq!(planner.weeks(field.place(dimension), level), weeks, "{dimension} {level}");
     }
-    assert_eq!(planner.weeks(99, 2), None);
+    assert_eq!(planner.weeks(DimensionId::new(99), 2), None);
 }
 
 /// 35 weeks from 2026-06-30 are 2027-03-02; with a peak in between, 14 weeks more.

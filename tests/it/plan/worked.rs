@@ -1,5 +1,6 @@
 use super::{KESTREL_AND_VANE, NORTHMOOR, PINDLE_AND_ROOK, levels, to_dimension, to_level, within};
 use crate::Field;
+use oms_maturity::domain::index::{DimensionId, PrerequisiteId};
 use oms_maturity::domain::plan::{
     Aim, Goal, GoalPart, Limits, Missed, Obstacle, Planner, Request, Stop, Unreachable,
 };
@@ -14,13 +15,13 @@ fn kestrel_and_vane_needs_one_step_to_level_3() {
     assert_eq!((plan.effort_days, plan.weeks, plan.overall.level), (40, 8, 3));
     let step = &plan.steps[0];
     assert_eq!(field.action_ids(&step.actions), ["CS-1a", "CS-1b", "CS-1c"]);
-    assert_eq!(step.effect.level, (2, 3));
-    assert_eq!(step.effect.mean.as_ref().unwrap().to_string(), "7/2");
+    assert_eq!(step.level, (2, 3));
+    assert_eq!(step.mean.as_ref().unwrap().to_string(), "7/2");
     // Both take cost-to-serve 2 and something that is there already.
-    assert_eq!(field.scenario_ids(&step.effect.copes), ["SN25", "SN29"]);
+    assert_eq!(field.scenario_ids(&step.copes), ["SN25", "SN29"]);
     // These lacked two levels of cost-to-serve and nothing else.
     let at_risk = ["SN05", "SN10", "SN12", "SN14", "SN24"];
-    assert_eq!(field.scenario_ids(&step.effect.no_longer_fails), at_risk);
+    assert_eq!(field.scenario_ids(&step.no_longer_fails), at_risk);
     assert!(plan.proven && plan.settled);
     // 44 days buy no second step.
     assert_eq!(planner.alternative(&to_level(3), &plan), None);
@@ -51,14 +52,14 @@ fn kestrel_and_vane_takes_four_waves_to_level_5() {
     assert_eq!(ends, [26, 13, 26, 8, 26, 52, 18, 35, 61, 61]);
     assert_eq!(plan.weeks, 61);
     // The level stays at 2 until cost-to-serve moves, and only the last step completes the mean.
-    let held: Vec<_> = plan.steps.iter().map(|step| step.effect.level.1).collect();
+    let held: Vec<_> = plan.steps.iter().map(|step| step.level.1).collect();
     assert_eq!(held, [2, 2, 2, 3, 3, 3, 4, 4, 4, 5]);
     let unlocks: Vec<Vec<_>> = plan
         .steps
         .iter()
         .map(|step| {
-            let name = |(place, level): &(usize, i64)| {
-                format!("{} {level}", field.instrument.rubric().dimensions[*place].id)
+            let name = |(id, level): &(DimensionId, i64)| {
+                format!("{} {level}", field.instrument.rubric().dimensions[id.index()].id)
             };
             step.unlocks.iter().map(name).collect()
         })
@@ -78,7 +79,7 @@ fn kestrel_and_vane_takes_four_waves_to_level_5() {
         vec![],
     ];
     assert_eq!(unlocks, expected);
-    assert_eq!(plan.fails, [] as [usize; 0]);
+    assert_eq!(plan.fails, []);
 }
 
 /// Unknown counts 1: 1, 1, 2, 2, 1, 2 make 9, and a mean of 2 takes 12. The three cheapest levels:
@@ -180,7 +181,7 @@ fn what_does_not_apply_is_neither_raised_nor_waited_for() {
     let plan = planner.plan(&to_level(5)).unwrap();
     assert_eq!((plan.effort_days, plan.weeks), (635, 26));
     let place = field.place("rules_age");
-    assert_eq!(levels(&plan)[place], None);
+    assert_eq!(levels(&plan)[place.index()], None);
     let nothing = planner.plan(&to_dimension(place, 5)).unwrap();
     assert_eq!(nothing.effort_days, 0);
 }
@@ -233,7 +234,8 @@ fn what_stops_a_goal_is_named() {
     let stop = Stop { dimension: rules, level: 4, by: Obstacle::NoActions };
     let part = GoalPart::Dimension(rules, 5);
     assert_eq!(missed(&to_dimension(rules, 5)), [Missed { part, stops: vec![stop] }]);
-    let stop = Stop { dimension: overrides, level: 4, by: Obstacle::Prerequisite(0) };
+    let stop =
+        Stop { dimension: overrides, level: 4, by: Obstacle::Prerequisite(PrerequisiteId::new(0)) };
     let part = GoalPart::Dimension(overrides, 5);
     assert_eq!(missed(&to_dimension(overrides, 5)), [Missed { part, stops: vec![stop] }]);
     // Of the two parts of level 5 only the mean is out of reach: 27/6, with three dimensions at 4.
@@ -242,7 +244,14 @@ fn what_stops_a_goal_is_named() {
     assert_eq!((of_level.len(), highest.as_ref().unwrap().to_string()), (1, "9/2".to_owned()));
     let by: Vec<_> = of_level[0].stops.iter().map(|stop| (stop.level, stop.by)).collect();
     let (top, waits) = ((5, Obstacle::Top), Obstacle::Prerequisite);
-    let expected = [top, (4, waits(0)), (4, Obstacle::NoActions), (4, waits(1)), top, top];
+    let expected = [
+        top,
+        (4, waits(PrerequisiteId::new(0))),
+        (4, Obstacle::NoActions),
+        (4, waits(PrerequisiteId::new(1))),
+        top,
+        top,
+    ];
     assert_eq!(by, expected);
 }
 
@@ -252,10 +261,14 @@ fn a_cap_stops_a_dimension_and_what_waits_for_it() {
     let [trust, scalability] = ["inventory_trust", "scalability"].map(|id| field.place(id));
     let planner = field.planner(NORTHMOOR);
     let mut caps = vec![None; 6];
-    caps[trust] = Some(3);
+    caps[trust.index()] = Some(3);
     let limits = Limits { caps, ..Limits::default() };
     let request = Request { limits, ..to_dimension(scalability, 5) };
-    let stop = Stop { dimension: scalability, level: 4, by: Obstacle::Prerequisite(3) };
+    let stop = Stop {
+        dimension: scalability,
+        level: 4,
+        by: Obstacle::Prerequisite(PrerequisiteId::new(3)),
+    };
     let part = GoalPart::Dimension(scalability, 5);
     let missed = vec![Missed { part, stops: vec![stop] }];
     assert_eq!(planner.plan(&request), Err(Unreachable::Stopped(missed)));
@@ -290,6 +303,7 @@ fn steps_that_wait_for_each_other_are_never_taken() {
     };
     assert_eq!(reaches(5), Ok(4 + 3));
     let Err(Unreachable::Stopped(missed)) = reaches(4) else { panic!("a circle was walked") };
-    let stop = Stop { dimension: trust, level: 3, by: Obstacle::Prerequisite(4) };
+    let stop =
+        Stop { dimension: trust, level: 3, by: Obstacle::Prerequisite(PrerequisiteId::new(4)) };
     assert_eq!(missed[0].stops, [stop]);
 }
