@@ -132,21 +132,18 @@ impl Exact {
     }
 
     /// Returns the smallest whole number by which each of `values` can be multiplied to be whole;
-    /// nothing where it has more than `bits` bits.
-    pub fn common_denominator<'v>(
-        values: impl IntoIterator<Item = &'v Self>,
-        bits: u64,
-    ) -> Option<Self> {
-        let mut common = BigInt::from(1);
-        for value in values {
-            // A ratio is kept in lowest terms: what is left below the line is what is missing.
-            let missing = BigRational::new(common.clone(), value.large().denom().clone());
-            common *= missing.denom();
-            if common.bits() > bits {
-                return None;
-            }
+    /// nothing where it fits no 64 bits.
+    pub fn common_denominator<'v>(values: impl IntoIterator<Item = &'v Self>) -> Option<i64> {
+        let mut values = values.into_iter();
+        values.try_fold(1, |common, value| least_common_multiple(common, value.denominator()?))
+    }
+
+    /// Returns what stands below the line in lowest terms; nothing where it fits no 64 bits.
+    fn denominator(&self) -> Option<i64> {
+        match &self.0 {
+            Ratio::Small { above, below } => Some(below / common_divisor(*above, *below)),
+            Ratio::Large(ratio) => ratio.denom().to_i64(),
         }
-        Some(Self::of_large(BigRational::from_integer(common)))
     }
 
     /// Returns this number divided by `divisor`; nothing where that is zero.
@@ -192,8 +189,19 @@ impl Decimal {
     }
 }
 
-/// Returns the greatest common divisor of two numbers of which one at least is not zero.
-pub(super) fn greatest_common_divisor(one: u128, other: u128) -> u128 {
+/// Returns the smallest multiple of two positive numbers; nothing where it fits no 64 bits.
+pub(super) fn least_common_multiple(one: i64, other: i64) -> Option<i64> {
+    (one / common_divisor(one, other)).checked_mul(other)
+}
+
+/// Returns the greatest common divisor of two numbers, of which one at least is positive.
+pub(super) fn common_divisor(one: i64, other: i64) -> i64 {
+    let divisor = greatest_common_divisor(one.unsigned_abs().into(), other.unsigned_abs().into());
+    // No larger than the positive one.
+    i64::try_from(divisor).unwrap_or(1)
+}
+
+fn greatest_common_divisor(one: u128, other: u128) -> u128 {
     let (mut one, mut other) = (one, other);
     while other != 0 {
         (one, other) = (other, one % other);
@@ -263,11 +271,7 @@ impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Ratio::Small { above, below } => {
-                let common = greatest_common_divisor(
-                    above.unsigned_abs().into(),
-                    below.unsigned_abs().into(),
-                );
-                let common = i64::try_from(common).unwrap_or(1);
+                let common = common_divisor(*above, *below);
                 match below / common {
                     1 => write!(f, "{}", above / common),
                     below => write!(f, "{}/{below}", above / common),
@@ -317,9 +321,12 @@ mod tests {
         let ratio =
             |above: i64, below: i64| Exact::whole(above).over(&Exact::whole(below)).unwrap();
         let values = [ratio(1, 6), ratio(3, 4), ratio(2, 1), ratio(-5, 10)];
-        assert_eq!(Exact::common_denominator(&values, 8), Some(Exact::whole(12)));
-        assert_eq!(Exact::common_denominator(&values, 3), None);
-        assert_eq!(Exact::common_denominator([], 1), Some(Exact::whole(1)));
+        assert_eq!(Exact::common_denominator(&values), Some(12));
+        assert_eq!(Exact::common_denominator([]), Some(1));
+        let primes = [ratio(1, 4_294_967_291), ratio(1, 4_294_967_279)];
+        assert_eq!(Exact::common_denominator(&primes), None);
+        assert_eq!(Exact::common_denominator(&primes[..1]), Some(4_294_967_291));
+        assert_eq!(Exact::common_denominator([&(&primes[0] * &primes[1])]), None);
         assert_eq!((ratio(7, 2).floor(), ratio(7, 2).ceil(), ratio(-7, 2).ceil()), (3, 4, -3));
         assert_eq!(&ratio(7, 2) - &ratio(1, 2), Exact::whole(3));
     }

@@ -147,7 +147,7 @@ fn scale(scores: &[&WeightedScore], rise: &Exact) -> (Exact, bool) {
     let largest = Exact::whole(LARGEST);
     let ratios: Vec<Exact> =
         scores.iter().flat_map(|score| [score.weight.clone(), score.weighted(0)]).collect();
-    let common = Exact::common_denominator(&ratios, 62);
+    let common = Exact::common_denominator(&ratios).map(Exact::whole);
     match common.filter(|common| rise * common <= largest) {
         Some(common) => (common, true),
         None => (largest.over(rise).unwrap_or_else(|| Exact::whole(1)), false),

@@ -6,7 +6,7 @@
 //! exact. Where that unit is too fine for them, ratios without a bound stand in for them.
 
 use super::decimal::Decimal;
-use super::exact::{Exact, greatest_common_divisor};
+use super::exact::{Exact, common_divisor, least_common_multiple};
 use super::index::DimensionId;
 use super::rubric::{Dimension, Rubric, UnknownCountsAs};
 use std::collections::BTreeSet;
@@ -182,14 +182,4 @@ fn lowest_terms(number: Decimal) -> (i64, i64) {
 
 fn common_multiple(mut numbers: impl Iterator<Item = i64>) -> Option<i64> {
     numbers.try_fold(1, least_common_multiple)
-}
-
-fn least_common_multiple(one: i64, other: i64) -> Option<i64> {
-    (one / common_divisor(one, other)).checked_mul(other)
-}
-
-/// Returns the greatest common divisor; 1 where it fits no 64 bits, which it always does.
-fn common_divisor(one: i64, other: i64) -> i64 {
-    let divisor = greatest_common_divisor(one.unsigned_abs().into(), other.unsigned_abs().into());
-    i64::try_from(divisor).unwrap_or(1)
 }

@@ -83,6 +83,21 @@ proptest! {
         prop_assert_eq!(judgement.scores.claimed.level, mean.floor().min(lowest + 1));
     }
 
+    /// The short way to a level says what the whole profile says.
+    #[test]
+    fn a_level_is_held_by_mean_and_weakest_alone(given in answers()) {
+        use oms_maturity::domain::score::{level_held, overall};
+        let judgement = judged(&given);
+        let rubric = FIELD.instrument.rubric();
+        let profiles = &judgement.scores.profiles;
+        for profile in [&profiles.claimed, &profiles.evidenced, &profiles.claimed_extremes.best] {
+            let whole = overall(rubric, profile);
+            prop_assert_eq!(level_held(rubric, whole.mean.as_ref(), whole.lowest), whole.level);
+            let weakest = profile.levels().min().unwrap();
+            prop_assert_eq!(whole.level, whole.mean.unwrap().floor().min(weakest + 1));
+        }
+    }
+
     #[test]
     fn the_order_of_answers_does_not_matter(given in answers()) {
         prop_assert_eq!(FIELD.json(&sheet(&given, false)), FIELD.json(&sheet(&given, true)));

@@ -254,3 +254,153 @@ fn what_became_of_a_dimension_is_told_by_both() {
         assert_eq!((change, change.word()), (expected, word), "{before} to {after}");
     }
 }
+
+/// Rules age 4, overrides 3, adaptability 4, cost-to-serve 1, trust 4, scalability 4: 20/6, held at 2.
+const KESTREL: &str = "answers: {rules_age: {level: 4}, overrides: {level: 3}, \
+     adaptability: {level: 4}, cost_to_serve: total, inventory_trust: {level: 4}, \
+     scalability: {level: 4}}";
+
+/// Only cost-to-serve at 2 would hold level 3: 21/6 is above 3, and 2 everywhere. Any other level
+/// lower leaves 19/6 with a weakest of 1.
+#[test]
+fn what_the_level_hangs_on_is_worked_out_level_by_level() {
+    let field = Field::shipped();
+    let judgement = field.judge(KESTREL);
+    let found: Vec<_> = judgement
+        .scores
+        .sensitivity
+        .iter()
+        .map(|one| (one.unknown, one.lower, one.higher, one.changes(Some(2))))
+        .collect();
+    let other = (false, Some(2), Some(2), false);
+    let cost = (false, None, Some(3), true);
+    assert_eq!(found, [other, other, other, cost, other, other]);
+    // Unknown overrides count 1: at its highest, 22/6, but cost-to-serve still holds 2.
+    let open = field.judge(&KESTREL.replace("{level: 3}", "unknown"));
+    let overrides = &open.scores.sensitivity[1];
+    assert_eq!((overrides.unknown, overrides.lower, overrides.higher), (true, Some(2), Some(2)));
+    assert!(overrides.changes(Some(3)) && !overrides.changes(Some(2)));
+    let lost = field.judge("answers: {overrides: {level: 3}}");
+    assert!(lost.scores.too_much_unknown && lost.scores.sensitivity.is_empty());
+}
+
+#[test]
+fn what_is_missing_to_a_target_is_listed_row_by_row() {
+    let field = Field::shipped();
+    let gap = |target: &str| {
+        let scores = field.judge(&format!("target: {target}\n{KESTREL}")).scores;
+        let gap = scores.gap.clone().unwrap();
+        let reached = scores.reaches(&gap);
+        let rows = gap
+            .level
+            .map(|(aim, rows)| (aim, rows.into_iter().map(|row| row.level).collect::<Vec<_>>()));
+        let dimensions: Vec<_> =
+            gap.dimensions.iter().map(|(id, aim, level)| (id.index(), *aim, *level)).collect();
+        (rows, dimensions, reached)
+    };
+    assert_eq!(gap("{level: 2}"), (Some((2, vec![])), vec![], true));
+    assert_eq!(gap("{level: 3}"), (Some((3, vec![3])), vec![], false));
+    assert_eq!(gap("{level: 5}"), (Some((5, vec![3, 4, 5])), vec![], false));
+    let dimension = |aim: i64, reached| (None, vec![(1, aim, Some(3))], reached);
+    assert_eq!(gap("{dimensions: {overrides: 3}}"), dimension(3, true));
+    assert_eq!(gap("{dimensions: {overrides: 4}}"), dimension(4, false));
+    let both = (Some((2, vec![])), vec![(1, 4, Some(3))], false);
+    assert_eq!(gap("{level: 2, dimensions: {overrides: 4}}"), both);
+    let open =
+        field.judge("target: {dimensions: {overrides: 2}}\nanswers: {overrides: {level: 3}}");
+    assert!(!open.scores.reaches(open.scores.gap.as_ref().unwrap()));
+}
+
+#[test]
+fn a_scenario_names_what_it_lacks_and_what_is_not_known() {
+    let field = Field::shipped();
+    let rubric = field.instrument.rubric();
+    let blocks = |judgement: &Judgement, id: &str| -> Vec<(String, i64, Option<i64>)> {
+        let result =
+            judgement.scenarios.iter().find(|s| rubric.scenarios[s.scenario.index()].id == id);
+        let of = result.unwrap().blocked_by.iter();
+        of.map(|block| {
+            let dimension = rubric.dimensions[block.dimension.index()].id.clone();
+            (dimension, block.needed, block.actual)
+        })
+        .collect()
+    };
+    let cost = |needed, actual| ("cost_to_serve".to_owned(), needed, actual);
+    let known = field.judge(KESTREL);
+    let open = field.judge(&KESTREL.replace("cost_to_serve: total", "cost_to_serve: unknown"));
+    for scenario in &rubric.scenarios {
+        let needs =
+            scenario.needs.iter().find(|(d, _)| rubric.dimensions[d.index()].id == "cost_to_serve");
+        let Some((_, needed)) = needs.filter(|(_, needed)| *needed > 1) else { continue };
+        assert!(blocks(&known, &scenario.id).contains(&cost(*needed, Some(1))), "{}", scenario.id);
+        assert!(blocks(&open, &scenario.id).contains(&cost(*needed, None)), "{}", scenario.id);
+    }
+    let held = known.scenarios.iter().filter(|result| result.verdict == Verdict::Copes);
+    assert!(held.into_iter().all(|result| result.blocked_by.is_empty()));
+    assert_eq!(known.scores.is_unknown(), [false; 6]);
+    assert_eq!(open.scores.is_unknown(), [false, false, false, true, false, false]);
+}
+
+#[test]
+fn of_two_verdicts_the_worse_one_is_told() {
+    use oms_maturity::domain::index::ScenarioId;
+    use oms_maturity::domain::scenarios::ScenarioResult;
+    let worst_first = [
+        (Verdict::Fails, "fails"),
+        (Verdict::CannotSay, "cannot_say"),
+        (Verdict::AtRisk, "at_risk"),
+        (Verdict::Copes, "copes"),
+        (Verdict::NotApplicable, "not_applicable"),
+    ];
+    for (at, (verdict, word)) in worst_first.into_iter().enumerate() {
+        assert_eq!((usize::from(verdict.severity()), verdict.word()), (at, word));
+        for (other, (evidenced_verdict, _)) in worst_first.into_iter().enumerate() {
+            let scenario = ScenarioId::new(0);
+            let result =
+                ScenarioResult { scenario, verdict, evidenced_verdict, blocked_by: Vec::new() };
+            assert_eq!(result.worse(), worst_first[at.min(other)].0);
+        }
+    }
+}
+
+#[test]
+fn the_words_of_the_files_are_those_of_the_contract() {
+    use oms_maturity::domain::score::Basis;
+    use oms_maturity::domain::scores::Status;
+    assert_eq!(
+        Basis::ALL.map(|(word, basis)| (word, basis.word())),
+        [("claimed", "claimed"), ("evidenced", "evidenced"),]
+    );
+    for (status, word, unknown) in [
+        (Status::Answered, "answered", false),
+        (Status::Unknown, "unknown", true),
+        (Status::Unanswered, "unanswered", true),
+        (Status::NotApplicable, "not_applicable", false),
+    ] {
+        assert_eq!((status.word(), status.is_unknown()), (word, unknown));
+    }
+}
+
+/// Two caps on one dimension, one on another: only those that are put on, where they belong.
+#[test]
+fn caps_stand_on_the_dimension_they_are_put_on() {
+    let field = Field::shipped();
+    let rubric = field.instrument.rubric();
+    let put_on = |answers: &str| -> Vec<(usize, String)> {
+        let scores = field.judge(&format!("answers: {{{answers}}}")).scores;
+        let ids = oms_maturity::domain::index::DimensionId::all(rubric.dimensions.len());
+        let caps = ids.flat_map(|id| {
+            scores.marks.caps_on(rubric, id).map(move |cap| (id.index(), cap.follow_up.clone()))
+        });
+        caps.collect()
+    };
+    let cap = |at, follow_up: &str| (at, follow_up.to_owned());
+    assert_eq!(put_on("rules_age: {level: 5}"), []);
+    assert_eq!(put_on("stale_after_change: yes"), [cap(0, "stale_after_change")]);
+    assert_eq!(
+        put_on(
+            "stale_after_change: no, review_cadence: {value: never}, stock_exposure: {value: 10}"
+        ),
+        [cap(0, "review_cadence"), cap(4, "stock_exposure")]
+    );
+}
