@@ -2,11 +2,15 @@
 
 use super::args::{Color, Global};
 use super::exit::Failure;
-use super::files::{OutputFile, stream_failure};
+use super::files::{self, OutputFile, stream_failure};
+use crate::document::Bounds;
 use crate::domain::Date;
 use crate::report::words::shown;
 use anstream::{AutoStream, ColorChoice};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// The width where nobody says another.
 const WIDTH: u16 = 80;
@@ -65,5 +69,17 @@ pub(super) fn width() -> u16 {
 
 /// Returns today: the day that was named, else the clock's.
 pub(super) fn today(global: &Global) -> Date {
-    global.today.unwrap_or_else(|| Date::from_civil(jiff::ZonedDateTime::now().date()))
+    let now = || Timestamp::now().to_zoned_datetime(local_zone().unwrap_or_else(TimeZone::system));
+    global.today.unwrap_or_else(|| Date::from_civil(now().date()))
+}
+
+/// Returns the zone that this machine is set to, from the one file that says so; nothing where a
+/// variable names another. The library lists every zone there is before it looks one up, which takes
+/// longer than a whole run.
+fn local_zone() -> Option<TimeZone> {
+    if std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    let file = files::read(Path::new("/etc/localtime"), Bounds::ANSWERS).ok()?;
+    TimeZone::tzif("Local", &file).ok()
 }

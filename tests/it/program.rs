@@ -32,3 +32,19 @@ pub(super) fn run_in(folder: &Path, args: &[&str], input: &str) -> Ran {
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
 }
+
+/// In zones that are 26 hours apart it is never the same day; without a variable the machine's zone
+/// says which of the days between it is.
+#[cfg(unix)]
+#[test]
+fn today_is_that_of_the_zone_that_is_set() {
+    let day = |zone: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_oms-maturity"));
+        command.arg("init").env_remove("TZ").envs(zone.map(|zone| ("TZ", zone)));
+        let text = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        let line = text.lines().find(|line| line.starts_with("date: ")).unwrap();
+        line["date: ".len()..][..10].to_owned()
+    };
+    let [east, here, west] = [Some("<+14>-14"), None, Some("<-12>12")].map(day);
+    assert!(west < east && west <= here && here <= east, "{west} {here} {east}");
+}
