@@ -191,6 +191,7 @@ impl Number for i64 {
     }
 
     fn over(&self, divisor: &Self) -> Option<Self> {
+        debug_assert!(self.checked_rem(*divisor).is_none_or(|rest| rest == 0), "a unit too coarse");
         self.checked_div(*divisor)
     }
 }

@@ -132,9 +132,11 @@ fn units_per_level(rubric: &Rubric, weights: &[Vec<i64>]) -> Option<i64> {
         UnknownCountsAs::LeftOut => usize::MAX,
     };
     let denominator = |score: &Decimal| lowest_terms(*score).1;
-    let mut units = common_multiple(rubric.without_report_at_most.iter().map(denominator))?;
+    let mut units = 1;
     for (dimension, weights) in rubric.dimensions.iter().zip(weights) {
         let scores = dimension.questions.iter().flat_map(|question| &question.scores);
+        // Without a report, the ceiling is what a question is worth.
+        let scores = scores.chain(&rubric.without_report_at_most);
         let of_scores = common_multiple(scores.map(denominator))?;
         let sums = sums_of_weights(weights, most_left_out)?;
         let of_means = of_scores.checked_mul(common_multiple(sums.into_iter())?)?;

@@ -270,26 +270,26 @@ proptest! {
 /// hundredths need a finer one, and what is left out decides by what is divided.
 #[test]
 fn the_unit_is_as_fine_as_the_rubric_needs() {
-    let table = |weights: &[&str], score: i64, left_out: bool, most: usize| {
+    let units = |weights: &[&str], score: i64, rules: Rules| {
         let questions = weights.iter().map(|w| ((*w).to_owned(), vec![score; 5])).collect();
-        let case =
-            case(vec![("1".to_owned(), questions)], &[], &[(4, true); 16], (left_out, most, None));
+        let case = case(vec![("1".to_owned(), questions)], &[], &[(4, true); 16], rules);
         ScoringTable::in_units(&case.rubric).and_then(|table| table.units_per_level())
     };
-    for (weights, score, left_out, most, expected) in [
-        (&["1"][..], 300, false, 1, Some(1)),
-        (&["7"][..], 350, false, 1, Some(2)),
-        (&["7"][..], 325, false, 1, Some(4)),
-        (&["1", "1", "1"][..], 300, false, 0, Some(3)),
-        (&["1", "1", "1"][..], 300, false, 1, Some(6)),
-        (&["1", "1", "1", "1"][..], 300, true, 0, Some(12)),
-        (&["0.5", "1"][..], 300, false, 0, Some(3)),
-        (&["0.5", "1"][..], 300, false, 2, Some(6)),
-        (&["2", "4"][..], 301, false, 0, Some(300)),
-        (&["1000000000", "0.000000000000001"][..], 300, false, 0, None),
+    for (weights, score, rules, expected) in [
+        (&["1"][..], 300, (false, 1, None), Some(1)),
+        (&["7"][..], 350, (false, 1, None), Some(2)),
+        (&["7"][..], 325, (false, 1, None), Some(4)),
+        (&["7"][..], 300, (false, 1, Some(325)), Some(4)),
+        (&["1", "1", "1"][..], 300, (false, 0, None), Some(3)),
+        (&["1", "1", "1"][..], 300, (false, 0, Some(350)), Some(6)),
+        (&["1", "1", "1"][..], 300, (false, 1, None), Some(6)),
+        (&["1", "1", "1", "1"][..], 300, (true, 0, None), Some(12)),
+        (&["0.5", "1"][..], 300, (false, 0, None), Some(3)),
+        (&["0.5", "1"][..], 300, (false, 2, None), Some(6)),
+        (&["2", "4"][..], 301, (false, 0, None), Some(300)),
+        (&["1000000000", "0.000000000000001"][..], 300, (false, 0, None), None),
     ] {
-        let found = table(weights, score, left_out, most);
-        assert_eq!(found, expected, "{weights:?} {score} {left_out} {most}");
+        assert_eq!(units(weights, score, rules), expected, "{weights:?} {score} {rules:?}");
     }
 }
 
