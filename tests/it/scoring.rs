@@ -223,6 +223,8 @@ fn said<N: ToString>(scores: impl Iterator<Item = Option<N>>) -> Vec<Option<Stri
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1024))]
+
     /// Whole units and ratios without a bound are the same scores, and both are those of the rules.
     #[test]
     fn whole_units_say_what_ratios_say(case in cases()) {
