@@ -63,12 +63,12 @@ fn read<T>(
     println!("cargo::rerun-if-changed={name}");
     let text = fs::read_to_string(name)?;
     let tree = document::read::tree(&text, Format::Yaml, Bounds::RUBRIC);
-    let value = tree.and_then(|tree| read(&tree)).map_err(|found| said(name, &text, &found))?;
+    let value = tree.and_then(|tree| read(&tree)).map_err(|found| worded(name, &text, &found))?;
     Ok((value, document::sha256(text.as_bytes())))
 }
 
 /// Returns every finding on a line of its own, behind the line of the file that it is about.
-fn said(name: &str, text: &str, found: &[Finding]) -> String {
+fn worded(name: &str, text: &str, found: &[Finding]) -> String {
     let line = |finding: &Finding| {
         let before = text.get(..finding.span.start).unwrap_or(text);
         let number = before.matches('\n').count() + 1;

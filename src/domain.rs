@@ -2,8 +2,8 @@
 //! file nor clock nor terminal, and knows no file format.
 //!
 //! ```text
-//! GivenAnswers ──► AnswerSheet ──► Judgement
-//!  (as written)    (as accepted)    (as judged)
+//! GivenAnswers ──► AnswerSheet ──► Marks ──► Scores ──► Judgement
+//!  (as written)    (as accepted)            (as scored) (with advice)
 //! ```
 //!
 //! A [`Questionnaire`] says what is asked, a [`Rubric`] how answers are judged.

@@ -1,5 +1,5 @@
-//! FLOOR 2: a judgement into words, numbers as they are shown, and forms. What follows from answers is
-//! judged and planned in `domain`; nothing here is printed.
+//! FLOOR 2: a judgement into words, numbers as they are shown, and forms. What follows from answers
+//! is judged and planned in `domain`; nothing here is printed.
 
 pub mod arithmetic;
 pub mod bar;

@@ -1,10 +1,10 @@
 //! `assess`: judge a file's answers, or ask and then judge.
 
-use super::args::{AssessArgs, Global};
+use super::args::{AssessArgs, Form, Global};
 use super::ask::{AskContext, Asked, is_simple_terminal, on_terminal};
 use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile};
-use super::forms;
+use super::forms::{self, CommandForm};
 use super::handover::Handover;
 use super::instrument;
 use super::terminal;
@@ -25,6 +25,22 @@ enum AssessForm {
     Markdown,
     Csv,
     Svg,
+}
+
+impl CommandForm for AssessForm {
+    fn of(form: Form) -> Option<Self> {
+        match form {
+            Form::Table => Some(Self::Table),
+            Form::Json => Some(Self::Json),
+            Form::Html => Some(Self::Html),
+            Form::Markdown => Some(Self::Markdown),
+            Form::Csv => Some(Self::Csv),
+            Form::Svg => Some(Self::Svg),
+            Form::Junit | Form::Sarif | Form::Github | Form::Azure | Form::Gitlab | Form::Tap => {
+                None
+            }
+        }
+    }
 }
 
 /// Runs the command.

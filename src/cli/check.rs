@@ -1,10 +1,10 @@
 //! `check`: the gate. Every file is judged, whatever becomes of the others; the worst decides.
 
-use super::args::{CheckArgs, Global};
+use super::args::{CheckArgs, Form, Global};
 use super::exit::{Failure, Outcome};
 use super::files::{self, OutputFile};
 use super::findings;
-use super::forms;
+use super::forms::{self, CommandForm};
 use super::instrument;
 use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::terminal;
@@ -40,6 +40,23 @@ enum CheckForm {
     Gitlab,
     Tap,
     Markdown,
+}
+
+impl CommandForm for CheckForm {
+    fn of(form: Form) -> Option<Self> {
+        match form {
+            Form::Table => Some(Self::Table),
+            Form::Json => Some(Self::Json),
+            Form::Junit => Some(Self::Junit),
+            Form::Sarif => Some(Self::Sarif),
+            Form::Github => Some(Self::Github),
+            Form::Azure => Some(Self::Azure),
+            Form::Gitlab => Some(Self::Gitlab),
+            Form::Tap => Some(Self::Tap),
+            Form::Markdown => Some(Self::Markdown),
+            Form::Html | Form::Csv | Form::Svg => None,
+        }
+    }
 }
 
 /// Runs the command.

@@ -1,10 +1,11 @@
 //! `checklist`: the scenarios to tick or, with answers, what becomes of each.
 
-use super::args::{ChecklistArgs, Global};
+use super::args::{ChecklistArgs, Form, Global};
 use super::exit::{Failure, Outcome};
 use super::files;
+use super::forms::{self, CommandForm};
 use super::instrument::{self, scenarios};
-use super::{forms, terminal};
+use super::terminal;
 use crate::report::Report;
 use crate::report::checklist::{Checklist, json, spreadsheet, table};
 use crate::report::{html, markdown};
@@ -19,6 +20,25 @@ enum ChecklistForm {
     Html,
     Markdown,
     Csv,
+}
+
+impl CommandForm for ChecklistForm {
+    fn of(form: Form) -> Option<Self> {
+        match form {
+            Form::Table => Some(Self::Table),
+            Form::Json => Some(Self::Json),
+            Form::Html => Some(Self::Html),
+            Form::Markdown => Some(Self::Markdown),
+            Form::Csv => Some(Self::Csv),
+            Form::Junit
+            | Form::Sarif
+            | Form::Github
+            | Form::Azure
+            | Form::Gitlab
+            | Form::Tap
+            | Form::Svg => None,
+        }
+    }
 }
 
 /// Runs the command.

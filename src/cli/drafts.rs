@@ -62,7 +62,8 @@ pub(super) struct FoundDrafts {
 }
 
 impl DraftFolder {
-    /// Finds the folder for drafts of answers that are saved to `save`, to what `about` leaves open.
+    /// Finds the folder for drafts of answers that are saved to `save`, to what `about` leaves
+    /// open.
     pub(super) fn of(save: Option<&Path>, about: Option<&Path>) -> anyhow::Result<Self> {
         let about = about.map(CompletedFile::of).transpose()?;
         if let Some(save) = save {

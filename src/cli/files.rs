@@ -201,9 +201,9 @@ pub(super) fn canonical(path: &Path) -> PathBuf {
 /// Writes a whole file that its owner alone may read, by way of another one beside it; what was
 /// there before stays whole until then.
 ///
-/// This is not [`OutputFile::write`], by way of a file of a new name: a draft is written after every
-/// key, and a kill in between must leave nothing behind that the next write does not clear away. So
-/// the other file always has the same name here.
+/// This is not [`OutputFile::write`], by way of a file of a new name: a draft is written after
+/// every key, and a kill in between must leave nothing behind that the next write does not clear
+/// away. So the other file always has the same name here.
 pub(super) fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let beside = &new_of(path);
     remove(beside)?;

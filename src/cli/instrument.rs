@@ -13,8 +13,8 @@ use crate::domain::{AnswerSheet, Fingerprints, Instrument, Questionnaire, Rubric
 use anyhow::Context;
 use std::path::Path;
 
-/// Loads the instrument: the shipped one, or what is named instead. It stays until the program ends,
-/// which need not take it apart.
+/// Loads the instrument: the shipped one, or what is named instead. It stays until the program
+/// ends, which need not take it apart.
 pub(super) fn load(global: &Global) -> Result<&'static Instrument, Failure> {
     loaded(global).map(|instrument| &*Box::leak(Box::new(instrument)))
 }

@@ -1,10 +1,11 @@
 //! `plan`: the steps of least effort to a target.
 
-use super::args::{Global, PlanArgs};
+use super::args::{Form, Global, PlanArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
+use super::forms::{self, CommandForm};
 use super::instrument::{self, scenarios};
-use super::{forms, terminal};
+use super::terminal;
 use crate::document::advice::nearest_or_all;
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Calendar, Deadline, Freeze, Goal, Limits, Request};
@@ -21,6 +22,25 @@ const FREEZE: i64 = 8;
 enum PlanForm {
     Table,
     Json,
+}
+
+impl CommandForm for PlanForm {
+    fn of(form: Form) -> Option<Self> {
+        match form {
+            Form::Table => Some(Self::Table),
+            Form::Json => Some(Self::Json),
+            Form::Junit
+            | Form::Sarif
+            | Form::Github
+            | Form::Azure
+            | Form::Gitlab
+            | Form::Tap
+            | Form::Markdown
+            | Form::Html
+            | Form::Csv
+            | Form::Svg => None,
+        }
+    }
 }
 
 /// Runs the command.

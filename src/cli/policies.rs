@@ -148,7 +148,8 @@ impl<'s> Policies<'s> {
         let whole = whole.with_context(|| format!("cannot find {}", files::name(&folder)))?;
         let mut found = None;
         for above in whole.ancestors() {
-            // One that cannot be read is found all the same, and is an error rather than overlooked.
+            // One that cannot be read is found all the same, and is an error rather than
+            // overlooked.
             if above.join(SETTINGS).symlink_metadata().is_ok() {
                 found = Some(above.join(SETTINGS));
             }
@@ -211,9 +212,9 @@ impl<'s> Policies<'s> {
             }
             return Err(loaded.no_baseline(&path, self.baseline_flag));
         }
-        let ground = self.written_for(&loaded.policy);
+        let written_for = self.written_for(&loaded.policy);
         let bytes = files::read(&path, Bounds::BASELINE)?;
-        let read = |tree: &Node<'_>| baseline::read(tree, ground);
+        let read = |tree: &Node<'_>| baseline::read(tree, written_for);
         let read = read_document(shortened(&path), &bytes, Bounds::BASELINE, Format::Toml, read);
         let known = match read {
             // One for another rubric has nothing to say; one that is broken might have had.

@@ -74,8 +74,8 @@ pub(super) fn today(global: &Global) -> Date {
 }
 
 /// Returns the zone that this machine is set to, from the one file that says so; nothing where a
-/// variable names another. The library lists every zone there is before it looks one up, which takes
-/// longer than a whole run.
+/// variable names another. The library lists every zone there is before it looks one up, which
+/// takes longer than a whole run.
 fn local_zone() -> Option<TimeZone> {
     if std::env::var_os("TZ").is_some() {
         return None;

@@ -1,10 +1,11 @@
 //! `verify`: recompute a stored report from the answers that it carries.
 
-use super::args::{Global, VerifyArgs};
+use super::args::{Form, Global, VerifyArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
+use super::forms::{self, CommandForm};
 use super::instrument::{self, read_document};
-use super::{forms, terminal};
+use super::terminal;
 use crate::document::answers::read as accepted;
 use crate::document::location::Locations;
 use crate::document::stored::{self, ADVICE, Reference, Stored};
@@ -23,6 +24,25 @@ use clap::ValueEnum;
 enum VerifyForm {
     Table,
     Json,
+}
+
+impl CommandForm for VerifyForm {
+    fn of(form: Form) -> Option<Self> {
+        match form {
+            Form::Table => Some(Self::Table),
+            Form::Json => Some(Self::Json),
+            Form::Junit
+            | Form::Sarif
+            | Form::Github
+            | Form::Azure
+            | Form::Gitlab
+            | Form::Tap
+            | Form::Markdown
+            | Form::Html
+            | Form::Csv
+            | Form::Svg => None,
+        }
+    }
 }
 
 /// Runs the command.

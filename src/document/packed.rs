@@ -2,9 +2,9 @@
 //! built and taken up again when it starts, in a fraction of the time that reading and checking
 //! text takes. No other program reads it, and nothing in it is checked again.
 //!
-//! Texts stand apart from all the rest, one after the other, so that whoever carries them knows them
-//! to be texts. Numbers and lengths are written seven bits to the byte, the lowest first; a text is
-//! its length; a structure is its fields, one after the other.
+//! Texts stand apart from all the rest, one after the other, so that whoever carries them knows
+//! them to be texts. Numbers and lengths are written seven bits to the byte, the lowest first; a
+//! text is its length; a structure is its fields, one after the other.
 
 use crate::domain::Decimal;
 use crate::domain::index::DimensionId;
@@ -94,11 +94,11 @@ packed! {
     Questionnaire { id, version, title, counting_rules, symptoms, questions, follow_ups, sources }
     Symptom { id, text }
     Question {
-        id, follows, title, prompt, help, measure, options, probes, evidence, basis,
+        id, follows, title, prompt, help, measure, options, probes, evidence, rationale,
     }
     Measure { name, formula, unit, better, least, most, dated, words, doubt }
     Word { word, meaning, option }
-    Choice { id, label, band, basis }
+    Choice { id, label, band, rationale }
     Rationale { kind, sources, note }
     Source { id, title, address, grade }
     Rubric {

@@ -22,8 +22,8 @@ pub struct PolicyDocument {
     pub baseline: Option<Span>,
 }
 
-/// A policy as the command line spells it, none of it checked yet. It becomes the text of a settings
-/// file, so that both are read, checked and complained about alike.
+/// A policy as the command line spells it, none of it checked yet. It becomes the text of a
+/// settings file, so that both are read, checked and complained about alike.
 #[derive(Clone, Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "each is what stands under its key")]
 pub struct PolicyText<'p> {
@@ -49,7 +49,8 @@ pub struct PolicyText<'p> {
     pub strict: Option<bool>,
 }
 
-/// A number, where the text is one; any other text stays one, which the reader then complains about.
+/// A number, where the text is one; any other text stays one, which the reader then complains
+/// about.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum ScalarText<'p> {

@@ -82,7 +82,7 @@ fn question(node: &Node<'_>, findings: &mut Findings) -> Option<Question> {
         help: fields.optional("help", findings, fields::text).unwrap_or_default(),
         probes: fields.list("probes", findings, fields::text),
         evidence: fields.list("evidence", findings, fields::text),
-        basis: fields.get("basis").and_then(|node| basis(node, findings)),
+        rationale: fields.get("basis").and_then(|node| rationale(node, findings)),
         measure,
         options,
         id: id?,
@@ -141,12 +141,12 @@ fn choice(node: &Node<'_>, better: Option<Better>, findings: &mut Findings) -> O
     let id = fields.required("id", findings, fields::id);
     let label = fields.required("label", findings, fields::text);
     let band = fields.get("band").and_then(|node| band(node, better, findings));
-    let basis = fields.get("basis").and_then(|node| basis(node, findings));
+    let rationale = fields.get("basis").and_then(|node| rationale(node, findings));
     if id.as_deref() == Some("unknown") {
         let help = "`unknown` is always an answer; call the option something else";
         findings.push(Code::BadId, &node.span, "no option may be called `unknown`", help);
     }
-    Some(Choice { id: id?, label: label?, band, basis })
+    Some(Choice { id: id?, label: label?, band, rationale })
 }
 
 fn band(node: &Node<'_>, better: Option<Better>, findings: &mut Findings) -> Option<Band> {
@@ -167,7 +167,7 @@ fn band(node: &Node<'_>, better: Option<Better>, findings: &mut Findings) -> Opt
     })
 }
 
-fn basis(tree: &Node<'_>, findings: &mut Findings) -> Option<Rationale> {
+fn rationale(tree: &Node<'_>, findings: &mut Findings) -> Option<Rationale> {
     let fields = Fields::open(tree, "a basis", &["kind", "sources", "note"], findings)?;
     let kinds = RationaleKind::ALL.map(|kind| (kind.word(), kind));
     let kind = fields.need("kind", findings);

@@ -1,6 +1,5 @@
 //! What to do next, in order, each with its reason.
 
-use super::exact::Exact;
 use super::index::{ActionId, DimensionId};
 use super::rubric::{Action, ActionKind, Rubric};
 use super::scores::{Scores, Status};
@@ -163,8 +162,7 @@ impl Recommender<'_> {
             ActionKind::Step(from) => (from, from + 1),
             ActionKind::SuppliesReport => {
                 let result = self.scores.dimensions.get(action.dimension.index())?;
-                let level = |score: &Option<Exact>| score.as_ref().map_or(0, Exact::floor);
-                (level(&result.evidenced_score), level(&result.score))
+                result.evidenced_level().zip(result.level())?
             }
         };
         let before_peak = self.days_to_near_peak().map(|days| action.weeks.1 * 7 <= days);

@@ -1,5 +1,5 @@
-//! What can be wrong with a user's document, as values. How it is shown, and where in the text
-//! it stands, is decided elsewhere.
+//! The kinds of findings, and what in an answers document one is about. How a finding is shown, and
+//! where in the text it stands, is decided elsewhere.
 
 use std::fmt;
 

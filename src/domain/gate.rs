@@ -104,7 +104,8 @@ impl<'g> Gate<'g> {
                 self.policy.must_cope.iter().filter_map(|cope| self.scenario(cope)).collect()
             }
             Rule::FutureDate => self.future(),
-            // What becomes of a waiver is known once all answers were judged: see `defective_waivers`.
+            // What becomes of a waiver is known once all answers were judged: see
+            // `defective_waivers`.
             Rule::Waiver | Rule::UnusedWaiver => Vec::new(),
         }
     }

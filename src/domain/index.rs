@@ -1,5 +1,5 @@
-//! Positions in the lists of a rubric, by which its parts name each other. Each list has a type of
-//! its own, so that nobody takes a scenario for an action.
+//! Positions in the lists of a rubric by which its parts name each other: each of those lists has a
+//! type of its own, so that nobody takes a scenario for an action.
 
 /// Declares a position in one of the lists.
 macro_rules! ids {

@@ -1,5 +1,5 @@
-//! What a reader of the result should know besides: contradictions, and what weakens it. A notice is
-//! a value; `report` words it.
+//! What a reader of the result should know besides: contradictions, and what weakens it. A notice
+//! is a value; `report` words it.
 
 use super::decimal::Decimal;
 use super::given::{AnswerValue, Figure};

@@ -31,8 +31,8 @@
 //!
 //! The search is exact: its bounds only ever rule out what cannot be better (`plan/search.rs` and
 //! `plan/pareto.rs` say why). Finding the best state is nevertheless hard under some rubrics, so
-//! there is a limit, [`STEP_LIMIT`], beyond which the best that was found is the answer, and says so
-//! ([`Plan::proven`], [`Plan::settled`]).
+//! there is a limit, [`STEP_LIMIT`], beyond which the best that was found is the answer, and says
+//! so ([`Plan::proven`], [`Plan::settled`]).
 
 mod calendar;
 mod constraints;

@@ -88,9 +88,9 @@ impl Waiver {
     }
 }
 
-/// Returns the waivers that do no good today, each with the reason why; `used` are
-/// those that were meant for something. Where not all answers were read none is called unused: what
-/// was not read may be what it waives.
+/// Returns the waivers that do no good today, each with the reason why; `used` are those that were
+/// meant for something. Where not all answers were read none is called unused: what was not read
+/// may be what it waives.
 #[must_use]
 pub fn defective_waivers(
     waivers: &[Waiver],
@@ -283,8 +283,8 @@ impl Policy {
         if self.strict { Severity::Error } else { severity }
     }
 
-    /// Returns the waivers that are meant for a violation of `rule` about what `subjects` name, whether
-    /// or not they have expired.
+    /// Returns the waivers that are meant for a violation of `rule` about what `subjects` name,
+    /// whether or not they have expired.
     #[must_use]
     pub(super) fn waivers_for(&self, rule: Rule, subjects: &[&str]) -> Vec<WaiverId> {
         let fits = |waiver: &Waiver| {
@@ -295,8 +295,8 @@ impl Policy {
         fitting.map(|(id, _)| id).collect()
     }
 
-    /// Returns the waiver that tolerates a violation today: of those that are `meant` for it the one that
-    /// holds longest.
+    /// Returns the waiver that tolerates a violation today: of those that are `meant` for it the
+    /// one that holds longest.
     #[must_use]
     pub(super) fn holding(&self, meant: &[WaiverId], today: Date) -> Option<&Waiver> {
         let meant = meant.iter().filter_map(|id| self.waivers.get(*id));

@@ -70,7 +70,7 @@ pub struct Question {
     /// What to ask for as evidence.
     pub evidence: Vec<String>,
     /// For a follow-up, why it is asked and what its limit rests on.
-    pub basis: Option<Rationale>,
+    pub rationale: Option<Rationale>,
 }
 
 impl Question {
@@ -154,7 +154,7 @@ pub struct Choice {
     /// The stretch of the measure it stands for; nothing where there is no measure.
     pub band: Option<Band>,
     /// What the option rests on; nothing in a follow-up.
-    pub basis: Option<Rationale>,
+    pub rationale: Option<Rationale>,
 }
 
 impl Choice {

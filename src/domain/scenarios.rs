@@ -34,7 +34,7 @@ impl Verdict {
 
     /// Returns how bad the news is: the smaller, the worse.
     #[must_use]
-    pub fn severity(self) -> u8 {
+    pub fn rank(self) -> u8 {
         match self {
             Self::Fails => 0,
             Self::CannotSay => 1,
@@ -72,7 +72,7 @@ impl ScenarioResult {
     #[must_use]
     pub fn worse(&self) -> Verdict {
         let evidenced = self.evidenced_verdict;
-        if evidenced.severity() < self.verdict.severity() { evidenced } else { self.verdict }
+        if evidenced.rank() < self.verdict.rank() { evidenced } else { self.verdict }
     }
 }
 

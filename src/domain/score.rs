@@ -141,8 +141,7 @@ pub fn profile(table: &ScoringTable, marks: &Marks, reading: Reading) -> Profile
     }
 }
 
-/// Returns the score of each question of a dimension, in its
-/// order; nothing where it is left out.
+/// Returns the score of each question of a dimension, in its order; nothing where it is left out.
 #[must_use]
 pub fn question_scores(
     table: &ScoringTable,

@@ -1,5 +1,5 @@
-//! The scores: what answers come to, before any advice. Total and deterministic; the same marks give
-//! the same scores.
+//! The scores: what answers come to, before any advice. Total and deterministic; the same answers
+//! give the same scores.
 
 use super::exact::Exact;
 use super::given::Target;
@@ -137,6 +137,8 @@ pub struct DimensionResult {
     pub score: Option<Exact>,
     /// Its score as borne out by reports and guard-rails.
     pub evidenced_score: Option<Exact>,
+    /// The levels of both scores.
+    levels: (Option<i64>, Option<i64>),
     /// Its level with unknowns at their lowest and at their highest.
     pub range: Option<(i64, i64)>,
     /// Whether no other dimension is lower.
@@ -149,13 +151,13 @@ impl DimensionResult {
     /// Returns the level as claimed.
     #[must_use]
     pub fn level(&self) -> Option<i64> {
-        self.score.as_ref().map(Exact::floor)
+        self.levels.0
     }
 
     /// Returns the level as borne out by reports and guard-rails.
     #[must_use]
     pub fn evidenced_level(&self) -> Option<i64> {
-        self.evidenced_score.as_ref().map(Exact::floor)
+        self.levels.1
     }
 }
 
@@ -215,6 +217,7 @@ fn dimension_results(
         status: status(marks.of(instrument.rubric(), dimension)),
         score: profiles.claimed.score(dimension).cloned(),
         evidenced_score: profiles.evidenced.score(dimension).cloned(),
+        levels: (profiles.claimed.level(dimension), profiles.evidenced.level(dimension)),
         range: extremes.worst.level(dimension).zip(extremes.best.level(dimension)),
         limiting: claimed.lowest.is_some() && profiles.claimed.level(dimension) == claimed.lowest,
         lacks_report: lacks_report(instrument, marks, dimension),

@@ -1,14 +1,14 @@
 //! What every answer is worth under a rubric, in whole numbers of one unit.
 //!
 //! A mean of whole numbers need not be whole. But a rubric tells by which sums of weights its means
-//! can be divided: by those of the questions that can be left. So there is a unit, a fraction of a
+//! can be divided: by those of some of a dimension's questions. So there is a unit, a fraction of a
 //! level, in which every score that the rubric can give is a whole number, and machine integers are
 //! exact. Where that unit is too fine for them, ratios without a bound stand in for them.
 
 use super::decimal::Decimal;
 use super::exact::{Exact, common_divisor, least_common_multiple};
 use super::index::DimensionId;
-use super::rubric::{Dimension, Rubric, UnknownCountsAs};
+use super::rubric::{Dimension, Rubric};
 use std::collections::BTreeSet;
 
 /// The largest sum that is counted in machine integers: sums of a few of them still fit.
@@ -127,10 +127,6 @@ fn table<N>(rubric: &Rubric, score: impl Fn(Decimal) -> N, weights: Vec<Vec<N>>)
 /// Returns how many units a level has: each score is a whole number of units, and so is each mean
 /// of scores counted with `weights`, which are given by dimension.
 fn units_per_level(rubric: &Rubric, weights: &[Vec<i64>]) -> Option<i64> {
-    let most_left_out = match rubric.unknown_counts_as {
-        UnknownCountsAs::Lowest => rubric.not_applicable_at_most,
-        UnknownCountsAs::LeftOut => usize::MAX,
-    };
     let denominator = |score: &Decimal| lowest_terms(*score).1;
     let mut units = 1;
     for (dimension, weights) in rubric.dimensions.iter().zip(weights) {
@@ -138,7 +134,7 @@ fn units_per_level(rubric: &Rubric, weights: &[Vec<i64>]) -> Option<i64> {
         // Without a report, the ceiling is what a question is worth.
         let scores = scores.chain(&rubric.without_report_at_most);
         let of_scores = common_multiple(scores.map(denominator))?;
-        let sums = sums_of_weights(weights, most_left_out)?;
+        let sums = sums_of_weights(weights)?;
         let of_means = of_scores.checked_mul(common_multiple(sums.into_iter())?)?;
         units = least_common_multiple(units, of_means)?;
     }
@@ -155,24 +151,19 @@ fn whole_weights(dimension: &Dimension) -> Option<Vec<i64>> {
     Some(whole.into_iter().map(|weight| weight / divisor.max(1)).collect())
 }
 
-/// Returns every sum of `weights` with at most so many of them left out, but not all of them.
-fn sums_of_weights(weights: &[i64], most_left_out: usize) -> Option<BTreeSet<i64>> {
-    let total = weights.iter().try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
-    // What is left out so far: how many, and their weights together.
-    let mut left_out = BTreeSet::from([(0, 0)]);
+/// Returns every sum of some of `weights`: whatever is left out, a mean is divided by one of them.
+fn sums_of_weights(weights: &[i64]) -> Option<BTreeSet<i64>> {
+    // The largest sum is that of all: where it fits, so does every other.
+    weights.iter().try_fold(0_i64, |sum, weight| sum.checked_add(*weight))?;
+    let mut sums = BTreeSet::new();
     for weight in weights {
-        let more: Vec<_> = left_out
-            .iter()
-            .filter(|(count, _)| *count < most_left_out)
-            .map(|(count, sum)| (count + 1, sum + weight))
-            .collect();
-        left_out.extend(more);
-        if left_out.len() > MOST_SUMS {
+        let more: Vec<_> = sums.iter().map(|sum| sum + weight).chain([*weight]).collect();
+        sums.extend(more);
+        if sums.len() > MOST_SUMS {
             return None;
         }
     }
-    let sums = left_out.into_iter().map(|(_, sum)| total - sum);
-    Some(sums.filter(|sum| *sum > 0).collect())
+    Some(sums)
 }
 
 /// Returns a number as a ratio in lowest terms.

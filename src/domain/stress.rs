@@ -19,7 +19,7 @@ pub struct Stress {
     pub alone: usize,
 }
 
-/// Returns what hangs on each dimension among the scenarios at `listed`, most first. Without a
+/// Returns what hangs on each dimension among the scenarios `listed`, most first. Without a
 /// judgement nothing is blocked.
 #[must_use]
 pub fn stress(
@@ -56,9 +56,8 @@ fn stress_on(
     }
 }
 
-/// Returns the scenarios that break first if a peak comes today, worst first: those
-/// of a peak, among the ones at `listed`, that are not surely coped with. Where the rubric marks
-/// none as such, of all.
+/// Returns the scenarios that break first if a peak comes today, worst first: those of a peak,
+/// among `listed`, that are not surely coped with. Where the rubric marks none as such, of all.
 #[must_use]
 pub fn first_to_break(
     rubric: &Rubric,
@@ -70,12 +69,12 @@ pub fn first_to_break(
     let mut open: Vec<_> = open.filter(|r| is_of_a_peak(rubric, r.scenario)).collect();
     let short = |block: &Block| block.needed - block.actual.unwrap_or(lowest);
     let levels_short = |result: &ScenarioResult| result.blocked_by.iter().map(short).sum::<i64>();
-    open.sort_by_key(|result| (result.verdict.severity(), Reverse(levels_short(result))));
+    open.sort_by_key(|result| (result.verdict.rank(), Reverse(levels_short(result))));
     open.iter().map(|result| result.scenario).collect()
 }
 
-/// Returns whether the trigger of a scenario belongs to a peak; of any, where the
-/// rubric marks none.
+/// Returns whether the trigger of a scenario belongs to a peak; of any, where the rubric marks
+/// none.
 #[must_use]
 pub fn is_of_a_peak(rubric: &Rubric, scenario: ScenarioId) -> bool {
     let marks = rubric.scenarios.iter().any(|scenario| scenario.at_peak);

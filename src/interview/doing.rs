@@ -1,5 +1,5 @@
-//! Doing what a person chose or commanded, and ending the interview. Says what is to be saved; saves
-//! nothing.
+//! Doing what a person chose or commanded, and ending the interview. Says what is to be saved;
+//! saves nothing.
 
 use super::page::Page;
 use super::state::{Effect, Interview, State};

@@ -155,7 +155,8 @@ impl<'f> Plain<'f> {
         }
     }
 
-    /// Returns whether a figure stands in the open field that is to be looked at before it is taken.
+    /// Returns whether a figure stands in the open field that is to be looked at before it is
+    /// taken.
     fn shows_how_it_is_understood(&self) -> bool {
         let field = self.interview.view(0).field;
         field.is_some_and(|field| field.field == Field::Figure && field.fits)

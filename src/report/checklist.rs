@@ -1,5 +1,5 @@
-//! The scenario checklist: a hand-out to tick and, with answers, what becomes of each scenario, what
-//! blocks it, what would unblock it, and what breaks first.
+//! The scenario checklist: a hand-out to tick and, with answers, what becomes of each scenario,
+//! what blocks it, what would unblock it, and what breaks first.
 
 pub mod json;
 pub mod spreadsheet;

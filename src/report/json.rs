@@ -31,8 +31,8 @@ pub fn render(report: &Report<'_>) -> Result<String, serde_json::Error> {
 struct V1<'r> {
     version: u8,
     tool: Tool,
-    rubric: Ruler<'r>,
-    questionnaire: Ruler<'r>,
+    rubric: ReferenceV1<'r>,
+    questionnaire: ReferenceV1<'r>,
     assessment: Assessment<'r>,
     given: AnswersDocument<'r>,
     overall: OverallV1<'r>,
@@ -85,7 +85,7 @@ struct Tool {
 
 /// The file that something was judged by.
 #[derive(Serialize)]
-pub(super) struct Ruler<'r> {
+pub(super) struct ReferenceV1<'r> {
     pub(super) id: &'r str,
     pub(super) version: &'r str,
     pub(super) sha256: &'r str,
@@ -283,8 +283,8 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
         Self {
             version: 1,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            rubric: report.ruler(),
-            questionnaire: Ruler {
+            rubric: report.rubric_reference(),
+            questionnaire: ReferenceV1 {
                 id: &questionnaire.id,
                 version: &questionnaire.version,
                 sha256: &report.instrument.fingerprints().questionnaire,
@@ -312,9 +312,9 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
 
 impl<'r> Report<'r> {
     /// Returns which rubric judged.
-    pub(super) fn ruler(&'r self) -> Ruler<'r> {
+    pub(super) fn rubric_reference(&'r self) -> ReferenceV1<'r> {
         let (id, version) = (&self.rubric().id, &self.rubric().version);
-        Ruler { id, version, sha256: &self.instrument.fingerprints().rubric }
+        ReferenceV1 { id, version, sha256: &self.instrument.fingerprints().rubric }
     }
 
     fn sensitivities(&'r self) -> Vec<SensitivityV1<'r>> {

@@ -1,5 +1,5 @@
-//! A plan in words: what to do when, what each step unlocks, and why there is no plan where there is
-//! none. What is planned is decided in [`crate::domain::plan`].
+//! A plan in words: what to do when, what each step unlocks, and why there is no plan where there
+//! is none. What is planned is decided in [`crate::domain::plan`].
 
 pub mod goal;
 pub mod json;

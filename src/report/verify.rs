@@ -9,10 +9,11 @@ use crate::domain::Decimal;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The parts of a report that do not follow from its answers: which version made it, and the answers.
+/// The parts of a report that do not follow from its answers: which version made it, and the
+/// answers.
 const GIVEN: &[&str] = &["tool.version", "given", "compared_with.given"];
-/// The parts that came after the first reports were written; one of another version is whole without
-/// them.
+/// The parts that came after the first reports were written; one of another version is whole
+/// without them.
 const LATER: &[&str] = &["sensitivity"];
 /// By which of its keys an item of a list is told from the others, first found first.
 const NAMES: &[&str] = &["id", "question", "code", "requirement", "dimension"];

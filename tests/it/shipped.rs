@@ -62,9 +62,9 @@ fn the_field_is_complete() {
 fn every_band_has_its_basis() {
     let questions = Field::shipped().instrument.questionnaire().clone();
     for option in questions.questions.iter().flat_map(|question| &question.options) {
-        assert!(option.basis.is_some(), "{}", option.id);
+        assert!(option.rationale.is_some(), "{}", option.id);
     }
-    assert!(questions.follow_ups.iter().all(|question| question.basis.is_some()));
+    assert!(questions.follow_ups.iter().all(|question| question.rationale.is_some()));
 }
 
 #[test]

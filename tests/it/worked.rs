@@ -353,7 +353,7 @@ fn of_two_verdicts_the_worse_one_is_told() {
         (Verdict::NotApplicable, "not_applicable"),
     ];
     for (at, (verdict, word)) in worst_first.into_iter().enumerate() {
-        assert_eq!((usize::from(verdict.severity()), verdict.word()), (at, word));
+        assert_eq!((usize::from(verdict.rank()), verdict.word()), (at, word));
         for (other, (evidenced_verdict, _)) in worst_first.into_iter().enumerate() {
             let scenario = ScenarioId::new(0);
             let result =

@@ -129,8 +129,8 @@ impl<'p> Constraints<'p> {
                 .all(|needed| problem.scores.reaches(|| problem.sum(state), needed))
     }
 
-    /// Returns a state that meets the constraints, in which every ladder is at least at one level, as
-    /// far as it may be: the lowest level that is enough.
+    /// Returns a state that meets the constraints, in which every ladder is at least at one level,
+    /// as far as it may be: the lowest level that is enough.
     pub(super) fn flat_state(&self) -> Option<State> {
         let scale = self.problem.rubric.scale;
         (scale.lowest..=scale.highest).find_map(|level| {

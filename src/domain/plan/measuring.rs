@@ -31,10 +31,10 @@ pub struct Measuring {
     pub proven: bool,
 }
 
-/// Returns the `unknown` dimensions, given with the levels that each may turn out to have: first the
-/// one on whose level the plan depends most. What counts is first whether there is a plan at all;
-/// where the plan makes the best of its limits, the overall level and the mean; then the effort, and
-/// how many plans there are.
+/// Returns the `unknown` dimensions, given with the levels that each may turn out to have: first
+/// the one on whose level the plan depends most. What counts is first whether there is a plan at
+/// all; where the plan makes the best of its limits, the overall level and the mean; then the
+/// effort, and how many plans there are.
 pub(super) fn measuring(
     unknown: Vec<(DimensionId, RangeInclusive<i64>)>,
     aim: Aim,

@@ -82,7 +82,8 @@ mod tests {
         LADDERS.iter().fold(ParetoFront(vec![(0, 0)]), add)
     }
 
-    /// Returns the least effort for a gain, over every choice of three that takes no more than `most`.
+    /// Returns the least effort for a gain, over every choice of three that takes no more than
+    /// `most`.
     fn least_effort(most: i64, gain: i64) -> Option<i64> {
         let [first, second, third] = LADDERS;
         let add = |one: Point, other: &Point| (one.0 + other.0, one.1 + other.1);

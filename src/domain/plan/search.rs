@@ -6,8 +6,8 @@
 //!
 //! - by effort and gain: what is chosen, and what the Pareto front says of all other ladders;
 //! - by effort: what is chosen, and what that and the constraints demand of the other ladders;
-//! - by scenarios: how many can still be held, each seen by itself; and where not one of those may be
-//!   lost, what they need is demanded.
+//! - by scenarios: how many can still be held, each seen by itself; and where not one of those may
+//!   be lost, what they need is demanded.
 //!
 //! Each of them asks for no more than any state of the node does, so none of them loses a state.
 
@@ -67,8 +67,8 @@ pub(super) struct Found {
     pub(super) complete: bool,
 }
 
-/// Returns the state that is best by `objective`, of those that meet `constraints`; where one of them
-/// is known, what is no better is left out from the first node on.
+/// Returns the state that is best by `objective`, of those that meet `constraints`; where one of
+/// them is known, what is no better is left out from the first node on.
 pub(super) fn search(
     constraints: &Constraints<'_>,
     objective: Objective,

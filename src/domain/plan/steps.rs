@@ -30,8 +30,9 @@ pub struct Plan {
     pub at_risk: Vec<ScenarioId>,
     /// Those that fail then.
     pub fails: Vec<ScenarioId>,
-    /// Whether it was proven that nothing reaches the goal with less effort; where the highest level
-    /// is looked for, that the limits allow no higher level and mean, and those not with less effort.
+    /// Whether it was proven that nothing reaches the goal with less effort; where the highest
+    /// level is looked for, that the limits allow no higher level and mean, and those not with less
+    /// effort.
     pub proven: bool,
     /// Whether the rules that choose between equally good plans were carried out to their end, too.
     pub settled: bool,

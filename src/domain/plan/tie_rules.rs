@@ -45,7 +45,7 @@ impl TieRules<'_> {
     fn smallest_spread(&mut self, mut state: State) -> State {
         let mut spread = self.problem.spread(&state);
         for lowest in self.windows(spread) {
-            // What has no room in a window has none in a narrower one: earlier windows stay done.
+            // What no state of a window meets, none of a narrower one does: earlier windows stay done.
             while spread > 0
                 && let Some(better) = self.window(Objective::Any, lowest, spread - 1)
             {
@@ -95,7 +95,8 @@ impl TieRules<'_> {
         lowest.saturating_add(beyond)..=last
     }
 
-    /// Returns the best state in which every level is at least `lowest` and at most `spread` higher.
+    /// Returns the best state in which every level is at least `lowest` and at most `spread`
+    /// higher.
     fn window(&mut self, objective: Objective, lowest: i64, spread: i64) -> Option<State> {
         let mut constraints = self.constraints.clone();
         let highest = lowest.saturating_add(spread);

@@ -2,7 +2,7 @@
 
 use super::{Checklist, ListedScenario};
 use crate::domain::index::DimensionId;
-use crate::report::json::{BlockV1, Ruler};
+use crate::report::json::{BlockV1, ReferenceV1};
 use crate::report::roadmap::json::action_ids;
 use crate::report::words::inert;
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub fn render(checklist: &Checklist<'_, '_>) -> Result<String, serde_json::Error
 #[derive(Serialize)]
 struct V1<'a> {
     version: u8,
-    rubric: Ruler<'a>,
+    rubric: ReferenceV1<'a>,
     scope: Option<&'a str>,
     date: Option<String>,
     level: Option<i64>,
@@ -76,7 +76,7 @@ impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
         let first = checklist.first_to_break();
         Self {
             version: 1,
-            rubric: Ruler {
+            rubric: ReferenceV1 {
                 id: &rubric.id,
                 version: &rubric.version,
                 sha256: &checklist.instrument.fingerprints().rubric,

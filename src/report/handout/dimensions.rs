@@ -126,10 +126,13 @@ impl<'r> DimensionPage<'_, 'r> {
         if let Some(option) = chosen.and_then(|chosen| options.get(chosen.option)) {
             let worth = self.worth(question, option);
             facts.push(fact("Band", format!("{}: worth {worth}", option.label)));
-            facts.extend(option.basis.as_ref().map(|basis| {
-                let note =
-                    if basis.note.is_empty() { String::new() } else { format!(". {}", basis.note) };
-                fact("Band rests on", format!("{}{note}", self.basis(basis)))
+            facts.extend(option.rationale.as_ref().map(|rationale| {
+                let note = if rationale.note.is_empty() {
+                    String::new()
+                } else {
+                    format!(". {}", rationale.note)
+                };
+                fact("Band rests on", format!("{}{note}", self.rationale(rationale)))
             }));
         }
         let instead = chosen.and_then(|chosen| options.get(chosen.claimed_instead?));
@@ -161,14 +164,14 @@ impl<'r> DimensionPage<'_, 'r> {
     }
 
     /// Says what kind of threshold it is, with the grade of every source.
-    fn basis(&self, basis: &Rationale) -> String {
-        let kind = match basis.kind {
+    fn rationale(&self, rationale: &Rationale) -> String {
+        let kind = match rationale.kind {
             RationaleKind::Source => "A published figure",
             RationaleKind::Analogy => "A published figure from a neighbouring field",
             RationaleKind::Derived => "Arithmetic",
             RationaleKind::Judgement => "Judgement",
         };
-        let graded = basis.sources.iter().map(|id| match self.report.source(id) {
+        let graded = rationale.sources.iter().map(|id| match self.report.source(id) {
             Some(source) => format!("{id}, grade {}", source.grade),
             None => id.clone(),
         });
@@ -222,7 +225,11 @@ impl<'r> DimensionPage<'_, 'r> {
             let is_it = chosen == Some(index);
             let tone = if is_it { Tone::Strong } else { Tone::Plain };
             let mark = if is_it { " (answer)" } else { "" };
-            let basis = option.basis.as_ref().map(|basis| self.basis(basis)).unwrap_or_default();
+            let basis = option
+                .rationale
+                .as_ref()
+                .map(|rationale| self.rationale(rationale))
+                .unwrap_or_default();
             vec![
                 Cell::toned(format!("{}{mark}", self.worth(question, option)), tone),
                 Cell::toned(&*option.label, tone),

@@ -121,8 +121,9 @@ pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
 /// Returns the sources that the report's thresholds name.
 fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
     let options = report.questionnaire().questions.iter().flat_map(|question| &question.options);
-    let bases = options.filter_map(|option| option.basis.as_ref());
-    let mut ids: Vec<&String> = bases.flat_map(|basis: &Rationale| &basis.sources).collect();
+    let bases = options.filter_map(|option| option.rationale.as_ref());
+    let mut ids: Vec<&String> =
+        bases.flat_map(|rationale: &Rationale| &rationale.sources).collect();
     ids.sort_by_key(|id| (id.len(), id.as_str()));
     ids.dedup();
     ids.into_iter().filter_map(|id| report.source(id)).collect()

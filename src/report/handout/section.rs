@@ -1,5 +1,5 @@
-//! What parts of a hand-out are made of: sections, and what they may hold. Says nothing of a report,
-//! and knows no part of it.
+//! What parts of a hand-out are made of: sections, and what they may hold. Says nothing of a
+//! report, and knows no part of it.
 
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;

@@ -5,7 +5,7 @@ use super::start::start_profile;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
 use crate::domain::plan::{Aim, Calendar, Plan, PlannedStep};
 use crate::domain::{Exact, Rubric};
-use crate::report::json::{Number, Ruler};
+use crate::report::json::{Number, ReferenceV1};
 use crate::report::words::inert;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub fn render(roadmap: &Roadmap<'_, '_>) -> Result<String, serde_json::Error> {
 #[derive(Serialize)]
 struct V1<'a> {
     version: u8,
-    rubric: Ruler<'a>,
+    rubric: ReferenceV1<'a>,
     scope: &'a str,
     date: String,
     goal: GoalV1<'a>,
@@ -141,7 +141,7 @@ impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
         });
         Self {
             version: 1,
-            rubric: report.ruler(),
+            rubric: report.rubric_reference(),
             scope: &given.scope,
             date: given.date.to_string(),
             goal: roadmap.goal(),

@@ -1,7 +1,7 @@
 //! A verification for programs.
 
 use super::Verification;
-use crate::report::json::Ruler;
+use crate::report::json::ReferenceV1;
 use crate::report::words::inert;
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ struct V1<'v> {
     verified: bool,
     report: &'v str,
     tool_version: Option<&'v str>,
-    rubric: Ruler<'v>,
+    rubric: ReferenceV1<'v>,
     answers: Option<&'v str>,
     values: usize,
     not_compared: usize,
@@ -56,7 +56,7 @@ impl<'v> From<&'v Verification> for V1<'v> {
             verified: verification.differences.is_empty(),
             report: &verification.file,
             tool_version: verification.tool.as_deref(),
-            rubric: Ruler { id, version, sha256 },
+            rubric: ReferenceV1 { id, version, sha256 },
             answers: verification.answers.as_deref(),
             values: verification.values,
             not_compared: verification.not_compared,
