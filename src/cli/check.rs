@@ -1,10 +1,10 @@
 //! `check`: the gate. Every file is judged, whatever becomes of the others; the worst decides.
 
-use super::args::{CheckArgs, Form, Global};
+use super::args::{CheckArgs, Global};
 use super::exit::{Failure, Outcome};
 use super::files::{self, OutputFile};
 use super::findings;
-use super::forms::{self, CommandForm};
+use super::forms::CheckForm;
 use super::instrument;
 use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::terminal;
@@ -20,7 +20,6 @@ use crate::report::gate::{
 };
 use crate::report::words::no_command;
 use anyhow::{Context, anyhow, ensure};
-use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// Returns whether GitHub Actions reads what is said.
@@ -28,45 +27,14 @@ fn on_github() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|on| on == "true")
 }
 
-/// The forms of its result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CheckForm {
-    Table,
-    Json,
-    Junit,
-    Sarif,
-    Github,
-    Azure,
-    Gitlab,
-    Tap,
-    Markdown,
-}
-
-impl CommandForm for CheckForm {
-    fn of(form: Form) -> Option<Self> {
-        match form {
-            Form::Table => Some(Self::Table),
-            Form::Json => Some(Self::Json),
-            Form::Junit => Some(Self::Junit),
-            Form::Sarif => Some(Self::Sarif),
-            Form::Github => Some(Self::Github),
-            Form::Azure => Some(Self::Azure),
-            Form::Gitlab => Some(Self::Gitlab),
-            Form::Tap => Some(Self::Tap),
-            Form::Markdown => Some(Self::Markdown),
-            Form::Html | Form::Csv | Form::Svg => None,
-        }
-    }
-}
-
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
-    let outputs = Outputs::open(global, args)?;
-    let instrument = instrument::load(global)?;
-    let mut policies = Policies::new(global, &args.policy, args.write_baseline, instrument)?;
-    let checker = Checker { instrument, today: terminal::today(global), args };
+    let outputs = Outputs::open(args)?;
+    let instrument = instrument::load(&args.instrument)?;
+    let mut policies = Policies::new(args, instrument)?;
+    let checker = Checker { instrument, today: terminal::today(&args.day), args };
     let report = checker.report(global, &mut policies)?;
-    policies.refuse_outputs(output_paths(global, args))?;
+    policies.refuse_outputs(output_paths(args))?;
     write_baselines(global, &policies)?;
     outputs.write(global, &report)?;
     Ok(match report.ending() {
@@ -86,19 +54,17 @@ struct Outputs {
 
 impl Outputs {
     /// Checks forms and files before anything is read.
-    fn open(global: &Global, args: &CheckArgs) -> Result<Self, Failure> {
-        let form = forms::of("check", global.format)?;
-        let further = args.report.iter().map(|(form, path)| Ok((forms::of("check", *form)?, path)));
-        let further = further.collect::<anyhow::Result<Vec<_>>>()?;
-        refuse_one_file_for_two(global, args)?;
+    fn open(args: &CheckArgs) -> Result<Self, Failure> {
+        let form = args.result.form()?;
+        refuse_one_file_for_two(args)?;
         let open = |path: &Path| {
-            let unasked = args.write_baseline && !global.force && path.exists();
+            let unasked = args.write_baseline && !args.result.output.force && path.exists();
             let why = "remove it first: --force would let the baseline fall as well";
             ensure!(!unasked, "{} exists already; {why}", files::name(path));
-            OutputFile::open(path, global.force)
+            OutputFile::open(path, args.result.output.force)
         };
-        let file = global.output.as_deref().map(open).transpose()?;
-        let further = further.into_iter().map(|(form, path)| Ok((form, open(path)?)));
+        let file = args.result.output.output.as_deref().map(open).transpose()?;
+        let further = args.report.iter().map(|(form, path)| Ok((*form, open(path)?)));
         Ok(Self { form, file, further: further.collect::<anyhow::Result<_>>()? })
     }
 
@@ -118,8 +84,8 @@ impl Outputs {
 }
 
 /// Returns the files that results are written to.
-fn output_paths<'p>(global: &'p Global, args: &'p CheckArgs) -> impl Iterator<Item = &'p PathBuf> {
-    global.output.iter().chain(args.report.iter().map(|(_, path)| path))
+fn output_paths(args: &CheckArgs) -> impl Iterator<Item = &PathBuf> {
+    args.result.output.output.iter().chain(args.report.iter().map(|(_, path)| path))
 }
 
 /// Writes the baselines that are others now, and says so.
@@ -141,10 +107,10 @@ fn ignore_closed_pipe(said: Result<(), Failure>) -> Result<(), Failure> {
 }
 
 /// Refuses a file for two results, and one for a result that is read as well.
-fn refuse_one_file_for_two(global: &Global, args: &CheckArgs) -> Result<(), Failure> {
-    let outputs: Vec<_> = output_paths(global, args).collect();
-    let read: Vec<_> =
-        args.answers.iter().chain(&global.config).chain(&args.policy.baseline).collect();
+fn refuse_one_file_for_two(args: &CheckArgs) -> Result<(), Failure> {
+    let outputs: Vec<_> = output_paths(args).map(PathBuf::as_path).collect();
+    let read = args.answers.iter().chain(&args.policy.config).chain(&args.policy.baseline);
+    let read: Vec<_> = read.map(PathBuf::as_path).chain(args.instrument.files()).collect();
     for (index, path) in outputs.iter().enumerate() {
         let mut others = outputs.iter().skip(index + 1).chain(&read);
         if others.any(|other| files::is_same(path, other)) {
@@ -237,7 +203,7 @@ impl Checker<'_> {
 
     /// Judges one file and holds it against its policy.
     fn file(&self, path: &Path, policy: &mut Loaded) -> FileReport {
-        let read = files::input_format(path, self.args.input_format)
+        let read = files::input_format(path, self.args.input.input_format)
             .and_then(|format| Ok((files::read(path, Bounds::ANSWERS)?, format)));
         let (bytes, format) = match read {
             Ok(read) => read,

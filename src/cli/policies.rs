@@ -1,7 +1,7 @@
 //! The policies that answers files are held against: found from each file's folder upwards, or
 //! named, with whatever the command line says instead; and the baselines they name.
 
-use super::args::{Global, Pairs, PolicyArgs};
+use super::args::{CheckArgs, Pairs, PolicyArgs};
 use super::exit::Failure;
 use super::files::{self, OutputFile};
 use super::instrument::read_document;
@@ -69,13 +69,8 @@ struct BaselineFile {
 
 impl<'s> Policies<'s> {
     /// Reads what the command line demands.
-    pub(super) fn new(
-        global: &Global,
-        args: &PolicyArgs,
-        write_baseline: bool,
-        instrument: &'s Instrument,
-    ) -> Result<Self, Failure> {
-        let text = typed(args).to_toml().map_err(|error| anyhow!(error))?;
+    pub(super) fn new(args: &CheckArgs, instrument: &'s Instrument) -> Result<Self, Failure> {
+        let text = typed(&args.policy).to_toml().map_err(|error| anyhow!(error))?;
         let read = |text: &str| {
             let tree = read::tree(text, Format::Toml, Bounds::ANSWERS)?;
             policy::read(&tree, instrument)
@@ -88,10 +83,10 @@ impl<'s> Policies<'s> {
         Ok(Self {
             instrument,
             flags: document.policy,
-            baseline_flag: args.baseline.is_some(),
-            named: global.config.clone(),
-            write_baseline,
-            force: global.force,
+            baseline_flag: args.policy.baseline.is_some(),
+            named: args.policy.config.clone(),
+            write_baseline: args.write_baseline,
+            force: args.result.output.force,
             by_folder: BTreeMap::new(),
             loaded: BTreeMap::new(),
         })
@@ -368,6 +363,8 @@ fn relative(file: &Path, folder: &Path) -> String {
 fn typed(args: &PolicyArgs) -> PolicyText<'_> {
     // Taken apart whole, so that a new flag that is forgotten here does not compile.
     let PolicyArgs {
+        // Where a policy is found, and no part of one.
+        config: _,
         min_level,
         dimension,
         min_mean,

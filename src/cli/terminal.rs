@@ -1,6 +1,6 @@
 //! The standard streams: what goes where, in colour or not, how wide, and the clock.
 
-use super::args::{Color, Global};
+use super::args::{Color, DayArgs, Global};
 use super::exit::Failure;
 use super::files::{self, OutputFile, stream_failure};
 use crate::document::Bounds;
@@ -68,9 +68,9 @@ pub(super) fn width() -> u16 {
 }
 
 /// Returns today: the day that was named, else the clock's.
-pub(super) fn today(global: &Global) -> Date {
+pub(super) fn today(args: &DayArgs) -> Date {
     let now = || Timestamp::now().to_zoned_datetime(local_zone().unwrap_or_else(TimeZone::system));
-    global.today.unwrap_or_else(|| Date::from_civil(now().date()))
+    args.today.unwrap_or_else(|| Date::from_civil(now().date()))
 }
 
 /// Returns the zone that this machine is set to, from the one file that says so; nothing where a
