@@ -45,6 +45,7 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         }
         read => AskContext { global, args, instrument, save: save.as_ref(), plain }.ask(read)?,
     };
+    doubt_day(global, args, asked.sheet())?;
     let text = handover.with_report(instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)
     })?;
@@ -54,6 +55,21 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         asked.finish()?;
     }
     printed.map(|()| Outcome::Success)
+}
+
+/// Says so where the day that the answers describe is still to come.
+fn doubt_day(global: &Global, args: &AssessArgs, sheet: &AnswerSheet) -> Result<(), Failure> {
+    let day = sheet.given().date;
+    if global.quiet || !terminal::is_to_come(day, &args.day) {
+        return Ok(());
+    }
+    let doubt =
+        format!("the answers describe {day}, a day that is still to come: is it mistyped?\n");
+    match terminal::stderr(global, &doubt) {
+        // Nobody reads remarks; the result goes elsewhere.
+        Err(Failure::ClosedPipe) => Ok(()),
+        said => said,
+    }
 }
 
 /// Refuses options that would change nothing.

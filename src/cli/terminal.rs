@@ -8,10 +8,12 @@ use crate::domain::Date;
 use crate::report::words::shown;
 use anstream::{AutoStream, ColorChoice};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use std::io::{self, Write};
 use std::path::Path;
 
+/// The zone in which every day begins first: the Line Islands of Kiribati.
+const FURTHEST_EAST: Offset = Offset::constant(14);
 /// The width where nobody says another.
 const WIDTH: u16 = 80;
 
@@ -71,6 +73,16 @@ pub(super) fn width() -> u16 {
 pub(super) fn today(args: &DayArgs) -> Date {
     let now = || Timestamp::now().to_zoned_datetime(local_zone().unwrap_or_else(TimeZone::system));
     args.today.unwrap_or_else(|| Date::from_civil(now().date()))
+}
+
+/// Returns whether a day is still to come: after the day that was named for today, else wherever on
+/// earth one is.
+pub(super) fn is_to_come(day: Date, args: &DayArgs) -> bool {
+    let latest = || {
+        let now = Timestamp::now().to_zoned_datetime(TimeZone::fixed(FURTHEST_EAST));
+        Date::from_civil(now.date())
+    };
+    day > args.today.unwrap_or_else(latest)
 }
 
 /// Returns the zone that this machine is set to, from the one file that says so; nothing where a

@@ -81,6 +81,25 @@ fn an_ending_that_stands_for_no_form_of_the_command_is_refused() {
 }
 
 #[test]
+fn a_day_that_is_still_to_come_is_doubted() {
+    let answers = |day: &str| {
+        std::fs::read_to_string(EXAMPLE)
+            .unwrap()
+            .replace("date: 2026-06-30", &format!("date: {day}"))
+    };
+    let doubt = "the answers describe 2062-06-30, a day that is still to come: is it mistyped?\n";
+    assert_eq!(run(&["-"], &answers("2062-06-30")).stderr, doubt);
+    assert_eq!(run(&["-", "--quiet"], &answers("2062-06-30")).stderr, "");
+    // A day that was named for today rules, to the day.
+    assert_eq!(run(&["-", "--today", "2062-06-30"], &answers("2062-06-30")).stderr, "");
+    assert_eq!(run(&["-", "--today", "2062-06-29"], &answers("2062-06-30")).stderr, doubt);
+    // One that has begun somewhere on earth is not.
+    let line = run(&["init"], "").stdout;
+    let day = line.lines().find_map(|line| line.strip_prefix("date: ")).unwrap()[..10].to_owned();
+    assert_eq!(run(&["-"], &answers(&day)).stderr, "");
+}
+
+#[test]
 fn a_dash_is_standard_output() {
     let plain = done(run(&["assess", EXAMPLE], ""));
     assert_eq!(done(run(&["assess", EXAMPLE, "-o", "-"], "")), plain);
