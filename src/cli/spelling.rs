@@ -65,16 +65,27 @@ fn first_word(command: &Command, typed: &[OsString]) -> Option<usize> {
 
 /// Returns whether an option, as typed, is followed by its value.
 fn takes_value(command: &Command, typed: &str) -> bool {
-    let is_it = |arg: &&Arg| match typed.strip_prefix("--") {
-        Some(long) => {
-            arg.get_long() == Some(long)
-                || arg.get_all_aliases().is_some_and(|names| names.contains(&long))
-        }
-        None => typed.chars().nth(1) == arg.get_short() && typed.chars().count() == 2,
+    if let Some(long) = typed.strip_prefix("--") {
+        let named = |arg: &&Arg| {
+            let mut names = arg.get_all_aliases().unwrap_or_default();
+            names.extend(arg.get_long());
+            names.contains(&long)
+        };
+        return options(command).filter(named).any(|arg| arg.get_action().takes_values());
+    }
+    // Of several letters the first that takes a value has the rest for it, unless it is the last.
+    let letters: Vec<_> = typed.chars().skip(1).collect();
+    let takes = |letter: &char| {
+        let mut named = options(command).filter(|arg| arg.get_short() == Some(*letter));
+        named.any(|arg| arg.get_action().takes_values())
     };
+    letters.iter().position(takes).is_some_and(|first| first + 1 == letters.len())
+}
+
+/// Returns the options of all commands.
+fn options(command: &Command) -> impl Iterator<Item = &Arg> {
     let commands = std::iter::once(command).chain(command.get_subcommands());
-    let options = commands.flat_map(Command::get_arguments).filter(|arg| !arg.is_positional());
-    options.filter(is_it).any(|arg| arg.get_action().takes_values())
+    commands.flat_map(Command::get_arguments).filter(|arg| !arg.is_positional())
 }
 
 /// Returns the right spelling of an option that goes by another name here, where there is one.
@@ -94,8 +105,7 @@ pub(super) fn tip(command: &Command, error: &clap::Error) -> Option<String> {
 
 /// Returns the form that `typed` names, in any command.
 fn form(command: &Command, typed: &str) -> Option<String> {
-    let options = command.get_subcommands().flat_map(Command::get_arguments);
-    let formats = options.filter(|arg| arg.get_long() == Some("format"));
+    let formats = options(command).filter(|arg| arg.get_long() == Some("format"));
     let mut values = formats.flat_map(Arg::get_possible_values);
     values.find(|value| value.matches(typed, true)).map(|value| value.get_name().to_owned())
 }

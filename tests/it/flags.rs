@@ -204,6 +204,9 @@ fn natural_spellings_are_understood() {
     for args in [
         &["--format", "json", "assess", EXAMPLE][..],
         &["--format=json", EXAMPLE],
+        &["-qo-", "--format", "json", EXAMPLE],
+        &["-qo", "-", "--format", "json", "assess", EXAMPLE],
+        &["--format", "json", "--", EXAMPLE],
         &["--quiet", "--format", "JSON", "assess", EXAMPLE],
         &["--questions", "questions/oms.yaml", "--format", "json", EXAMPLE],
     ] {
