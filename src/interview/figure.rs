@@ -32,12 +32,21 @@ pub fn understand(measure: &Measure, typed: &str) -> Result<Understood, String> 
     if let Some(known) = measure.words.iter().find(|known| tidied(&known.word) == text) {
         return Ok(unconverted(Figure::Word(known.word.clone())));
     }
-    if is_shaped_like_a_day(&text) {
+    let own_unit = tidied(&measure.unit);
+    let is_time = matches!(Unit::of(&tokens(&own_unit)), Unit::Time(_));
+    let says_a_day = match spelled_day(&text) {
+        Spelled::NoDay => false,
+        Spelled::Day(_) => is_time,
+        Spelled::Month | Spelled::Year | Spelled::NoYear | Spelled::Unsure => measure.dated,
+    };
+    if says_a_day || is_shaped_like_a_day(&text) {
         let refused = || Err(how_to_type("one figure, not a day: ", measure));
         let on = |day| unconverted(Figure::On(day));
         return if measure.dated { day(&text).map(on) } else { refused() };
     }
-    let tokens = tokens(&text);
+    // How long ago something was is its age.
+    let text = text.strip_suffix(" ago").filter(|_| measure.dated).unwrap_or(&text);
+    let tokens = tokens(text);
     match amount(measure, &tokens) {
         Ok(Amount::Typed(number)) => Ok(unconverted(Figure::Number(number))),
         Ok(Amount::Converted(exact)) => {
@@ -53,22 +62,141 @@ pub fn understand(measure: &Measure, typed: &str) -> Result<Understood, String> 
     }
 }
 
-/// Returns the calendar day that `typed` says: `2026-01-20`, or `20.1.2026`, day first.
+/// Returns the calendar day that `typed` says: `2026-01-20`, `20.1.2026` (day first), `20260120`,
+/// `20 Jan 2026`.
 ///
 /// # Errors
 ///
 /// Says how to write a day instead.
 pub fn day(typed: &str) -> Result<Date, String> {
-    let text: String = typed.split_whitespace().collect();
-    let parts: Vec<_> = text.split('.').collect();
-    let day = match parts.as_slice() {
-        [day, month, year] => Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")),
-        _ => Date::parse(&text),
+    let why = match spelled_day(&tidied(typed)) {
+        Spelled::Day(day) => return Ok(day),
+        Spelled::Month => "That is a month, not a day. ",
+        Spelled::Year => "That is a year, not a day. ",
+        Spelled::NoYear => "Type the year in full. ",
+        Spelled::Unsure => "That looks like a day, and is none. ",
+        Spelled::NoDay if typed.contains('/') => "A day with slashes is ambiguous. ",
+        Spelled::NoDay => "",
     };
-    let why = if text.contains('/') { "A day with slashes is ambiguous. " } else { "" };
-    day.ok_or_else(|| {
-        format!("{why}Write a day of the calendar as 2026-06-30 (YYYY-MM-DD) or 30.6.2026.")
-    })
+    Err(format!("{why}Write a day of the calendar as 2026-06-30 (YYYY-MM-DD) or 30.6.2026."))
+}
+
+/// What a text spells of a day of the calendar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelled {
+    /// A whole day.
+    Day(Date),
+    /// A month and its year.
+    Month,
+    /// A year alone.
+    Year,
+    /// A day and month with no year, or with a short one.
+    NoYear,
+    /// What looks like a day, and is none of the calendar.
+    Unsure,
+    /// Nothing of the kind.
+    NoDay,
+}
+
+/// Returns what a tidied text spells of a day, of this or the last century.
+fn spelled_day(text: &str) -> Spelled {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).map(without_ordinal);
+    let parts =
+        parts.filter(|part| !part.is_empty() && *part != "of" && !is_one_of(&WEEKDAYS, part));
+    let parts: Vec<_> = parts.collect();
+    let months: Vec<_> = parts.iter().filter_map(|part| month_of(part)).collect();
+    let numbers: Vec<_> = parts.into_iter().filter(|part| month_of(part).is_none()).collect();
+    if months.len() > 1 || !numbers.iter().all(|number| is_digits(number)) {
+        return Spelled::NoDay;
+    }
+    match months.first() {
+        Some(month) => beside_a_month(&month.to_string(), &numbers),
+        None => in_figures(text, &numbers),
+    }
+}
+
+/// Returns what a named month and the numbers beside it spell.
+fn beside_a_month(month: &str, numbers: &[&str]) -> Spelled {
+    match numbers {
+        [year, day] | [day, year] if is_year(year) && day.len() <= 2 => on(year, month, day),
+        [year] if is_year(year) => Spelled::Month,
+        [_] | [_, _] => Spelled::NoYear,
+        _ => Spelled::NoDay,
+    }
+}
+
+/// Returns what numbers alone spell, which make up `text`.
+fn in_figures(text: &str, numbers: &[&str]) -> Spelled {
+    let dotted = text.contains('.') && !text.contains('/');
+    match numbers {
+        [digits] if *digits == text && is_year(digits) => Spelled::Year,
+        [digits] if *digits == text && digits.len() == 8 => compact(digits),
+        [month, year] | [year, month] if is_year(year) && is_month(month) => Spelled::Month,
+        [year, month, day] if is_year(year) && month.len() == 2 && day.len() == 2 => {
+            on(year, month, day)
+        }
+        [day, month, year] if dotted && year.len() == 4 => on(year, month, day),
+        [_, _, _] if dotted && numbers.iter().all(|part| part.len() <= 2) => Spelled::NoYear,
+        _ => Spelled::NoDay,
+    }
+}
+
+/// Returns what eight digits in a row spell: a day, year first, or what only looks like one.
+fn compact(digits: &str) -> Spelled {
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+    match on(part(0, 4), part(4, 6), part(6, 8)) {
+        day @ Spelled::Day(_) if is_year(part(0, 4)) => day,
+        _ => Spelled::Unsure,
+    }
+}
+
+fn on(year: &str, month: &str, day: &str) -> Spelled {
+    let day = Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+    day.map_or(Spelled::NoDay, Spelled::Day)
+}
+
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTH_NAMES: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Returns whether `part` is one of the words, or the beginning of one.
+fn is_one_of(words: &[&str], part: &str) -> bool {
+    part.len() >= 3 && words.iter().any(|word| word.starts_with(part))
+}
+
+fn month_of(part: &str) -> Option<usize> {
+    let found = MONTH_NAMES.iter().position(|month| is_one_of(&[month], part));
+    found.map(|before| before + 1)
+}
+
+fn without_ordinal(part: &str) -> &str {
+    let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| part.strip_suffix(end));
+    bare.filter(|bare| is_digits(bare)).unwrap_or(part)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && is_digits(text) && (text.starts_with("19") || text.starts_with("20"))
+}
+
+fn is_month(text: &str) -> bool {
+    text.len() <= 2 && text.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
 }
 
 /// Returns how a figure of `measure` can be typed, in one line and with an example; its words are
@@ -373,7 +501,8 @@ fn mistake(tokens: &[Token]) -> &'static str {
 }
 
 fn how_to_type(mistake: &str, measure: &Measure) -> String {
-    format!("Type {mistake}{}.", spelled(measure))
+    let day = if measure.dated { " The day it was, as 2026-01-20, does it too." } else { "" };
+    format!("Type {mistake}{}.{day}", spelled(measure))
 }
 
 #[cfg(test)]
@@ -421,7 +550,19 @@ mod tests {
     fn a_figure_in_its_own_unit_is_kept_as_typed() {
         for (unit, expected, spellings) in [
             (MONTHS, "never", "never|  NEVER |Never.|about never"),
-            (MONTHS, "2026-01-20", "2026-01-20|20.1.2026|20. 01. 2026|about 20.1.2026"),
+            (MONTHS, "2026-01-20", "2026-01-20|20.1.2026|20. 01. 2026|about 20.1.2026|20260120"),
+            (
+                MONTHS,
+                "2026-01-20",
+                "2026.01.20|2026/01/20|20 Jan 2026|Jan 20, 2026|January 20 2026",
+            ),
+            (
+                MONTHS,
+                "2026-01-20",
+                "20th of January 2026|Tue 20-Jan-2026|2026 jan. 20|20. January 2026",
+            ),
+            (MONTHS, "24", "24 months ago"),
+            (MONTHS, "20260120", "20260120 months"),
             (MONTHS, "5.1", "5.1|5,1|5.1 months|5.1 Month|5,1 mo|5.1mths"),
             (DAYS, "4", "4|4 days|4 day|4d|4 calendar days|4 calendar|04 days|4\u{a0}days."),
             (DAYS, "2026", "2026"),
@@ -459,6 +600,7 @@ mod tests {
             (MONTHS, "2.96", "90 days|90d|2160 h"),
             (MONTHS, "16", "487 days"),
             (MONTHS, "18", "1,5 years|1.5y"),
+            (MONTHS, "24", "2 years ago|about 2 years ago"),
             (MONTHS, "15", "1 year 3 months|1y3mo|1 year and 3 months|1 yr, 3 mths"),
             (DAYS, "17", "2 weeks 3 days|2w 3d"),
             (DAYS, "1.5", "36 hours|36h|1 day 12 hours"),
@@ -544,6 +686,24 @@ mod tests {
             (DAYS, "2 weeks 3", "one figure"),
             (DAYS, "-2 weeks 3 days", "one figure"),
             (DAYS, "20.1.2026", "not a day"),
+            (DAYS, "20260120", "not a day"),
+            (DAYS, "20 Jan 2026", "not a day"),
+            (
+                MONTHS,
+                "January 2026",
+                "a month, not a day. Write a day of the calendar as 2026-06-30",
+            ),
+            (MONTHS, "2026-01", "a month"),
+            (MONTHS, "01.2026", "a month"),
+            (MONTHS, "2026", "a year, not a day. Write a day of the calendar as 2026-06-30"),
+            (MONTHS, "20.1.26", "year in full. Write a day of the calendar as 2026-06-30"),
+            (MONTHS, "20 Jan 26", "year in full"),
+            (MONTHS, "20 Jan", "year in full"),
+            (MONTHS, "20261320", "looks like a day"),
+            (MONTHS, "20012026", "looks like a day"),
+            (MONTHS, "last spring", "The day it was, as 2026-01-20"),
+            (MONTHS, "yesterday", "The day it was, as 2026-01-20"),
+            (MONTHS, "1/2/2026", "ambiguous"),
             (MONTHS, "1/20/2026", "ambiguous"),
             (MONTHS, "2026-02-30", "YYYY-MM-DD"),
             (MONTHS, "2026-1-20", "YYYY-MM-DD"),
@@ -568,10 +728,18 @@ mod tests {
 
     #[test]
     fn days_are_read_day_first_or_year_first() {
-        for typed in ["2026-01-20", "20.1.2026", "20.01.2026", " 20. 1. 2026 "] {
+        for typed in [
+            "2026-01-20",
+            "20.1.2026",
+            "20.01.2026",
+            " 20. 1. 2026 ",
+            "20260120",
+            "2026.01.20",
+            "20 Jan 2026",
+        ] {
             assert_eq!(day(typed).unwrap().to_string(), "2026-01-20", "{typed}");
         }
-        for typed in ["1/20/2026", "1.20.2026", "20.1.26", "2026.01.20", "20-1-2026", "", "May 3"] {
+        for typed in ["1/20/2026", "1.20.2026", "20.1.26", "2026.13.20", "20-1-2026", "", "May 3"] {
             assert!(day(typed).unwrap_err().contains("YYYY-MM-DD"), "{typed}");
         }
         assert!(day("1/2/2026").unwrap_err().contains("ambiguous"));
@@ -610,6 +778,9 @@ mod tests {
         fn point_comma_and_unit_make_no_difference(
             whole in 0..100_000_u32, fraction in "[0-9]{1,2}|[0-9]{4,6}", unit in unit(),
         ) {
+            // That would be a month of a year.
+            prop_assume!(unit != MONTHS || !(1900..2100).contains(&whole));
+            prop_assume!(unit != MONTHS || !(1..=12).contains(&whole) || !is_year(&fraction));
             let expected = Decimal::parse(&format!("{whole}.{fraction}")).unwrap();
             for separator in ['.', ','] {
                 for ending in ["", " ", unit, &format!(" {unit}"), &format!("\u{a0}{unit}.")] {
