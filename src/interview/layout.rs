@@ -244,7 +244,9 @@ impl Canvas<'_> {
         if let Some((title, paragraphs)) = &self.look.guide {
             let mut lines = self.paragraph(title, Tone::Strong);
             for paragraph in paragraphs {
-                lines.push(Vec::new());
+                if !lines.is_empty() {
+                    lines.push(Vec::new());
+                }
                 lines.extend(self.paragraph(paragraph, Tone::Plain));
             }
             return self.scrolled(lines, room);

@@ -45,6 +45,10 @@ impl<'f> Plain<'f> {
         let mut text = String::new();
         text += &self.paragraph(&view.alert);
         text += &self.paragraph(&view.message);
+        if before != Some(page) {
+            text.push_str(if before.is_some() { "\n" } else { "" });
+            text += &self.page(&view);
+        }
         if let Some(field) = &view.field {
             let known = [field.before.as_str(), field.behind.as_str()].concat();
             text += &self.paragraph(&match (known.as_str(), field.preview.as_str()) {
@@ -52,9 +56,6 @@ impl<'f> Plain<'f> {
                 (_, "") => format!("{}: Enter keeps {known}, `-` empties it.", field.label),
                 (_, preview) => format!("{preview}. Enter takes it, `back` leaves it."),
             });
-        } else if before != Some(page) {
-            text.push_str(if before.is_some() { "\n" } else { "" });
-            text += &self.page(&view);
         }
         text
     }
@@ -98,7 +99,14 @@ impl<'f> Plain<'f> {
         let lower = line.to_lowercase();
         match self.interview.open_field() {
             // A figure that was shown as understood is taken by Enter; any other line is a new one.
-            Some(Field::Figure) if !line.is_empty() => self.interview.command(PageCommand::Back),
+            Some(Field::Figure) if !line.is_empty() => {
+                self.interview.command(PageCommand::Back);
+                if command(&lower) == Some(PageCommand::Back) {
+                    let left = "The figure was not taken; the question is still this one.";
+                    self.interview.show_message(left.to_owned());
+                    return String::new();
+                }
+            }
             Some(_) => {
                 self.fill(line);
                 return String::new();

@@ -157,7 +157,8 @@ impl<'f> Interview<'f> {
     }
 
     /// Returns whether nobody has said yet which operation is judged.
-    pub(super) fn is_nameless(&self) -> bool {
+    #[must_use]
+    pub fn is_nameless(&self) -> bool {
         self.given.scope.trim().is_empty()
     }
 
