@@ -28,8 +28,11 @@ const POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// What ends a line where characters come at once.
 const LINE_ENDS: [char; 2] = ['\r', '\n'];
 
-/// How long the next line of a paste may take to arrive.
-const NEXT_LINE: Duration = Duration::from_millis(25);
+/// More characters at once than a person types.
+const LONG: usize = 32;
+
+/// How long the next piece of a paste may take to arrive.
+const NEXT_PIECE: Duration = Duration::from_millis(25);
 
 /// How long what was typed or pasted in one go may take to arrive. With no time at all the library
 /// looks at nothing, not even at what it has read already.
@@ -113,10 +116,10 @@ impl Console {
                 (Some(first), _) => inputs.push(Input::Typed(first.to_string())),
                 (None, _) => inputs.extend(input),
             }
-            // Behind a line's end more lines may follow.
-            let ends_a_line = matches!(inputs.last(), Some(Input::Typed(text))
-                if text.len() > 1 && text.ends_with(LINE_ENDS));
-            if !event::poll(if ends_a_line { NEXT_LINE } else { AT_ONCE })? {
+            // Behind a line's end more lines may follow, and behind a long piece another one.
+            let goes_on = matches!(inputs.last(), Some(Input::Typed(text))
+                if text.len() > 1 && text.ends_with(LINE_ENDS) || text.len() >= LONG);
+            if !event::poll(if goes_on { NEXT_PIECE } else { AT_ONCE })? {
                 return Ok(inputs);
             }
         }

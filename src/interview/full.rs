@@ -122,16 +122,19 @@ impl<'f> Full<'f> {
                 rest = rest.get(first.len_utf8()..).unwrap_or_default();
                 continue;
             }
+            if let Some(after) = rest.strip_prefix(ENDS) {
+                // Enter came first: it ends what was typed before.
+                self.key(&typed_key(first));
+                rest = after;
+                continue;
+            }
             let typed = rest.trim_end_matches(ENDS);
             let ends = rest.get(typed.len()..).unwrap_or_default();
             if !typed.is_empty() {
                 self.key(&Key::Paste(typed.to_owned()));
             }
-            if typed.contains(ENDS) {
-                return;
-            }
-            ends.chars().take(1).for_each(|end| self.key(&typed_key(end)));
-            rest = ends.get(1..).unwrap_or_default();
+            // The line ends behind a paste of several lines belong to it.
+            rest = if typed.contains(ENDS) { "" } else { ends };
         }
     }
 
@@ -360,15 +363,14 @@ impl<'f> Full<'f> {
     /// Returns the screen, and how far its text can be scrolled.
     fn composed(&self) -> (Screen, usize) {
         let width = layout::text_width(self.size, self.large);
-        let mut view = self.interview.view(width);
-        if self.interview.page() == Page::Start {
-            view.text.push(MOVING.to_owned());
-        }
+        let view = self.interview.view(width);
+        let moving = if self.interview.page() == Page::Start { MOVING } else { "" };
         let look = Look {
             cursor: self.cursor,
             scrolled: self.scrolled,
             large: self.large,
             guide: self.guide.map(|guide| self.guided(guide)),
+            moving,
             keys: self.hints(&view),
         };
         layout::compose(&view, &look, self.size)

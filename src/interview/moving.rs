@@ -130,6 +130,9 @@ impl Interview<'_> {
             let line = if known.text() == text { known } else { Line::of(&text) };
             self.typing = Some(Typing { field, line });
         }
+        if self.typing.is_none() {
+            self.ask_for_the_scope();
+        }
     }
 
     pub(super) fn throw_away(&mut self, draft: usize) {

@@ -22,6 +22,8 @@ pub enum Page {
     FollowUp(usize),
     /// The symptoms.
     Symptoms,
+    /// Where it is to go: the level to reach, likely scenarios, labels.
+    Goal,
     /// The scenarios held to be likely.
     Scenarios,
     /// The labels.
@@ -56,6 +58,7 @@ impl Page {
             Self::FollowUp(index) => format!("follow_up {}", follow_up(index)?),
             Self::StillHolds(index) => format!("still_holds {}", any(index)?),
             Self::Symptoms => "symptoms".to_owned(),
+            Self::Goal => "goal".to_owned(),
             Self::Scenarios => "scenarios".to_owned(),
             Self::Tags => "tags".to_owned(),
             Self::Review => "review".to_owned(),
@@ -79,6 +82,7 @@ impl Page {
             "follow_up" => follow_up().map(Self::FollowUp),
             "still_holds" => any().map(Self::StillHolds),
             "symptoms" => Some(Self::Symptoms),
+            "goal" => Some(Self::Goal),
             "scenarios" => Some(Self::Scenarios),
             "tags" => Some(Self::Tags),
             "review" => Some(Self::Review),
@@ -150,9 +154,8 @@ impl Field {
     #[must_use]
     pub fn is_on(self, page: Page) -> bool {
         match self {
-            Self::Scope | Self::Date | Self::Respondent | Self::Peak | Self::Target => {
-                page == Page::Start
-            }
+            Self::Scope | Self::Date | Self::Respondent | Self::Peak => page == Page::Start,
+            Self::Target => page == Page::Goal,
             Self::Tag => page == Page::Tags,
             Self::Figure | Self::Reason => page.asks(),
             Self::Source | Self::Note | Self::AsOf => matches!(page, Page::Details(_)),

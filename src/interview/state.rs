@@ -206,6 +206,10 @@ impl<'f> Interview<'f> {
         let at = self.trail.iter().filter_map(|page| page.name(self.questionnaire())).collect();
         // What is tried out on the result is no part of the answers.
         let real = self.typing.as_ref().filter(|_| !matches!(self.page(), Page::Instead(_)));
+        // The field that opens by itself opens again.
+        let real = real.filter(|typing| {
+            typing.field != Field::Scope || !self.is_nameless() || !typing.line.text().is_empty()
+        });
         let typed = real.and_then(|typing| {
             let (field, text) = (typing.field.name()?.to_owned(), typing.line.text().to_owned());
             Some(Typed { field, text })

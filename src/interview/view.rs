@@ -34,6 +34,8 @@ pub struct View {
     pub commands: Vec<PageCommand>,
     /// Whether there are probes and evidence to show.
     pub guides: bool,
+    /// Whether each row's value stands right behind its text, and not in a column of its own.
+    pub values_behind: bool,
     /// What is to be said about the last input.
     pub message: String,
     /// What stays to be said until it is mended.
@@ -186,6 +188,7 @@ impl Interview<'_> {
             Page::Details(_) => self.details_page(),
             Page::StillHolds(_) => self.still_holds_page(),
             Page::Symptoms => Self::symptoms_page(),
+            Page::Goal => Self::goal_page(),
             Page::Scenarios => Self::scenarios_page(),
             Page::Tags => Self::tags_page(),
             Page::Review => self.review_page(),
@@ -209,6 +212,7 @@ impl Interview<'_> {
             Page::Details(_) => self.details_rows(),
             Page::StillHolds(_) => self.still_holds_rows(),
             Page::Symptoms => self.symptom_rows(),
+            Page::Goal => self.goal_rows(),
             Page::Scenarios => self.scenario_rows(),
             Page::Tags => self.tag_rows(),
             Page::Review => self.review_rows(),
@@ -270,7 +274,7 @@ impl Interview<'_> {
                     scale.lowest, scale.highest
                 );
             }
-            Field::Scope => "Which operation is judged? Banner, country, OMS instance",
+            Field::Scope => "Which operation is judged?",
             Field::Date => "Which day do the answers describe?",
             Field::Respondent => "Who answers? A role will do; empty for nobody",
             Field::Peak => "First day of the next peak; empty for none",

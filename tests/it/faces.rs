@@ -503,13 +503,40 @@ fn what_is_not_touched_stays_to_the_letter() {
 }
 
 #[test]
-fn an_answer_that_nobody_can_give_rests_on_nothing() {
+fn what_another_answer_rested_on_is_asked_about_again() {
+    // From an option to another one, to a figure, to unknown, and to not applicable.
+    for change in ["c", "0.5\n", "u", "xpilot\n"] {
+        for (key, kept) in [("y", true), ("n", false)] {
+            let mut face = face(PROJECTED, false);
+            press(&mut face, "\nb\tae");
+            press(&mut face, "board\nfdraft\ng2026-06-01\n<<");
+            press(&mut face, change);
+            assert_eq!(face.interview.page(), Page::StillHolds(0), "{change:?}");
+            let screen = shown(&face);
+            for stood in ["report", "source: board", "note: draft", "of 2026-06-01", "y Yes"] {
+                assert!(screen.contains(stood), "{stood}: {screen}");
+            }
+            // Nothing else gets by.
+            press(&mut face, "\n<>@cz");
+            assert_eq!(face.interview.page(), Page::StillHolds(0), "{change:?}");
+            press(&mut face, key);
+            let answer = &face.interview.given().answers["rules_age"];
+            assert_eq!(answer.evidence.is_some(), kept, "{change:?}");
+            assert_eq!(answer.source.as_deref(), kept.then_some("board"), "{change:?}");
+            assert_eq!(answer.note.as_deref(), kept.then_some("draft"), "{change:?}");
+            assert_eq!(answer.as_of.is_some(), kept, "{change:?}");
+            assert_eq!(face.interview.page(), Page::Question(1), "{change:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_answer_again_keeps_what_it_rests_on() {
     let mut face = face(PROJECTED, false);
     press(&mut face, "\nb\tae");
-    press(&mut face, "board\n<<u");
-    let answer = &face.interview.given().answers["rules_age"];
-    assert_eq!((answer.evidence, answer.as_of), (None, None));
-    assert_eq!(answer.source.as_deref(), Some("board"), "whom to ask is worth knowing");
+    press(&mut face, "board\n<<b");
+    assert_eq!(face.interview.page(), Page::Question(1));
+    assert_eq!(face.interview.given().answers["rules_age"].source.as_deref(), Some("board"));
 }
 
 #[test]

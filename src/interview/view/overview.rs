@@ -78,12 +78,38 @@ impl Interview<'_> {
             row("Day described", RowAction::Write(Field::Date)).reading(given.date.to_string()),
             row("Who answers", RowAction::Write(Field::Respondent)).reading(respondent),
             row("First day of the next peak", RowAction::Write(Field::Peak)).reading(peak),
-            row("Level to reach", RowAction::Write(Field::Target)).reading(self.target_in_words()),
-            row("Likely scenarios", RowAction::Open(Page::Scenarios))
-                .reading(ticked(given.scenarios.len())),
-            row("Labels", RowAction::Open(Page::Tags)).reading(self.tags_in_words()),
+            row("Goal and labels", RowAction::Open(Page::Goal)).reading(self.goal_in_words()),
         ]);
         [vec![row(begin, RowAction::On)], fields].concat()
+    }
+
+    fn goal_in_words(&self) -> String {
+        let given = &self.given;
+        let target = given.target.as_ref().map(|_| format!("level {}", self.target_in_words()));
+        let count = given.scenarios.len();
+        let scenarios = (count > 0).then(|| format!("scenarios: {}", ticked(count)));
+        let tags = (!given.tags.is_empty()).then(|| self.tags_in_words());
+        let parts: Vec<_> = target.into_iter().chain(scenarios).chain(tags).collect();
+        if parts.is_empty() { "none named".to_owned() } else { parts.join("; ") }
+    }
+
+    pub(super) fn goal_page() -> View {
+        View {
+            step: "Start".to_owned(),
+            title: "Goal and labels".to_owned(),
+            prompt: vec!["All of this may stay open; the plan and the report use it.".to_owned()],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn goal_rows(&self) -> Vec<Row> {
+        let scenarios = ticked(self.given.scenarios.len());
+        let rows = lettered(vec![
+            row("Level to reach", RowAction::Write(Field::Target)).reading(self.target_in_words()),
+            row("Likely scenarios", RowAction::Open(Page::Scenarios)).reading(scenarios),
+            row("Labels", RowAction::Open(Page::Tags)).reading(self.tags_in_words()),
+        ]);
+        [vec![row("Done", RowAction::On)], rows].concat()
     }
 
     fn target_in_words(&self) -> String {
@@ -177,6 +203,7 @@ impl Interview<'_> {
             prompt: vec![prompt],
             text: std::iter::once("Evidence to ask for:".to_owned()).chain(items).collect(),
             commands: vec![PageCommand::On, PageCommand::Review],
+            values_behind: true,
             ..View::default()
         }
     }
