@@ -48,8 +48,7 @@ pub enum Key {
 }
 
 /// How to move around, said once before the first question.
-const MOVING: &str = "A letter chooses, a digit starts the figure; arrows and Enter do it too. Esc \
-                      goes back, ? helps, F4 shows all answers, Ctrl-C stops and keeps them.";
+const MOVING: &str = "A letter chooses, a digit starts the figure. Esc goes back, ? helps.";
 
 /// What ends a line or a field where characters come at once.
 const ENDS: [char; 3] = ['\r', '\n', '\t'];
@@ -58,10 +57,10 @@ const ENDS: [char; 3] = ['\r', '\n', '\t'];
 const SIGNS: &str = "+-.,~<>≈≤≥\u{2212}";
 
 /// All keys, for those who ask.
-const KEYS: &str = "Keys: Up and Down move, Enter chooses; Esc or Left goes back, Right goes on; \
+const KEYS: &str = "Keys: a letter chooses, a digit starts the figure; Up and Down move, Enter chooses; Esc or Left goes back, Right goes on; \
                     Tab says what an answer rests on, right after it or later; Del clears it; ? or \
                     F1 helps; F2 or Ctrl-P shows probes; F3 or Ctrl-E shows what to ask for; F4 or \
-                    Ctrl-R shows all answers; Ctrl-C stops. * marks what was answered, > where you \
+                    Ctrl-R shows all answers; Ctrl-C stops and keeps them; Ctrl-Z suspends. * marks what was answered, > where you \
                     are.";
 
 /// An interview on a screen.
@@ -398,7 +397,8 @@ impl<'f> Full<'f> {
             _ => {
                 name(&["Enter choose", "Esc back"]);
                 if view.rows.iter().any(|row| is_number(&row.mark)) {
-                    name(&["a number opens its question"]);
+                    let ticks = page == Page::Scenarios;
+                    name(&[if ticks { "a number ticks" } else { "a number opens its question" }]);
                 }
                 name(if page.asks() { &["? help"] } else { &[] });
                 name(if view.guides { &["F2 probes", "F3 what to ask for"] } else { &[] });

@@ -1,5 +1,5 @@
-//! The plain face: line by line, nothing redrawn, no boxes; for screen readers, for simple
-//! terminals and for scripts. It does everything the full-screen face does.
+//! The plain face: line by line, nothing redrawn, no boxes; for screen readers and for
+//! simple terminals. It does everything the full-screen face does.
 
 use super::layout::wrapped;
 use super::line::Edit;

@@ -131,6 +131,7 @@ impl Interview<'_> {
             }
             Field::Tag => {
                 let (name, label) = tag(text)?;
+                self.show_message(format!("{name}: {label}."));
                 self.change(|given| drop(given.tags.insert(name, label)))
             }
             Field::Figure => {

@@ -155,7 +155,7 @@ impl Interview<'_> {
         View {
             step: "Start".to_owned(),
             title: "Likely scenarios".to_owned(),
-            prompt: vec!["Which of these are likely here? They come first in the report.".into()],
+            prompt: vec!["Which of these are likely here? The checklist is about them alone.".into()],
             ..View::default()
         }
     }
