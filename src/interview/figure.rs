@@ -1,9 +1,10 @@
 //! From a figure as people in a room type it to the domain's [`Figure`]. Other spellings
 //! and other units of the same quantity are taken; what could mean two things is refused.
 
+use super::day::{Spelled, day};
 use crate::document::advice;
 use crate::domain::questionnaire::{Better, Measure};
-use crate::domain::{Date, Decimal, Exact, Figure};
+use crate::domain::{Decimal, Exact, Figure};
 
 /// A figure as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub fn understand(measure: &Measure, typed: &str) -> Result<Understood, String> 
     }
     let own_unit = tidied(&measure.unit);
     let is_time = matches!(Unit::of(&tokens(&own_unit)), Unit::Time(_));
-    let says_a_day = match spelled_day(&text) {
+    let says_a_day = match Spelled::of(&text) {
         Spelled::NoDay => false,
         Spelled::Day(_) => is_time,
         Spelled::Month | Spelled::Year | Spelled::NoYear | Spelled::Unsure => measure.dated,
@@ -60,143 +61,6 @@ pub fn understand(measure: &Measure, typed: &str) -> Result<Understood, String> 
         Err(Refused::Because(why)) => Err(why),
         Err(Refused::Shape) => Err(how_to_type(mistake(&tokens), measure)),
     }
-}
-
-/// Returns the calendar day that `typed` says: `2026-01-20`, `20.1.2026` (day first), `20260120`,
-/// `20 Jan 2026`.
-///
-/// # Errors
-///
-/// Says how to write a day instead.
-pub fn day(typed: &str) -> Result<Date, String> {
-    let why = match spelled_day(&tidied(typed)) {
-        Spelled::Day(day) => return Ok(day),
-        Spelled::Month => "That is a month, not a day. ",
-        Spelled::Year => "That is a year, not a day. ",
-        Spelled::NoYear => "Type the year in full. ",
-        Spelled::Unsure => "That looks like a day, and is none. ",
-        Spelled::NoDay if typed.contains('/') => "A day with slashes is ambiguous. ",
-        Spelled::NoDay => "",
-    };
-    Err(format!("{why}Write a day of the calendar as 2026-06-30 (YYYY-MM-DD) or 30.6.2026."))
-}
-
-/// What a text spells of a day of the calendar.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Spelled {
-    /// A whole day.
-    Day(Date),
-    /// A month and its year.
-    Month,
-    /// A year alone.
-    Year,
-    /// A day and month with no year, or with a short one.
-    NoYear,
-    /// What looks like a day, and is none of the calendar.
-    Unsure,
-    /// Nothing of the kind.
-    NoDay,
-}
-
-/// Returns what a tidied text spells of a day, of this or the last century.
-fn spelled_day(text: &str) -> Spelled {
-    let parts = text.split(|c: char| !c.is_alphanumeric()).map(without_ordinal);
-    let parts =
-        parts.filter(|part| !part.is_empty() && *part != "of" && !is_one_of(&WEEKDAYS, part));
-    let parts: Vec<_> = parts.collect();
-    let months: Vec<_> = parts.iter().filter_map(|part| month_of(part)).collect();
-    let numbers: Vec<_> = parts.into_iter().filter(|part| month_of(part).is_none()).collect();
-    if months.len() > 1 || !numbers.iter().all(|number| is_digits(number)) {
-        return Spelled::NoDay;
-    }
-    match months.first() {
-        Some(month) => beside_a_month(&month.to_string(), &numbers),
-        None => in_figures(text, &numbers),
-    }
-}
-
-/// Returns what a named month and the numbers beside it spell.
-fn beside_a_month(month: &str, numbers: &[&str]) -> Spelled {
-    match numbers {
-        [year, day] | [day, year] if is_year(year) && day.len() <= 2 => on(year, month, day),
-        [year] if is_year(year) => Spelled::Month,
-        [_] | [_, _] => Spelled::NoYear,
-        _ => Spelled::NoDay,
-    }
-}
-
-/// Returns what numbers alone spell, which make up `text`.
-fn in_figures(text: &str, numbers: &[&str]) -> Spelled {
-    let dotted = text.contains('.') && !text.contains('/');
-    match numbers {
-        [digits] if *digits == text && is_year(digits) => Spelled::Year,
-        [digits] if *digits == text && digits.len() == 8 => compact(digits),
-        [month, year] | [year, month] if is_year(year) && is_month(month) => Spelled::Month,
-        [year, month, day] if is_year(year) && month.len() == 2 && day.len() == 2 => {
-            on(year, month, day)
-        }
-        [day, month, year] if dotted && year.len() == 4 => on(year, month, day),
-        [_, _, _] if dotted && numbers.iter().all(|part| part.len() <= 2) => Spelled::NoYear,
-        _ => Spelled::NoDay,
-    }
-}
-
-/// Returns what eight digits in a row spell: a day, year first, or what only looks like one.
-fn compact(digits: &str) -> Spelled {
-    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-    match on(part(0, 4), part(4, 6), part(6, 8)) {
-        day @ Spelled::Day(_) if is_year(part(0, 4)) => day,
-        _ => Spelled::Unsure,
-    }
-}
-
-fn on(year: &str, month: &str, day: &str) -> Spelled {
-    let day = Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
-    day.map_or(Spelled::NoDay, Spelled::Day)
-}
-
-const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTH_NAMES: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Returns whether `part` is one of the words, or the beginning of one.
-fn is_one_of(words: &[&str], part: &str) -> bool {
-    part.len() >= 3 && words.iter().any(|word| word.starts_with(part))
-}
-
-fn month_of(part: &str) -> Option<usize> {
-    let found = MONTH_NAMES.iter().position(|month| is_one_of(&[month], part));
-    found.map(|before| before + 1)
-}
-
-fn without_ordinal(part: &str) -> &str {
-    let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| part.strip_suffix(end));
-    bare.filter(|bare| is_digits(bare)).unwrap_or(part)
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && is_digits(text) && (text.starts_with("19") || text.starts_with("20"))
-}
-
-fn is_month(text: &str) -> bool {
-    text.len() <= 2 && text.parse().is_ok_and(|month: u8| (1..=12).contains(&month))
 }
 
 /// Returns how a figure of `measure` can be typed, in one line and with an example; its words are
@@ -685,6 +549,21 @@ mod tests {
             (DAYS, "3 days 2 weeks", "one figure"),
             (DAYS, "2 weeks 3", "one figure"),
             (DAYS, "-2 weeks 3 days", "one figure"),
+            (MONEY, "1000000001", "too large"),
+            (MONEY, "0.1234567890123456", "too long"),
+            (DAYS, "100000000 years", "too large"),
+            (PERCENT, "1000000000 of 0.01", "too large"),
+            (PERCENT, "1e3", "one figure"),
+            (PERCENT, "nan", "Type a number"),
+            (PERCENT, "٥", "Type a number"),
+        ] {
+            refuses(unit, typed, word);
+        }
+    }
+
+    #[test]
+    fn a_day_is_asked_for_in_full_and_only_where_it_is_an_age() {
+        for (unit, typed, word) in [
             (DAYS, "20.1.2026", "not a day"),
             (DAYS, "20260120", "not a day"),
             (DAYS, "20 Jan 2026", "not a day"),
@@ -700,6 +579,8 @@ mod tests {
             (MONTHS, "20 Jan 26", "year in full"),
             (MONTHS, "20 Jan", "year in full"),
             (MONTHS, "20261320", "looks like a day"),
+            (MONTHS, "200126", "looks like a day"),
+            (MONTHS, "202601", "a month"),
             (MONTHS, "20012026", "looks like a day"),
             (MONTHS, "last spring", "The day it was, as 2026-01-20"),
             (MONTHS, "yesterday", "The day it was, as 2026-01-20"),
@@ -707,13 +588,6 @@ mod tests {
             (MONTHS, "1/20/2026", "ambiguous"),
             (MONTHS, "2026-02-30", "YYYY-MM-DD"),
             (MONTHS, "2026-1-20", "YYYY-MM-DD"),
-            (MONEY, "1000000001", "too large"),
-            (MONEY, "0.1234567890123456", "too long"),
-            (DAYS, "100000000 years", "too large"),
-            (PERCENT, "1000000000 of 0.01", "too large"),
-            (PERCENT, "1e3", "one figure"),
-            (PERCENT, "nan", "Type a number"),
-            (PERCENT, "٥", "Type a number"),
         ] {
             refuses(unit, typed, word);
         }
@@ -724,25 +598,6 @@ mod tests {
         let why = understand(&measure(MONEY), &"9".repeat(5000)).unwrap_err();
         assert!(why.len() < 120, "{why}");
         assert!(why.contains(&format!("`{}`", "9".repeat(40))), "{why}");
-    }
-
-    #[test]
-    fn days_are_read_day_first_or_year_first() {
-        for typed in [
-            "2026-01-20",
-            "20.1.2026",
-            "20.01.2026",
-            " 20. 1. 2026 ",
-            "20260120",
-            "2026.01.20",
-            "20 Jan 2026",
-        ] {
-            assert_eq!(day(typed).unwrap().to_string(), "2026-01-20", "{typed}");
-        }
-        for typed in ["1/20/2026", "1.20.2026", "20.1.26", "2026.13.20", "20-1-2026", "", "May 3"] {
-            assert!(day(typed).unwrap_err().contains("YYYY-MM-DD"), "{typed}");
-        }
-        assert!(day("1/2/2026").unwrap_err().contains("ambiguous"));
     }
 
     fn unit() -> impl Strategy<Value = &'static str> {
@@ -780,7 +635,7 @@ mod tests {
         ) {
             // That would be a month of a year.
             prop_assume!(unit != MONTHS || !(1900..2100).contains(&whole));
-            prop_assume!(unit != MONTHS || !(1..=12).contains(&whole) || !is_year(&fraction));
+            prop_assume!(unit != MONTHS || !(1..=12).contains(&whole) || !(1900..2100).contains(&fraction.parse().unwrap_or(0_u32)));
             let expected = Decimal::parse(&format!("{whole}.{fraction}")).unwrap();
             for separator in ['.', ','] {
                 for ending in ["", " ", unit, &format!(" {unit}"), &format!("\u{a0}{unit}.")] {

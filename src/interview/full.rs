@@ -378,11 +378,12 @@ impl<'f> Full<'f> {
     /// Returns the keys worth naming now.
     fn hints(&self, view: &View) -> Vec<String> {
         let page = self.interview.page();
+        let field = self.interview.open_field();
         let mut hints: Vec<String> = Vec::new();
         let mut name = |keys: &[&str]| hints.extend(keys.iter().map(|key| (*key).to_owned()));
         match page {
             _ if self.guide.is_some() => name(&["Up/Down scroll", "any other key closes"]),
-            Page::Start if self.interview.is_nameless() && view.field.is_some() => {
+            _ if self.interview.is_nameless() && field == Some(Field::Scope) => {
                 name(&["Enter begin", "Down other fields", "Ctrl-C stop"]);
             }
             _ if view.field.is_some() => name(&["Enter accept", "Esc cancel", "Ctrl-U empty"]),

@@ -352,7 +352,9 @@ impl Canvas<'_> {
         let end_of = |row: usize| rows.iter().take(row + 1).map(Vec::len).sum::<usize>();
         let all: Vec<_> = rows.concat();
         let room_for_rows = if all.len() > room { room.saturating_sub(1) } else { room };
-        let first = end_of(cursor).saturating_sub(room_for_rows);
+        // A row that is taller than the room shows its beginning.
+        let begin = end_of(cursor) - rows.get(cursor).map_or(0, Vec::len);
+        let first = end_of(cursor).saturating_sub(room_for_rows).min(begin);
         let mut seen: Vec<_> = all.iter().skip(first).take(room_for_rows).cloned().collect();
         let (above, below) = (first, all.len().saturating_sub(first + seen.len()));
         if room > 0 && above + below > 0 {

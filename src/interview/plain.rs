@@ -52,6 +52,9 @@ impl<'f> Plain<'f> {
         if let Some(field) = &view.field {
             let known = [field.before.as_str(), field.behind.as_str()].concat();
             text += &self.paragraph(&match (known.as_str(), field.preview.as_str()) {
+                ("", _) if field.label.ends_with('?') => {
+                    format!("{} Type it; `back` leaves it.", field.label)
+                }
                 ("", _) => format!("{}: type it; `back` leaves it.", field.label),
                 (_, "") => format!("{}: Enter keeps {known}, `-` empties it.", field.label),
                 (_, preview) => format!("{preview}. Enter takes it, `back` leaves it."),

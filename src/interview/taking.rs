@@ -1,12 +1,12 @@
 //! Taking what is typed or chosen into the answers. Whatever a file may not say is refused here
 //! too, by the same check.
 
-use super::figure;
 use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
 use super::reading::grounds;
 use super::state::{Effect, Interview, Typing};
 use super::view::RowAction;
+use super::{day, figure};
 use crate::document::is_snake_case;
 use crate::domain::given::Target;
 use crate::domain::{AnswerValue, Date, Evidence, GivenAnswer, GivenAnswers};
@@ -105,22 +105,13 @@ impl Interview<'_> {
 
     fn take(&mut self, field: Field, text: &str) -> Result<(), String> {
         let some = (!text.is_empty()).then(|| text.to_owned());
-        let day = |text: Option<&String>| text.map(|text| figure::day(text)).transpose();
         match field {
             Field::Scope => {
                 let scope = some.ok_or("Name the operation that is judged.")?;
                 self.change(|given| given.scope = scope)
             }
-            Field::Date => {
-                let date = figure::day(text)?;
-                self.can_be_described(date)?;
-                self.change(|given| given.date = date)
-            }
+            Field::Date | Field::Peak | Field::AsOf => self.take_day(field, text),
             Field::Respondent => self.change(|given| given.respondent = some),
-            Field::Peak => {
-                let peak = day(some.as_ref())?;
-                self.change(|given| given.next_peak = peak)
-            }
             Field::Target => {
                 let level = self.level_to_reach(text)?;
                 self.change(|given| {
@@ -145,22 +136,34 @@ impl Interview<'_> {
             }
             Field::Source => self.change_answer(|answer| answer.source = some),
             Field::Note => self.change_answer(|answer| answer.note = some),
-            Field::AsOf => {
-                let day = day(some.as_ref())?;
-                if let Some(day) = day.filter(|day| *day > self.given.date) {
-                    return Err(format!(
-                        "{day} is after {}, the day described: type the day that the evidence is \
-                         of, or nothing.",
-                        self.given.date
-                    ));
-                }
-                self.change_answer(|answer| answer.as_of = day)
-            }
             Field::Number => self.jump(text),
             Field::File => {
                 self.effect = some.map(Effect::Save);
                 Ok(())
             }
+        }
+    }
+
+    /// Takes a day; all but the one described may stay open.
+    fn take_day(&mut self, field: Field, text: &str) -> Result<(), String> {
+        if text.is_empty() && field != Field::Date {
+            return match field {
+                Field::Peak => self.change(|given| given.next_peak = None),
+                _ => self.change_answer(|answer| answer.as_of = None),
+            };
+        }
+        let (day, date) = (day::day(text)?, self.given.date);
+        match field {
+            Field::Date => {
+                self.can_be_described(day)?;
+                self.change(|given| given.date = day)
+            }
+            Field::Peak => self.change(|given| given.next_peak = Some(day)),
+            _ if day > date => Err(format!(
+                "{day} is after {date}, the day described: type the day that the evidence is of, \
+                 or nothing."
+            )),
+            _ => self.change_answer(|answer| answer.as_of = Some(day)),
         }
     }
 
@@ -275,8 +278,9 @@ impl Interview<'_> {
         if doubtful && !matches!(page, Page::Instead(_)) {
             let index = self.questionnaire().all().position(|asked| asked.id == question.id);
             self.trail.extend(index.map(Page::StillHolds));
+        } else {
+            self.show_message(self.taken(question));
         }
-        self.show_message(self.taken(question));
         if let Page::Question(question) = page {
             self.just_answered = Some(question);
         }

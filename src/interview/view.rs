@@ -4,7 +4,7 @@ mod asking;
 mod outcome;
 mod overview;
 
-use super::figure;
+use super::day;
 use super::page::{Field, Page};
 use super::state::Interview;
 use crate::domain::questionnaire::Question;
@@ -210,7 +210,7 @@ impl Interview<'_> {
             Page::Start => self.start_rows(),
             Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.answer_rows(),
             Page::Details(_) => self.details_rows(),
-            Page::StillHolds(_) => self.still_holds_rows(),
+            Page::StillHolds(_) => Self::still_holds_rows(),
             Page::Symptoms => self.symptom_rows(),
             Page::Goal => self.goal_rows(),
             Page::Scenarios => self.scenario_rows(),
@@ -294,7 +294,7 @@ impl Interview<'_> {
     fn preview(&self, field: Field, text: &str) -> Option<Result<String, String>> {
         match field {
             Field::Date | Field::Peak | Field::AsOf => {
-                figure::day(text).ok().map(|day| Ok(day.to_string()))
+                day::day(text).ok().map(|day| Ok(day.to_string()))
             }
             Field::Figure => self.understood(text),
             _ => None,

@@ -10,21 +10,21 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthStr;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+pub(crate) static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
 
-const PROJECTED: Size = Size { columns: 80, rows: 24 };
+pub(crate) const PROJECTED: Size = Size { columns: 80, rows: 24 };
 
-fn interview(plain: bool) -> Interview<'static> {
+pub(crate) fn interview(plain: bool) -> Interview<'static> {
     let setting = Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain };
     let date = Date::parse("2026-06-30").unwrap();
     Interview::new(setting, GivenAnswers::empty("Shop".to_owned(), date), Vec::new())
 }
 
-fn face(size: Size, large: bool) -> Full<'static> {
+pub(crate) fn face(size: Size, large: bool) -> Full<'static> {
     Full::new(interview(false), size, large)
 }
 
-fn press(face: &mut Full<'_>, keys: &str) {
+pub(crate) fn press(face: &mut Full<'_>, keys: &str) {
     for letter in keys.chars() {
         let key = match letter {
             '\n' => Key::Enter,
@@ -41,22 +41,22 @@ fn press(face: &mut Full<'_>, keys: &str) {
     }
 }
 
-fn text(screen: &Screen) -> String {
+pub(crate) fn text(screen: &Screen) -> String {
     let line = |line: &Vec<(_, String)>| line.iter().map(|(_, text)| text.as_str()).collect();
     screen.lines.iter().map(line).collect::<Vec<String>>().join("\n")
 }
 
 /// Returns the words of a text, whatever lines they stand on.
-fn flowing(text: &str) -> String {
+pub(crate) fn flowing(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn shown(face: &Full<'_>) -> String {
+pub(crate) fn shown(face: &Full<'_>) -> String {
     flowing(&text(&face.screen()))
 }
 
 /// Returns the option ids and figures that were answered, in the order of the questions.
-fn said(interview: &Interview<'_>) -> Vec<String> {
+pub(crate) fn said(interview: &Interview<'_>) -> Vec<String> {
     let questions = FIELD.instrument.questionnaire().questions.iter();
     let said = questions.filter_map(|question| interview.given().answers.get(&question.id));
     said.map(|answer| format!("{:?}", answer.value)).collect()
@@ -208,7 +208,7 @@ fn control_r_and_backspace_are_ways_to_move_as_well() {
 #[test]
 fn a_changed_answer_says_what_it_still_rests_on() {
     let mut face = face(PROJECTED, false);
-    press(&mut face, "\nb\ta<<c");
+    press(&mut face, "\nb\ta<<cy");
     let taken = "Rules age: More than 6 months old, up to 12 months (report).";
     assert!(shown(&face).contains(taken), "{}", shown(&face));
 }

@@ -137,14 +137,14 @@ impl Interview<'_> {
             step: "Evidence".to_owned(),
             title: question.title.clone(),
             prompt: vec![
-                format!("The answer is now: {said}. Beside the former one stood: {stood}"),
+                format!("The answer is now: {said}. Beside the former one stood: {stood}."),
                 "Does that hold for the new answer too?".to_owned(),
             ],
             ..View::default()
         }
     }
 
-    pub(super) fn still_holds_rows(&self) -> Vec<Row> {
+    pub(super) fn still_holds_rows() -> Vec<Row> {
         vec![
             row("Yes: keep it", RowAction::StillHolds(true)).marked("y"),
             row("No: take it away", RowAction::StillHolds(false)).marked("n"),
@@ -155,7 +155,9 @@ impl Interview<'_> {
         View {
             step: "Start".to_owned(),
             title: "Likely scenarios".to_owned(),
-            prompt: vec!["Which of these are likely here? The checklist is about them alone.".into()],
+            prompt: vec![
+                "Which of these are likely here? The checklist is about them alone.".into(),
+            ],
             ..View::default()
         }
     }
