@@ -8,6 +8,7 @@ use oms_maturity::interview::page::{Field, Page};
 use oms_maturity::interview::plain::Plain;
 use oms_maturity::interview::{Interview, KeptDraft, Settings};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 const DOWN: &str = "\x1b[B";
@@ -216,7 +217,7 @@ fn what_init_wrote_is_asked_for_scope_and_day_included() {
         form.lines().filter(|l| !l.starts_with("date")).collect::<Vec<_>>().join("\n");
     for form in [form, undated, "scope: ''\nanswers:\n".to_owned(), "scope: X\nanswers: {}".into()]
     {
-        fs::write(&path, &form).unwrap();
+        fs::File::create(&path).unwrap().write_all(form.as_bytes()).unwrap();
         // Without being asked, it is refused.
         let refused = run_in(folder.path(), &["assess", "a.yaml"], "");
         assert_eq!(refused.code, Some(2), "{}", refused.stdout);
