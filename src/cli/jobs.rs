@@ -2,47 +2,47 @@
 //! given back first, and taken over again afterwards. Judges and asks nothing.
 
 #[cfg(unix)]
-pub(super) use unix::{stop, watch};
-
+use super::console;
 #[cfg(unix)]
-mod unix {
-    use crate::cli::console;
-    use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-    use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP, SIGWINCH};
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::raise;
-    use std::io;
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+#[cfg(unix)]
+use signal_hook::consts::{SIGCONT, SIGSTOP, SIGTSTP, SIGWINCH};
+#[cfg(unix)]
+use signal_hook::low_level::raise;
+use std::io;
 
-    /// Gives the terminal back before the program is stopped, and takes it over when it goes on.
-    pub(in crate::cli) fn watch() -> io::Result<()> {
-        let mut signals = Signals::new([SIGTSTP, SIGCONT])?;
-        std::thread::spawn(move || {
-            for signal in signals.forever() {
-                if signal == SIGTSTP {
-                    console::release();
-                    let _ = raise(SIGSTOP);
-                } else if console::take_back() {
-                    // The screen is drawn anew, at the size that it has by now.
-                    let _ = raise(SIGWINCH);
-                }
+/// Gives the terminal back before the program is stopped, and takes it over when it goes on.
+#[cfg(unix)]
+pub(super) fn watch() -> io::Result<()> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGTSTP, SIGCONT])?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            if signal == SIGTSTP {
+                console::release();
+                let _ = raise(SIGSTOP);
+            } else if console::take_back() {
+                // The screen is drawn anew, at the size that it has by now.
+                let _ = raise(SIGWINCH);
             }
-        });
-        Ok(())
-    }
+        }
+    });
+    Ok(())
+}
 
-    /// Stops the program with all that runs in its job, as Ctrl-Z does at other times; returns
-    /// whether there is a shell to go back to.
-    pub(in crate::cli) fn stop() -> bool {
-        // A shell with job control gives each job a group of its own. Without one nobody would let
-        // a stopped program go on.
-        let is_a_job = getsid(None).is_ok_and(|session| session != getpgrp());
-        is_a_job && kill_current_process_group(Signal::TSTP).is_ok()
-    }
+/// Stops the program with all that runs in its job, as Ctrl-Z does at other times; returns whether
+/// there is a shell to go back to.
+#[cfg(unix)]
+pub(super) fn stop() -> bool {
+    // A shell with job control gives each job a group of its own. Without one nobody would let a
+    // stopped program go on.
+    let is_a_job = getsid(None).is_ok_and(|session| session != getpgrp());
+    is_a_job && kill_current_process_group(Signal::TSTP).is_ok()
 }
 
 /// There is no job control here.
 #[cfg(not(unix))]
-pub(super) fn watch() -> std::io::Result<()> {
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+pub(super) fn watch() -> io::Result<()> {
     Ok(())
 }
 
