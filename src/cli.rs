@@ -15,6 +15,7 @@ mod forms;
 mod handover;
 mod init;
 mod instrument;
+mod jobs;
 mod plan;
 mod policies;
 mod schema;

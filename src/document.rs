@@ -27,5 +27,6 @@ mod toml;
 pub mod write;
 mod yaml;
 
+pub use fields::is_snake_case;
 pub use fingerprint::sha256;
 pub use node::{Bounds, Finding, Format, Node, Span};

@@ -6,10 +6,12 @@ use super::console::{self, Console, Input};
 use super::drafts::{DraftFolder, FoundDrafts, LockedDraft};
 use super::exit::{Failure, INTERRUPTED};
 use super::files::{self, AnswersFile};
+use super::jobs;
 use super::terminal;
 use crate::document::advice;
+use crate::document::answers::Unfinished;
 use crate::domain::{AnswerSheet, Draft, GivenAnswers, Instrument};
-use crate::interview::full::Full;
+use crate::interview::full::{Full, Key};
 use crate::interview::plain::Plain;
 use crate::interview::{Effect, Interview, KeptDraft, Settings, State};
 use crate::report::words::shown;
@@ -80,7 +82,7 @@ pub(super) struct AskContext<'r> {
 
 impl AskContext<'_> {
     /// Asks until the person has seen the result, starting from answers that were read.
-    pub(super) fn ask(self, read: Option<AnswerSheet>) -> Result<Asked, Failure> {
+    pub(super) fn ask(self, read: Option<Unfinished>) -> Result<Asked, Failure> {
         let (mut session, offers, alert) = Session::open(self);
         let mut interview = self.interview(read, offers);
         interview.set_alert(alert);
@@ -105,19 +107,24 @@ impl AskContext<'_> {
         Ok(Asked { sheet, draft: session.held, saved: interview.is_saved() })
     }
 
-    fn interview(&self, read: Option<AnswerSheet>, offers: Vec<KeptDraft>) -> Interview<'_> {
+    fn interview(&self, read: Option<Unfinished>, offers: Vec<KeptDraft>) -> Interview<'_> {
         let settings = Settings {
             instrument: self.instrument,
             actions: self.args.most_actions(),
             saves: self.save.is_some(),
             plain: self.plain,
         };
-        if let Some(sheet) = read {
-            Interview::about_open(settings, sheet.given().clone(), offers)
-        } else {
-            let given = GivenAnswers::empty(folder_name(), terminal::today(&self.args.day));
-            Interview::new(settings, given, offers)
-        }
+        let today = terminal::today(&self.args.day);
+        let interview = match read {
+            None => Interview::new(settings, GivenAnswers::empty(String::new(), today), offers),
+            Some(read) => {
+                let dated = read.dated;
+                let given = read.sheet.given().clone();
+                let interview = Interview::about_open(settings, given, offers);
+                if dated { interview } else { interview.from_the_start() }
+            }
+        };
+        interview.on_day(today)
     }
 }
 
@@ -127,10 +134,18 @@ fn full_screen<'f>(
 ) -> Result<Interview<'f>, Failure> {
     let console = Console::open(terminal::is_coloured(session.context.global, &io::stderr()));
     let console = console.context("cannot take the terminal over; try --plain")?;
+    jobs::watch().context("cannot listen for Ctrl-Z")?;
     while face.interview.state() == State::Asking {
         console.draw(&face.screen()).context("cannot write to the terminal")?;
         for input in Console::inputs().context("cannot read the terminal")? {
             match input {
+                Input::Key(Key::Control('z')) => {
+                    session.update_draft(&mut face.interview);
+                    if !jobs::stop() {
+                        let message = "There is no shell to go back to; Ctrl-C stops.";
+                        face.interview.show_message(message.to_owned());
+                    }
+                }
                 Input::Key(key) => face.key(&key),
                 Input::Typed(text) => face.typed(&text),
                 Input::Resized(size) => face.resize(size),
@@ -331,14 +346,6 @@ fn when(saved: &str) -> String {
     let local =
         instant.map(|instant| jiff::ZonedDateTime::new(instant, jiff::tz::TimeZone::system()));
     local.map_or_else(|_| shown(saved), |local| local.strftime("%Y-%m-%d at %H:%M").to_string())
-}
-
-/// Returns the name of the current folder, as a first guess at the scope.
-fn folder_name() -> String {
-    let folder = std::env::current_dir().ok();
-    let name = folder.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
-    let name = name.map(|name| shown(&name).trim().to_owned());
-    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "our operation".to_owned())
 }
 
 /// Makes an interruption from outside end the run with its own exit code, the terminal as it was.

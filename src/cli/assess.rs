@@ -8,8 +8,8 @@ use super::forms::{AssessForm, only_for};
 use super::handover::Handover;
 use super::instrument;
 use super::terminal;
-use crate::domain::AnswerSheet;
-use crate::domain::Instrument;
+use crate::document::answers::Unfinished;
+use crate::domain::{AnswerSheet, Instrument};
 use crate::report::brand::Brand;
 use crate::report::{Report, arithmetic, html, json, markdown, radar, spreadsheet, table};
 use anyhow::{Context, anyhow, ensure};
@@ -31,17 +31,13 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     let handover = Handover::read(form, &args.handover, instrument)?;
     let read = match &args.answers {
         None => None,
-        Some(path) => Some(instrument::answers(
-            instrument,
-            path,
-            files::input_format(path, args.input.input_format)?,
-        )?),
+        Some(path) => Some(answers(args, instrument, path)?),
     };
     let plain = args.face.plain || (asks && is_simple_terminal());
     let asked = match read {
-        Some(sheet) if !asks || is_complete(instrument, &sheet) => {
-            save.as_ref().map_or(Ok(()), |file| file.save(sheet.given()))?;
-            Asked::not(sheet)
+        Some(read) if !asks || is_complete(instrument, &read) => {
+            save.as_ref().map_or(Ok(()), |file| file.save(read.sheet.given()))?;
+            Asked::not(read.sheet)
         }
         read => AskContext { global, args, instrument, save: save.as_ref(), plain }.ask(read)?,
     };
@@ -87,10 +83,20 @@ fn refuse_idle(args: &AssessArgs, form: AssessForm, asks: bool) -> anyhow::Resul
     Ok(())
 }
 
+/// Reads the answers in a file; where open questions are asked, scope and day may be open too.
+fn answers(args: &AssessArgs, instrument: &Instrument, path: &Path) -> Result<Unfinished, Failure> {
+    let format = files::input_format(path, args.input.input_format)?;
+    if args.ask {
+        return instrument::unfinished(instrument, path, format, terminal::today(&args.day));
+    }
+    let sheet = instrument::answers(instrument, path, format)?;
+    Ok(Unfinished { sheet, dated: true })
+}
+
 /// Returns whether there is nothing to ask.
-fn is_complete(instrument: &Instrument, sheet: &AnswerSheet) -> bool {
-    let questions = &instrument.questionnaire().questions;
-    !questions.iter().any(|question| sheet.given().leaves_open(&question.id))
+fn is_complete(instrument: &Instrument, read: &Unfinished) -> bool {
+    let (questions, sheet) = (&instrument.questionnaire().questions, &read.sheet);
+    read.is_headed() && !questions.iter().any(|question| sheet.given().leaves_open(&question.id))
 }
 
 fn rendered(

@@ -19,8 +19,20 @@ use std::time::Duration;
 /// Whether the terminal was put back, so that no thread draws on it any more.
 static GONE: AtomicBool = AtomicBool::new(false);
 
+/// Whether there is an interview that the terminal belongs to, be it stopped or not.
+static OPEN: AtomicBool = AtomicBool::new(false);
+
 /// How long to wait for input before looking whether the terminal is still there.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
+
+/// What ends a line where characters come at once.
+const LINE_ENDS: [char; 2] = ['\r', '\n'];
+
+/// More characters at once than a person types.
+const LONG: usize = 32;
+
+/// How long the next piece of a paste may take to arrive.
+const NEXT_PIECE: Duration = Duration::from_millis(25);
 
 /// How long what was typed or pasted in one go may take to arrive. With no time at all the library
 /// looks at nothing, not even at what it has read already.
@@ -48,9 +60,8 @@ impl Console {
     pub(super) fn open(coloured: bool) -> io::Result<Self> {
         terminal::enable_raw_mode()?;
         let console = Self { coloured };
-        let mut stderr = io::stderr().lock();
-        queue!(stderr, EnterAlternateScreen, EnableBracketedPaste)?;
-        stderr.flush()?;
+        OPEN.store(true, Ordering::Relaxed);
+        enter()?;
         Ok(console)
     }
 
@@ -94,19 +105,43 @@ impl Console {
             }
         }
         loop {
-            match (input(event::read()?), inputs.last_mut()) {
+            let input = input(event::read()?);
+            let typed = match &input {
+                Some(Input::Key(key)) => character(key),
+                _ => None,
+            };
+            match (typed, inputs.last_mut()) {
                 // Characters that come in one go are one text, for a field to take at once.
-                (Some(Input::Key(Key::Char(next))), Some(Input::Typed(text))) => text.push(next),
-                (Some(Input::Key(Key::Char(first))), _) => {
-                    inputs.push(Input::Typed(first.to_string()));
-                }
-                (input, _) => inputs.extend(input),
+                (Some(next), Some(Input::Typed(text))) => text.push(next),
+                (Some(first), _) => inputs.push(Input::Typed(first.to_string())),
+                (None, _) => inputs.extend(input),
             }
-            if !event::poll(AT_ONCE)? {
+            // Behind a line's end more lines may follow, and behind a long piece another one.
+            let goes_on = matches!(inputs.last(), Some(Input::Typed(text))
+                if text.len() > 1 && text.ends_with(LINE_ENDS) || text.len() >= LONG);
+            if !event::poll(if goes_on { NEXT_PIECE } else { AT_ONCE })? {
                 return Ok(inputs);
             }
         }
     }
+}
+
+/// Returns the character that a key types, line ends and tabs among them.
+fn character(key: &Key) -> Option<char> {
+    match key {
+        Key::Char(letter) => Some(*letter),
+        Key::Enter => Some('\r'),
+        Key::Control('j') => Some('\n'),
+        Key::Tab => Some('\t'),
+        _ => None,
+    }
+}
+
+/// Makes the screen ours.
+fn enter() -> io::Result<()> {
+    let mut stderr = io::stderr().lock();
+    queue!(stderr, EnterAlternateScreen, EnableBracketedPaste)?;
+    stderr.flush()
 }
 
 impl Drop for Console {
@@ -117,6 +152,24 @@ impl Drop for Console {
 
 /// Puts the terminal back as it was, if it was taken over.
 pub(super) fn restore() {
+    OPEN.store(false, Ordering::Relaxed);
+    release();
+}
+
+/// Takes the terminal over again, as after [`release`]; returns whether it is ours to take.
+pub(super) fn take_back() -> bool {
+    if !OPEN.load(Ordering::Relaxed) {
+        return false;
+    }
+    // Whoever had the terminal meanwhile may have changed its mode unseen.
+    let _ = terminal::disable_raw_mode();
+    let taken = terminal::enable_raw_mode().and_then(|()| enter());
+    GONE.store(false, Ordering::Relaxed);
+    taken.is_ok()
+}
+
+/// Gives the terminal back for a while, if it was taken over.
+pub(super) fn release() {
     if !terminal::is_raw_mode_enabled().unwrap_or(false) {
         return;
     }

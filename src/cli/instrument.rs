@@ -4,12 +4,13 @@ use super::args::InstrumentArgs;
 use super::exit::Failure;
 use super::files;
 use crate::document::advice::nearest_or_all;
+use crate::document::answers::Unfinished;
 use crate::document::{
     Bounds, Finding, Format, Node, answers, questionnaire, read, rubric, sha256,
     shipped as carried, stored,
 };
 use crate::domain::index::ScenarioId;
-use crate::domain::{AnswerSheet, Fingerprints, Instrument, Questionnaire, Rubric};
+use crate::domain::{AnswerSheet, Date, Fingerprints, Instrument, Questionnaire, Rubric};
 use anyhow::Context;
 use std::path::Path;
 
@@ -75,6 +76,19 @@ pub(super) fn answers(
     let bytes = files::read(path, Bounds::ANSWERS)?;
     read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
         answers::read(tree, instrument)
+    })
+}
+
+/// Reads answers that are about to be completed.
+pub(super) fn unfinished(
+    instrument: &Instrument,
+    path: &Path,
+    format: Format,
+    today: Date,
+) -> Result<Unfinished, Failure> {
+    let bytes = files::read(path, Bounds::ANSWERS)?;
+    read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
+        answers::read_unfinished(tree, instrument, today)
     })
 }
 

@@ -44,6 +44,56 @@ const ANSWER_KEYS: &[&str] = &[
 ///
 /// Returns every finding, in shape and in sense, in the order of the text.
 pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<AnswerSheet, Vec<Finding>> {
+    accepted(tree, instrument, None)
+}
+
+/// Answers that somebody is about to complete.
+#[derive(Clone, Debug)]
+pub struct Unfinished {
+    /// The answers; where nobody named a scope yet, it is empty.
+    pub sheet: AnswerSheet,
+    /// Whether the day is the answers' own, and not the proposed one.
+    pub dated: bool,
+}
+
+impl Unfinished {
+    /// Returns whether the answers name their operation and their day.
+    #[must_use]
+    pub fn is_headed(&self) -> bool {
+        self.dated && !self.sheet.given().scope.is_empty()
+    }
+}
+
+/// Reads a tree as answers that are still to be completed: scope, day and answers may be missing or
+/// empty. `today` is proposed as their day.
+///
+/// # Errors
+///
+/// Returns every finding, in shape and in sense, in the order of the text.
+pub fn read_unfinished(
+    tree: &Node<'_>,
+    instrument: &Instrument,
+    today: Date,
+) -> Result<Unfinished, Vec<Finding>> {
+    let sheet = accepted(tree, instrument, Some(today))?;
+    Ok(Unfinished { sheet, dated: !is_open(tree, "date") })
+}
+
+/// Returns whether the value called `key` is missing or empty.
+fn is_open(tree: &Node<'_>, key: &str) -> bool {
+    tree.get(key).is_none_or(|node| match &node.value {
+        Value::Null => true,
+        Value::Text(text) => text.trim().is_empty(),
+        _ => false,
+    })
+}
+
+/// Reads and accepts answers; with a day to propose, those that are still to be completed.
+fn accepted(
+    tree: &Node<'_>,
+    instrument: &Instrument,
+    proposed: Option<Date>,
+) -> Result<AnswerSheet, Vec<Finding>> {
     let mut findings = Findings::default();
     if super::stored::given(tree).is_some() {
         let help = "name the answers file that it was made from";
@@ -51,7 +101,7 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<AnswerSheet, Vec
         findings.push(Code::UnknownKey, span, "this is a report, not an answers file", help);
         return findings.finish(None);
     }
-    let Some(given) = given(tree, instrument.questionnaire(), &mut findings) else {
+    let Some(given) = given(tree, instrument.questionnaire(), proposed, &mut findings) else {
         return findings.finish(None);
     };
     match AnswerSheet::check(instrument, &given) {
@@ -108,12 +158,22 @@ fn span_of(tree: &Node<'_>, path: &AnswersPath) -> Option<Span> {
 fn given(
     tree: &Node<'_>,
     questionnaire: &Questionnaire,
+    proposed: Option<Date>,
     findings: &mut Findings,
 ) -> Option<GivenAnswers> {
     let top = Fields::open(tree, "an answers file", TOP_KEYS, findings)?;
-    let scope = top.required("scope", findings, fields::text);
-    let date = top.required("date", findings, fields::date);
-    let answers = top.need("answers", findings).map(|node| answers(node, questionnaire, findings));
+    let may_be_open = |key: &str| proposed.is_some() && is_open(tree, key);
+    let scope =
+        if may_be_open("scope") { None } else { top.required("scope", findings, fields::text) };
+    let date = match proposed.filter(|_| may_be_open("date")) {
+        None => top.required("date", findings, fields::date),
+        proposed => proposed,
+    };
+    let answers = if may_be_open("answers") {
+        None
+    } else {
+        top.need("answers", findings).map(|node| answers(node, questionnaire, findings))
+    };
     let peak = top.optional("next_peak", findings, fields::date);
     let given = GivenAnswers {
         respondent: top.optional("respondent", findings, fields::text),

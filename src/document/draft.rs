@@ -6,7 +6,7 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node};
 use super::write::AnswersDocument;
 use crate::domain::draft::Typed;
-use crate::domain::{Draft, Instrument};
+use crate::domain::{Date, Draft, Instrument};
 use serde::Serialize;
 
 /// A draft and what is known about it.
@@ -87,7 +87,8 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<DraftDocument, V
     let typed = field.zip(typed).map(|(field, text)| Typed { field, text });
     let given = top
         .need("given", &mut findings)
-        .map(|node| answers::read(node, instrument).map(|sheet| sheet.given().clone()));
+        .map(|node| answers::read_unfinished(node, instrument, Date::LAST));
+    let given = given.map(|read| read.map(|answers| answers.sheet.given().clone()));
     let given = given.and_then(|read| read.map_err(|found| findings.0.extend(found)).ok());
     let document =
         saved.zip(asked).zip(given).map(|((saved, questionnaire), given)| DraftDocument {

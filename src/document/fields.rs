@@ -186,7 +186,8 @@ pub(super) fn id(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
 }
 
 /// Returns whether `text` is a small letter followed by small letters, digits and underscores.
-pub(super) fn is_snake_case(text: &str) -> bool {
+#[must_use]
+pub fn is_snake_case(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }

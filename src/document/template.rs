@@ -25,7 +25,9 @@ pub fn answers(questionnaire: &Questionnaire, today: Date) -> String {
          questionnaire: {}\n\
          # respondent: Head of omnichannel operations\n\
          # next_peak: {today}  # first day of the next peak\n\
-         # target: {{level: 4}}\n",
+         # target: {{level: 4}}  # the level to reach; `plan` says how\n\
+         # scenarios: []  # ids of those held to be likely, as the report names them\n\
+         # tags: {{name: text}}  # labels that tell several answers files apart\n",
         questionnaire.id
     );
     if !questionnaire.symptoms.is_empty() {

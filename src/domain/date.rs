@@ -49,11 +49,16 @@ impl Date {
         self.0.until(later.0).map_or(0, |span| i64::from(span.get_days()))
     }
 
-    /// Returns how many whole calendar months have passed at `later` since this day.
+    /// Returns how many whole calendar months have passed at `later` since this day, and whether
+    /// more time than that has. Counted by adding months to this day, as limits are.
     #[must_use]
-    pub fn whole_months_until(self, later: Self) -> i64 {
+    pub fn months_until(self, later: Self) -> (i64, bool) {
         let span = self.0.until((jiff::Unit::Month, later.0));
-        span.map_or(0, |span| i64::from(span.get_months()))
+        let fewest = span.map_or(0, |span| i64::from(span.get_months()));
+        let is_there = |months| self.plus_months(months).is_some_and(|day| day <= later);
+        // The last day of a shorter month is a month later too.
+        let months = if is_there(fewest + 1) { fewest + 1 } else { fewest };
+        (months, self.plus_months(months) != Some(later))
     }
 }
 
@@ -98,6 +103,20 @@ mod tests {
     #[test]
     fn days_and_months_are_counted_on_the_calendar() {
         assert_eq!(date("2026-06-30").days_until(date("2026-09-22")), 84);
-        assert_eq!(date("2026-01-20").whole_months_until(date("2026-06-30")), 5);
+    }
+
+    #[test]
+    fn months_are_counted_as_limits_are() {
+        for (from, to, months, over) in [
+            ("2026-01-20", "2026-06-30", 5, true),
+            ("2025-12-30", "2026-06-30", 6, false),
+            ("2025-12-29", "2026-06-30", 6, true),
+            ("2025-08-31", "2026-02-28", 6, false),
+            ("2025-02-28", "2025-08-31", 6, true),
+            ("2026-06-30", "2026-06-30", 0, false),
+            ("2026-06-29", "2026-06-30", 0, true),
+        ] {
+            assert_eq!(date(from).months_until(date(to)), (months, over), "{from} {to}");
+        }
     }
 }

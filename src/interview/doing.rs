@@ -16,10 +16,9 @@ impl Interview<'_> {
             RowAction::Grade(grade) => self.grade(grade, &row.text),
             RowAction::Tick(id) => self.tick(&id, &row.text),
             RowAction::Open(page) => self.trail.push(page),
-            RowAction::Show(page) => {
-                self.what_if = None;
-                self.trail = vec![page];
-            }
+            RowAction::Show(page) => self.show(page),
+            RowAction::StillHolds(holds) => self.settle_grounds(holds),
+            RowAction::Untag(id) => self.untag(&id),
             RowAction::On => self.on_from_here(),
             RowAction::Clear => self.clear(),
             RowAction::Resume(draft) => self.resume(draft),
@@ -27,6 +26,7 @@ impl Interview<'_> {
             RowAction::Afresh => {
                 self.effect = Some(Effect::Afresh);
                 self.trail.pop();
+                self.ask_for_the_scope();
             }
             RowAction::AsAnswered => self.what_if = None,
             RowAction::Finish => self.finish(),
@@ -45,6 +45,8 @@ impl Interview<'_> {
                 self.details();
             }
             PageCommand::Review if self.trail.contains(&Page::Drafts) => {}
+            PageCommand::Review if matches!(self.page(), Page::StillHolds(_)) => self.back(),
+            PageCommand::Review if self.is_nameless() => self.on_from_here(),
             PageCommand::Review => self.review(),
             PageCommand::Clear => self.clear(),
             PageCommand::Leave => self.state = State::Left,

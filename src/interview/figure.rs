@@ -1,9 +1,10 @@
 //! From a figure as people in a room type it to the domain's [`Figure`]. Other spellings
 //! and other units of the same quantity are taken; what could mean two things is refused.
 
+use super::day::{Spelled, day};
 use crate::document::advice;
 use crate::domain::questionnaire::{Better, Measure};
-use crate::domain::{Date, Decimal, Exact, Figure};
+use crate::domain::{Decimal, Exact, Figure};
 
 /// A figure as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +33,21 @@ pub fn understand(measure: &Measure, typed: &str) -> Result<Understood, String> 
     if let Some(known) = measure.words.iter().find(|known| tidied(&known.word) == text) {
         return Ok(unconverted(Figure::Word(known.word.clone())));
     }
-    if is_shaped_like_a_day(&text) {
+    let own_unit = tidied(&measure.unit);
+    let is_time = matches!(Unit::of(&tokens(&own_unit)), Unit::Time(_));
+    let says_a_day = match Spelled::of(&text) {
+        Spelled::NoDay => false,
+        Spelled::Day(_) => is_time,
+        Spelled::Month | Spelled::Year | Spelled::NoYear | Spelled::Unsure => measure.dated,
+    };
+    if says_a_day || is_shaped_like_a_day(&text) {
         let refused = || Err(how_to_type("one figure, not a day: ", measure));
         let on = |day| unconverted(Figure::On(day));
         return if measure.dated { day(&text).map(on) } else { refused() };
     }
-    let tokens = tokens(&text);
+    // How long ago something was is its age.
+    let text = text.strip_suffix(" ago").filter(|_| measure.dated).unwrap_or(&text);
+    let tokens = tokens(text);
     match amount(measure, &tokens) {
         Ok(Amount::Typed(number)) => Ok(unconverted(Figure::Number(number))),
         Ok(Amount::Converted(exact)) => {
@@ -51,24 +61,6 @@ pub fn understand(measure: &Measure, typed: &str) -> Result<Understood, String> 
         Err(Refused::Because(why)) => Err(why),
         Err(Refused::Shape) => Err(how_to_type(mistake(&tokens), measure)),
     }
-}
-
-/// Returns the calendar day that `typed` says: `2026-01-20`, or `20.1.2026`, day first.
-///
-/// # Errors
-///
-/// Says how to write a day instead.
-pub fn day(typed: &str) -> Result<Date, String> {
-    let text: String = typed.split_whitespace().collect();
-    let parts: Vec<_> = text.split('.').collect();
-    let day = match parts.as_slice() {
-        [day, month, year] => Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")),
-        _ => Date::parse(&text),
-    };
-    let why = if text.contains('/') { "A day with slashes is ambiguous. " } else { "" };
-    day.ok_or_else(|| {
-        format!("{why}Write a day of the calendar as 2026-06-30 (YYYY-MM-DD) or 30.6.2026.")
-    })
 }
 
 /// Returns how a figure of `measure` can be typed, in one line and with an example; its words are
@@ -373,7 +365,8 @@ fn mistake(tokens: &[Token]) -> &'static str {
 }
 
 fn how_to_type(mistake: &str, measure: &Measure) -> String {
-    format!("Type {mistake}{}.", spelled(measure))
+    let day = if measure.dated { " The day it was, as 2026-01-20, does it too." } else { "" };
+    format!("Type {mistake}{}.{day}", spelled(measure))
 }
 
 #[cfg(test)]
@@ -421,7 +414,19 @@ mod tests {
     fn a_figure_in_its_own_unit_is_kept_as_typed() {
         for (unit, expected, spellings) in [
             (MONTHS, "never", "never|  NEVER |Never.|about never"),
-            (MONTHS, "2026-01-20", "2026-01-20|20.1.2026|20. 01. 2026|about 20.1.2026"),
+            (MONTHS, "2026-01-20", "2026-01-20|20.1.2026|20. 01. 2026|about 20.1.2026|20260120"),
+            (
+                MONTHS,
+                "2026-01-20",
+                "2026.01.20|2026/01/20|20 Jan 2026|Jan 20, 2026|January 20 2026",
+            ),
+            (
+                MONTHS,
+                "2026-01-20",
+                "20th of January 2026|Tue 20-Jan-2026|2026 jan. 20|20. January 2026",
+            ),
+            (MONTHS, "24", "24 months ago"),
+            (MONTHS, "20260120", "20260120 months"),
             (MONTHS, "5.1", "5.1|5,1|5.1 months|5.1 Month|5,1 mo|5.1mths"),
             (DAYS, "4", "4|4 days|4 day|4d|4 calendar days|4 calendar|04 days|4\u{a0}days."),
             (DAYS, "2026", "2026"),
@@ -459,6 +464,7 @@ mod tests {
             (MONTHS, "2.96", "90 days|90d|2160 h"),
             (MONTHS, "16", "487 days"),
             (MONTHS, "18", "1,5 years|1.5y"),
+            (MONTHS, "24", "2 years ago|about 2 years ago"),
             (MONTHS, "15", "1 year 3 months|1y3mo|1 year and 3 months|1 yr, 3 mths"),
             (DAYS, "17", "2 weeks 3 days|2w 3d"),
             (DAYS, "1.5", "36 hours|36h|1 day 12 hours"),
@@ -543,10 +549,6 @@ mod tests {
             (DAYS, "3 days 2 weeks", "one figure"),
             (DAYS, "2 weeks 3", "one figure"),
             (DAYS, "-2 weeks 3 days", "one figure"),
-            (DAYS, "20.1.2026", "not a day"),
-            (MONTHS, "1/20/2026", "ambiguous"),
-            (MONTHS, "2026-02-30", "YYYY-MM-DD"),
-            (MONTHS, "2026-1-20", "YYYY-MM-DD"),
             (MONEY, "1000000001", "too large"),
             (MONEY, "0.1234567890123456", "too long"),
             (DAYS, "100000000 years", "too large"),
@@ -560,21 +562,42 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_asked_for_in_full_and_only_where_it_is_an_age() {
+        for (unit, typed, word) in [
+            (DAYS, "20.1.2026", "not a day"),
+            (DAYS, "20260120", "not a day"),
+            (DAYS, "20 Jan 2026", "not a day"),
+            (
+                MONTHS,
+                "January 2026",
+                "a month, not a day. Write a day of the calendar as 2026-06-30",
+            ),
+            (MONTHS, "2026-01", "a month"),
+            (MONTHS, "01.2026", "a month"),
+            (MONTHS, "2026", "a year, not a day. Write a day of the calendar as 2026-06-30"),
+            (MONTHS, "20.1.26", "year in full. Write a day of the calendar as 2026-06-30"),
+            (MONTHS, "20 Jan 26", "year in full"),
+            (MONTHS, "20 Jan", "year in full"),
+            (MONTHS, "20261320", "looks like a day"),
+            (MONTHS, "200126", "looks like a day"),
+            (MONTHS, "202601", "a month"),
+            (MONTHS, "20012026", "looks like a day"),
+            (MONTHS, "last spring", "The day it was, as 2026-01-20"),
+            (MONTHS, "yesterday", "The day it was, as 2026-01-20"),
+            (MONTHS, "1/2/2026", "ambiguous"),
+            (MONTHS, "1/20/2026", "ambiguous"),
+            (MONTHS, "2026-02-30", "YYYY-MM-DD"),
+            (MONTHS, "2026-1-20", "YYYY-MM-DD"),
+        ] {
+            refuses(unit, typed, word);
+        }
+    }
+
+    #[test]
     fn what_is_quoted_is_cut() {
         let why = understand(&measure(MONEY), &"9".repeat(5000)).unwrap_err();
         assert!(why.len() < 120, "{why}");
         assert!(why.contains(&format!("`{}`", "9".repeat(40))), "{why}");
-    }
-
-    #[test]
-    fn days_are_read_day_first_or_year_first() {
-        for typed in ["2026-01-20", "20.1.2026", "20.01.2026", " 20. 1. 2026 "] {
-            assert_eq!(day(typed).unwrap().to_string(), "2026-01-20", "{typed}");
-        }
-        for typed in ["1/20/2026", "1.20.2026", "20.1.26", "2026.01.20", "20-1-2026", "", "May 3"] {
-            assert!(day(typed).unwrap_err().contains("YYYY-MM-DD"), "{typed}");
-        }
-        assert!(day("1/2/2026").unwrap_err().contains("ambiguous"));
     }
 
     fn unit() -> impl Strategy<Value = &'static str> {
@@ -610,6 +633,9 @@ mod tests {
         fn point_comma_and_unit_make_no_difference(
             whole in 0..100_000_u32, fraction in "[0-9]{1,2}|[0-9]{4,6}", unit in unit(),
         ) {
+            // That would be a month of a year.
+            prop_assume!(unit != MONTHS || !(1900..2100).contains(&whole));
+            prop_assume!(unit != MONTHS || !(1..=12).contains(&whole) || !(1900..2100).contains(&fraction.parse().unwrap_or(0_u32)));
             let expected = Decimal::parse(&format!("{whole}.{fraction}")).unwrap();
             for separator in ['.', ','] {
                 for ending in ["", " ", unit, &format!(" {unit}"), &format!("\u{a0}{unit}.")] {

@@ -48,14 +48,19 @@ pub enum Key {
 }
 
 /// How to move around, said once before the first question.
-const MOVING: &str = "A letter chooses, a digit starts the figure; arrows and Enter do it too. Esc \
-                      goes back, ? helps, F4 shows all answers, Ctrl-C stops and keeps them.";
+const MOVING: &str = "A letter chooses, a digit starts the figure. Esc goes back, ? helps.";
+
+/// What ends a line or a field where characters come at once.
+const ENDS: [char; 3] = ['\r', '\n', '\t'];
+
+/// What may stand before a figure.
+const SIGNS: &str = "+-.,~<>≈≤≥\u{2212}";
 
 /// All keys, for those who ask.
-const KEYS: &str = "Keys: Up and Down move, Enter chooses; Esc or Left goes back, Right goes on; \
+const KEYS: &str = "Keys: a letter chooses, a digit starts the figure; Up and Down move, Enter chooses; Esc or Left goes back, Right goes on; \
                     Tab says what an answer rests on, right after it or later; Del clears it; ? or \
                     F1 helps; F2 or Ctrl-P shows probes; F3 or Ctrl-E shows what to ask for; F4 or \
-                    Ctrl-R shows all answers; Ctrl-C stops. * marks what was answered, > where you \
+                    Ctrl-R shows all answers; Ctrl-C stops and keeps them; Ctrl-Z suspends. * marks what was answered, > where you \
                     are.";
 
 /// An interview on a screen.
@@ -96,23 +101,76 @@ impl<'f> Full<'f> {
             _ => self.page_key(key),
         }
         let left_field = before.1.is_some() && self.interview.open_field().is_none();
-        if self.interview.page() != before.0 || (left_field && before.0 == Page::Start) {
+        let goes_on = matches!(key, Key::Enter | Key::Esc) && before.0 == Page::Start;
+        if self.interview.page() != before.0 || (left_field && goes_on) {
             self.settle();
         }
     }
 
-    /// Does what characters say that came one after the other: in a field they are one text, else
-    /// each is a key.
+    /// Does what characters say that came at once, Enter and Tab among them. In a field they are
+    /// one text, and what follows a line end belongs to it; else each is a key, unless it is plain
+    /// that they are a text.
     pub fn typed(&mut self, text: &str) {
-        let mut letters = text.chars();
-        while self.interview.open_field().is_none()
-            && let Some(letter) = letters.next()
-        {
-            self.key(&Key::Char(letter));
+        if !self.takes_text() && self.is_surely_pasted(text) {
+            return self.paste(text);
         }
-        if !letters.as_str().is_empty() {
-            self.key(&Key::Paste(letters.as_str().to_owned()));
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            if !self.takes_text() {
+                self.key(&typed_key(first));
+                rest = rest.get(first.len_utf8()..).unwrap_or_default();
+                continue;
+            }
+            if let Some(after) = rest.strip_prefix(ENDS) {
+                // Enter came first: it ends what was typed before.
+                self.key(&typed_key(first));
+                rest = after;
+                continue;
+            }
+            let typed = rest.trim_end_matches(ENDS);
+            let ends = rest.get(typed.len()..).unwrap_or_default();
+            if !typed.is_empty() {
+                self.key(&Key::Paste(typed.to_owned()));
+            }
+            // The line ends behind a paste of several lines belong to it.
+            rest = if typed.contains(ENDS) { "" } else { ends };
         }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.interview.open_field().is_some() && self.guide.is_none()
+    }
+
+    /// Returns whether characters that came at once, with no field open, cannot be meant as keys.
+    fn is_surely_pasted(&self, text: &str) -> bool {
+        let rows = self.interview.rows();
+        let is_mark = |letter: char| {
+            let small: String = letter.to_lowercase().collect();
+            rows.iter().any(|row| row.mark == small) || "abcdefnruxy".contains(letter)
+        };
+        let opens = |letter: char| {
+            let small: String = letter.to_lowercase().collect();
+            let row = rows.iter().find(|row| row.mark == small);
+            row.is_some_and(|row| matches!(row.action, RowAction::Write(_)))
+        };
+        let begins_field = |letter| opens(letter) || self.begins_figure(letter);
+        text.chars().count() > 2
+            && !text.starts_with(begins_field)
+            && text
+                .chars()
+                .any(|letter| letter == ' ' || letter.is_alphabetic() && !is_mark(letter))
+    }
+
+    /// Returns whether a figure, or a word that stands for one, can begin with this character.
+    fn begins_figure(&self, letter: char) -> bool {
+        let measure = self.interview.question().and_then(|question| question.measure.as_ref());
+        let words = measure.iter().flat_map(|measure| &measure.words);
+        self.interview.page().asks()
+            && (letter.is_ascii_digit()
+                || SIGNS.contains(letter)
+                || words
+                    .into_iter()
+                    .any(|known| known.word.starts_with(letter.to_ascii_lowercase())))
     }
 
     /// Puts the cursor where the page expects it.
@@ -179,10 +237,15 @@ impl<'f> Full<'f> {
             self.interview.open(Field::Number, &small);
         } else if let Some(row) = rows.iter().position(|row| row.mark == small) {
             self.choose(row);
-        } else {
-            // Whatever else is typed at a question goes into its field, so that the letters of such
-            // a word never choose one option after the other.
+        } else if self.begins_figure(letter) {
             self.interview.open(Field::Figure, letter.encode_utf8(&mut [0; 4]));
+        } else {
+            let what = if self.interview.page().asks() {
+                "type the letter of an answer, or a figure"
+            } else {
+                "type what stands before a choice"
+            };
+            self.interview.show_message(format!("`{letter}` stands for nothing here: {what}."));
         }
     }
 
@@ -200,6 +263,9 @@ impl<'f> Full<'f> {
     fn field_key(&mut self, key: &Key) {
         let edit = match key {
             Key::Enter => return self.interview.submit(),
+            Key::Up | Key::Down | Key::Tab if self.interview.page() == Page::Start => {
+                return self.next_field(*key == Key::Up);
+            }
             Key::Esc => return self.interview.command(PageCommand::Back),
             Key::Char(letter) => return self.interview.insert(letter.encode_utf8(&mut [0; 4])),
             Key::Paste(text) => return self.interview.insert(text),
@@ -214,6 +280,16 @@ impl<'f> Full<'f> {
             _ => return,
         };
         self.interview.edit(edit);
+    }
+
+    /// Leaves the field for the row below it, or above.
+    fn next_field(&mut self, up: bool) {
+        let field = self.interview.open_field().map(RowAction::Write);
+        let row = self.interview.rows().iter().position(|row| Some(&row.action) == field.as_ref());
+        self.interview.leave_field();
+        if self.interview.open_field().is_none() {
+            self.cursor = row.map(|row| if up { row.saturating_sub(1) } else { row + 1 });
+        }
     }
 
     fn guide_key(&mut self, key: &Key) {
@@ -236,6 +312,8 @@ impl<'f> Full<'f> {
 
     fn guided(&self, guide: Guide) -> (String, Vec<String>) {
         let (title, mut text) = self.interview.guide(guide);
+        // The page says it already, above.
+        let title = if title == self.interview.view(0).title { String::new() } else { title };
         if guide == Guide::Help {
             if self.interview.page().asks() {
                 // On a small screen they may be cut where they stand.
@@ -284,15 +362,14 @@ impl<'f> Full<'f> {
     /// Returns the screen, and how far its text can be scrolled.
     fn composed(&self) -> (Screen, usize) {
         let width = layout::text_width(self.size, self.large);
-        let mut view = self.interview.view(width);
-        if self.interview.page() == Page::Start {
-            view.text.push(MOVING.to_owned());
-        }
+        let view = self.interview.view(width);
+        let moving = if self.interview.page() == Page::Start { MOVING } else { "" };
         let look = Look {
             cursor: self.cursor,
             scrolled: self.scrolled,
             large: self.large,
             guide: self.guide.map(|guide| self.guided(guide)),
+            moving,
             keys: self.hints(&view),
         };
         layout::compose(&view, &look, self.size)
@@ -301,11 +378,16 @@ impl<'f> Full<'f> {
     /// Returns the keys worth naming now.
     fn hints(&self, view: &View) -> Vec<String> {
         let page = self.interview.page();
+        let field = self.interview.open_field();
         let mut hints: Vec<String> = Vec::new();
         let mut name = |keys: &[&str]| hints.extend(keys.iter().map(|key| (*key).to_owned()));
         match page {
             _ if self.guide.is_some() => name(&["Up/Down scroll", "any other key closes"]),
+            _ if self.interview.is_nameless() && field == Some(Field::Scope) => {
+                name(&["Enter begin", "Down other fields", "Ctrl-C stop"]);
+            }
             _ if view.field.is_some() => name(&["Enter accept", "Esc cancel", "Ctrl-U empty"]),
+            Page::StillHolds(_) => name(&["y keep", "n take away", "? help", "Ctrl-C stop"]),
             Page::Result => {
                 name(&["Up/Down scroll", "Esc back to the answers"]);
                 hints.splice(0..0, view.rows.iter().map(named));
@@ -316,7 +398,8 @@ impl<'f> Full<'f> {
             _ => {
                 name(&["Enter choose", "Esc back"]);
                 if view.rows.iter().any(|row| is_number(&row.mark)) {
-                    name(&["a number opens its question"]);
+                    let ticks = page == Page::Scenarios;
+                    name(&[if ticks { "a number ticks" } else { "a number opens its question" }]);
                 }
                 name(if page.asks() { &["? help"] } else { &[] });
                 name(if view.guides { &["F2 probes", "F3 what to ask for"] } else { &[] });
@@ -324,6 +407,15 @@ impl<'f> Full<'f> {
             }
         }
         hints
+    }
+}
+
+/// Returns the key that a character stands for.
+fn typed_key(character: char) -> Key {
+    match character {
+        '\r' | '\n' => Key::Enter,
+        '\t' => Key::Tab,
+        letter => Key::Char(letter),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Look {
     pub large: bool,
     /// Further reading that is shown instead of the page: its title and paragraphs.
     pub guide: Option<(String, Vec<String>)>,
+    /// How to move around, where that is to be said; it stands below the help.
+    pub moving: &'static str,
     /// The keys worth naming.
     pub keys: Vec<String>,
 }
@@ -47,6 +49,8 @@ const WIDEST_LARGE: u16 = 72;
 const DOTS: &str = "...";
 /// What stands behind help that is cut; it never breaks.
 const MORE: &str = "(?\u{a0}for\u{a0}more)";
+/// How many lines below the choices of a question are kept free of help, be they taken or not.
+const FOOT: usize = 4;
 /// The fewest lines of help that are worth showing.
 const LEAST_HELP: usize = 2;
 
@@ -64,14 +68,20 @@ pub fn compose(view: &View, look: &Look, size: Size) -> (Screen, usize) {
     let canvas = Canvas { view, look, width };
     let height = usize::from(size.rows);
     let mut lines = canvas.head(height);
-    let (foot, cursor) = canvas.foot(height);
-    let foot_height = foot.len().min(height.saturating_sub(lines.len()));
-    let room = height.saturating_sub(lines.len() + foot_height);
-    let (middle, furthest) = canvas.middle(room);
+    let (mut foot, cursor) = canvas.foot(height);
+    foot.truncate(height.saturating_sub(lines.len()));
+    let room = height.saturating_sub(lines.len() + foot.len());
+    let (middle, furthest) = canvas.middle(room, foot.len());
     lines.extend(middle);
-    lines.resize(height.saturating_sub(foot_height), Vec::new());
+    if cursor.is_none() {
+        lines.resize(height - foot.len(), Vec::new());
+    }
+    // What is typed stands below what it answers; the keys keep to the bottom.
     let foot_top = lines.len();
-    lines.extend(foot.into_iter().take(foot_height));
+    let keys = foot.pop();
+    lines.extend(foot);
+    lines.resize(height.saturating_sub(usize::from(keys.is_some())), Vec::new());
+    lines.extend(keys);
     let margin = usize::from(size.columns).saturating_sub(width) / 2;
     let coordinate = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
     let cursor =
@@ -240,11 +250,13 @@ impl Canvas<'_> {
         toned(Tone::Faint, lines)
     }
 
-    fn middle(&self, room: usize) -> (Vec<Spans>, usize) {
+    fn middle(&self, room: usize, foot: usize) -> (Vec<Spans>, usize) {
         if let Some((title, paragraphs)) = &self.look.guide {
             let mut lines = self.paragraph(title, Tone::Strong);
             for paragraph in paragraphs {
-                lines.push(Vec::new());
+                if !lines.is_empty() {
+                    lines.push(Vec::new());
+                }
                 lines.extend(self.paragraph(paragraph, Tone::Plain));
             }
             return self.scrolled(lines, room);
@@ -252,7 +264,7 @@ impl Canvas<'_> {
         if !self.view.lines.is_empty() {
             return self.scrolled(self.view.lines.clone(), room);
         }
-        (self.page(room), 0)
+        (self.page(room, foot), 0)
     }
 
     /// Returns the stretch of a long text that is on the screen, and how far it can be scrolled.
@@ -271,7 +283,7 @@ impl Canvas<'_> {
     }
 
     /// Returns prompt, help and rows; where there is little room, help goes first.
-    fn page(&self, room: usize) -> Vec<Spans> {
+    fn page(&self, room: usize, foot: usize) -> Vec<Spans> {
         let paragraphs = self.view.prompt.iter().map(|text| self.paragraph(text, Tone::Strong));
         let mut prompt: Vec<_> = paragraphs.flatten().collect();
         let tall = |rows: &[Vec<Spans>]| rows.iter().map(Vec::len).sum::<usize>();
@@ -289,9 +301,9 @@ impl Canvas<'_> {
             lines.extend(self.window(&rows, left));
             return lines;
         }
-        // A message that comes and goes must not move what stands above it.
-        let message = usize::from(self.view.guides && self.view.message.is_empty());
-        let help = self.help(room.saturating_sub(taken + 1 + message));
+        // A message or a field that comes and goes must not move what stands above it.
+        let kept_free = if self.view.guides { FOOT.saturating_sub(foot) } else { 0 };
+        let help = self.help(room.saturating_sub(taken + 1 + kept_free));
         if !help.is_empty() {
             lines.push(Vec::new());
             lines.extend(help);
@@ -325,6 +337,12 @@ impl Canvas<'_> {
             kept.extend(cut.filter(|lines| lines.len() <= left).take(1).flatten());
             break;
         }
+        let moving = self.paragraph(self.look.moving, Tone::Faint);
+        let left = room - kept.len();
+        if !moving.is_empty() && moving.len() < left {
+            kept.push(Vec::new());
+        }
+        kept.extend(moving.into_iter().take(left));
         kept
     }
 
@@ -334,7 +352,9 @@ impl Canvas<'_> {
         let end_of = |row: usize| rows.iter().take(row + 1).map(Vec::len).sum::<usize>();
         let all: Vec<_> = rows.concat();
         let room_for_rows = if all.len() > room { room.saturating_sub(1) } else { room };
-        let first = end_of(cursor).saturating_sub(room_for_rows);
+        // A row that is taller than the room shows its beginning.
+        let begin = end_of(cursor) - rows.get(cursor).map_or(0, Vec::len);
+        let first = end_of(cursor).saturating_sub(room_for_rows).min(begin);
         let mut seen: Vec<_> = all.iter().skip(first).take(room_for_rows).cloned().collect();
         let (above, below) = (first, all.len().saturating_sub(first + seen.len()));
         if room > 0 && above + below > 0 {
@@ -349,7 +369,8 @@ impl Canvas<'_> {
         let mark = rows.iter().map(|row| row.mark.width()).max().unwrap_or_default();
         let valued = rows.iter().filter(|row| !row.value.is_empty());
         let text = valued.map(|row| shown(&row.text).width()).max().unwrap_or_default();
-        let columns = Columns { mark, text: (text * 5 <= self.width * 2).then_some(text) };
+        let in_column = !self.view.values_behind && text * 5 <= self.width * 2;
+        let columns = Columns { mark, text: in_column.then_some(text) };
         let rows = rows.iter().enumerate();
         rows.map(|(index, row)| self.row(row, index, columns, spacing)).collect()
     }

@@ -26,7 +26,9 @@ impl Interview<'_> {
         if self.typing.take().is_some() {
             return;
         }
-        if self.page() == Page::Drafts {
+        if matches!(self.page(), Page::StillHolds(_)) {
+            self.show_message("Say first whether that still holds: y or n.".to_owned());
+        } else if self.page() == Page::Drafts {
             self.show_message("Choose a draft to go on with, or start afresh.".to_owned());
         } else if self.trail.len() > 1 {
             self.trail.pop();
@@ -53,7 +55,11 @@ impl Interview<'_> {
         self.typing = None;
         let later = |question: usize| self.asked.iter().find(|asked| **asked > question);
         let next = match self.page() {
-            Page::Drafts | Page::Review | Page::Result => return,
+            Page::Drafts | Page::StillHolds(_) | Page::Review | Page::Result => return,
+            Page::Start if self.is_nameless() => {
+                self.ask_for_the_scope();
+                return self.show_message("Name the operation that is judged first.".to_owned());
+            }
             Page::Start if self.trail.len() == 1 => self.asked.first(),
             Page::Question(question) if self.trail.len() == 1 => later(question),
             _ => {
@@ -64,6 +70,25 @@ impl Interview<'_> {
             }
         };
         self.trail = vec![next.map_or(Page::Review, |question| Page::Question(*question))];
+    }
+
+    /// Opens the field of the scope where it is still empty: nothing can be judged without.
+    pub(super) fn ask_for_the_scope(&mut self) {
+        if self.is_nameless() && self.page() == Page::Start {
+            let line = Line::default();
+            self.typing = Some(Typing { field: Field::Scope, line });
+        }
+    }
+
+    /// Turns to another page; from all answers and the result the way back is the one there.
+    pub(super) fn show(&mut self, page: Page) {
+        self.what_if = None;
+        if page == Page::Result {
+            self.trail.retain(|open| *open != Page::Result);
+            self.trail.push(page);
+        } else {
+            self.trail = vec![page];
+        }
     }
 
     /// Opens all answers on top of the question where somebody wants to see them.
@@ -105,6 +130,9 @@ impl Interview<'_> {
             let line = if known.text() == text { known } else { Line::of(&text) };
             self.typing = Some(Typing { field, line });
         }
+        if self.typing.is_none() {
+            self.ask_for_the_scope();
+        }
     }
 
     pub(super) fn throw_away(&mut self, draft: usize) {
@@ -115,6 +143,7 @@ impl Interview<'_> {
         self.close();
         if self.drafts.is_empty() {
             self.close();
+            self.ask_for_the_scope();
         }
     }
 }

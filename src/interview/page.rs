@@ -15,10 +15,19 @@ pub enum Page {
     Question(usize),
     /// What the answer to the question of this index rests on, and its guard-rails.
     Details(usize),
+    /// Whether what an answer rested on holds for another one too. Of the questions, then the
+    /// follow-ups, it is the one of this index.
+    StillHolds(usize),
     /// The follow-up of this index.
     FollowUp(usize),
     /// The symptoms.
     Symptoms,
+    /// Where it is to go: the level to reach, likely scenarios, labels.
+    Goal,
+    /// The scenarios held to be likely.
+    Scenarios,
+    /// The labels.
+    Tags,
     /// All answers.
     Review,
     /// The result.
@@ -41,14 +50,21 @@ impl Page {
     pub fn name(self, asked: &Questionnaire) -> Option<String> {
         let question = |index: usize| asked.questions.get(index).map(|found| found.id.as_str());
         let follow_up = |index: usize| asked.follow_ups.get(index).map(|found| found.id.as_str());
+        let any = |index: usize| asked.all().nth(index).map(|found| found.id.as_str());
         Some(match self {
             Self::Start => "start".to_owned(),
             Self::Question(index) => format!("question {}", question(index)?),
             Self::Details(index) => format!("details {}", question(index)?),
             Self::FollowUp(index) => format!("follow_up {}", follow_up(index)?),
+            Self::StillHolds(index) => format!("still_holds {}", any(index)?),
             Self::Symptoms => "symptoms".to_owned(),
-            Self::Review | Self::Result => "review".to_owned(),
-            Self::Drafts | Self::Discard(_) | Self::WhatIf | Self::Instead(_) => return None,
+            Self::Goal => "goal".to_owned(),
+            Self::Scenarios => "scenarios".to_owned(),
+            Self::Tags => "tags".to_owned(),
+            Self::Review => "review".to_owned(),
+            Self::Drafts | Self::Discard(_) | Self::Result | Self::WhatIf | Self::Instead(_) => {
+                return None;
+            }
         })
     }
 
@@ -58,12 +74,17 @@ impl Page {
         let (kind, id) = name.split_once(' ').unwrap_or((name, ""));
         let question = || asked.questions.iter().position(|question| question.id == id);
         let follow_up = || asked.follow_ups.iter().position(|question| question.id == id);
+        let any = || asked.all().position(|question| question.id == id);
         match kind {
             "start" => Some(Self::Start),
             "question" => question().map(Self::Question),
             "details" => question().map(Self::Details),
             "follow_up" => follow_up().map(Self::FollowUp),
+            "still_holds" => any().map(Self::StillHolds),
             "symptoms" => Some(Self::Symptoms),
+            "goal" => Some(Self::Goal),
+            "scenarios" => Some(Self::Scenarios),
+            "tags" => Some(Self::Tags),
             "review" => Some(Self::Review),
             _ => None,
         }
@@ -81,6 +102,10 @@ pub enum Field {
     Respondent,
     /// The first day of the next peak.
     Peak,
+    /// The level to reach.
+    Target,
+    /// A label: its name and its text.
+    Tag,
     /// The respondent's own figure.
     Figure,
     /// Why the question does not apply.
@@ -99,11 +124,13 @@ pub enum Field {
 
 impl Field {
     /// The fields that a draft keeps, under their names.
-    const NAMED: [(Self, &'static str); 9] = [
+    const NAMED: [(Self, &'static str); 11] = [
         (Self::Scope, "scope"),
         (Self::Date, "date"),
         (Self::Respondent, "respondent"),
         (Self::Peak, "next_peak"),
+        (Self::Target, "target"),
+        (Self::Tag, "tag"),
         (Self::Figure, "figure"),
         (Self::Reason, "reason"),
         (Self::Source, "source"),
@@ -128,9 +155,11 @@ impl Field {
     pub fn is_on(self, page: Page) -> bool {
         match self {
             Self::Scope | Self::Date | Self::Respondent | Self::Peak => page == Page::Start,
+            Self::Target => page == Page::Goal,
+            Self::Tag => page == Page::Tags,
             Self::Figure | Self::Reason => page.asks(),
             Self::Source | Self::Note | Self::AsOf => matches!(page, Page::Details(_)),
-            Self::Number => matches!(page, Page::Review | Page::WhatIf),
+            Self::Number => matches!(page, Page::Review | Page::WhatIf | Page::Scenarios),
             Self::File => page == Page::Result,
         }
     }

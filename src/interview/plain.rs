@@ -1,5 +1,5 @@
-//! The plain face: line by line, nothing redrawn, no boxes; for screen readers, for simple
-//! terminals and for scripts. It does everything the full-screen face does.
+//! The plain face: line by line, nothing redrawn, no boxes; for screen readers and for
+//! simple terminals. It does everything the full-screen face does.
 
 use super::layout::wrapped;
 use super::line::Edit;
@@ -45,16 +45,20 @@ impl<'f> Plain<'f> {
         let mut text = String::new();
         text += &self.paragraph(&view.alert);
         text += &self.paragraph(&view.message);
+        if before != Some(page) {
+            text.push_str(if before.is_some() { "\n" } else { "" });
+            text += &self.page(&view);
+        }
         if let Some(field) = &view.field {
             let known = [field.before.as_str(), field.behind.as_str()].concat();
             text += &self.paragraph(&match (known.as_str(), field.preview.as_str()) {
+                ("", _) if field.label.ends_with('?') => {
+                    format!("{} Type it; `back` leaves it.", field.label)
+                }
                 ("", _) => format!("{}: type it; `back` leaves it.", field.label),
                 (_, "") => format!("{}: Enter keeps {known}, `-` empties it.", field.label),
                 (_, preview) => format!("{preview}. Enter takes it, `back` leaves it."),
             });
-        } else if before != Some(page) {
-            text.push_str(if before.is_some() { "\n" } else { "" });
-            text += &self.page(&view);
         }
         text
     }
@@ -98,7 +102,14 @@ impl<'f> Plain<'f> {
         let lower = line.to_lowercase();
         match self.interview.open_field() {
             // A figure that was shown as understood is taken by Enter; any other line is a new one.
-            Some(Field::Figure) if !line.is_empty() => self.interview.command(PageCommand::Back),
+            Some(Field::Figure) if !line.is_empty() => {
+                self.interview.command(PageCommand::Back);
+                if command(&lower) == Some(PageCommand::Back) {
+                    let left = "The figure was not taken; the question is still this one.";
+                    self.interview.show_message(left.to_owned());
+                    return String::new();
+                }
+            }
             Some(_) => {
                 self.fill(line);
                 return String::new();

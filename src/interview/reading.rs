@@ -21,6 +21,10 @@ impl Interview<'_> {
             Field::Date => Some(given.date.to_string()),
             Field::Respondent => given.respondent.clone(),
             Field::Peak => day(given.next_peak),
+            Field::Target => {
+                let level = given.target.as_ref().and_then(|target| target.level);
+                level.map(|level| level.to_string())
+            }
             Field::Figure => match answer.map(|answer| &answer.value) {
                 Some(AnswerValue::Figure(figure, _)) => Some(figure.to_string()),
                 _ => None,
@@ -32,7 +36,7 @@ impl Interview<'_> {
             Field::Source => answer.and_then(|answer| answer.source.clone()),
             Field::Note => answer.and_then(|answer| answer.note.clone()),
             Field::AsOf => day(answer.and_then(|answer| answer.as_of)),
-            Field::Number => None,
+            Field::Tag | Field::Number => None,
             Field::File => Some("answers.yaml".to_owned()),
         };
         known.unwrap_or_default()
@@ -97,4 +101,17 @@ impl Interview<'_> {
         let sheet = AnswerSheet::check(self.settings.instrument, given).ok()?;
         Some(show(&Report::new(self.settings.instrument, &sheet)))
     }
+}
+
+/// Returns what stands beside an answer's value, in words; nothing where nothing does.
+pub(super) fn grounds(answer: &GivenAnswer) -> Option<String> {
+    let named = |name: &str, text: Option<&String>| text.map(|text| format!("{name}: {text}"));
+    let parts = [
+        answer.evidence.map(|grade| grade.word().to_owned()),
+        named("source", answer.source.as_ref()),
+        named("note", answer.note.as_ref()),
+        answer.as_of.map(|day| format!("of {day}")),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }

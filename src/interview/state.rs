@@ -5,7 +5,7 @@ use super::line::Line;
 use super::page::{Field, Page};
 use crate::domain::draft::Typed;
 use crate::domain::questionnaire::Question;
-use crate::domain::{Draft, GivenAnswers, Instrument, Questionnaire, Rubric};
+use crate::domain::{Date, Draft, GivenAnswers, Instrument, Questionnaire, Rubric};
 
 /// What an interview is about, and how its result is shown.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,8 @@ pub struct Interview<'f> {
     /// The answers that are tried out on the result.
     pub(super) what_if: Option<GivenAnswers>,
     pub(super) drafts: Vec<KeptDraft>,
+    /// The day it is, where somebody said so.
+    pub(super) today: Option<Date>,
     /// The question that was answered a moment ago.
     pub(super) just_answered: Option<usize>,
     /// Whether the answers are in a file.
@@ -106,7 +108,23 @@ impl<'f> Interview<'f> {
         if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
             *page = Page::Question(*first);
         }
-        interview
+        if interview.is_nameless() { interview.from_the_start() } else { interview }
+    }
+
+    /// Begins with the page of scope and day, which are open as well.
+    #[must_use]
+    pub fn from_the_start(mut self) -> Self {
+        if let Some(page) = self.trail.first_mut() {
+            *page = Page::Start;
+        }
+        self.ask_for_the_scope();
+        self
+    }
+
+    /// Tells the interview which day it is, so that nobody describes a day that has not come.
+    #[must_use]
+    pub fn on_day(self, today: Date) -> Self {
+        Self { today: Some(today), ..self }
     }
 
     fn on(
@@ -117,7 +135,7 @@ impl<'f> Interview<'f> {
         drafts: Vec<KeptDraft>,
     ) -> Self {
         let trail = if drafts.is_empty() { vec![first] } else { vec![first, Page::Drafts] };
-        Self {
+        let mut interview = Self {
             settings,
             given,
             asked,
@@ -125,6 +143,7 @@ impl<'f> Interview<'f> {
             typing: None,
             what_if: None,
             drafts,
+            today: None,
             message: String::new(),
             alert: String::new(),
             effect: None,
@@ -132,7 +151,15 @@ impl<'f> Interview<'f> {
             just_answered: None,
             is_saved: false,
             is_warned: false,
-        }
+        };
+        interview.ask_for_the_scope();
+        interview
+    }
+
+    /// Returns whether nobody has said yet which operation is judged.
+    #[must_use]
+    pub fn is_nameless(&self) -> bool {
+        self.given.scope.trim().is_empty()
     }
 
     pub(super) fn questionnaire(&self) -> &'f Questionnaire {
@@ -179,6 +206,10 @@ impl<'f> Interview<'f> {
         let at = self.trail.iter().filter_map(|page| page.name(self.questionnaire())).collect();
         // What is tried out on the result is no part of the answers.
         let real = self.typing.as_ref().filter(|_| !matches!(self.page(), Page::Instead(_)));
+        // The field that opens by itself opens again.
+        let real = real.filter(|typing| {
+            typing.field != Field::Scope || !self.is_nameless() || !typing.line.text().is_empty()
+        });
         let typed = real.and_then(|typing| {
             let (field, text) = (typing.field.name()?.to_owned(), typing.line.text().to_owned());
             Some(Typed { field, text })
@@ -215,6 +246,7 @@ impl<'f> Interview<'f> {
             Page::Question(index) | Page::Details(index) | Page::Instead(index) => {
                 asked.questions.get(index)
             }
+            Page::StillHolds(index) => asked.all().nth(index),
             Page::FollowUp(index) => asked.follow_ups.get(index),
             _ => None,
         }

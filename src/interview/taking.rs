@@ -1,12 +1,15 @@
 //! Taking what is typed or chosen into the answers. Whatever a file may not say is refused here
 //! too, by the same check.
 
-use super::figure;
 use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
+use super::reading::grounds;
 use super::state::{Effect, Interview, Typing};
 use super::view::RowAction;
-use crate::domain::{AnswerValue, Evidence, GivenAnswer, GivenAnswers};
+use super::{day, figure};
+use crate::document::is_snake_case;
+use crate::domain::given::Target;
+use crate::domain::{AnswerValue, Date, Evidence, GivenAnswer, GivenAnswers};
 
 impl Interview<'_> {
     /// Opens a field of the page. It starts with what it reads already, or else with `typed`.
@@ -50,7 +53,27 @@ impl Interview<'_> {
     }
 
     /// Takes what was typed into the open field. What cannot be taken stays there to be mended.
+    /// Naming the operation begins the interview.
     pub fn submit(&mut self) {
+        let names = self.is_nameless() && self.open_field() == Some(Field::Scope);
+        self.submit_here();
+        if names && !self.is_nameless() {
+            self.on_from_here();
+        }
+    }
+
+    /// Takes what was typed into the open field, and stays on the page; a field that is still
+    /// empty is only closed.
+    pub fn leave_field(&mut self) {
+        if self.typing.as_ref().is_some_and(|typing| typing.line.text().trim().is_empty()) {
+            self.clear_message();
+            self.typing = None;
+        } else {
+            self.submit_here();
+        }
+    }
+
+    fn submit_here(&mut self) {
         self.clear_message();
         let Some(typing) = self.typing.take() else { return };
         let page = self.page();
@@ -82,20 +105,25 @@ impl Interview<'_> {
 
     fn take(&mut self, field: Field, text: &str) -> Result<(), String> {
         let some = (!text.is_empty()).then(|| text.to_owned());
-        let day = |text: Option<&String>| text.map(|text| figure::day(text)).transpose();
         match field {
             Field::Scope => {
                 let scope = some.ok_or("Name the operation that is judged.")?;
                 self.change(|given| given.scope = scope)
             }
-            Field::Date => {
-                let date = figure::day(text)?;
-                self.change(|given| given.date = date)
-            }
+            Field::Date | Field::Peak | Field::AsOf => self.take_day(field, text),
             Field::Respondent => self.change(|given| given.respondent = some),
-            Field::Peak => {
-                let peak = day(some.as_ref())?;
-                self.change(|given| given.next_peak = peak)
+            Field::Target => {
+                let level = self.level_to_reach(text)?;
+                self.change(|given| {
+                    let dimensions = given.target.take().unwrap_or_default().dimensions;
+                    let named = level.is_some() || !dimensions.is_empty();
+                    given.target = named.then_some(Target { level, dimensions });
+                })
+            }
+            Field::Tag => {
+                let (name, label) = tag(text)?;
+                self.show_message(format!("{name}: {label}."));
+                self.change(|given| drop(given.tags.insert(name, label)))
             }
             Field::Figure => {
                 let measure = self.question().and_then(|question| question.measure.as_ref());
@@ -108,15 +136,66 @@ impl Interview<'_> {
             }
             Field::Source => self.change_answer(|answer| answer.source = some),
             Field::Note => self.change_answer(|answer| answer.note = some),
-            Field::AsOf => {
-                let day = day(some.as_ref())?;
-                self.change_answer(|answer| answer.as_of = day)
-            }
             Field::Number => self.jump(text),
             Field::File => {
                 self.effect = some.map(Effect::Save);
                 Ok(())
             }
+        }
+    }
+
+    /// Takes a day; all but the one described may stay open.
+    fn take_day(&mut self, field: Field, text: &str) -> Result<(), String> {
+        if text.is_empty() && field != Field::Date {
+            return match field {
+                Field::Peak => self.change(|given| given.next_peak = None),
+                _ => self.change_answer(|answer| answer.as_of = None),
+            };
+        }
+        let (day, date) = (day::day(text)?, self.given.date);
+        match field {
+            Field::Date => {
+                self.can_be_described(day)?;
+                self.change(|given| given.date = day)
+            }
+            Field::Peak => self.change(|given| given.next_peak = Some(day)),
+            _ if day > date => Err(format!(
+                "{day} is after {date}, the day described: type the day that the evidence is of, \
+                 or nothing."
+            )),
+            _ => self.change_answer(|answer| answer.as_of = Some(day)),
+        }
+    }
+
+    /// Returns why no interview today can describe `date`, if that is so.
+    fn can_be_described(&self, date: Date) -> Result<(), String> {
+        // Somewhere on earth the next day has begun already.
+        let latest = self.today.and_then(|today| today.plus_days(1));
+        if latest.is_some_and(|latest| date > latest) {
+            return Err(format!(
+                "{date} has not come yet: type the day that the answers describe."
+            ));
+        }
+        let answers = self
+            .questionnaire()
+            .all()
+            .filter_map(|question| Some((question, self.given.answers.get(&question.id)?.as_of?)));
+        let mut later = answers.filter(|(_, day)| *day > date);
+        later.next().map_or(Ok(()), |(question, day)| {
+            Err(format!("The evidence on {} is of {day}, after {date}.", question.title))
+        })
+    }
+
+    /// Returns the level that was typed as the one to reach; nothing where none is.
+    fn level_to_reach(&self, text: &str) -> Result<Option<i64>, String> {
+        let scale = self.rubric().scale;
+        let is_on_scale = |level: &i64| (scale.lowest..=scale.highest).contains(level);
+        match text {
+            "" => Ok(None),
+            _ => text.parse().ok().filter(is_on_scale).map(Some).ok_or_else(|| {
+                let (lowest, highest) = (scale.lowest, scale.highest);
+                format!("Type a level from {lowest} to {highest}, or nothing for none.")
+            }),
         }
     }
 
@@ -155,8 +234,13 @@ impl Interview<'_> {
         if matches!(self.page(), Page::Instead(_)) {
             return;
         }
+        let grounds = self.current_answer().and_then(grounds);
         match self.change(|given| drop(given.answers.remove(&question.id))) {
-            Ok(()) if answered => self.show_message(format!("{}: open again.", question.title)),
+            Ok(()) if answered => {
+                let gone = grounds.map(|grounds| format!(" What stood there is gone: {grounds}."));
+                let gone = gone.unwrap_or_default();
+                self.show_message(format!("{}: open again.{gone}", question.title));
+            }
             Ok(()) => self.show_message("There is no answer to take back.".to_owned()),
             Err(why) => self.show_message(why),
         }
@@ -176,41 +260,90 @@ impl Interview<'_> {
         }
     }
 
-    /// Takes an answer to the page's question, and goes on.
+    /// Takes an answer to the page's question, and goes on. What another answer rested on is asked
+    /// about, before anything else.
     fn say(&mut self, value: AnswerValue) -> Result<(), String> {
         let Some(question) = self.question() else { return Ok(()) };
-        let rests = !matches!(value, AnswerValue::Unknown | AnswerValue::NotApplicable(_));
-        let mut answer = GivenAnswer::from(value);
-        if let Some(before) = self.current_answer() {
-            // An answer that nobody could give rests on nothing.
-            let GivenAnswer { evidence, source, note, as_of, .. } = before.clone();
-            let (evidence, as_of) = (evidence.filter(|_| rests), as_of.filter(|_| rests));
-            answer = GivenAnswer { evidence, source, note, as_of, ..answer };
-        }
+        let before = self.current_answer().cloned();
+        let doubtful = before
+            .as_ref()
+            .is_some_and(|answer| answer.value != value && grounds(answer).is_some());
+        let answer = match before {
+            Some(answer) => GivenAnswer { value, ..answer },
+            None => value.into(),
+        };
         self.change(|given| drop(given.answers.insert(question.id.clone(), answer)))?;
         let page = self.page();
         self.on_from_here();
-        self.show_message(self.taken(question));
+        if doubtful && !matches!(page, Page::Instead(_)) {
+            let index = self.questionnaire().all().position(|asked| asked.id == question.id);
+            self.trail.extend(index.map(Page::StillHolds));
+        } else {
+            self.show_message(self.taken(question));
+        }
         if let Page::Question(question) = page {
             self.just_answered = Some(question);
         }
         Ok(())
     }
 
+    /// Keeps what the former answer rested on for the new one, or takes it away.
+    pub(super) fn settle_grounds(&mut self, holds: bool) {
+        let Some(question) = self.question() else { return };
+        self.close();
+        if !holds {
+            let mut changed = self.given.clone();
+            if let Some(answer) = changed.answers.get_mut(&question.id) {
+                *answer = answer.value.clone().into();
+            }
+            self.keep(changed);
+        }
+        self.show_message(self.taken(question));
+    }
+
+    /// Ticks what the page lists under `id`, or takes the tick away.
     pub(super) fn tick(&mut self, id: &str, words: &str) {
-        let order = &self.questionnaire().symptoms;
+        let order: Vec<_> = if self.page() == Page::Scenarios {
+            self.rubric().scenarios.iter().map(|scenario| &scenario.id).collect()
+        } else {
+            self.questionnaire().symptoms.iter().map(|symptom| &symptom.id).collect()
+        };
         let mut changed = self.given.clone();
-        let symptoms = &mut changed.symptoms;
-        let index = symptoms.iter().position(|ticked| ticked == id);
+        let list = match self.page() {
+            Page::Scenarios => &mut changed.scenarios,
+            _ => &mut changed.symptoms,
+        };
+        let index = list.iter().position(|ticked| ticked == id);
         let ticked = if let Some(index) = index {
-            symptoms.remove(index);
+            list.remove(index);
             "Not ticked any more"
         } else {
-            symptoms.push(id.to_owned());
+            list.push(id.to_owned());
             "Ticked"
         };
-        symptoms.sort_by_key(|ticked| order.iter().position(|symptom| symptom.id == *ticked));
+        list.sort_by_key(|ticked| order.iter().position(|known| *known == ticked));
         self.keep(changed);
         self.show_message(format!("{ticked}: {words}"));
     }
+
+    /// Takes a label away.
+    pub(super) fn untag(&mut self, id: &str) {
+        let mut changed = self.given.clone();
+        changed.tags.remove(id);
+        self.keep(changed);
+        self.show_message(format!("{id}: taken away."));
+    }
+}
+
+/// Returns the name and the text of a label that was typed as `name: text`.
+fn tag(typed: &str) -> Result<(String, String), String> {
+    let parts = typed.split_once(':').map(|(name, text)| (name.trim(), text.trim()));
+    let (name, text) = parts
+        .filter(|(name, text)| !name.is_empty() && !text.is_empty())
+        .ok_or("Type a name, a colon and the text, such as `country: DE`.")?;
+    let name = name.to_lowercase().replace([' ', '-'], "_");
+    if !is_snake_case(&name) {
+        return Err("A name is made of letters a to z, digits and `_`: `country: DE`.".to_owned());
+    }
+    Ok((name, text.to_owned()))
 }

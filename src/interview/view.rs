@@ -4,7 +4,7 @@ mod asking;
 mod outcome;
 mod overview;
 
-use super::figure;
+use super::day;
 use super::page::{Field, Page};
 use super::state::Interview;
 use crate::domain::questionnaire::Question;
@@ -34,6 +34,8 @@ pub struct View {
     pub commands: Vec<PageCommand>,
     /// Whether there are probes and evidence to show.
     pub guides: bool,
+    /// Whether each row's value stands right behind its text, and not in a column of its own.
+    pub values_behind: bool,
     /// What is to be said about the last input.
     pub message: String,
     /// What stays to be said until it is mended.
@@ -66,8 +68,12 @@ pub enum RowAction {
     Write(Field),
     /// Grades the evidence.
     Grade(Option<Evidence>),
-    /// Ticks the symptom of this id, or takes the tick away.
+    /// Ticks the symptom or scenario of this id, or takes the tick away.
     Tick(String),
+    /// Says whether what the former answer rested on holds for the new one.
+    StillHolds(bool),
+    /// Takes the label of this name away.
+    Untag(String),
     /// Opens a page on top of this one.
     Open(Page),
     /// Turns to another page.
@@ -180,7 +186,11 @@ impl Interview<'_> {
             Page::Start => self.start_page(),
             Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.question_page(),
             Page::Details(_) => self.details_page(),
+            Page::StillHolds(_) => self.still_holds_page(),
             Page::Symptoms => Self::symptoms_page(),
+            Page::Goal => Self::goal_page(),
+            Page::Scenarios => Self::scenarios_page(),
+            Page::Tags => Self::tags_page(),
             Page::Review => self.review_page(),
             Page::Result => self.result_page(width),
             Page::WhatIf => self.what_if_page(),
@@ -200,7 +210,11 @@ impl Interview<'_> {
             Page::Start => self.start_rows(),
             Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.answer_rows(),
             Page::Details(_) => self.details_rows(),
+            Page::StillHolds(_) => Self::still_holds_rows(),
             Page::Symptoms => self.symptom_rows(),
+            Page::Goal => self.goal_rows(),
+            Page::Scenarios => self.scenario_rows(),
+            Page::Tags => self.tag_rows(),
             Page::Review => self.review_rows(),
             Page::Result => self.result_rows(),
             Page::WhatIf => self.what_if_rows(),
@@ -211,7 +225,7 @@ impl Interview<'_> {
     #[must_use]
     pub fn default_row(&self) -> Option<usize> {
         match self.page() {
-            Page::Result => None,
+            Page::Result | Page::StillHolds(_) => None,
             page if page.asks() => self.rows().iter().position(|row| row.current),
             _ => Some(0),
         }
@@ -241,7 +255,7 @@ impl Interview<'_> {
         let preview = preview.map(|understood| understood.unwrap_or_else(|why| why));
         Some(OpenField {
             field: typing.field,
-            label: label(typing.field).to_owned(),
+            label: self.label(typing.field),
             before: before.to_owned(),
             behind: behind.to_owned(),
             replaceable: typing.line.is_replaceable(),
@@ -250,31 +264,40 @@ impl Interview<'_> {
         })
     }
 
+    /// Returns what belongs into a field.
+    fn label(&self, field: Field) -> String {
+        let scale = self.rubric().scale;
+        match field {
+            Field::Target => {
+                return format!(
+                    "Level to reach, {} to {}; empty for none",
+                    scale.lowest, scale.highest
+                );
+            }
+            Field::Scope => "Which operation is judged?",
+            Field::Date => "Which day do the answers describe?",
+            Field::Respondent => "Who answers? A role will do; empty for nobody",
+            Field::Peak => "First day of the next peak; empty for none",
+            Field::Tag => "Label, such as `country: DE`",
+            Field::Figure => "The figure",
+            Field::Reason => "Why does it not apply?",
+            Field::Source => "Where is the evidence? Empty for nowhere",
+            Field::Note => "Note; empty for none",
+            Field::AsOf => "Day of the evidence; empty for none",
+            Field::Number => "Number",
+            Field::File => "Save the answers to (.yaml, .toml or .json)",
+        }
+        .to_owned()
+    }
+
     /// Says how a text is understood, or why it cannot be taken; nothing where it is neither yet.
     fn preview(&self, field: Field, text: &str) -> Option<Result<String, String>> {
         match field {
             Field::Date | Field::Peak | Field::AsOf => {
-                figure::day(text).ok().map(|day| Ok(day.to_string()))
+                day::day(text).ok().map(|day| Ok(day.to_string()))
             }
             Field::Figure => self.understood(text),
             _ => None,
         }
-    }
-}
-
-/// Returns what belongs into a field.
-fn label(field: Field) -> &'static str {
-    match field {
-        Field::Scope => "Which operation is judged? Banner, country, OMS instance",
-        Field::Date => "Which day do the answers describe?",
-        Field::Respondent => "Who answers? A role will do; empty for nobody",
-        Field::Peak => "First day of the next peak; empty for none",
-        Field::Figure => "The figure",
-        Field::Reason => "Why does it not apply?",
-        Field::Source => "Where is the evidence? Empty for nowhere",
-        Field::Note => "Note; empty for none",
-        Field::AsOf => "Day of the evidence; empty for none",
-        Field::Number => "Number",
-        Field::File => "Save the answers to (.yaml, .toml or .json)",
     }
 }

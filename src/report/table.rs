@@ -303,7 +303,7 @@ impl<'r> ReportTable<'r> {
             "{} Add --arithmetic to list them, each with what it takes.",
             self.report.scenario_counts()
         );
-        heading("WHAT IF") + self.text(&text)
+        heading("SCENARIOS") + self.text(&text)
     }
 
     fn foot(&self) -> StyledText {

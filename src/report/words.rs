@@ -12,7 +12,7 @@ use crate::domain::score::{NextLevel, Unmet};
 use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
-use crate::domain::{AnswerValue, Exact, Figure};
+use crate::domain::{AnswerValue, Date, Exact, Figure};
 use std::fmt::Write;
 
 /// Returns whether a character steers a terminal or hides itself instead of standing on the screen.
@@ -424,8 +424,7 @@ impl Report<'_> {
             }
             (_, Some(AnswerValue::Figure(Figure::Word(word), _))) => shown(word),
             (_, Some(AnswerValue::Figure(Figure::On(day), _))) => {
-                let months = day.whole_months_until(self.sheet.given().date);
-                format!("on {day}, {months} {unit} ago")
+                format!("on {day}, {}", ago(*day, self.sheet.given().date, &unit))
             }
             (Some(Accepted::Chosen(chosen)), _) => shown(label(chosen.option)),
             (Some(Accepted::Figure(figure)), _) => figure.to_string(),
@@ -444,6 +443,15 @@ impl Report<'_> {
             (Status::Answered, Some(level)) => level.to_string(),
             (Status::Answered, None) => String::new(),
         }
+    }
+}
+
+/// Says how long before `date` a day was, in `unit`: whole calendar months, and whether it is more.
+fn ago(day: Date, date: Date, unit: &str) -> String {
+    match day.months_until(date) {
+        (0, false) => "the day described".to_owned(),
+        (0, true) => format!("under 1 {unit} ago"),
+        (months, over) => format!("{}{months} {unit} ago", if over { "over " } else { "" }),
     }
 }
 

@@ -227,7 +227,7 @@ fn on_paper_each_dimension_begins_a_page() {
             "Cost-to-serve",
             "Inventory trust",
             "Scalability",
-            "What if: the scenarios",
+            "Scenarios",
             "For the review with a specialist",
             "The arithmetic, complete",
             "How the method works, and its limits",

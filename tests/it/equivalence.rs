@@ -169,9 +169,14 @@ proptest! {
         if matches!(interview.page(), Page::Result | Page::WhatIf | Page::Instead(_)) {
             // The result is made anew; the answers wait on the review.
             prop_assert_eq!(again.page(), Page::Review);
-            let last = FIELD.instrument.questionnaire().questions.len() - 1;
-            again.command(PageCommand::Back);
-            prop_assert_eq!(again.page(), Page::Question(last));
+            let mut there = interview;
+            while there.page() != Page::Review {
+                there.command(PageCommand::Back);
+            }
+            for interview in [&mut again, &mut there] {
+                interview.command(PageCommand::Back);
+            }
+            prop_assert_eq!(again.page(), there.page());
         } else {
             prop_assert_eq!(again.page(), interview.page());
             prop_assert_eq!(again.rows(), interview.rows());
@@ -345,8 +350,39 @@ impl Hands {
         if self.interview().open_field().is_some() {
             self.press(&Key::Esc, "back");
         }
+        self.take_old_grounds_away();
         self.press(&Key::Function(4), "review");
         assert_eq!(self.interview().page(), Page::Review);
+    }
+
+    /// What a former answer rested on is not what the wanted one rests on.
+    fn take_old_grounds_away(&mut self) {
+        if matches!(self.interview().page(), Page::StillHolds(_)) {
+            self.choose('n');
+        }
+    }
+
+    /// Takes the goal and the labels away, on the page of scope and day.
+    fn clear_the_goal(&mut self) {
+        self.choose('e');
+        self.fill('a', "");
+        self.choose('b');
+        let known = &FIELD.instrument.rubric().scenarios;
+        for id in self.interview().given().scenarios.clone() {
+            let number = known.iter().position(|scenario| scenario.id == id).unwrap() + 1;
+            let number = number.to_string();
+            match self {
+                Self::Keys(_) => self.type_in(number.chars().next().unwrap(), &number[1..]),
+                Self::Lines(face) => drop(face.take(&number)),
+            }
+        }
+        self.press(&Key::Right, "on");
+        self.choose('c');
+        while !self.interview().given().tags.is_empty() {
+            self.choose('b');
+        }
+        self.press(&Key::Right, "on");
+        self.press(&Key::Right, "on");
     }
 
     /// Replaces the text of the field that is open, or that `mark` opens.
@@ -393,6 +429,7 @@ impl Hands {
         {
             self.fill(mark, text);
         }
+        self.clear_the_goal();
         self.open('f');
         for ((symptom, mark), wanted) in
             FIELD.instrument.questionnaire().symptoms.iter().zip('a'..).zip(&wanted.symptoms)
@@ -414,6 +451,7 @@ impl Hands {
                 Some((mark, rest)) if rest.is_empty() => self.choose(*mark),
                 Some((mark, rest)) => self.type_in(*mark, rest),
             }
+            self.take_old_grounds_away();
             if answer.typed.is_some() {
                 self.rest_on(number, answer);
             }

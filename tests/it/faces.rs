@@ -10,21 +10,21 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthStr;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+pub(crate) static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
 
-const PROJECTED: Size = Size { columns: 80, rows: 24 };
+pub(crate) const PROJECTED: Size = Size { columns: 80, rows: 24 };
 
-fn interview(plain: bool) -> Interview<'static> {
+pub(crate) fn interview(plain: bool) -> Interview<'static> {
     let setting = Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain };
     let date = Date::parse("2026-06-30").unwrap();
     Interview::new(setting, GivenAnswers::empty("Shop".to_owned(), date), Vec::new())
 }
 
-fn face(size: Size, large: bool) -> Full<'static> {
+pub(crate) fn face(size: Size, large: bool) -> Full<'static> {
     Full::new(interview(false), size, large)
 }
 
-fn press(face: &mut Full<'_>, keys: &str) {
+pub(crate) fn press(face: &mut Full<'_>, keys: &str) {
     for letter in keys.chars() {
         let key = match letter {
             '\n' => Key::Enter,
@@ -41,22 +41,22 @@ fn press(face: &mut Full<'_>, keys: &str) {
     }
 }
 
-fn text(screen: &Screen) -> String {
+pub(crate) fn text(screen: &Screen) -> String {
     let line = |line: &Vec<(_, String)>| line.iter().map(|(_, text)| text.as_str()).collect();
     screen.lines.iter().map(line).collect::<Vec<String>>().join("\n")
 }
 
 /// Returns the words of a text, whatever lines they stand on.
-fn flowing(text: &str) -> String {
+pub(crate) fn flowing(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn shown(face: &Full<'_>) -> String {
+pub(crate) fn shown(face: &Full<'_>) -> String {
     flowing(&text(&face.screen()))
 }
 
 /// Returns the option ids and figures that were answered, in the order of the questions.
-fn said(interview: &Interview<'_>) -> Vec<String> {
+pub(crate) fn said(interview: &Interview<'_>) -> Vec<String> {
     let questions = FIELD.instrument.questionnaire().questions.iter();
     let said = questions.filter_map(|question| interview.given().answers.get(&question.id));
     said.map(|answer| format!("{:?}", answer.value)).collect()
@@ -208,7 +208,7 @@ fn control_r_and_backspace_are_ways_to_move_as_well() {
 #[test]
 fn a_changed_answer_says_what_it_still_rests_on() {
     let mut face = face(PROJECTED, false);
-    press(&mut face, "\nb\ta<<c");
+    press(&mut face, "\nb\ta<<cy");
     let taken = "Rules age: More than 6 months old, up to 12 months (report).";
     assert!(shown(&face).contains(taken), "{}", shown(&face));
 }
@@ -503,13 +503,40 @@ fn what_is_not_touched_stays_to_the_letter() {
 }
 
 #[test]
-fn an_answer_that_nobody_can_give_rests_on_nothing() {
+fn what_another_answer_rested_on_is_asked_about_again() {
+    // From an option to another one, to a figure, to unknown, and to not applicable.
+    for change in ["c", "0.5\n", "u", "xpilot\n"] {
+        for (key, kept) in [("y", true), ("n", false)] {
+            let mut face = face(PROJECTED, false);
+            press(&mut face, "\nb\tae");
+            press(&mut face, "board\nfdraft\ng2026-06-01\n<<");
+            press(&mut face, change);
+            assert_eq!(face.interview.page(), Page::StillHolds(0), "{change:?}");
+            let screen = shown(&face);
+            for stood in ["report", "source: board", "note: draft", "of 2026-06-01", "y Yes"] {
+                assert!(screen.contains(stood), "{stood}: {screen}");
+            }
+            // Nothing else gets by.
+            press(&mut face, "\n<>@cz");
+            assert_eq!(face.interview.page(), Page::StillHolds(0), "{change:?}");
+            press(&mut face, key);
+            let answer = &face.interview.given().answers["rules_age"];
+            assert_eq!(answer.evidence.is_some(), kept, "{change:?}");
+            assert_eq!(answer.source.as_deref(), kept.then_some("board"), "{change:?}");
+            assert_eq!(answer.note.as_deref(), kept.then_some("draft"), "{change:?}");
+            assert_eq!(answer.as_of.is_some(), kept, "{change:?}");
+            assert_eq!(face.interview.page(), Page::Question(1), "{change:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_answer_again_keeps_what_it_rests_on() {
     let mut face = face(PROJECTED, false);
     press(&mut face, "\nb\tae");
-    press(&mut face, "board\n<<u");
-    let answer = &face.interview.given().answers["rules_age"];
-    assert_eq!((answer.evidence, answer.as_of), (None, None));
-    assert_eq!(answer.source.as_deref(), Some("board"), "whom to ask is worth knowing");
+    press(&mut face, "board\n<<b");
+    assert_eq!(face.interview.page(), Page::Question(1));
+    assert_eq!(face.interview.given().answers["rules_age"].source.as_deref(), Some("board"));
 }
 
 #[test]

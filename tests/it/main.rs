@@ -38,6 +38,9 @@ mod plan;
 mod planning;
 /// The program, run as a user types it.
 mod program;
+/// Interrupted, pasted into, suspended: the interview in a room where things happen.
+#[cfg(unix)]
+mod room;
 /// The policy's schema, and what `check` does beside judging.
 mod schema;
 /// Scores: whole units, ratios and the rules say the same.

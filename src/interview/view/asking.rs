@@ -76,23 +76,23 @@ impl Interview<'_> {
         let worth = |option: usize| {
             let scores = self.rubric().scores_of(&question.id).unwrap_or_default();
             let shown = matches!(self.page(), Page::Instead(_));
-            scores.get(option).filter(|_| shown).map(|score| format!("level {score}"))
+            // The level is the point there: nothing may part or cut it.
+            let worth = scores.get(option).filter(|_| shown);
+            worth.map(|score| format!("level\u{a0}{score}: ")).unwrap_or_default()
         };
         let options = question.options.iter().enumerate().map(|(index, option)| {
-            row(option.label.as_str(), RowAction::Say(AnswerValue::Option(option.id.clone())))
-                .reading(worth(index).unwrap_or_default())
+            let text = worth(index) + &option.label;
+            row(text, RowAction::Say(AnswerValue::Option(option.id.clone())))
                 .current_if(chosen == Some(index))
         });
         let words = question.measure.iter().flat_map(|measure| &measure.words).map(|word| {
             let figure = AnswerValue::Figure(Figure::Word(word.word.clone()), None);
             let current = value == Some(&figure);
             let option = word.option.as_deref().and_then(|id| question.option(id));
-            row(
-                format!("{}: {}", upper_first(&word.word), lower_first(&word.meaning)),
-                RowAction::Say(figure),
-            )
-            .reading(option.and_then(worth).unwrap_or_default())
-            .current_if(current)
+            let worth = option.map(worth).unwrap_or_default();
+            let text =
+                format!("{worth}{}: {}", upper_first(&word.word), lower_first(&word.meaning));
+            row(text, RowAction::Say(figure)).current_if(current)
         });
         let marks = option_marks(question);
         options.chain(words).zip(marks).map(|(row, mark)| row.marked(mark)).collect()

@@ -4,6 +4,7 @@ use super::{PageCommand, Row, RowAction, View, lettered, row};
 use crate::domain::questionnaire::Question;
 use crate::domain::{Evidence, GivenAnswer};
 use crate::interview::page::{Field, Page};
+use crate::interview::reading::grounds;
 use crate::interview::state::Interview;
 use crate::report::words::lower_first;
 
@@ -77,8 +78,117 @@ impl Interview<'_> {
             row("Day described", RowAction::Write(Field::Date)).reading(given.date.to_string()),
             row("Who answers", RowAction::Write(Field::Respondent)).reading(respondent),
             row("First day of the next peak", RowAction::Write(Field::Peak)).reading(peak),
+            row("Goal and labels", RowAction::Open(Page::Goal)).reading(self.goal_in_words()),
         ]);
         [vec![row(begin, RowAction::On)], fields].concat()
+    }
+
+    fn goal_in_words(&self) -> String {
+        let given = &self.given;
+        let target = given.target.as_ref().map(|_| format!("level {}", self.target_in_words()));
+        let count = given.scenarios.len();
+        let scenarios = (count > 0).then(|| format!("scenarios: {}", ticked(count)));
+        let tags = (!given.tags.is_empty()).then(|| self.tags_in_words());
+        let parts: Vec<_> = target.into_iter().chain(scenarios).chain(tags).collect();
+        if parts.is_empty() { "none named".to_owned() } else { parts.join("; ") }
+    }
+
+    pub(super) fn goal_page() -> View {
+        View {
+            step: "Start".to_owned(),
+            title: "Goal and labels".to_owned(),
+            prompt: vec!["All of this may stay open; the plan and the report use it.".to_owned()],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn goal_rows(&self) -> Vec<Row> {
+        let scenarios = ticked(self.given.scenarios.len());
+        let rows = lettered(vec![
+            row("Level to reach", RowAction::Write(Field::Target)).reading(self.target_in_words()),
+            row("Likely scenarios", RowAction::Open(Page::Scenarios)).reading(scenarios),
+            row("Labels", RowAction::Open(Page::Tags)).reading(self.tags_in_words()),
+        ]);
+        [vec![row("Done", RowAction::On)], rows].concat()
+    }
+
+    fn target_in_words(&self) -> String {
+        let Some(target) = &self.given.target else { return "none named".to_owned() };
+        let dimension = |(id, level): (&String, &i64)| {
+            let dimension = self.rubric().dimensions.iter().find(|known| known.id == *id);
+            format!("{} {level}", dimension.map_or(id.as_str(), |known| &known.name))
+        };
+        let overall = target.level.map(|level| level.to_string());
+        let parts = overall.into_iter().chain(target.dimensions.iter().map(dimension));
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    fn tags_in_words(&self) -> String {
+        let tags = self.given.tags.iter().map(|(name, text)| format!("{name}: {text}"));
+        let tags: Vec<_> = tags.collect();
+        if tags.is_empty() { "none".to_owned() } else { tags.join(", ") }
+    }
+
+    pub(super) fn still_holds_page(&self) -> View {
+        let Some(question) = self.question() else { return View::default() };
+        let stood = self.given.answers.get(&question.id).and_then(grounds).unwrap_or_default();
+        let said = self.answer_in_words(&self.given, question);
+        View {
+            step: "Evidence".to_owned(),
+            title: question.title.clone(),
+            prompt: vec![
+                format!("The answer is now: {said}. Beside the former one stood: {stood}."),
+                "Does that hold for the new answer too?".to_owned(),
+            ],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn still_holds_rows() -> Vec<Row> {
+        vec![
+            row("Yes: keep it", RowAction::StillHolds(true)).marked("y"),
+            row("No: take it away", RowAction::StillHolds(false)).marked("n"),
+        ]
+    }
+
+    pub(super) fn scenarios_page() -> View {
+        View {
+            step: "Start".to_owned(),
+            title: "Likely scenarios".to_owned(),
+            prompt: vec![
+                "Which of these are likely here? The checklist is about them alone.".into(),
+            ],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn scenario_rows(&self) -> Vec<Row> {
+        let likely = |id: &String| self.given.scenarios.contains(id);
+        let scenarios = self.rubric().scenarios.iter().enumerate().map(|(index, scenario)| {
+            let text = format!("{}  {}", scenario.id, scenario.title);
+            row(text, RowAction::Tick(scenario.id.clone()))
+                .marked((index + 1).to_string())
+                .current_if(likely(&scenario.id))
+        });
+        std::iter::once(row("Done", RowAction::On)).chain(scenarios).collect()
+    }
+
+    pub(super) fn tags_page() -> View {
+        View {
+            step: "Start".to_owned(),
+            title: "Labels".to_owned(),
+            prompt: vec!["Labels tell several answers files apart: `country: DE`.".to_owned()],
+            ..View::default()
+        }
+    }
+
+    pub(super) fn tag_rows(&self) -> Vec<Row> {
+        let tags = self.given.tags.iter().map(|(name, text)| {
+            row(format!("Take away {name}"), RowAction::Untag(name.clone())).reading(text)
+        });
+        let add = row("Add a label, or change one", RowAction::Write(Field::Tag));
+        let rows = std::iter::once(add).chain(tags).collect();
+        [vec![row("Done", RowAction::On)], lettered(rows)].concat()
     }
 
     pub(super) fn details_page(&self) -> View {
@@ -95,6 +205,7 @@ impl Interview<'_> {
             prompt: vec![prompt],
             text: std::iter::once("Evidence to ask for:".to_owned()).chain(items).collect(),
             commands: vec![PageCommand::On, PageCommand::Review],
+            values_behind: true,
             ..View::default()
         }
     }
@@ -174,14 +285,11 @@ impl Interview<'_> {
             rest.push(row(question.title.as_str(), RowAction::Open(page)).reading(said));
         }
         if !asked.symptoms.is_empty() {
-            let ticked = match self.given.symptoms.len() {
-                0 => "none ticked".to_owned(),
-                ticked => format!("{ticked} ticked"),
-            };
+            let ticked = ticked(self.given.symptoms.len());
             rest.push(row("Symptoms", RowAction::Open(Page::Symptoms)).reading(ticked));
         }
         let about = format!("{}, {}", self.given.date, self.given.scope);
-        rest.push(row("Day, operation, people", RowAction::Open(Page::Start)).reading(about));
+        rest.push(row("Day, operation, goal", RowAction::Open(Page::Start)).reading(about));
         // Whatever is open comes first, so that Enter never skips it by accident.
         let head = next.into_iter().chain([show]);
         let groups = questions.enumerate().map(|(index, row)| first_apart(index, row));
@@ -195,6 +303,11 @@ impl Interview<'_> {
         let grade = answer.and_then(|answer| answer.evidence).map(Evidence::word);
         grade.map(|grade| format!(" ({grade})")).unwrap_or_default()
     }
+}
+
+/// Says how many of a list are ticked.
+fn ticked(count: usize) -> String {
+    if count == 0 { "none ticked".to_owned() } else { format!("{count} ticked") }
 }
 
 /// Sets the first row of a group apart.
