@@ -149,8 +149,7 @@ impl<'f> Full<'f> {
             rows.iter().any(|row| row.mark == small) || "abcdefnruxy".contains(letter)
         };
         let opens = |letter: char| {
-            let small: String = letter.to_lowercase().collect();
-            let row = rows.iter().find(|row| row.mark == small);
+            let row = rows.iter().find(|row| row.mark == letter.to_string());
             row.is_some_and(|row| matches!(row.action, RowAction::Write(_)))
         };
         let begins_field = |letter| opens(letter) || self.begins_figure(letter);
