@@ -62,7 +62,7 @@ const FIGURES: [[&str; 5]; 10] = [
     ["██████", "██  ██", "██████", "██  ██", "██████"],
     ["██████", "██  ██", "██████", "    ██", "██████"],
 ];
-/// How many lines below the choices of a question are kept free of help, be they taken or not.
+/// How many lines below the choices of a page are kept free of help, be they taken or not.
 const FOOT: usize = 4;
 /// The fewest lines of help that are worth showing.
 const LEAST_HELP: usize = 2;
@@ -338,7 +338,8 @@ impl Canvas<'_> {
             return lines;
         }
         // A message or a field that comes and goes must not move what stands above it.
-        let kept_free = if self.view.guides { FOOT.saturating_sub(foot) } else { 0 };
+        let keeps = self.look.moving.is_empty();
+        let kept_free = if keeps { FOOT.saturating_sub(foot) } else { 0 };
         let help = self.help(room.saturating_sub(taken + 1 + kept_free));
         if !help.is_empty() {
             lines.push(Vec::new());

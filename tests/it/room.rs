@@ -259,6 +259,7 @@ fn target_scenarios_and_labels_are_asked_kept_and_saved() {
     terminal.wait_for("SN05  Main carrier stops collecting");
     terminal.send("5\r");
     terminal.wait_for("Ticked: SN05");
+    terminal.wait_for(">* 5  SN05");
     terminal.send("1\r");
     terminal.wait_for("Ticked: SN01");
     terminal.send("\x1b");
