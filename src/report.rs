@@ -127,7 +127,7 @@ impl<'r> Report<'r> {
     }
 
     /// Returns the overall level; nothing where too much is unknown.
-    fn level(&self) -> Option<&'r Level> {
+    pub(crate) fn level(&self) -> Option<&'r Level> {
         let judgement = &self.judgement;
         let held =
             (!judgement.scores.too_much_unknown).then_some(judgement.scores.claimed.level)?;

@@ -157,6 +157,7 @@ pub(super) fn restore() {
 }
 
 /// Takes the terminal over again, as after [`release`]; returns whether it is ours to take.
+#[cfg(unix)]
 pub(super) fn take_back() -> bool {
     if !OPEN.load(Ordering::Relaxed) {
         return false;

@@ -149,8 +149,7 @@ impl<'f> Full<'f> {
             rows.iter().any(|row| row.mark == small) || "abcdefnruxy".contains(letter)
         };
         let opens = |letter: char| {
-            let small: String = letter.to_lowercase().collect();
-            let row = rows.iter().find(|row| row.mark == small);
+            let row = rows.iter().find(|row| row.mark == letter.to_string());
             row.is_some_and(|row| matches!(row.action, RowAction::Write(_)))
         };
         let begins_field = |letter| opens(letter) || self.begins_figure(letter);
@@ -262,7 +261,7 @@ impl<'f> Full<'f> {
 
     fn field_key(&mut self, key: &Key) {
         let edit = match key {
-            Key::Enter => return self.interview.submit(),
+            Key::Enter => return self.submit(),
             Key::Up | Key::Down | Key::Tab if self.interview.page() == Page::Start => {
                 return self.next_field(*key == Key::Up);
             }
@@ -280,6 +279,18 @@ impl<'f> Full<'f> {
             _ => return,
         };
         self.interview.edit(edit);
+    }
+
+    fn submit(&mut self) {
+        let is_number = self.interview.open_field() == Some(Field::Number);
+        let number = self.interview.view(0).field.filter(|_| is_number);
+        let page = self.interview.page();
+        self.interview.submit();
+        if let Some(number) = number.filter(|_| self.interview.page() == page) {
+            let mark = number.before + &number.behind;
+            let row = self.interview.rows().iter().position(|row| row.mark == mark);
+            self.cursor = row.or(self.cursor);
+        }
     }
 
     /// Leaves the field for the row below it, or above.

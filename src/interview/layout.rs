@@ -49,7 +49,20 @@ const WIDEST_LARGE: u16 = 72;
 const DOTS: &str = "...";
 /// What stands behind help that is cut; it never breaks.
 const MORE: &str = "(?\u{a0}for\u{a0}more)";
-/// How many lines below the choices of a question are kept free of help, be they taken or not.
+/// The figures of a level that is read from the back of a room, line by line.
+const FIGURES: [[&str; 5]; 10] = [
+    ["██████", "██  ██", "██  ██", "██  ██", "██████"],
+    ["  ██  ", "████  ", "  ██  ", "  ██  ", "██████"],
+    ["██████", "    ██", "██████", "██    ", "██████"],
+    ["██████", "    ██", "██████", "    ██", "██████"],
+    ["██  ██", "██  ██", "██████", "    ██", "    ██"],
+    ["██████", "██    ", "██████", "    ██", "██████"],
+    ["██████", "██    ", "██████", "██  ██", "██████"],
+    ["██████", "    ██", "    ██", "    ██", "    ██"],
+    ["██████", "██  ██", "██████", "██  ██", "██████"],
+    ["██████", "██  ██", "██████", "    ██", "██████"],
+];
+/// How many lines below the choices of a page are kept free of help, be they taken or not.
 const FOOT: usize = 4;
 /// The fewest lines of help that are worth showing.
 const LEAST_HELP: usize = 2;
@@ -262,9 +275,32 @@ impl Canvas<'_> {
             return self.scrolled(lines, room);
         }
         if !self.view.lines.is_empty() {
-            return self.scrolled(self.view.lines.clone(), room);
+            let lines = self.view.lines.clone();
+            let lines = if self.look.large { self.enlarged(lines) } else { lines };
+            return self.scrolled(lines, room);
         }
         (self.page(room, foot), 0)
+    }
+
+    /// Sets a result for a room: the level in figures of five lines, the bars apart.
+    fn enlarged(&self, lines: Vec<Spans>) -> Vec<Spans> {
+        let level = self.view.level.map(|level| level.to_string()).unwrap_or_default();
+        let of_line = |line: usize| {
+            let figures = level.bytes().filter_map(|figure| {
+                let (column, _) = FIGURES.iter().zip(b'0'..).find(|(_, known)| *known == figure)?;
+                column.get(line).copied()
+            });
+            vec![(Tone::Strong, figures.fold("  ".to_owned(), |text, figure| text + figure + "  "))]
+        };
+        let figures = (0..5).map(of_line).filter(|_| !level.is_empty());
+        let mut large: Vec<_> = figures.chain((!level.is_empty()).then(Vec::new)).collect();
+        for line in lines {
+            if line.iter().any(|(_, text)| text.contains(['█', '░'])) {
+                large.push(Vec::new());
+            }
+            large.push(line);
+        }
+        large
     }
 
     /// Returns the stretch of a long text that is on the screen, and how far it can be scrolled.
@@ -302,7 +338,8 @@ impl Canvas<'_> {
             return lines;
         }
         // A message or a field that comes and goes must not move what stands above it.
-        let kept_free = if self.view.guides { FOOT.saturating_sub(foot) } else { 0 };
+        let keeps = self.look.moving.is_empty();
+        let kept_free = if keeps { FOOT.saturating_sub(foot) } else { 0 };
         let help = self.help(room.saturating_sub(taken + 1 + kept_free));
         if !help.is_empty() {
             lines.push(Vec::new());

@@ -145,7 +145,10 @@ impl<'f> Plain<'f> {
     /// Fills the open field. A refused line is typed anew, not mended.
     fn fill(&mut self, line: &str) {
         match line {
-            "back" => return self.interview.command(PageCommand::Back),
+            "back" => {
+                self.interview.command(PageCommand::Back);
+                return self.interview.show_message("Left as it was.".to_owned());
+            }
             "quit" => return self.interview.command(PageCommand::Leave),
             "" => return self.interview.submit(),
             _ => {}

@@ -264,6 +264,13 @@ impl Interview<'_> {
     /// about, before anything else.
     fn say(&mut self, value: AnswerValue) -> Result<(), String> {
         let Some(question) = self.question() else { return Ok(()) };
+        let said = RowAction::Say(value.clone());
+        if self.rows().iter().any(|row| row.current && row.action == said) {
+            // The same answer again leaves everything as it stands.
+            self.on_from_here();
+            self.show_message(self.taken(question));
+            return Ok(());
+        }
         let before = self.current_answer().cloned();
         let doubtful = before
             .as_ref()

@@ -24,6 +24,8 @@ pub struct View {
     pub text: Vec<String>,
     /// Lines of the result, laid out already.
     pub lines: Vec<Spans>,
+    /// The level of the result, where there is one.
+    pub level: Option<i64>,
     /// What can be chosen.
     pub rows: Vec<Row>,
     /// The row that is meant where nothing is said: the former answer, or going on.

@@ -7,6 +7,7 @@ use oms_maturity::interview::layout::Size;
 use oms_maturity::interview::page::{Field, Page};
 use oms_maturity::interview::plain::Plain;
 use oms_maturity::interview::{Interview, KeptDraft, Settings};
+use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -258,6 +259,7 @@ fn target_scenarios_and_labels_are_asked_kept_and_saved() {
     terminal.wait_for("SN05  Main carrier stops collecting");
     terminal.send("5\r");
     terminal.wait_for("Ticked: SN05");
+    terminal.wait_for(">* 5  SN05");
     terminal.send("1\r");
     terminal.wait_for("Ticked: SN01");
     terminal.send("\x1b");
@@ -571,5 +573,76 @@ fn the_pages_of_evidence_are_all_laid_out_alike() {
         let mut face = face(PROJECTED, false);
         press(&mut face, &format!("\ndcdadd{place}\t"));
         assert!(text(&face.screen()).contains("Source: none"), "{}", text(&face.screen()));
+    }
+}
+
+#[test]
+fn a_result_for_a_room_shows_its_level_large() {
+    let size = Size { columns: 120, rows: 40 };
+    for (large, tall) in [(true, true), (false, false)] {
+        let mut face = face(size, large);
+        press(&mut face, "\ndcdadd\n");
+        let screen = text(&face.screen());
+        let figure = ["██████", "██", "██████", "██", "██████"];
+        let lines: Vec<_> = screen.lines().map(str::trim).skip(1).take(5).collect();
+        assert_eq!(lines == figure, tall, "{screen}");
+        let lines: Vec<_> = screen.lines().map(str::trim).collect();
+        let bar = lines.iter().position(|line| line.starts_with("Overrides")).unwrap();
+        assert_eq!(lines[bar - 1].is_empty(), tall, "{screen}");
+    }
+}
+
+#[test]
+fn a_level_that_was_claimed_stays_so_where_its_option_is_chosen_again() {
+    let sheet = FIELD.sheet("answers: {rules_age: {level: 4, evidence: report, source: board}}");
+    let setting =
+        Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain: false };
+    let interview = Interview::new(setting, sheet.given().clone(), Vec::new());
+    let mut face = Full::new(interview, PROJECTED, false);
+    press(&mut face, "\nd");
+    assert_eq!(face.interview.page(), Page::Question(1));
+    assert_eq!(face.interview.given(), sheet.given());
+}
+
+#[test]
+fn a_long_paste_of_many_lines_is_one_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = begun(folder.path(), &[]);
+    terminal.send("x");
+    terminal.wait_for("Why does it not apply?");
+    terminal.send(&"a reason with words\r".repeat(150));
+    terminal.wait_for("reason with words");
+    terminal.send("\x03");
+    assert_eq!(terminal.finish(), Some(130));
+    let drafts = folder.path().join("state/oms-maturity/drafts");
+    let mut drafts = fs::read_dir(drafts).unwrap().map(|entry| entry.unwrap().path());
+    let draft = drafts.find(|path| path.to_string_lossy().ends_with(".draft.yaml")).unwrap();
+    let text = fs::read_to_string(draft).unwrap();
+    assert_eq!(text.matches("words").count(), 150, "{text}");
+    assert!(text.contains("answers: {}"), "{text}");
+}
+
+proptest! {
+    #[test]
+    fn what_comes_at_once_in_a_field_stays_in_it(
+        first in "[a-z ]{1,20}",
+        rest in proptest::collection::vec("[\r\n]{1,2}[a-z0-9 ?\t]{0,10}[a-z]", 1..5),
+        end in "[\r\n]{0,2}",
+    ) {
+        let mut face = face(PROJECTED, false);
+        press(&mut face, "\nx");
+        face.typed(&format!("{first}{}{end}", rest.concat()));
+        prop_assert_eq!(face.interview.open_field(), Some(Field::Reason));
+        prop_assert!(said(&face.interview).is_empty());
+    }
+
+    #[test]
+    fn whatever_comes_at_once_breaks_no_screen(texts in proptest::collection::vec(any::<String>(), 0..8)) {
+        let mut face = Full::new(untold(), PROJECTED, false);
+        for text in &texts {
+            face.typed(text);
+            let screen = face.screen();
+            prop_assert!(screen.lines.len() <= 24);
+        }
     }
 }

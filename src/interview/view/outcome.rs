@@ -11,10 +11,12 @@ impl Interview<'_> {
         let layout = table::Layout { width, actions, plain };
         let form = if plain { table::summary } else { table::styled };
         let text = self.reported(&self.given, |report| form(report, layout));
+        let level = self.reported(&self.given, |report| report.level().map(|row| row.level));
         View {
             step: "Result".to_owned(),
             title: self.given.scope.clone(),
             lines: text.unwrap_or_default().lines,
+            level: level.flatten(),
             commands: vec![PageCommand::Review],
             ..View::default()
         }
