@@ -276,8 +276,11 @@ fn target_scenarios_and_labels_are_asked_kept_and_saved() {
     terminal.send("\x03");
     assert_eq!(terminal.finish(), Some(130));
     let mut terminal = start(folder.path(), &["--save", "a.yaml"]);
-    terminal.wait_for("Go on");
-    terminal.send("a");
+    terminal.wait_for("Go on with");
+    let screen = terminal.screen();
+    let row = screen.lines().find(|line| line.contains("Go on with")).unwrap();
+    let mark = row.split_whitespace().find(|word| *word != ">").unwrap();
+    terminal.send(mark);
     terminal.wait_for("Take away country  DE");
     terminal.send("\x1b");
     terminal.wait_for("Labels            country: DE");
@@ -491,7 +494,9 @@ fn a_draft_with_a_half_typed_figure_names_its_question() {
     let given = GivenAnswers::empty(String::new(), Date::parse("2026-06-30").unwrap());
     let mut plain = Plain::new(Interview::new(setting, given, vec![offer]), 80);
     plain.say();
-    plain.take("a");
+    let mut rows = plain.interview.rows().into_iter();
+    let mark = rows.find(|row| row.text.starts_with("Go on with")).unwrap().mark;
+    plain.take(&mark);
     let said = plain.say();
     assert!(said.contains("Question 2 of 6: Overrides"), "{said}");
     assert!(said.contains("Enter keeps 5,1%7"), "{said}");
