@@ -72,6 +72,19 @@ fn the_lines_of_a_paste_are_one_text_where_the_terminal_does_not_mark_it() {
 }
 
 #[test]
+fn the_line_end_of_a_text_is_not_the_enter_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = start(folder.path(), &[]);
+    terminal.wait_for("Which operation is judged?");
+    terminal.send("Shop, all channels\n");
+    terminal.wait_for("> Shop, all channels");
+    terminal.send(", EU");
+    terminal.wait_for("> Shop, all channels, EU");
+    terminal.send("\r");
+    terminal.wait_for("Question 1 of 6");
+}
+
+#[test]
 fn a_line_that_is_typed_at_once_and_ends_with_enter_is_taken() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = start(folder.path(), &[]);
