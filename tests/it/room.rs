@@ -45,6 +45,14 @@ fn answer_all(terminal: &mut Terminal) {
     assert_eq!(terminal.finish(), Some(0), "{}", terminal.screen());
 }
 
+/// Goes on with the draft that is offered.
+fn go_on(terminal: &mut Terminal) {
+    terminal.wait_for("Go on with");
+    let screen = terminal.screen();
+    let row = screen.lines().find(|line| line.contains("Go on with")).unwrap();
+    terminal.send(row.split_whitespace().find(|word| *word != ">").unwrap());
+}
+
 /// An interview that nobody has told anything yet.
 fn untold() -> Interview<'static> {
     let setting =
@@ -289,11 +297,7 @@ fn target_scenarios_and_labels_are_asked_kept_and_saved() {
     terminal.send("\x03");
     assert_eq!(terminal.finish(), Some(130));
     let mut terminal = start(folder.path(), &["--save", "a.yaml"]);
-    terminal.wait_for("Go on with");
-    let screen = terminal.screen();
-    let row = screen.lines().find(|line| line.contains("Go on with")).unwrap();
-    let mark = row.split_whitespace().find(|word| *word != ">").unwrap();
-    terminal.send(mark);
+    go_on(&mut terminal);
     terminal.wait_for("Take away country  DE");
     terminal.send("\x1b");
     terminal.wait_for("Labels            country: DE");
