@@ -424,7 +424,9 @@ impl<'f> Full<'f> {
 /// Returns the key that a character stands for.
 fn typed_key(character: char) -> Key {
     match character {
-        '\r' | '\n' => Key::Enter,
+        '\r' => Key::Enter,
+        // No key for Enter sends this: it ends the line of a text.
+        '\n' => Key::Control('j'),
         '\t' => Key::Tab,
         letter => Key::Char(letter),
     }

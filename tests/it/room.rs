@@ -45,6 +45,14 @@ fn answer_all(terminal: &mut Terminal) {
     assert_eq!(terminal.finish(), Some(0), "{}", terminal.screen());
 }
 
+/// Goes on with the draft that is offered.
+fn go_on(terminal: &mut Terminal) {
+    terminal.wait_for("Go on with");
+    let screen = terminal.screen();
+    let row = screen.lines().find(|line| line.contains("Go on with")).unwrap();
+    terminal.send(row.split_whitespace().find(|word| *word != ">").unwrap());
+}
+
 /// An interview that nobody has told anything yet.
 fn untold() -> Interview<'static> {
     let setting =
@@ -69,6 +77,19 @@ fn the_lines_of_a_paste_are_one_text_where_the_terminal_does_not_mark_it() {
     terminal.send("\r");
     terminal.wait_for("Who answers                 Ada Lovelace banner team");
     terminal.wait_for("Day described               2026-06-30");
+}
+
+#[test]
+fn the_line_end_of_a_text_is_not_the_enter_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = start(folder.path(), &[]);
+    terminal.wait_for("Which operation is judged?");
+    terminal.send("Shop, all channels\n");
+    terminal.wait_for("> Shop, all channels");
+    terminal.send(", EU");
+    terminal.wait_for("> Shop, all channels, EU");
+    terminal.send("\r");
+    terminal.wait_for("Question 1 of 6");
 }
 
 #[test]
@@ -276,8 +297,7 @@ fn target_scenarios_and_labels_are_asked_kept_and_saved() {
     terminal.send("\x03");
     assert_eq!(terminal.finish(), Some(130));
     let mut terminal = start(folder.path(), &["--save", "a.yaml"]);
-    terminal.wait_for("Go on");
-    terminal.send("a");
+    go_on(&mut terminal);
     terminal.wait_for("Take away country  DE");
     terminal.send("\x1b");
     terminal.wait_for("Labels            country: DE");
@@ -491,7 +511,9 @@ fn a_draft_with_a_half_typed_figure_names_its_question() {
     let given = GivenAnswers::empty(String::new(), Date::parse("2026-06-30").unwrap());
     let mut plain = Plain::new(Interview::new(setting, given, vec![offer]), 80);
     plain.say();
-    plain.take("a");
+    let mut rows = plain.interview.rows().into_iter();
+    let mark = rows.find(|row| row.text.starts_with("Go on with")).unwrap().mark;
+    plain.take(&mark);
     let said = plain.say();
     assert!(said.contains("Question 2 of 6: Overrides"), "{said}");
     assert!(said.contains("Enter keeps 5,1%7"), "{said}");
