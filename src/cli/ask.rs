@@ -353,6 +353,7 @@ fn on_interrupt_leave(kept: Arc<AtomicBool>) -> Result<(), Failure> {
         console::restore();
         let remark = if kept.load(Ordering::Relaxed) { KEPT } else { "" };
         let _ = io::Write::write_all(&mut io::stderr(), format!("\nstopped{remark}\n").as_bytes());
+        files::wait_until_written();
         std::process::exit(i32::from(INTERRUPTED));
     });
     Ok(set.context("cannot listen for ctrl-C")?)

@@ -92,7 +92,7 @@ impl Outputs {
         let further = further.collect::<anyhow::Result<Vec<_>>>()?;
         refuse_one_file_for_two(global, args)?;
         let open = |path: &Path| {
-            let unasked = args.write_baseline && !global.force && path.exists();
+            let unasked = args.write_baseline && !global.force && OutputFile::is_there(path);
             let why = "remove it first: --force would let the baseline fall as well";
             ensure!(!unasked, "{} exists already; {why}", files::name(path));
             OutputFile::open(path, global.force)
