@@ -8,6 +8,7 @@ use super::forms::{self, CommandForm};
 use super::handover::Handover;
 use super::instrument;
 use super::terminal;
+use crate::document::sha256;
 use crate::domain::AnswerSheet;
 use crate::domain::Instrument;
 use crate::report::brand::Brand;
@@ -57,20 +58,27 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     let handover = Handover::read(global, &args.handover, instrument)?;
     let read = match &args.answers {
         None => None,
-        Some(path) => Some(instrument::answers(
-            instrument,
-            path,
-            files::input_format(path, args.input_format)?,
-        )?),
+        Some(path) => {
+            let format = files::input_format(path, args.input_format)?;
+            let (sheet, bytes) = instrument::answers_and_bytes(instrument, path, format)?;
+            let is_it = |named: &PathBuf| files::is_same(path, named);
+            if let Some(save) = save.as_ref().filter(|_| args.save.as_ref().is_some_and(is_it)) {
+                save.was_read(sha256(&bytes));
+            }
+            Some(sheet)
+        }
     };
     let plain = args.face.plain || (asks && is_simple_terminal());
     let asked = match read {
         Some(sheet) if !asks || is_complete(instrument, &sheet) => {
-            save.as_ref().map_or(Ok(()), |file| file.save(sheet.given()))?;
+            save.as_ref().map_or(Ok(()), |file| file.save(sheet.given(), instrument))?;
             Asked::not(sheet)
         }
         read => AskContext { global, args, instrument, save: save.as_ref(), plain }.ask(read)?,
     };
+    if let Some(remark) = save.as_ref().and_then(AnswersFile::remark).filter(|_| !global.quiet) {
+        terminal::say(global, &format!("{remark}\n"))?;
+    }
     let text = handover.with_report(instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)
     })?;
@@ -129,7 +137,7 @@ fn answers_file(global: &Global, args: &AssessArgs, path: &Path) -> Result<Answe
         return Err(anyhow!("--save and --output name the same file").into());
     }
     let replace = global.force || args.answers.as_ref().is_some_and(is_it);
-    Ok(AnswersFile::open(path, replace)?)
+    Ok(AnswersFile::open(path, files::format_of(path)?, replace)?)
 }
 
 fn no_terminal(args: &AssessArgs) -> anyhow::Error {

@@ -1,17 +1,21 @@
 //! Reading and writing files: nothing else touches them. A file is written whole or not at
 //! all, and an existing one is replaced only on request.
 
+mod locking;
 mod naming;
+mod saving;
 mod target;
 mod writing;
 
+pub(super) use locking::Lock;
 pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, with_ending};
-pub(super) use writing::{OutputFile, uninterrupted, wait_until_written};
+pub(super) use saving::{AnswersFile, ChangedSince};
+pub(super) use writing::{OutputFile, wait_until_written};
+use writing::{plain, uninterrupted};
 
 use super::args::{Global, InputFormat};
 use super::exit::Failure;
-use crate::document::{Bounds, Format, write};
-use crate::domain::GivenAnswers;
+use crate::document::{Bounds, Format};
 use anyhow::{Context, anyhow, bail};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -74,31 +78,6 @@ pub(super) fn output<'p>(
     OutputFile::open(path, global.force).map(Some)
 }
 
-/// A file that answers may be saved to, in the format that its ending stands for.
-#[derive(Debug)]
-pub(super) struct AnswersFile {
-    file: OutputFile,
-    format: Format,
-}
-
-impl AnswersFile {
-    /// Checks that answers may be saved to `path`, before any work is done.
-    pub(super) fn open(path: &Path, replace: bool) -> anyhow::Result<Self> {
-        Ok(Self { file: OutputFile::open(path, replace)?, format: format_of(path)? })
-    }
-
-    /// Returns what the file is called in messages.
-    pub(super) fn name(&self) -> String {
-        name(self.file.path())
-    }
-
-    /// Saves answers: all of them, or nothing.
-    pub(super) fn save(&self, given: &GivenAnswers) -> anyhow::Result<()> {
-        let text = write::answers(given, self.format).map_err(|error| anyhow!(error))?;
-        self.file.write(&text)
-    }
-}
-
 /// Writes a whole file that its owner alone may read, by way of another one beside it; what was
 /// there before stays whole until then.
 ///
@@ -121,7 +100,7 @@ pub(super) fn write_private(path: &Path, text: &str) -> io::Result<()> {
     if written.is_err() {
         let _ = remove(beside);
     }
-    written
+    written.map_err(plain)
 }
 
 /// Returns the path of the file by way of which [`write_private`] writes.

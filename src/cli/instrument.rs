@@ -72,10 +72,20 @@ pub(super) fn answers(
     path: &Path,
     format: Format,
 ) -> Result<AnswerSheet, Failure> {
+    answers_and_bytes(instrument, path, format).map(|(sheet, _)| sheet)
+}
+
+/// Reads and accepts the answers in a file; returns what it holds as well.
+pub(super) fn answers_and_bytes(
+    instrument: &Instrument,
+    path: &Path,
+    format: Format,
+) -> Result<(AnswerSheet, Vec<u8>), Failure> {
     let bytes = files::read(path, Bounds::ANSWERS)?;
-    read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
+    let sheet = read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
         answers::read(tree, instrument)
-    })
+    })?;
+    Ok((sheet, bytes))
 }
 
 /// Reads and accepts earlier answers: an answers file, or a report that carries its answers.

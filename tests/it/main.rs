@@ -37,6 +37,9 @@ mod plan;
 mod planning;
 /// The program, run as a user types it.
 mod program;
+/// Files as they are written: links, streams, modes, full disks, other writers.
+#[cfg(unix)]
+mod saving;
 /// The policy's schema, and what `check` does beside judging.
 mod schema;
 /// Scores: whole units, ratios and the rules say the same.

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Returns whether a path stands for standard input.
-pub(in crate::cli) fn is_stdin(path: &Path) -> bool {
+pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
 /// Returns what a file is called in messages, without control characters.
-pub(in crate::cli) fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     if is_stdin(path) {
         return "<stdin>".to_owned();
     }
@@ -18,26 +18,26 @@ pub(in crate::cli) fn name(path: &Path) -> String {
 }
 
 /// Returns the folder that a file lies in, or would.
-pub(in crate::cli) fn folder_of(path: &Path) -> PathBuf {
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.unwrap_or(Path::new(".")).to_owned()
 }
 
 /// Returns the path of the file of the same name with a further ending.
-pub(in crate::cli) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut longer = path.as_os_str().to_owned();
     longer.push(ending);
     longer.into()
 }
 
 /// Returns whether two paths name the same file, be it there or not, under one name or two.
-pub(in crate::cli) fn is_same(one: &Path, other: &Path) -> bool {
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     let same = || canonical(one) == canonical(other) || is_one_file(one, other);
     !is_stdin(one) && !is_stdin(other) && same()
 }
 
 /// Returns the one path of a file, be it there or not; as it is where even its folder is not.
-pub(in crate::cli) fn canonical(path: &Path) -> PathBuf {
+pub(crate) fn canonical(path: &Path) -> PathBuf {
     let beside = || {
         let folder = folder_of(path).canonicalize().ok()?;
         Some(folder.join(path.file_name()?))

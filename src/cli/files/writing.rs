@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A file that may be written: checked when it is made, written later.
 #[derive(Debug)]
-pub(in crate::cli) struct OutputFile {
+pub(crate) struct OutputFile {
     path: PathBuf,
     replace: bool,
 }
@@ -36,38 +36,38 @@ enum Way {
 
 impl OutputFile {
     /// Checks that `path` may be written, before any work is done.
-    pub(in crate::cli) fn open(path: &Path, replace: bool) -> anyhow::Result<Self> {
+    pub(crate) fn open(path: &Path, replace: bool) -> anyhow::Result<Self> {
         match Target::of(path)? {
             Target::Descriptor(_) | Target::Stream(_) => {}
             Target::File(_) if !replace => {
                 bail!("{} exists already; add --force to replace it", name(path));
             }
-            Target::File(file) => drop(way(&file).with_context(|| cannot(path))?),
-            Target::Nothing(file) => drop(probe(&file).with_context(|| cannot(path))?),
+            Target::File(file) => drop(way(&file).map_err(|error| refused(path, error))?),
+            Target::Nothing(file) => drop(probe(&file).map_err(|error| refused(path, error))?),
         }
         Ok(Self { path: path.to_owned(), replace })
     }
 
     /// Returns whether there is a file at `path` that a text would take the place of.
-    pub(in crate::cli) fn is_there(path: &Path) -> bool {
+    pub(crate) fn is_there(path: &Path) -> bool {
         matches!(Target::of(path), Ok(Target::File(_)))
     }
 
     /// Returns the path as it was named.
-    pub(in crate::cli) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Writes the whole file, or leaves what was there.
-    pub(in crate::cli) fn write(&self, text: &str) -> anyhow::Result<()> {
+    pub(crate) fn write(&self, text: &str) -> anyhow::Result<()> {
         match Target::of(&self.path)? {
             Target::Descriptor(number) => {
-                to_descriptor(number, text).with_context(|| cannot(&self.path))
+                to_descriptor(number, text).map_err(|error| refused(&self.path, error))
             }
             Target::Stream(stream) => {
                 let opened = OpenOptions::new().append(true).open(stream);
                 let written = opened.and_then(|mut stream| stream.write_all(text.as_bytes()));
-                written.with_context(|| cannot(&self.path))
+                written.map_err(|error| refused(&self.path, error))
             }
             Target::File(_) if !self.replace => bail!("{} exists already", name(&self.path)),
             Target::File(file) => self.rewrite(&file, text),
@@ -75,7 +75,7 @@ impl OutputFile {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                     bail!("{} exists already", name(&self.path))
                 }
-                created => created.with_context(|| cannot(&self.path)),
+                created => created.map_err(|error| refused(&self.path, error)),
             },
         }
     }
@@ -83,29 +83,26 @@ impl OutputFile {
     /// Gives a file that is there another text.
     fn rewrite(&self, file: &Path, text: &str) -> anyhow::Result<()> {
         let _whole = uninterrupted();
-        let way = way(file).with_context(|| cannot(&self.path))?;
-        let written = match way {
-            Way::Replaced => replace(file, text).with_context(|| cannot(&self.path)),
-            Way::InPlace => return write_in_place(file, text).with_context(|| cannot(&self.path)),
-        };
-        let kind = |error: &anyhow::Error| error.downcast_ref().map(io::Error::kind);
-        match written {
-            // A file that is mounted by itself, or that may not be moved.
-            Err(error)
-                if matches!(
-                    kind(&error),
-                    Some(
-                        ErrorKind::ResourceBusy
-                            | ErrorKind::CrossesDevices
-                            | ErrorKind::PermissionDenied
-                    )
-                ) =>
-            {
-                write_in_place(file, text).with_context(|| cannot(&self.path))
-            }
-            written => written,
+        let way = way(file).map_err(|error| refused(&self.path, error))?;
+        let replaced = if way == Way::Replaced { Some(replace(file, text)) } else { None };
+        match replaced {
+            Some(Ok(())) => Ok(()),
+            Some(Err(error)) if !may_stay(&error) => Err(refused(&self.path, error)),
+            _ => write_in_place(file, text).with_context(|| cannot(&self.path)),
         }
     }
+}
+
+/// Returns whether an error says that a file cannot be replaced where it may still be written, such
+/// as one that is mounted by itself.
+fn may_stay(error: &io::Error) -> bool {
+    use ErrorKind::{CrossesDevices, PermissionDenied, ResourceBusy};
+    matches!(error.kind(), CrossesDevices | PermissionDenied | ResourceBusy)
+}
+
+/// Says that `path` cannot be written, and why.
+fn refused(path: &Path, error: io::Error) -> anyhow::Error {
+    anyhow::Error::new(plain(error)).context(cannot(path))
 }
 
 fn cannot(path: &Path) -> String {
@@ -114,24 +111,15 @@ fn cannot(path: &Path) -> String {
 
 /// Returns a file without a name beside `file`: such can be made there.
 fn probe(file: &Path) -> io::Result<File> {
-    tempfile::tempfile_in(folder_of(file)).map_err(unnamed)
+    tempfile::tempfile_in(folder_of(file)).map_err(plain)
 }
 
-/// Returns an error without the name of the file beside another that it is about.
-fn unnamed(error: io::Error) -> io::Error {
-    error.raw_os_error().or_else(|| inner_code(&error)).map_or(error, io::Error::from_raw_os_error)
-}
-
-/// Returns the system's own code of an error that was wrapped.
-fn inner_code(error: &io::Error) -> Option<i32> {
-    let mut source: Option<&(dyn std::error::Error + 'static)> = error.get_ref().map(|e| e as _);
-    while let Some(inner) = source {
-        if let Some(code) = inner.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error) {
-            return Some(code);
-        }
-        source = inner.source();
-    }
-    None
+/// Returns an error in plain words, without the name of the file beside another that it is about.
+pub(crate) fn plain(error: io::Error) -> io::Error {
+    let kind = error.kind();
+    // The library's word for what it has no word for.
+    let is_known = kind != ErrorKind::Other && kind.to_string() != "uncategorized error";
+    if is_known { kind.into() } else { error }
 }
 
 /// Returns how the file at `path` can be written, which is not a link.
@@ -158,32 +146,30 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(Permissions::from_mode(0o666));
     }
-    let mut fresh =
-        builder.prefix(".oms-maturity").tempfile_in(folder_of(path)).map_err(unnamed)?;
+    let mut fresh = builder.prefix(".oms-maturity").tempfile_in(folder_of(path)).map_err(plain)?;
     fresh.as_file_mut().write_all(text.as_bytes())?;
     fresh.as_file().sync_all()?;
-    fresh.persist_noclobber(path).map(drop).map_err(|kept| unnamed(kept.error))
+    fresh.persist_noclobber(path).map(drop).map_err(|kept| plain(kept.error))
 }
 
 /// Puts another file in the place of one, with its mode and owner.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let about = fs::metadata(path)?;
     let mut builder = tempfile::Builder::new();
-    let mut fresh =
-        builder.prefix(".oms-maturity").tempfile_in(folder_of(path)).map_err(unnamed)?;
+    let mut fresh = builder.prefix(".oms-maturity").tempfile_in(folder_of(path)).map_err(plain)?;
     fresh.as_file_mut().write_all(text.as_bytes())?;
     take_over(fresh.as_file(), &about)?;
     fresh.as_file().sync_all()?;
-    fresh.persist(path).map(drop).map_err(|kept| unnamed(kept.error))
+    fresh.persist(path).map(drop).map_err(|kept| plain(kept.error))
 }
 
 /// Writes into the file itself. What was there waits in a copy beside it until all is written.
 fn write_in_place(path: &Path, text: &str) -> anyhow::Result<()> {
-    let mut before = File::open(path)?;
-    let mut file = OpenOptions::new().write(true).open(path)?;
+    let mut before = File::open(path).map_err(plain)?;
+    let mut file = OpenOptions::new().write(true).open(path).map_err(plain)?;
     let mut copy = copy_beside(path)?;
-    io::copy(&mut before, copy.as_file_mut())?;
-    copy.as_file().sync_all()?;
+    io::copy(&mut before, copy.as_file_mut()).map_err(plain)?;
+    copy.as_file().sync_all().map_err(plain)?;
     let Err(error) = overwrite(&mut file, text.as_bytes()) else { return Ok(()) };
     let restored = copy.as_file_mut().rewind().and_then(|()| {
         file.rewind()?;
@@ -192,10 +178,10 @@ fn write_in_place(path: &Path, text: &str) -> anyhow::Result<()> {
         file.sync_all()
     });
     match restored {
-        Ok(()) => Err(error.into()),
+        Ok(()) => Err(plain(error).into()),
         Err(_) => {
             let kept = copy.into_temp_path().keep()?;
-            Err(anyhow!("{error}; what was there before is in {}", name(&kept)))
+            Err(anyhow!("{}; what was there before is in {}", plain(error), name(&kept)))
         }
     }
 }
@@ -206,7 +192,7 @@ fn copy_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(".old");
     let made = builder.tempfile_in(folder_of(path)).or_else(|_| builder.tempfile());
-    made.map_err(unnamed)
+    made.map_err(plain)
 }
 
 /// Gives a file another text. It is shortened last, so that what it holds already stays its own.
@@ -289,7 +275,7 @@ fn opened(number: i32) -> io::Result<File> {
 
 /// Keeps interruptions from ending the run until what is returned is dropped, and a limit on the
 /// size of files from ending it at all: the write fails instead.
-pub(in crate::cli) fn uninterrupted() -> MutexGuard<'static, ()> {
+pub(crate) fn uninterrupted() -> MutexGuard<'static, ()> {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
         #[cfg(unix)]
@@ -308,7 +294,7 @@ pub(in crate::cli) fn uninterrupted() -> MutexGuard<'static, ()> {
 }
 
 /// Waits until no file is being written, for a while at most.
-pub(in crate::cli) fn wait_until_written() {
+pub(crate) fn wait_until_written() {
     let start = Instant::now();
     while let Err(TryLockError::WouldBlock) = WRITING.try_lock()
         && start.elapsed() < PATIENCE
