@@ -10,8 +10,8 @@ mod writing;
 pub(super) use locking::Lock;
 pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, with_ending};
 pub(super) use saving::{AnswersFile, ChangedSince};
-pub(super) use writing::{OutputFile, wait_until_written};
-use writing::{plain, uninterrupted};
+use writing::uninterrupted;
+pub(super) use writing::{OutputFile, plain, wait_until_written};
 
 use super::args::{Global, InputFormat};
 use super::exit::Failure;

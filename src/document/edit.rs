@@ -128,8 +128,8 @@ impl Editor<'_> {
         }
         for (place, entry) in new.iter().enumerate() {
             if there.get(&entry.key).is_none() {
-                let earlier = new.get(..place).unwrap_or_default().iter().rev();
-                let earlier = earlier.filter_map(|entry| there.entry(&entry.key)).next();
+                let mut earlier = new.get(..place).unwrap_or_default().iter().rev();
+                let earlier = earlier.find_map(|entry| there.entry(&entry.key));
                 let first = old.iter().find(|entry| wanted.get(&entry.key).is_some())?;
                 self.insert(entry, earlier, first, is_flow)?;
             }
@@ -183,9 +183,13 @@ impl Editor<'_> {
     ) -> Option<()> {
         let text = self.spelling.entry(entry);
         if is_flow {
+            // Beside one that has a line of its own, so has this one.
+            let beside = self.margin(earlier.unwrap_or(first));
+            let space = beside
+                .map_or(" ".to_owned(), |(_, margin)| format!("{}{margin}", self.line_break()));
             let (at, text) = match earlier {
-                Some(earlier) => (self.end_of_entry(earlier)?, format!(", {text}")),
-                None => (first.key_span.start, format!("{text}, ")),
+                Some(earlier) => (self.end_of_entry(earlier)?, format!(",{space}{text}")),
+                None => (first.key_span.start, format!("{text},{space}")),
             };
             self.set(at..at, text);
             return Some(());
@@ -204,9 +208,22 @@ impl Editor<'_> {
             let at = self.line_end(self.end_of_entry(earlier)?);
             self.set(at..at, format!("{line_break}{line}"));
         } else {
+            let start = self.above_comments(start);
             self.set(start..start, format!("{line}{line_break}"));
         }
         Some(())
+    }
+
+    /// Returns where the comments start that stand right above the line at `start`.
+    fn above_comments(&self, mut start: usize) -> usize {
+        let above = self.text.get(..start).unwrap_or_default();
+        for line in above.split_inclusive('\n').rev() {
+            if !line.trim_start().starts_with('#') {
+                break;
+            }
+            start -= line.len();
+        }
+        start
     }
 
     /// Finds the comment that stands where an entry would, such as `# respondent: ...`; returns its

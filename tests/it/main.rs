@@ -17,6 +17,8 @@ mod commands;
 /// Whole dialogues at a pseudo-terminal.
 #[cfg(unix)]
 mod dialogue;
+/// Answers into the text that they were read from.
+mod editing;
 /// Typed, saved and read back are the same.
 mod equivalence;
 /// The interview's two faces: what keys and lines do, and what stands on the screen.

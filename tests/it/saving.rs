@@ -163,7 +163,8 @@ fn a_stream_is_written_to_and_never_replaced() {
     assert_eq!(done(path, third), format!("one\n{wanted}"));
     let report = "$OMS check a.yaml --min-level 1 --format json --report csv=/dev/null";
     assert_eq!(bash(path, report).status.code(), Some(2), "check has no such form");
-    let report = "$OMS check a.yaml --min-level 1 --report junit=/dev/stderr > /dev/null 2> to; cat to";
+    let report =
+        "$OMS check a.yaml --min-level 1 --report junit=/dev/stderr > /dev/null 2> to; cat to";
     assert!(done(path, report).starts_with("<?xml"));
     done(path, "$OMS assess a.yaml --output /dev/null");
     let pipe = "mkfifo p; cat p > got & $OMS assess a.yaml --format csv --output p; wait; cat got";

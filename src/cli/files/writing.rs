@@ -177,13 +177,11 @@ fn write_in_place(path: &Path, text: &str) -> anyhow::Result<()> {
         file.set_len(length)?;
         file.sync_all()
     });
-    match restored {
-        Ok(()) => Err(plain(error).into()),
-        Err(_) => {
-            let kept = copy.into_temp_path().keep()?;
-            Err(anyhow!("{}; what was there before is in {}", plain(error), name(&kept)))
-        }
+    if restored.is_ok() {
+        return Err(plain(error).into());
     }
+    let kept = copy.into_temp_path().keep()?;
+    Err(anyhow!("{}; what was there before is in {}", plain(error), name(&kept)))
 }
 
 /// Makes the file for a copy of another: beside it, else where such files lie on this system.
