@@ -10,6 +10,8 @@ pub mod advice;
 pub mod answers;
 pub mod baseline;
 pub mod draft;
+pub mod edit;
+mod emit;
 mod fields;
 mod fingerprint;
 mod json;

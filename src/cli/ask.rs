@@ -5,7 +5,7 @@ use super::args::{AssessArgs, Global};
 use super::console::{self, Console, Input};
 use super::drafts::{DraftFolder, FoundDrafts, LockedDraft};
 use super::exit::{Failure, INTERRUPTED};
-use super::files::{self, AnswersFile};
+use super::files::{self, AnswersFile, ChangedSince};
 use super::jobs;
 use super::terminal;
 use crate::document::advice;
@@ -237,6 +237,11 @@ impl<'s> Session<'s> {
                 if index < self.offered.len() {
                     let (held, about) = self.offered.remove(index);
                     self.held = Some(held);
+                    if let (Some(save), Some((_, sha256))) = (self.context.save, &about)
+                        && save.is_read()
+                    {
+                        save.was_read(sha256.clone());
+                    }
                     if let Some(folder) = &mut self.folder {
                         folder.stays_about(about);
                     }
@@ -254,16 +259,30 @@ impl<'s> Session<'s> {
                 }
             }
             Some(Effect::Save(name)) => {
-                let file = AnswersFile::open(Path::new(&name), false);
-                let saved = file.and_then(|file| file.save(interview.given()).map(|()| file));
-                saved_or_not(interview, saved.map(|file| file.name()));
+                let saved = self.save_to(Path::new(&name), interview.given());
+                saved_or_not(interview, saved);
             }
             Some(Effect::Finish) => {
                 let saved = self.context.save.context("there is no file to save to");
-                let saved = saved.and_then(|file| file.save(interview.given()).map(|()| file));
+                let instrument = self.context.instrument;
+                let saved =
+                    saved.and_then(|file| file.save(interview.given(), instrument).map(|()| file));
                 saved_or_not(interview, saved.map(AnswersFile::name));
             }
         }
+    }
+
+    /// Saves answers to a file that was named just now; returns its name. The file that they are
+    /// about may be named as well: that it changed meanwhile was told.
+    fn save_to(&self, path: &Path, given: &GivenAnswers) -> anyhow::Result<String> {
+        let AskContext { save, args, instrument, .. } = self.context;
+        let is_it = |named: &Path| files::is_same(named, path);
+        let known = save.filter(|file| file.is_read() && args.save.as_deref().is_some_and(is_it));
+        if let Some(file) = known {
+            return file.save(given, instrument).map(|()| file.name());
+        }
+        let file = AnswersFile::open(path, files::format_of(path)?, false)?;
+        file.save(given, instrument).map(|()| file.name())
     }
 
     /// Brings the draft on disk up to date.
@@ -336,7 +355,11 @@ fn unkept(error: &anyhow::Error) -> String {
 fn saved_or_not(interview: &mut Interview<'_>, saved: anyhow::Result<String>) {
     match saved {
         Ok(name) => interview.saved(&name),
-        Err(error) => interview.unsaved(&shown(&format!("{error:#}"))),
+        Err(error) => {
+            let over =
+                if error.is::<ChangedSince>() { "; b and its own name writes over it" } else { "" };
+            interview.unsaved(&shown(&format!("{error:#}{over}")));
+        }
     }
 }
 
@@ -360,6 +383,7 @@ fn on_interrupt_leave(kept: Arc<AtomicBool>) -> Result<(), Failure> {
         console::restore();
         let remark = if kept.load(Ordering::Relaxed) { KEPT } else { "" };
         let _ = io::Write::write_all(&mut io::stderr(), format!("\nstopped{remark}\n").as_bytes());
+        files::wait_until_written();
         std::process::exit(i32::from(INTERRUPTED));
     });
     Ok(set.context("cannot listen for ctrl-C")?)

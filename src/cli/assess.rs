@@ -8,7 +8,8 @@ use super::forms::{AssessForm, only_for};
 use super::handover::Handover;
 use super::instrument;
 use super::terminal;
-use crate::document::answers::Unfinished;
+use crate::document::answers::{Unfinished, read, read_unfinished};
+use crate::document::sha256;
 use crate::domain::{AnswerSheet, Instrument};
 use crate::report::brand::Brand;
 use crate::report::{Report, arithmetic, html, json, markdown, radar, spreadsheet, table};
@@ -31,16 +32,26 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     let handover = Handover::read(form, &args.handover, instrument)?;
     let read = match &args.answers {
         None => None,
-        Some(path) => Some(answers(args, instrument, path)?),
+        Some(path) => {
+            let (read, bytes) = answers(args, instrument, path)?;
+            let is_it = |named: &PathBuf| files::is_same(path, named);
+            if let Some(save) = save.as_ref().filter(|_| args.save.as_ref().is_some_and(is_it)) {
+                save.was_read(sha256(&bytes));
+            }
+            Some(read)
+        }
     };
     let plain = args.face.plain || (asks && is_simple_terminal());
     let asked = match read {
         Some(read) if !asks || is_complete(instrument, &read) => {
-            save.as_ref().map_or(Ok(()), |file| file.save(read.sheet.given()))?;
+            save.as_ref().map_or(Ok(()), |file| file.save(read.sheet.given(), instrument))?;
             Asked::not(read.sheet)
         }
         read => AskContext { global, args, instrument, save: save.as_ref(), plain }.ask(read)?,
     };
+    if let Some(remark) = save.as_ref().and_then(AnswersFile::remark).filter(|_| !global.quiet) {
+        terminal::say(global, &format!("{remark}\n"))?;
+    }
     doubt_day(global, args, asked.sheet())?;
     let text = handover.with_report(instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)
@@ -84,13 +95,20 @@ fn refuse_idle(args: &AssessArgs, form: AssessForm, asks: bool) -> anyhow::Resul
 }
 
 /// Reads the answers in a file; where open questions are asked, scope and day may be open too.
-fn answers(args: &AssessArgs, instrument: &Instrument, path: &Path) -> Result<Unfinished, Failure> {
+/// Returns what the file holds as well.
+fn answers(
+    args: &AssessArgs,
+    instrument: &Instrument,
+    path: &Path,
+) -> Result<(Unfinished, Vec<u8>), Failure> {
     let format = files::input_format(path, args.input.input_format)?;
-    if args.ask {
-        return instrument::unfinished(instrument, path, format, terminal::today(&args.day));
-    }
-    let sheet = instrument::answers(instrument, path, format)?;
-    Ok(Unfinished { sheet, dated: true })
+    instrument::with_bytes(path, format, |tree| {
+        if args.ask {
+            return read_unfinished(tree, instrument, terminal::today(&args.day));
+        }
+        let sheet = read(tree, instrument)?;
+        Ok(Unfinished { sheet, dated: true })
+    })
 }
 
 /// Returns whether there is nothing to ask.
@@ -140,7 +158,7 @@ fn answers_file(args: &AssessArgs, path: &Path) -> Result<AnswersFile, Failure> 
         return Err(anyhow!("--save and --output name the same file").into());
     }
     let replace = args.result.output.force || args.answers.as_ref().is_some_and(is_it);
-    Ok(AnswersFile::open(path, replace)?)
+    Ok(AnswersFile::open(path, files::format_of(path)?, replace)?)
 }
 
 fn no_terminal(args: &AssessArgs) -> anyhow::Error {

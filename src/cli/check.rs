@@ -58,7 +58,8 @@ impl Outputs {
         let form = args.result.form()?;
         refuse_one_file_for_two(args)?;
         let open = |path: &Path| {
-            let unasked = args.write_baseline && !args.result.output.force && path.exists();
+            let unasked =
+                args.write_baseline && !args.result.output.force && OutputFile::is_there(path);
             let why = "remove it first: --force would let the baseline fall as well";
             ensure!(!unasked, "{} exists already; {why}", files::name(path));
             OutputFile::open(path, args.result.output.force)

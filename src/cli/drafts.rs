@@ -168,6 +168,7 @@ impl DraftFolder {
             .rand_bytes(RANDOM)
             .suffix(&format!("{ENDING}{LOCK}"))
             .tempfile_in(&self.folder)
+            .map_err(files::plain)
             .with_context(|| format!("cannot write to {}", files::name(&self.folder)))?;
         let held = LockedDraft::take(&lock.path().with_extension(""))?;
         lock.keep().context("cannot keep the lock of the draft")?;

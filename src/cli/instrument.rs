@@ -4,13 +4,12 @@ use super::args::InstrumentArgs;
 use super::exit::Failure;
 use super::files;
 use crate::document::advice::nearest_or_all;
-use crate::document::answers::Unfinished;
 use crate::document::{
     Bounds, Finding, Format, Node, answers, questionnaire, read, rubric, sha256,
     shipped as carried, stored,
 };
 use crate::domain::index::ScenarioId;
-use crate::domain::{AnswerSheet, Date, Fingerprints, Instrument, Questionnaire, Rubric};
+use crate::domain::{AnswerSheet, Fingerprints, Instrument, Questionnaire, Rubric};
 use anyhow::Context;
 use std::path::Path;
 
@@ -73,23 +72,18 @@ pub(super) fn answers(
     path: &Path,
     format: Format,
 ) -> Result<AnswerSheet, Failure> {
-    let bytes = files::read(path, Bounds::ANSWERS)?;
-    read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
-        answers::read(tree, instrument)
-    })
+    with_bytes(path, format, |tree| answers::read(tree, instrument)).map(|(sheet, _)| sheet)
 }
 
-/// Reads answers that are about to be completed.
-pub(super) fn unfinished(
-    instrument: &Instrument,
+/// Reads answers by a reader of them; returns what the file holds as well.
+pub(super) fn with_bytes<T>(
     path: &Path,
     format: Format,
-    today: Date,
-) -> Result<Unfinished, Failure> {
+    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
+) -> Result<(T, Vec<u8>), Failure> {
     let bytes = files::read(path, Bounds::ANSWERS)?;
-    read_document(files::name(path), &bytes, Bounds::ANSWERS, format, |tree| {
-        answers::read_unfinished(tree, instrument, today)
-    })
+    let answers = read_document(files::name(path), &bytes, Bounds::ANSWERS, format, read)?;
+    Ok((answers, bytes))
 }
 
 /// Reads and accepts earlier answers: an answers file, or a report that carries its answers.

@@ -3,7 +3,7 @@
 
 use super::args::{CheckArgs, Pairs, PolicyArgs};
 use super::exit::Failure;
-use super::files::{self, OutputFile};
+use super::files::{self, Lock, OutputFile};
 use super::instrument::read_document;
 use crate::document::baseline::{self, Baseline, WrittenFor};
 use crate::document::policy::{self, PolicyDocument, PolicyText, ScalarText, ScenarioText};
@@ -201,28 +201,32 @@ impl<'s> Policies<'s> {
             // Whether it may be written is known before anything is judged.
             OutputFile::open(&path, true)?;
         }
-        if !path.exists() {
-            if self.write_baseline {
-                return Ok(Some(self.baseline_file(path, Baseline::default())));
-            }
-            return Err(loaded.no_baseline(&path, self.baseline_flag));
+        match self.known(&path, &loaded.policy)? {
+            Some(known) => Ok(Some(self.baseline_file(path, known))),
+            None if self.write_baseline => Ok(Some(self.baseline_file(path, Baseline::default()))),
+            None => Err(loaded.no_baseline(&path, self.baseline_flag)),
         }
-        let written_for = self.written_for(&loaded.policy);
-        let bytes = files::read(&path, Bounds::BASELINE)?;
+    }
+
+    /// Reads the baseline at `path`; nothing where there is none.
+    fn known(&self, path: &Path, policy: &Policy) -> Result<Option<Baseline>, Failure> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let written_for = self.written_for(policy);
+        let bytes = files::read(path, Bounds::BASELINE)?;
         let read = |tree: &Node<'_>| baseline::read(tree, written_for);
-        let read = read_document(shortened(&path), &bytes, Bounds::BASELINE, Format::Toml, read);
-        let known = match read {
+        match read_document(shortened(path), &bytes, Bounds::BASELINE, Format::Toml, read) {
             // One for another rubric has nothing to say; one that is broken might have had.
             Err(Failure::Document { findings, .. })
                 if self.write_baseline
                     && self.force
                     && findings.iter().all(|found| found.code == Code::BaselineMismatch) =>
             {
-                Baseline::default()
+                Ok(Some(Baseline::default()))
             }
-            read => read?,
-        };
-        Ok(Some(self.baseline_file(path, known)))
+            read => read.map(Some),
+        }
     }
 
     fn baseline_file(&self, path: PathBuf, known: Baseline) -> BaselineFile {
@@ -234,24 +238,46 @@ impl<'s> Policies<'s> {
     pub(super) fn write_baselines(&self) -> Result<Vec<String>, Failure> {
         // Several policies may share a baseline; each raised the levels of its own files.
         let mut raised: BTreeMap<&Path, (Baseline, &Policy)> = BTreeMap::new();
-        let mut remarks = Vec::new();
         for loaded in self.loaded.values() {
             let Some(file) = &loaded.baseline else { continue };
             for (name, levels) in file.raised.iter().flat_map(|raised| &raised.levels) {
-                let known = file.known.levels.get(name);
-                if known != Some(levels) {
-                    let fresh = || (file.known.clone(), &loaded.policy);
-                    let (all, _) = raised.entry(&file.path).or_insert_with(fresh);
-                    all.levels.insert(name.clone(), levels.clone());
-                }
-                if known.is_some_and(|known| known.clone().raised_to(levels) != *levels) {
-                    remarks.push(format!("{}: {name} was lowered", shortened(&file.path)));
-                }
+                let fresh = || (Baseline::default(), &loaded.policy);
+                let (all, _) = raised.entry(&file.path).or_insert_with(fresh);
+                // A file has one policy, and so its levels are raised once.
+                all.levels.insert(name.clone(), levels.clone());
             }
         }
-        for (path, (all, policy)) in &raised {
+        let mut remarks = Vec::new();
+        for (path, (raised, policy)) in &raised {
+            remarks.extend(self.raise(path, raised, policy)?);
+        }
+        Ok(remarks)
+    }
+
+    /// Raises the levels of the baseline at `path` as it is by now: another run may have written it
+    /// since it was read. Returns what there is to say about it.
+    fn raise(
+        &self,
+        path: &Path,
+        raised: &Baseline,
+        policy: &Policy,
+    ) -> Result<Vec<String>, Failure> {
+        let _alone = Lock::of(path)?;
+        let before = self.known(path, policy)?.unwrap_or_default();
+        let (mut all, mut remarks) = (before.clone(), Vec::new());
+        for (name, levels) in &raised.levels {
+            let known = before.levels.get(name);
+            let risen = known.map(|known| known.clone().raised_to(levels));
+            let lowered = self.force && risen.as_ref().is_some_and(|risen| risen != levels);
+            if lowered {
+                remarks.push(format!("{}: {name} was lowered", shortened(path)));
+            }
+            let now = risen.filter(|_| !lowered).unwrap_or_else(|| levels.clone());
+            all.levels.insert(name.clone(), now);
+        }
+        if all != before {
             let text =
-                baseline::write(all, self.written_for(policy)).map_err(|error| anyhow!(error))?;
+                baseline::write(&all, self.written_for(policy)).map_err(|error| anyhow!(error))?;
             OutputFile::open(path, true)?.write(&text)?;
             remarks.push(format!("{}: written", shortened(path)));
         }

@@ -24,8 +24,8 @@ pub(super) fn result(
     text: &str,
 ) -> Result<(), Failure> {
     if let Some(file) = file {
-        file.write(&anstream::adapter::strip_str(text).to_string())?;
-        return Ok(());
+        let written = file.write(&anstream::adapter::strip_str(text).to_string());
+        return written.map_err(files::failure);
     }
     let stdout = io::stdout();
     // A form without colour, such as JSON, has nothing to be stripped of.

@@ -125,7 +125,8 @@ impl Verifier<'_> {
         let text = json::render(&report).context("cannot recompute the report")?;
         let mut comparison = verify::reports(tree, &reread(&text)?);
         if let Some(named) = self.named {
-            let differences = answers(sheet, named, self.file, &stored.given.span)?;
+            let differences =
+                answers(self.instrument, (sheet, named), self.file, &stored.given.span)?;
             comparison.differences.extend(differences.differences);
         }
         Ok(comparison)
@@ -158,15 +159,16 @@ impl Verifier<'_> {
 /// Compares the answers carried with those named; an anonymous report carries them without
 /// what tells who gave them.
 fn answers(
-    carried: &AnswerSheet,
-    named: &AnswerSheet,
+    instrument: &Instrument,
+    (carried, named): (&AnswerSheet, &AnswerSheet),
     file: &str,
     span: &Span,
 ) -> anyhow::Result<Comparison> {
     let hidden = named.anonymous();
     let named = if carried.given().is_anonymous() { &hidden } else { named };
     let text = |sheet: &AnswerSheet| {
-        write::answers(sheet.given(), Format::Json).map_err(|why| anyhow!(why))
+        let questionnaire = instrument.questionnaire();
+        write::answers(sheet.given(), Format::Json, questionnaire).map_err(|why| anyhow!(why))
     };
     let (carried, named) = (text(carried)?, text(named)?);
     Ok(verify::answers(&reread(&carried)?, &reread(&named)?, file, span))

@@ -1,8 +1,9 @@
 //! Answers back into text: the saved file, and the `given` part of a report. What is written reads
 //! back as the same answers.
 
-use super::node::Format;
-use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers};
+use super::node::{Bounds, Format};
+use super::{emit, read};
+use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers, Questionnaire};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -25,7 +26,17 @@ pub struct AnswersDocument<'g> {
     tags: &'g BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetDocument<'g>>,
-    answers: BTreeMap<&'g str, AnswerDocument<'g>>,
+    answers: InOrder<'g>,
+}
+
+/// The answers in the order they are written in.
+#[derive(Debug)]
+struct InOrder<'g>(Vec<(&'g str, AnswerDocument<'g>)>);
+
+impl Serialize for InOrder<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, answer)| (id, answer)))
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -119,7 +130,7 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
                 level: target.level,
                 dimensions: &target.dimensions,
             }),
-            answers: answers.collect(),
+            answers: InOrder(answers.collect()),
         }
     }
 }
@@ -154,18 +165,25 @@ impl<'g> From<&'g GivenAnswer> for AnswerDocument<'g> {
     }
 }
 
-/// Returns the answers as the text of an answers file.
+/// Returns the answers as the text of an answers file, in the order of the questionnaire.
 ///
 /// # Errors
 ///
 /// Returns the format library's complaint, should it have one.
-pub fn answers(given: &GivenAnswers, format: Format) -> Result<String, String> {
-    let document = AnswersDocument::from(given);
-    match format {
-        Format::Yaml => serde_yaml::to_string(&document).map_err(|error| error.to_string()),
-        Format::Toml => toml::to_string(&document).map_err(|error| error.to_string()),
-        Format::Json => serde_json::to_string_pretty(&document)
-            .map(|text| text + "\n")
-            .map_err(|error| error.to_string()),
+pub fn answers(
+    given: &GivenAnswers,
+    format: Format,
+    questionnaire: &Questionnaire,
+) -> Result<String, String> {
+    let mut document = AnswersDocument::from(given);
+    let place = |id: &str| questionnaire.all().position(|question| question.id == id);
+    document.answers.0.sort_by_key(|(id, _)| place(id));
+    if format == Format::Json {
+        let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
+        return Ok(text + "\n");
     }
+    let json = serde_json::to_string(&document).map_err(|error| error.to_string())?;
+    let tree = read::tree(&json, Format::Json, Bounds::ANSWERS);
+    let tree = tree.map_err(|_| "the answers are too many".to_owned())?;
+    Ok(if format == Format::Toml { emit::toml(&tree) } else { emit::yaml(&tree) })
 }

@@ -103,13 +103,12 @@ fn back_finds_the_former_answer_and_changes_it() {
     finish(terminal, folder.path(), true);
     let expected = "\
 scope: Kestrel Co
-date: \"2026-06-30\"
+date: 2026-06-30
 answers:
-  adaptability: up_to_7_days
-  overrides: up_to_3_percent
   rules_age: up_to_6_months
-  scalability:
-    value: 1.6
+  overrides: up_to_3_percent
+  adaptability: up_to_7_days
+  scalability: {value: 1.6}
 ";
     assert_eq!(fs::read_to_string(&save).unwrap(), expected);
 }

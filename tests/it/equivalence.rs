@@ -137,7 +137,7 @@ proptest! {
             Err(objections) => panic!("the interview took what a file may not say: {objections:#?}"),
         };
         for format in [Format::Yaml, Format::Toml, Format::Json] {
-            let text = write::answers(typed, format).unwrap();
+            let text = write::answers(typed, format, FIELD.instrument.questionnaire()).unwrap();
             let back = FIELD.read(&text, format);
             let back = back.unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
             prop_assert_eq!(back.given(), typed, "{}", text);
@@ -199,7 +199,8 @@ proptest! {
         let written = FIELD.read(&text, Format::Yaml);
         let written = written.unwrap_or_else(|found| panic!("{text}\n{found:#?}"));
         prop_assert_eq!(typed.given(), written.given(), "{}", text);
-        let saved = |given| write::answers(given, Format::Yaml).unwrap();
+        let questionnaire = FIELD.instrument.questionnaire();
+        let saved = |given| write::answers(given, Format::Yaml, questionnaire).unwrap();
         prop_assert_eq!(saved(typed.given()), saved(written.given()));
         let sheet = AnswerSheet::check(
             &FIELD.instrument,

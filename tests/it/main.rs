@@ -17,6 +17,8 @@ mod commands;
 /// Whole dialogues at a pseudo-terminal.
 #[cfg(unix)]
 mod dialogue;
+/// Answers into the text that they were read from.
+mod editing;
 /// Typed, saved and read back are the same.
 mod equivalence;
 /// The interview's two faces: what keys and lines do, and what stands on the screen.
@@ -41,6 +43,9 @@ mod program;
 /// Interrupted, pasted into, suspended: the interview in a room where things happen.
 #[cfg(unix)]
 mod room;
+/// Files as they are written: links, streams, modes, full disks, other writers.
+#[cfg(unix)]
+mod saving;
 /// The policy's schema, and what `check` does beside judging.
 mod schema;
 /// Scores: whole units, ratios and the rules say the same.

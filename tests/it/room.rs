@@ -306,7 +306,7 @@ fn target_scenarios_and_labels_are_asked_kept_and_saved() {
     terminal.send("\x1b[H\r");
     answer_all(&mut terminal);
     let saved = fs::read_to_string(folder.path().join("a.yaml")).unwrap();
-    for line in ["- SN01\n- SN05\n", "tags:\n  country: DE\n", "target:\n  level: 4\n"] {
+    for line in ["scenarios: [SN01, SN05]\n", "tags: {country: DE}\n", "target: {level: 4}\n"] {
         assert!(saved.contains(line), "{line}: {saved}");
     }
 }
