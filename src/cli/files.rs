@@ -11,7 +11,7 @@ pub(super) use locking::Lock;
 pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, with_ending};
 pub(super) use saving::{AnswersFile, ChangedSince};
 use writing::uninterrupted;
-pub(super) use writing::{OutputFile, plain, wait_until_written};
+pub(super) use writing::{OutputFile, is_listened_for, plain, wait_until_written};
 
 use super::args::{Global, InputFormat};
 use super::exit::Failure;
