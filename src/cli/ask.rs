@@ -386,5 +386,6 @@ fn on_interrupt_leave(kept: Arc<AtomicBool>) -> Result<(), Failure> {
         files::wait_until_written();
         std::process::exit(i32::from(INTERRUPTED));
     });
+    files::is_listened_for();
     Ok(set.context("cannot listen for ctrl-C")?)
 }

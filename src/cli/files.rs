@@ -1,17 +1,19 @@
 //! Reading and writing files: nothing else touches them. A file is written whole or not at
 //! all, and an existing one is replaced only on request.
 
+mod interruptions;
 mod locking;
 mod naming;
 mod saving;
 mod target;
 mod writing;
 
+use interruptions::uninterrupted;
+pub(super) use interruptions::{is_listened_for, wait_until_written};
 pub(super) use locking::Lock;
 pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, with_ending};
 pub(super) use saving::{AnswersFile, ChangedSince};
-use writing::uninterrupted;
-pub(super) use writing::{OutputFile, plain, wait_until_written};
+pub(super) use writing::{OutputFile, plain};
 
 use super::args::{InputFormat, OutputArgs};
 use super::exit::Failure;

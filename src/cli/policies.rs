@@ -201,7 +201,11 @@ impl<'s> Policies<'s> {
             // Whether it may be written is known before anything is judged.
             OutputFile::open(&path, true)?;
         }
-        match self.known(&path, &loaded.policy)? {
+        // One that is being written in place is not whole.
+        let alone = self.write_baseline.then(|| Lock::of(&path)).transpose()?;
+        let known = self.known(&path, &loaded.policy)?;
+        drop(alone);
+        match known {
             Some(known) => Ok(Some(self.baseline_file(path, known))),
             None if self.write_baseline => Ok(Some(self.baseline_file(path, Baseline::default()))),
             None => Err(loaded.no_baseline(&path, self.baseline_flag)),

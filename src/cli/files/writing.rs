@@ -1,21 +1,13 @@
 //! Writing files: whole or not at all, with the mode and owner that were there. A stream is written
 //! to, and never replaced.
 
+use super::interruptions::uninterrupted;
 use super::naming::{folder_of, name};
 use super::target::Target;
-use crate::cli::exit::INTERRUPTED;
 use anyhow::{Context, anyhow, bail};
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError};
-use std::thread;
-use std::time::{Duration, Instant};
-
-/// Held while files beside others come and go, so that an interruption leaves none of them.
-static WRITING: Mutex<()> = Mutex::new(());
-/// How long an interruption waits for a file to be written.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A file that may be written: checked when it is made, written later.
 #[derive(Debug)]
@@ -269,34 +261,4 @@ fn opened(number: i32) -> io::Result<File> {
         }
     }
     OpenOptions::new().append(true).open(Path::new("/dev/fd").join(number.to_string()))
-}
-
-/// Keeps interruptions from ending the run until what is returned is dropped, and a limit on the
-/// size of files from ending it at all: the write fails instead.
-pub(crate) fn uninterrupted() -> MutexGuard<'static, ()> {
-    static LISTENING: Once = Once::new();
-    LISTENING.call_once(|| {
-        #[cfg(unix)]
-        {
-            use signal_hook::{consts::SIGXFSZ, flag};
-            let _ = flag::register(SIGXFSZ, std::sync::Arc::default());
-        }
-        // An interview has set its own already.
-        let _ = ctrlc::try_set_handler(|| {
-            wait_until_written();
-            #[expect(clippy::exit, reason = "the main thread knows nothing of the interruption")]
-            std::process::exit(INTERRUPTED.into());
-        });
-    });
-    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Waits until no file is being written, for a while at most.
-pub(crate) fn wait_until_written() {
-    let start = Instant::now();
-    while let Err(TryLockError::WouldBlock) = WRITING.try_lock()
-        && start.elapsed() < PATIENCE
-    {
-        thread::sleep(Duration::from_millis(5));
-    }
 }

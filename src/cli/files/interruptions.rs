@@ -1,0 +1,70 @@
+//! Signals and files: none is left half written by an interruption. No file is touched here.
+
+use crate::cli::exit::INTERRUPTED;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Held while files beside others come and go, so that an interruption leaves none of them.
+static WRITING: Mutex<()> = Mutex::new(());
+/// Done once interruptions are listened for.
+static LISTENING: Once = Once::new();
+/// How long an interruption waits for a file to be written.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Keeps interruptions from ending the run until what is returned is dropped, and a limit on the
+/// size of files from ending it at all: the write fails instead.
+pub(crate) fn uninterrupted() -> MutexGuard<'static, ()> {
+    LISTENING.call_once(|| {
+        endure_limits();
+        listen();
+    });
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Notes that interruptions are listened for already.
+pub(crate) fn is_listened_for() {
+    LISTENING.call_once(endure_limits);
+}
+
+/// Makes a write past the limit on the size of files fail instead of ending the run.
+fn endure_limits() {
+    #[cfg(unix)]
+    {
+        use signal_hook::{consts::SIGXFSZ, flag};
+        let _ = flag::register(SIGXFSZ, std::sync::Arc::default());
+    }
+}
+
+/// Lets an interruption wait for what is being written.
+fn listen() {
+    let set = ctrlc::try_set_handler(|| {
+        wait_until_written();
+        #[expect(clippy::exit, reason = "the main thread knows nothing of the interruption")]
+        std::process::exit(INTERRUPTED.into());
+    });
+    // In the background ctrl-C is ignored, and stays so; what ends a run there is listened for.
+    #[cfg(unix)]
+    if set.is_err()
+        && let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM])
+    {
+        thread::spawn(move || {
+            for signal in signals.forever() {
+                wait_until_written();
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+            }
+        });
+    }
+    #[cfg(not(unix))]
+    let _ = set;
+}
+
+/// Waits until no file is being written, for a while at most.
+pub(crate) fn wait_until_written() {
+    let start = Instant::now();
+    while let Err(TryLockError::WouldBlock) = WRITING.try_lock()
+        && start.elapsed() < PATIENCE
+    {
+        thread::sleep(Duration::from_millis(5));
+    }
+}
