@@ -95,6 +95,8 @@ pub(super) enum Command {
     Checklist(ChecklistArgs),
     /// Recompute a stored report (JSON) from the answers it carries, and name what does not follow
     Verify(VerifyArgs),
+    /// List unfinished interviews, go on with one, or remove them
+    Drafts(DraftsArgs),
     /// Write an answers file to fill in, with every question in its comments
     Init(InitArgs),
     /// Print the JSON Schema of a kind of file, for editors
@@ -329,6 +331,62 @@ pub(super) struct VerifyArgs {
     /// Format of that answers file, whatever its ending
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(super) input_format: Option<InputFormat>,
+}
+
+/// The arguments of `drafts`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  \
+                        oms-maturity drafts                   # all of them, the newest first\n  \
+                        oms-maturity drafts resume 3f9a1c     # go on where that one stopped\n  \
+                        oms-maturity drafts remove 3f9a1c     # throw it away for good")]
+pub(super) struct DraftsArgs {
+    #[command(subcommand)]
+    pub(super) action: Option<DraftsAction>,
+}
+
+/// What to do with drafts, other than to list them.
+#[derive(Debug, Subcommand)]
+pub(super) enum DraftsAction {
+    /// Go on with an unfinished interview, where it stopped
+    Resume(ResumeArgs),
+    /// Throw unfinished interviews away for good
+    Remove(RemoveArgs),
+}
+
+/// The arguments of `drafts resume`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  \
+                        oms-maturity drafts resume 3f9a1c --save answers.yaml")]
+pub(super) struct ResumeArgs {
+    /// Id of the draft, as `oms-maturity drafts` lists it
+    pub(super) id: String,
+    /// Write the answers to a file: YAML, TOML or JSON by its ending [default: as it was begun]
+    #[arg(long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+    /// Show the working behind every number, and the scenarios
+    #[arg(long)]
+    pub(super) arithmetic: bool,
+    /// How many actions to show: a number, or `all`
+    #[arg(long, value_name = "N|all", default_value = "5", value_parser = parse_most)]
+    pub(super) actions: Most,
+    #[command(flatten)]
+    pub(super) face: FaceArgs,
+    #[command(flatten)]
+    pub(super) handover: HandoverArgs,
+}
+
+/// The arguments of `drafts remove`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  \
+                        oms-maturity drafts remove 3f9a1c 07bb52\n  \
+                        oms-maturity drafts remove --all      # but those a running session holds")]
+pub(super) struct RemoveArgs {
+    /// Ids of drafts, as `oms-maturity drafts` lists them
+    #[arg(value_name = "ID", required_unless_present = "all")]
+    pub(super) ids: Vec<String>,
+    /// Remove all that no running session holds
+    #[arg(long, conflicts_with = "ids")]
+    pub(super) all: bool,
 }
 
 /// The arguments of `init`.

@@ -1,9 +1,10 @@
 //! `assess`: judge a file's answers, or ask and then judge.
 
 use super::args::{AssessArgs, Form, Global};
-use super::ask::{AskContext, Asked, is_simple_terminal, on_terminal};
+use super::ask::{AskContext, Asked, ResumedDraft, is_simple_terminal, on_terminal};
+use super::closing::{self, Answers};
 use super::exit::{Failure, Outcome};
-use super::files::{self, AnswersFile};
+use super::files::{self, AnswersFile, OutputFile};
 use super::forms::{self, CommandForm};
 use super::handover::Handover;
 use super::instrument;
@@ -14,6 +15,7 @@ use crate::report::brand::Brand;
 use crate::report::{Report, arithmetic, html, json, markdown, radar, spreadsheet, table};
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// The forms of its result.
@@ -45,10 +47,27 @@ impl CommandForm for AssessForm {
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure> {
+    run_from(global, args, None)
+}
+
+/// Goes on with a draft, and then judges.
+pub(super) fn resume(
+    global: &Global,
+    args: &AssessArgs,
+    draft: ResumedDraft,
+) -> Result<Outcome, Failure> {
+    run_from(global, args, Some(draft))
+}
+
+fn run_from(
+    global: &Global,
+    args: &AssessArgs,
+    draft: Option<ResumedDraft>,
+) -> Result<Outcome, Failure> {
     let asks = args.ask || args.answers.is_none();
     let form = forms::of("assess", global.format)?;
-    if asks && !on_terminal() {
-        return Err(no_terminal(args).into());
+    if asks {
+        can_ask(global, args, form)?;
     }
     let handed = [&args.answers, &args.handover.compare_with, &args.handover.logo];
     let output = files::output(global, handed.into_iter().flatten().map(PathBuf::as_path))?;
@@ -61,21 +80,41 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
     };
     let plain = args.face.plain || (asks && is_simple_terminal());
     let asked = match read {
-        Some(read) if !asks || is_complete(instrument, &read) => {
+        Some(read) if !asks || (draft.is_none() && is_complete(instrument, &read)) => {
             save.as_ref().map_or(Ok(()), |file| file.save(read.sheet.given()))?;
-            Asked::not(read.sheet)
+            let saved = save.as_ref().map(AnswersFile::name);
+            Asked::not(read.sheet, saved.map_or(Answers::AsRead, Answers::Saved))
         }
-        read => AskContext { global, args, instrument, save: save.as_ref(), plain }.ask(read)?,
+        read => {
+            let context = AskContext { global, args, instrument, save: save.as_ref(), plain };
+            context.ask(read, draft)?
+        }
     };
     let text = handover.with_report(instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)
     })?;
     let printed = terminal::result(global, output.as_ref(), &text);
-    // Answers that reached neither a file nor a reader wait in the draft.
-    if asked.saved || matches!(printed, Ok(()) | Err(Failure::ClosedPipe)) {
-        asked.finish()?;
+    let answers = asked.finish()?;
+    let report = output.as_ref().filter(|_| printed.is_ok()).map(OutputFile::name);
+    let said = closing::say(global, &answers, report.as_deref());
+    printed.and(said).map(|()| Outcome::Success)
+}
+
+/// Checks that there is somebody to ask, and that what follows can be read where they sit.
+fn can_ask(global: &Global, args: &AssessArgs, form: AssessForm) -> Result<(), Failure> {
+    if !on_terminal() {
+        return Err(no_terminal(args).into());
     }
-    printed.map(|()| Outcome::Success)
+    let is_markup = matches!(form, AssessForm::Html | AssessForm::Svg);
+    if is_markup && global.output.is_none() && io::stdout().is_terminal() {
+        let name = global.format.name();
+        let why = format!(
+            "{name} is nothing to read on a terminal: name a file for it, such as \
+             `--output report.{name}`"
+        );
+        return Err(anyhow!(why).into());
+    }
+    Ok(())
 }
 
 /// Reads the answers in a file; where open questions are asked, scope and day may be open too.

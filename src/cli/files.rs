@@ -104,6 +104,11 @@ impl OutputFile {
         Ok(Self { path: path.to_owned(), replace })
     }
 
+    /// Returns what the file is called in messages.
+    pub(super) fn name(&self) -> String {
+        name(&self.path)
+    }
+
     /// Writes the whole file, or leaves what was there.
     pub(super) fn write(&self, text: &str) -> anyhow::Result<()> {
         if self.path.exists() && !is_regular(&self.path) {

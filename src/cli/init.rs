@@ -1,6 +1,7 @@
 //! `init`: an answers file to fill in, with every question, option and unit in its comments.
 
 use super::args::Global;
+use super::closing;
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::instrument;
@@ -21,5 +22,8 @@ pub(super) fn run(global: &Global) -> Result<Outcome, Failure> {
     let text = template::answers(instrument.questionnaire(), terminal::today(global));
     let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();
     terminal::result(global, output.as_ref(), &text)?;
+    if let Some(file) = output {
+        closing::say_template(global, &file.name())?;
+    }
     Ok(Outcome::Success)
 }
