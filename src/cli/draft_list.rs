@@ -147,6 +147,9 @@ fn hold(path: &Path, id: &str) -> anyhow::Result<LockedDraft> {
 }
 
 fn resume(global: &Global, args: ResumeArgs) -> Result<Outcome, Failure> {
+    if !ask::on_terminal() {
+        return Err(anyhow!("to go on with an interview takes a terminal").into());
+    }
     let instrument = instrument::load(global)?;
     let found = found(instrument)?;
     let (path, listed) = one(&found, &args.id)?;

@@ -376,6 +376,17 @@ fn answers_as_they_stand_in_their_file_need_no_saving() {
 }
 
 #[test]
+fn what_went_into_a_device_is_in_no_file() {
+    let home = Home::new();
+    std::os::unix::fs::symlink("/dev/null", home.folder("acme").join("null.yaml")).unwrap();
+    let mut terminal = home.start("acme", &["assess", "--save", "null.yaml", "--force"]);
+    to_the_result(&mut terminal);
+    let words = left(&mut terminal);
+    assert!(words.contains("answers are in no file; the draft is kept"), "{words}");
+    assert_eq!(home.listed("acme")[0]["answered"], 6);
+}
+
+#[test]
 fn markup_is_not_printed_where_people_sit() {
     for form in ["html", "svg"] {
         let home = Home::new();
@@ -448,8 +459,9 @@ fn a_draft_that_cannot_be_read_names_nobody_either() {
     assert_eq!(home.listed("acme")[0]["state"], "unreadable");
     let id = home.id();
     assert!(shown(&home.run("acme", &["drafts"])).contains(&format!("cannot be read: {path}")));
-    let output = home.run("acme", &["drafts", "resume", &id]);
-    assert_eq!(output.status.code(), Some(2));
+    let mut terminal = home.start("acme", &["drafts", "resume", &id]);
+    assert_eq!(terminal.finish(), Some(2));
+    assert!(terminal.screen().contains("no draft, or not whole"), "{}", terminal.screen());
     assert_eq!(home.run("acme", &["drafts", "remove", &id]).status.code(), Some(0));
     assert!(!Path::new(&path).exists());
 }
@@ -536,8 +548,9 @@ fn drafts_are_removed_by_their_ids_and_never_under_a_running_session() {
     let output = home.run("other", &["drafts", "remove", &ids[1]]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("a running session holds the draft"), "{output:?}");
-    let output = home.run("other", &["drafts", "resume", &ids[1]]);
-    assert_eq!(output.status.code(), Some(2));
+    let mut other = home.start("other", &["drafts", "resume", &ids[1]]);
+    assert_eq!(other.finish(), Some(2));
+    assert!(other.screen().contains("a running session holds the draft"), "{}", other.screen());
     let output = home.run("other", &["drafts", "remove", "--all", "--format", "json"]);
     let removed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(
@@ -621,8 +634,34 @@ fn whoever_resumes_needs_a_terminal_and_whoever_lists_needs_none() {
     let id = home.id();
     let output = home.run("acme", &["drafts", "resume", &id]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("terminal"), "{output:?}");
+    assert!(said(&output).contains("takes a terminal"), "{output:?}");
     assert_eq!(home.id(), id, "the draft is still there");
     let output = home.run("acme", &["drafts", "remove"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn all_of_ones_own_go_at_once_and_what_may_be_a_colleagues_stays() {
+    let home = Home::new();
+    acme_left_unfinished(&home, &["assess"]);
+    acme_left_unfinished(&home, &["assess", "--save", "team.yaml"]);
+    let listed = home.listed("acme");
+    let own = home.0.path().join("state/oms-maturity/drafts/interview-broken.draft.yaml");
+    put(&own, "given: [");
+    let beside = home.folder("acme").join(".team.yaml-broken.draft.yaml");
+    put(&beside, "given: [");
+    let output = home.run("acme", &["drafts", "remove", "--all"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let words = shown(&output);
+    for index in 0..2 {
+        assert!(words.contains(listed[index]["id"].as_str().unwrap()), "{words}");
+    }
+    let (removed, left) = words.split_once("Left as they are:").unwrap();
+    assert!(removed.contains(own.to_str().unwrap()) && !own.exists(), "{words}");
+    assert!(left.contains(beside.to_str().unwrap()) && beside.exists(), "{words}");
+    assert_eq!(home.id(), "broken");
+    let output = home.run("acme", &["drafts", "remove", "--all"]);
+    assert!(shown(&output).starts_with("Nothing was removed."), "{output:?}");
+    assert_eq!(home.run("acme", &["drafts", "remove", "broken"]).status.code(), Some(0));
+    assert!(!beside.exists());
 }
