@@ -314,12 +314,13 @@ impl<'s> Session<'s> {
             Some(Effect::Save(name)) => {
                 let file = AnswersFile::open(Path::new(&name), false);
                 let saved = file.and_then(|file| file.save(interview.given()).map(|()| file));
-                self.saved_or_not(interview, saved.map(|file| file.name()));
+                self.saved_or_not(interview, Path::new(&name), saved.map(|file| file.name()));
             }
             Some(Effect::Finish) => {
                 let saved = self.context.save.context("there is no file to save to");
                 let saved = saved.and_then(|file| file.save(interview.given()).map(|()| file));
-                self.saved_or_not(interview, saved.map(AnswersFile::name));
+                let path = self.context.args.save.as_deref().unwrap_or(Path::new(""));
+                self.saved_or_not(interview, path, saved.map(AnswersFile::name));
             }
         }
     }
@@ -357,12 +358,18 @@ impl<'s> Session<'s> {
         Ok(Some(held))
     }
 
-    /// Tells the interview what became of saving its answers.
-    fn saved_or_not(&mut self, interview: &mut Interview<'_>, saved: anyhow::Result<String>) {
+    /// Tells the interview what became of saving its answers to `path`. What went into a device or
+    /// a pipe is in no file.
+    fn saved_or_not(
+        &mut self,
+        interview: &mut Interview<'_>,
+        path: &Path,
+        saved: anyhow::Result<String>,
+    ) {
         match saved {
             Ok(name) => {
                 interview.saved(&name);
-                self.saved_to = Some(name);
+                self.saved_to = Some(name).filter(|_| path.is_file());
             }
             Err(error) => interview.unsaved(&shown(&format!("{error:#}"))),
         }

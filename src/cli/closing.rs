@@ -3,6 +3,7 @@
 
 use super::args::Global;
 use super::exit::Failure;
+use super::files::OutputFile;
 use super::terminal;
 
 /// What became of the answers.
@@ -26,12 +27,36 @@ pub(super) fn say(global: &Global, answers: &Answers, report: Option<&str>) -> R
     }
 }
 
-/// Says that an answers file to fill in was written to the file of that name.
-pub(super) fn say_template(global: &Global, file: &str) -> Result<(), Failure> {
-    if global.quiet {
-        return Ok(());
-    }
-    terminal::say(global, &format!("answers file to fill in: {file}\n"))
+/// A result other than a report on answers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Written {
+    Template,
+    Plan,
+    Checklist,
+    Verification,
+    Schema,
+    Drafts,
+}
+
+/// Writes such a result to standard output, or to the file that was asked for instead, which is
+/// then named.
+pub(super) fn result(
+    global: &Global,
+    file: Option<&OutputFile>,
+    written: Written,
+    text: &str,
+) -> Result<(), Failure> {
+    terminal::result(global, file, text)?;
+    let Some(file) = file.filter(|_| !global.quiet).map(OutputFile::name) else { return Ok(()) };
+    let sentence = match written {
+        Written::Template => format!("answers file to fill in: {file}"),
+        Written::Plan => format!("plan in {file}"),
+        Written::Checklist => format!("checklist in {file}"),
+        Written::Verification => format!("what was verified in {file}"),
+        Written::Schema => format!("schema in {file}"),
+        Written::Drafts => format!("drafts in {file}"),
+    };
+    terminal::say(global, &format!("{sentence}\n"))
 }
 
 /// Says how to go on with the draft of this id.

@@ -4,13 +4,13 @@
 use super::args::{AssessArgs, DraftsAction, DraftsArgs, Form, Global, RemoveArgs, ResumeArgs};
 use super::ask::{self, ResumedDraft};
 use super::assess;
+use super::closing::{self, Written};
 use super::draft_places;
 use super::drafts::{self, DraftFolder, LockedDraft};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::{self, CommandForm};
 use super::instrument;
-use super::terminal;
 use crate::domain::Instrument;
 use crate::report::draft_list::{self, DraftState, ListedDraft};
 use anyhow::{Context, anyhow, bail};
@@ -62,7 +62,7 @@ fn list(global: &Global) -> Result<Outcome, Failure> {
         DraftsForm::Table => draft_list::table(&listed),
         DraftsForm::Json => draft_list::json(&listed).context("cannot write the list")?,
     };
-    terminal::result(global, output.as_ref(), &text)?;
+    closing::result(global, output.as_ref(), Written::Drafts, &text)?;
     Ok(Outcome::Success)
 }
 
@@ -147,6 +147,9 @@ fn hold(path: &Path, id: &str) -> anyhow::Result<LockedDraft> {
 }
 
 fn resume(global: &Global, args: ResumeArgs) -> Result<Outcome, Failure> {
+    if !ask::on_terminal() {
+        return Err(anyhow!("to go on with an interview takes a terminal").into());
+    }
     let instrument = instrument::load(global)?;
     let found = found(instrument)?;
     let (path, listed) = one(&found, &args.id)?;
@@ -176,26 +179,46 @@ fn resume(global: &Global, args: ResumeArgs) -> Result<Outcome, Failure> {
     assess::resume(global, &assess, ResumedDraft { folder, held, document })
 }
 
+/// Returns the drafts of these ids, held by this session.
+fn named(
+    found: &[(PathBuf, ListedDraft)],
+    ids: &[String],
+) -> anyhow::Result<Vec<(LockedDraft, ListedDraft)>> {
+    let ids = ids.iter().collect::<BTreeSet<_>>().into_iter();
+    ids.map(|id| {
+        let (path, listed) = one(found, id)?;
+        Ok((hold(path, id)?, listed.clone()))
+    })
+    .collect()
+}
+
+/// Returns all drafts that may go at once, held by this session. Those of running sessions stay,
+/// and so do those beside a file that cannot be read: they may be a colleague's in a shared folder.
+fn held_of(
+    found: Vec<(PathBuf, ListedDraft)>,
+    left: &mut Vec<ListedDraft>,
+) -> anyhow::Result<Vec<(LockedDraft, ListedDraft)>> {
+    let mut chosen = Vec::new();
+    for (path, listed) in found {
+        if listed.state == DraftState::Unreadable && listed.save.is_some() {
+            left.push(listed);
+            continue;
+        }
+        match LockedDraft::take(&path)? {
+            Some(held) => chosen.push((held, listed)),
+            None => left.push(ListedDraft { state: DraftState::Held, ..listed }),
+        }
+    }
+    Ok(chosen)
+}
+
 fn remove(global: &Global, args: &RemoveArgs) -> Result<Outcome, Failure> {
     let form = forms::of("drafts", global.format)?;
     let output = files::output(global, [])?;
     let found = found(instrument::load(global)?)?;
+    let (mut removed, mut left) = (Vec::new(), Vec::new());
     // All of them are held before the first is removed, so that a slip removes none.
-    let (mut chosen, mut left) = (Vec::new(), Vec::new());
-    if args.all {
-        for (path, listed) in &found {
-            match LockedDraft::take(path)? {
-                Some(held) => chosen.push((held, listed.clone())),
-                None => left.push(listed.clone()),
-            }
-        }
-    } else {
-        for id in args.ids.iter().collect::<BTreeSet<_>>() {
-            let (path, listed) = one(&found, id)?;
-            chosen.push((hold(path, id)?, listed.clone()));
-        }
-    }
-    let mut removed = Vec::new();
+    let chosen = if args.all { held_of(found, &mut left)? } else { named(&found, &args.ids)? };
     for (held, listed) in chosen {
         held.remove()?;
         removed.push(listed);
@@ -206,6 +229,6 @@ fn remove(global: &Global, args: &RemoveArgs) -> Result<Outcome, Failure> {
             draft_list::removed_json(&removed, &left).context("cannot write the list")?
         }
     };
-    terminal::result(global, output.as_ref(), &text)?;
+    closing::result(global, output.as_ref(), Written::Drafts, &text)?;
     Ok(Outcome::Success)
 }

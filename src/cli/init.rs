@@ -1,7 +1,7 @@
 //! `init`: an answers file to fill in, with every question, option and unit in its comments.
 
 use super::args::Global;
-use super::closing;
+use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::instrument;
@@ -21,9 +21,6 @@ pub(super) fn run(global: &Global) -> Result<Outcome, Failure> {
     let instrument = instrument::load(global)?;
     let text = template::answers(instrument.questionnaire(), terminal::today(global));
     let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();
-    terminal::result(global, output.as_ref(), &text)?;
-    if let Some(file) = output {
-        closing::say_template(global, &file.name())?;
-    }
+    closing::result(global, output.as_ref(), Written::Template, &text)?;
     Ok(Outcome::Success)
 }

@@ -60,7 +60,7 @@ struct ListV1<'d> {
 struct RemovedV1<'d> {
     version: u8,
     removed: &'d [ListedDraft],
-    held: &'d [ListedDraft],
+    left: &'d [ListedDraft],
 }
 
 /// Returns the list as JSON, version 1, indented, with a line end.
@@ -72,16 +72,16 @@ pub fn json(drafts: &[ListedDraft]) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&ListV1 { version: 1, drafts }).map(|text| inert(&text) + "\n")
 }
 
-/// Returns what was removed, and what was left because it is held, as JSON, version 1.
+/// Returns what was removed, and what was left, as JSON, version 1.
 ///
 /// # Errors
 ///
 /// Returns the library's complaint, should it have one.
 pub fn removed_json(
     removed: &[ListedDraft],
-    held: &[ListedDraft],
+    left: &[ListedDraft],
 ) -> Result<String, serde_json::Error> {
-    let text = serde_json::to_string_pretty(&RemovedV1 { version: 1, removed, held })?;
+    let text = serde_json::to_string_pretty(&RemovedV1 { version: 1, removed, left })?;
     Ok(inert(&text) + "\n")
 }
 
@@ -96,9 +96,9 @@ pub fn table(drafts: &[ListedDraft]) -> String {
             Throw one away: `oms-maturity drafts remove ID`.\n"
 }
 
-/// Returns what was removed, and what was left because it is held, as lines.
+/// Returns what was removed, and what was left, as lines.
 #[must_use]
-pub fn removed_table(removed: &[ListedDraft], held: &[ListedDraft]) -> String {
+pub fn removed_table(removed: &[ListedDraft], left: &[ListedDraft]) -> String {
     let mut text = String::new();
     if removed.is_empty() {
         text.push_str("Nothing was removed.\n");
@@ -106,9 +106,9 @@ pub fn removed_table(removed: &[ListedDraft], held: &[ListedDraft]) -> String {
         text.push_str("Removed:\n");
         text.extend(removed.iter().map(entry));
     }
-    if !held.is_empty() {
-        text.push_str("Left, because a running session holds them:\n");
-        text.extend(held.iter().map(entry));
+    if !left.is_empty() {
+        text.push_str("Left as they are:\n");
+        text.extend(left.iter().map(entry));
     }
     text
 }

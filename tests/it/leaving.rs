@@ -2,7 +2,8 @@
 //! anybody else gets to see.
 
 use crate::terminal::{Setup, Signal, Terminal};
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -65,6 +66,10 @@ impl Home {
         assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
         listed[0]["id"].as_str().unwrap().to_owned()
     }
+}
+
+fn put(path: impl AsRef<Path>, text: impl AsRef<str>) {
+    File::create(path).unwrap().write_all(text.as_ref().as_bytes()).unwrap();
 }
 
 /// Returns what a run said on standard error.
@@ -187,7 +192,7 @@ fn without_an_interview_the_last_line_says_so_too() {
     let output = home.run("acme", &["init", "--output", "answers.yaml"]);
     assert_eq!(said(&output), "answers file to fill in: answers.yaml\n");
     let text = "scope: Shop\ndate: 2026-06-30\nanswers: {overrides: {level: 4}}\n";
-    fs::write(home.folder("acme").join("a.yaml"), text).unwrap();
+    put(home.folder("acme").join("a.yaml"), text);
     for (more, line) in [
         (&["--output", "r1.txt"][..], "report in r1.txt\n"),
         (&["--save", "b1.yaml"], "answers saved to b1.yaml\n"),
@@ -198,8 +203,18 @@ fn without_an_interview_the_last_line_says_so_too() {
         let output = home.run("acme", &[&["assess", "a.yaml"], more].concat());
         assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), line), "{more:?}");
     }
-    let output = home.run("other", &["init", "--output", "answers.yaml", "--quiet"]);
-    assert_eq!(said(&output), "");
+    for (command, line) in [
+        (&["init"][..], "answers file to fill in: out.yaml\n"),
+        (&["plan", "../acme/a.yaml"], "plan in out.yaml\n"),
+        (&["checklist"], "checklist in out.yaml\n"),
+        (&["schema", "policy"], "schema in out.yaml\n"),
+        (&["drafts"], "drafts in out.yaml\n"),
+    ] {
+        let output = home.run("other", &[command, &["--output", "out.yaml", "--force"]].concat());
+        assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), line), "{command:?}");
+        let quiet = ["--output", "out.yaml", "--force", "--quiet"];
+        assert_eq!(said(&home.run("other", &[command, &quiet].concat())), "", "{command:?}");
+    }
 }
 
 #[test]
@@ -272,7 +287,7 @@ fn a_changed_answer_is_unsaved_again() {
 #[test]
 fn after_each_failed_save_the_warning_comes_again() {
     let home = Home::new();
-    fs::write(home.folder("acme").join("same.yaml"), "kept: yes\n").unwrap();
+    put(home.folder("acme").join("same.yaml"), "kept: yes\n");
     let mut terminal = home.start("acme", &["assess"]);
     to_the_result(&mut terminal);
     for (file, why) in [
@@ -296,7 +311,7 @@ fn a_save_that_fails_in_the_end_is_warned_of_before_leaving() {
     let home = Home::new();
     let mut terminal = home.start("acme", &["assess", "--save", "team.yaml"]);
     to_the_result(&mut terminal);
-    fs::write(home.folder("acme").join("team.yaml"), "another's\n").unwrap();
+    put(home.folder("acme").join("team.yaml"), "another's\n");
     terminal.send("f");
     terminal.wait_for("b saves the answers elsewhere");
     warned(&mut terminal);
@@ -350,7 +365,7 @@ fn line_by_line_the_warning_comes_anew_as_well() {
 fn answers_as_they_stand_in_their_file_need_no_saving() {
     let home = Home::new();
     let text = "scope: Shop\ndate: 2026-06-30\nanswers: {rules_age: unknown}\n";
-    fs::write(home.folder("acme").join("half.yaml"), text).unwrap();
+    put(home.folder("acme").join("half.yaml"), text);
     let mut terminal = home.start("acme", &["assess", "half.yaml", "--ask"]);
     terminal.wait_for("Question 1 of 6");
     terminal.send(&format!("{F4}r"));
@@ -358,6 +373,17 @@ fn answers_as_they_stand_in_their_file_need_no_saving() {
     let words = left(&mut terminal);
     assert!(!words.contains("in no file"), "{words}");
     assert_eq!(home.listed("acme").as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn what_went_into_a_device_is_in_no_file() {
+    let home = Home::new();
+    std::os::unix::fs::symlink("/dev/null", home.folder("acme").join("null.yaml")).unwrap();
+    let mut terminal = home.start("acme", &["assess", "--save", "null.yaml", "--force"]);
+    to_the_result(&mut terminal);
+    let words = left(&mut terminal);
+    assert!(words.contains("answers are in no file; the draft is kept"), "{words}");
+    assert_eq!(home.listed("acme")[0]["answered"], 6);
 }
 
 #[test]
@@ -424,7 +450,7 @@ fn a_draft_that_cannot_be_read_names_nobody_either() {
     let home = Home::new();
     acme_left_unfinished(&home, &["assess"]);
     let path = home.listed("acme")[0]["path"].as_str().unwrap().to_owned();
-    fs::write(&path, "scope: ACME Retail\ngiven: [").unwrap();
+    put(&path, "scope: ACME Retail\ngiven: [");
     let mut terminal = home.start("other", &["assess"]);
     terminal.wait_for("A draft cannot be read, and is left as it is;");
     terminal.wait_for("Begin");
@@ -433,8 +459,9 @@ fn a_draft_that_cannot_be_read_names_nobody_either() {
     assert_eq!(home.listed("acme")[0]["state"], "unreadable");
     let id = home.id();
     assert!(shown(&home.run("acme", &["drafts"])).contains(&format!("cannot be read: {path}")));
-    let output = home.run("acme", &["drafts", "resume", &id]);
-    assert_eq!(output.status.code(), Some(2));
+    let mut terminal = home.start("acme", &["drafts", "resume", &id]);
+    assert_eq!(terminal.finish(), Some(2));
+    assert!(terminal.screen().contains("no draft, or not whole"), "{}", terminal.screen());
     assert_eq!(home.run("acme", &["drafts", "remove", &id]).status.code(), Some(0));
     assert!(!Path::new(&path).exists());
 }
@@ -449,7 +476,7 @@ fn a_draft_of_the_version_before_is_listed_and_not_offered() {
     assert_ne!(before.len(), text.lines().count(), "{text}");
     // Its ids were made of letters of either size.
     let older = Path::new(&path).with_file_name("interview-uS7Vnq.draft.yaml");
-    fs::write(&older, before.join("\n") + "\n").unwrap();
+    put(&older, before.join("\n") + "\n");
     fs::remove_file(&path).unwrap();
     let mut terminal = home.start("acme", &["assess"]);
     terminal.wait_for("Begin");
@@ -521,15 +548,17 @@ fn drafts_are_removed_by_their_ids_and_never_under_a_running_session() {
     let output = home.run("other", &["drafts", "remove", &ids[1]]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("a running session holds the draft"), "{output:?}");
-    let output = home.run("other", &["drafts", "resume", &ids[1]]);
-    assert_eq!(output.status.code(), Some(2));
+    let mut other = home.start("other", &["drafts", "resume", &ids[1]]);
+    assert_eq!(other.finish(), Some(2));
+    assert!(other.screen().contains("a running session holds the draft"), "{}", other.screen());
     let output = home.run("other", &["drafts", "remove", "--all", "--format", "json"]);
     let removed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(
         (&removed["version"], &removed["removed"][0]["id"]),
         (&1.into(), &ids[0].clone().into())
     );
-    assert_eq!(removed["held"][0]["id"], ids[1].clone());
+    assert_eq!(removed["left"][0]["id"], ids[1].clone());
+    assert_eq!(removed["left"][0]["state"], "held");
     assert_eq!(output.status.code(), Some(0));
     assert!(
         fs::read_dir(home.folder("acme"))
@@ -575,7 +604,7 @@ fn a_draft_about_a_file_goes_on_with_that_file() {
     let home = Home::new();
     let file = home.folder("acme").join("half.yaml");
     let text = "scope: Shop\ndate: 2026-06-30\nanswers: {overrides: {level: 2}}\n";
-    fs::write(&file, text).unwrap();
+    put(&file, text);
     let mut terminal = home.start("acme", &["assess", "half.yaml", "--ask", "--save", "half.yaml"]);
     terminal.wait_for("Question 1 of 6");
     terminal.send("d");
@@ -584,7 +613,7 @@ fn a_draft_about_a_file_goes_on_with_that_file() {
     assert_eq!(terminal.finish(), Some(130));
     assert_eq!(home.listed("other")[0]["file"], file.to_str().unwrap());
     let id = home.id();
-    fs::write(&file, text.replace('2', "3").replace("30", "20")).unwrap();
+    put(&file, text.replace('2', "3").replace("30", "20"));
     let mut terminal = home.start("other", &["drafts", "resume", &id]);
     terminal.wait_for("Question 3 of 6");
     terminal.wait_for("The answers file is another one than when this was left.");
@@ -605,8 +634,34 @@ fn whoever_resumes_needs_a_terminal_and_whoever_lists_needs_none() {
     let id = home.id();
     let output = home.run("acme", &["drafts", "resume", &id]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("terminal"), "{output:?}");
+    assert!(said(&output).contains("takes a terminal"), "{output:?}");
     assert_eq!(home.id(), id, "the draft is still there");
     let output = home.run("acme", &["drafts", "remove"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn all_of_ones_own_go_at_once_and_what_may_be_a_colleagues_stays() {
+    let home = Home::new();
+    acme_left_unfinished(&home, &["assess"]);
+    acme_left_unfinished(&home, &["assess", "--save", "team.yaml"]);
+    let listed = home.listed("acme");
+    let own = home.0.path().join("state/oms-maturity/drafts/interview-broken.draft.yaml");
+    put(&own, "given: [");
+    let beside = home.folder("acme").join(".team.yaml-broken.draft.yaml");
+    put(&beside, "given: [");
+    let output = home.run("acme", &["drafts", "remove", "--all"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let words = shown(&output);
+    for index in 0..2 {
+        assert!(words.contains(listed[index]["id"].as_str().unwrap()), "{words}");
+    }
+    let (removed, left) = words.split_once("Left as they are:").unwrap();
+    assert!(removed.contains(own.to_str().unwrap()) && !own.exists(), "{words}");
+    assert!(left.contains(beside.to_str().unwrap()) && beside.exists(), "{words}");
+    assert_eq!(home.id(), "broken");
+    let output = home.run("acme", &["drafts", "remove", "--all"]);
+    assert!(shown(&output).starts_with("Nothing was removed."), "{output:?}");
+    assert_eq!(home.run("acme", &["drafts", "remove", "broken"]).status.code(), Some(0));
+    assert!(!beside.exists());
 }
