@@ -6,7 +6,10 @@ mod ask;
 mod assess;
 mod check;
 mod checklist;
+mod closing;
 mod console;
+mod draft_list;
+mod draft_places;
 mod drafts;
 mod exit;
 mod files;
@@ -46,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Plan(args) => plan::run(global, &args),
         Command::Checklist(args) => checklist::run(global, &args),
         Command::Verify(args) => verify::run(global, &args),
+        Command::Drafts(args) => draft_list::run(global, *args),
         Command::Init(args) => init::run(global, &args),
         Command::Schema(args) => schema::run(global, &args),
     };

@@ -5,6 +5,7 @@ pub mod arithmetic;
 pub mod bar;
 pub mod brand;
 pub mod checklist;
+pub mod draft_list;
 mod escape;
 pub mod gate;
 pub mod handout;

@@ -1,6 +1,8 @@
 //! The arguments as typed, nothing resolved.
 
-use super::forms::{self, AssessForm, CheckForm, ChecklistForm, CommandForm, PlanForm, VerifyForm};
+use super::forms::{
+    self, AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, PlanForm, VerifyForm,
+};
 use crate::document::policy::WAIVER_KEYS;
 use crate::document::{Format, shipped};
 use crate::domain::Date;
@@ -67,7 +69,7 @@ pub(super) struct Global {
 }
 
 /// What is asked, and how it is judged.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "Questions and rubric of your own")]
 pub(super) struct InstrumentArgs {
     /// Ask these questions (YAML) instead of the shipped ones
@@ -174,6 +176,8 @@ pub(super) enum Command {
     Checklist(ChecklistArgs),
     /// Recompute a stored JSON report, and name what does not follow
     Verify(VerifyArgs),
+    /// List unfinished interviews, go on with one, or remove them
+    Drafts(Box<DraftsArgs>),
     /// Write an answers file to fill in, the questions in its comments
     Init(InitArgs),
     /// Print the JSON Schema of a kind of file, for editors
@@ -199,6 +203,15 @@ pub(super) struct AssessArgs {
     /// Write the answers to a .yaml, .toml or .json file
     #[arg(long, value_name = "FILE")]
     pub(super) save: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+/// What is asked and judged, and how the result is shown.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReportArgs {
     /// Show the working behind every number, and the scenarios
     #[arg(long)]
     pub(super) arithmetic: bool,
@@ -210,8 +223,6 @@ pub(super) struct AssessArgs {
     #[command(flatten)]
     pub(super) day: DayArgs,
     #[command(flatten)]
-    pub(super) input: InputArgs,
-    #[command(flatten)]
     pub(super) face: FaceArgs,
     #[command(flatten)]
     pub(super) handover: HandoverArgs,
@@ -219,7 +230,7 @@ pub(super) struct AssessArgs {
     pub(super) instrument: InstrumentArgs,
 }
 
-impl AssessArgs {
+impl ReportArgs {
     /// Returns how many actions to show.
     pub(super) fn most_actions(&self) -> usize {
         self.actions.unwrap_or_default().0
@@ -468,6 +479,73 @@ pub(super) struct VerifyArgs {
     pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `drafts`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    args_conflicts_with_subcommands = true,
+    before_help = "\
+Examples:
+  oms-maturity drafts                 all of them, the newest first
+  oms-maturity drafts resume 3f9a1c   go on where that one stopped
+  oms-maturity drafts remove 3f9a1c   throw it away for good"
+)]
+pub(super) struct DraftsArgs {
+    #[command(subcommand)]
+    pub(super) action: Option<DraftsAction>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<DraftsForm>,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// What to do with drafts, other than to list them.
+#[derive(Debug, Subcommand)]
+pub(super) enum DraftsAction {
+    /// Go on with an unfinished interview, where it stopped
+    Resume(Box<ResumeArgs>),
+    /// Throw unfinished interviews away for good
+    Remove(RemoveArgs),
+}
+
+/// The arguments of `drafts resume`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Example:
+  oms-maturity drafts resume 3f9a1c --save answers.yaml"
+)]
+pub(super) struct ResumeArgs {
+    /// Id of the draft, as `oms-maturity drafts` lists it
+    pub(super) id: String,
+    /// Write the answers to a file [default: as it was begun]
+    #[arg(long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+/// The arguments of `drafts remove`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity drafts remove 3f9a1c 07bb52
+  oms-maturity drafts remove --all   but those that a running session holds"
+)]
+pub(super) struct RemoveArgs {
+    /// Ids of drafts, as `oms-maturity drafts` lists them
+    #[arg(value_name = "ID", required_unless_present = "all")]
+    pub(super) ids: Vec<String>,
+    /// Remove all that no running session holds
+    #[arg(long, conflicts_with = "ids")]
+    pub(super) all: bool,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<DraftsForm>,
 }
 
 /// The arguments of `init`.

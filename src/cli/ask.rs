@@ -2,6 +2,7 @@
 //! every input.
 
 use super::args::{AssessArgs, Global};
+use super::closing::{self, Answers};
 use super::console::{self, Console, Input};
 use super::drafts::{DraftFolder, FoundDrafts, LockedDraft};
 use super::exit::{Failure, INTERRUPTED};
@@ -10,6 +11,7 @@ use super::jobs;
 use super::terminal;
 use crate::document::advice;
 use crate::document::answers::Unfinished;
+use crate::document::draft::{DraftDocument, Origin};
 use crate::domain::{AnswerSheet, Draft, GivenAnswers, Instrument};
 use crate::interview::full::{Full, Key};
 use crate::interview::plain::Plain;
@@ -19,8 +21,7 @@ use anyhow::{Context, anyhow};
 use std::fmt::Write;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// The widest lines of the plain face.
@@ -30,19 +31,18 @@ const RESTORE_TIMEOUT: Duration = Duration::from_secs(1);
 /// The longest line that is read in the plain face, in bytes.
 const LONGEST_LINE: u64 = 1 << 16;
 
-/// Answers that were asked for, and the draft to be removed once they are safe.
+/// Answers that were asked for, and the draft to be removed if they are in a file.
 #[derive(Debug)]
 pub(super) struct Asked {
     sheet: AnswerSheet,
     draft: Option<LockedDraft>,
-    /// Whether they are in a file.
-    pub(super) saved: bool,
+    answers: Answers,
 }
 
 impl Asked {
     /// Returns answers that nobody had to be asked for.
-    pub(super) fn not(sheet: AnswerSheet) -> Self {
-        Self { sheet, draft: None, saved: true }
+    pub(super) fn not(sheet: AnswerSheet, answers: Answers) -> Self {
+        Self { sheet, draft: None, answers }
     }
 
     /// Returns the answers.
@@ -50,9 +50,12 @@ impl Asked {
         &self.sheet
     }
 
-    /// Removes the draft: the answers have reached whoever wanted them.
-    pub(super) fn finish(self) -> anyhow::Result<()> {
-        self.draft.map_or(Ok(()), LockedDraft::remove)
+    /// Removes the draft of answers that are in a file; returns what became of them.
+    pub(super) fn finish(self) -> anyhow::Result<Answers> {
+        if let (Answers::Saved(_), Some(draft)) = (&self.answers, self.draft) {
+            draft.remove()?;
+        }
+        Ok(self.answers)
     }
 }
 
@@ -68,6 +71,14 @@ pub(super) fn is_simple_terminal() -> bool {
     cfg!(unix) && (term.is_empty() || term == "dumb")
 }
 
+/// A draft that was chosen to be gone on with before the interview begins.
+#[derive(Debug)]
+pub(super) struct ResumedDraft {
+    pub(super) folder: DraftFolder,
+    pub(super) held: LockedDraft,
+    pub(super) document: DraftDocument,
+}
+
 /// Everything that an interview is held with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AskContext<'r> {
@@ -81,22 +92,35 @@ pub(super) struct AskContext<'r> {
 }
 
 impl AskContext<'_> {
-    /// Asks until the person has seen the result, starting from answers that were read.
-    pub(super) fn ask(self, read: Option<Unfinished>) -> Result<Asked, Failure> {
-        let (mut session, offers, alert) = Session::open(self);
+    /// Asks until the person has seen the result, starting from answers that were read, or where
+    /// a draft stopped.
+    pub(super) fn ask(
+        self,
+        read: Option<Unfinished>,
+        resumed: Option<ResumedDraft>,
+    ) -> Result<Asked, Failure> {
+        let is_resumed = resumed.is_some();
+        let (mut session, offers, alert) = match resumed {
+            None => Session::open(self),
+            Some(resumed) => Session::resume(self, resumed),
+        };
         let mut interview = self.interview(read, offers);
         interview.set_alert(alert);
         session.last = Some(interview.draft());
+        if is_resumed {
+            interview.resume(0);
+            session.perform(&mut interview);
+        }
         on_interrupt_leave(Arc::clone(&session.kept))?;
         let interview = if self.plain {
             let width = terminal::width().min(WIDEST);
             line_by_line(&mut session, Plain::new(interview, width))?
         } else {
-            let face = Full::new(interview, Console::size(), self.args.face.large);
+            let face = Full::new(interview, Console::size(), self.args.report.face.large);
             full_screen(&mut session, face)?
         };
         if interview.state() == State::Left {
-            return Err(Failure::Interrupted(session.remark()));
+            return Err(Failure::Interrupted(remark(&session.kept)));
         }
         let sheet = AnswerSheet::check(self.instrument, interview.given());
         let sheet = sheet.map_err(|refusals| {
@@ -104,17 +128,23 @@ impl AskContext<'_> {
             let said: Vec<_> = refusals.iter().map(worded).collect();
             Failure::Error(anyhow!(said.join("; ")))
         })?;
-        Ok(Asked { sheet, draft: session.held, saved: interview.is_saved() })
+        let kept = session.kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let answers = match (session.saved_to.filter(|_| interview.is_saved()), kept) {
+            (Some(file), _) => Answers::Saved(file),
+            (None, Some(id)) => Answers::Draft(id),
+            (None, None) => Answers::Nowhere,
+        };
+        Ok(Asked { sheet, draft: session.held, answers })
     }
 
     fn interview(&self, read: Option<Unfinished>, offers: Vec<KeptDraft>) -> Interview<'_> {
         let settings = Settings {
             instrument: self.instrument,
-            actions: self.args.most_actions(),
+            actions: self.args.report.most_actions(),
             saves: self.save.is_some(),
             plain: self.plain,
         };
-        let today = terminal::today(&self.args.day);
+        let today = terminal::today(&self.args.report.day);
         let interview = match read {
             None => Interview::new(settings, GivenAnswers::empty(String::new(), today), offers),
             Some(read) => {
@@ -172,7 +202,7 @@ fn line_by_line<'f>(
         let mut line = Vec::new();
         let length = lines.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line);
         if length.context("cannot read the terminal")? == 0 {
-            let error = anyhow!("the input ended before the result{}", session.remark());
+            let error = anyhow!("the input ended before the result{}", remark(&session.kept));
             return Err(error.into());
         }
         let reply = face.take(&String::from_utf8_lossy(&line));
@@ -190,26 +220,24 @@ struct Session<'s> {
     /// Where drafts lie; nothing where they cannot be kept.
     folder: Option<DraftFolder>,
     held: Option<LockedDraft>,
-    /// The drafts that are offered, in the order of the offers, each with the file it is about.
-    offered: Vec<(LockedDraft, Option<(String, String)>)>,
+    /// The drafts that are offered, in the order of the offers, each with where it belongs.
+    offered: Vec<(LockedDraft, Origin)>,
     /// What the draft on disk says, or what it would say if nothing were answered.
     last: Option<Draft>,
-    /// Whether there is a draft on disk.
-    kept: Arc<AtomicBool>,
+    /// The id of the draft on disk, if it says what was answered.
+    kept: KeptId,
+    /// The file that the answers were saved to last, or read from.
+    saved_to: Option<String>,
 }
+
+/// The id of the draft that what was answered is kept in.
+type KeptId = Arc<Mutex<Option<String>>>;
 
 impl<'s> Session<'s> {
     /// Opens the folder for drafts; returns the drafts to offer as well, and what to be alert to.
     fn open(context: AskContext<'s>) -> (Self, Vec<KeptDraft>, String) {
         let AskContext { args, instrument, .. } = context;
-        let mut session = Self {
-            context,
-            folder: None,
-            held: None,
-            offered: Vec::new(),
-            last: None,
-            kept: Arc::default(),
-        };
+        let mut session = Self::without_drafts(context);
         let about = args.answers.as_deref().filter(|path| !files::is_stdin(path));
         let opened = DraftFolder::of(args.save.as_deref(), about);
         let (folder, found) = match opened.and_then(|folder| Ok((folder.find(instrument)?, folder)))
@@ -220,13 +248,43 @@ impl<'s> Session<'s> {
         let alert = alert(args, &found);
         let mut offers = Vec::new();
         for (held, document) in found.drafts {
-            let outdated = folder.is_outdated(&document);
+            let outdated = folder.is_outdated(&document.origin);
             let changed = if outdated { ", before the file changed" } else { "" };
             offers.push(KeptDraft { when: when(&document.saved) + changed, draft: document.draft });
-            session.offered.push((held, document.file));
+            session.offered.push((held, document.origin));
         }
         session.folder = Some(folder);
         (session, offers, alert)
+    }
+
+    /// Opens the session around one draft, which is the only one to offer.
+    fn resume(context: AskContext<'s>, resumed: ResumedDraft) -> (Self, Vec<KeptDraft>, String) {
+        let ResumedDraft { folder, held, document } = resumed;
+        let outdated = folder.is_outdated(&document.origin);
+        let alert =
+            if outdated { "The answers file is another one than when this was left." } else { "" };
+        let offer = KeptDraft { when: when(&document.saved), draft: document.draft };
+        let offered = vec![(held, document.origin)];
+        let session = Self { folder: Some(folder), offered, ..Self::without_drafts(context) };
+        (session, vec![offer], alert.to_owned())
+    }
+
+    fn without_drafts(context: AskContext<'s>) -> Self {
+        Self {
+            context,
+            folder: None,
+            held: None,
+            offered: Vec::new(),
+            last: None,
+            kept: KeptId::default(),
+            saved_to: context.args.answers.as_deref().map(files::name),
+        }
+    }
+
+    /// Notes the draft on disk that says what was answered, if there is one.
+    fn note_kept(&self, is_kept: bool) {
+        let id = self.held.as_ref().filter(|_| is_kept).map(|held| held.id().to_owned());
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = id;
     }
 
     /// Does what only the surroundings can do.
@@ -235,20 +293,20 @@ impl<'s> Session<'s> {
             None => {}
             Some(Effect::Resumed(index)) => {
                 if index < self.offered.len() {
-                    let (held, about) = self.offered.remove(index);
+                    let (held, origin) = self.offered.remove(index);
                     self.held = Some(held);
-                    if let (Some(save), Some((_, sha256))) = (self.context.save, &about)
+                    if let (Some(save), Some((_, sha256))) = (self.context.save, &origin.file)
                         && save.is_read()
                     {
                         save.was_read(sha256.clone());
                     }
                     if let Some(folder) = &mut self.folder {
-                        folder.stays_about(about);
+                        folder.goes_on(origin);
                     }
                 }
                 self.offered.clear();
                 self.last = Some(interview.draft());
-                self.kept.store(self.held.is_some(), Ordering::Relaxed);
+                self.note_kept(true);
             }
             Some(Effect::Afresh) => self.offered.clear(),
             Some(Effect::Discard(index)) => {
@@ -260,14 +318,15 @@ impl<'s> Session<'s> {
             }
             Some(Effect::Save(name)) => {
                 let saved = self.save_to(Path::new(&name), interview.given());
-                saved_or_not(interview, saved);
+                self.saved_or_not(interview, Path::new(&name), saved);
             }
             Some(Effect::Finish) => {
                 let saved = self.context.save.context("there is no file to save to");
                 let instrument = self.context.instrument;
                 let saved =
                     saved.and_then(|file| file.save(interview.given(), instrument).map(|()| file));
-                saved_or_not(interview, saved.map(AnswersFile::name));
+                let path = self.context.args.save.as_deref().unwrap_or(Path::new(""));
+                self.saved_or_not(interview, path, saved.map(AnswersFile::name));
             }
         }
     }
@@ -294,13 +353,13 @@ impl<'s> Session<'s> {
         let Some(folder) = &self.folder else { return };
         match self.write(folder, draft.clone()) {
             Ok(held) => {
-                self.kept.store(true, Ordering::Relaxed);
                 self.held = held.or(self.held.take());
+                self.note_kept(true);
                 self.last = Some(draft);
                 interview.set_alert(String::new());
             }
             Err(error) => {
-                self.kept.store(false, Ordering::Relaxed);
+                self.note_kept(false);
                 interview.set_alert(unkept(&error));
             }
         }
@@ -318,20 +377,44 @@ impl<'s> Session<'s> {
         Ok(Some(held))
     }
 
-    /// Says that the answers are kept, if they are.
-    fn remark(&self) -> &'static str {
-        if self.kept.load(Ordering::Relaxed) { KEPT } else { "" }
+    /// Tells the interview what became of saving its answers to `path`. What went into a device or
+    /// a pipe is in no file.
+    fn saved_or_not(
+        &mut self,
+        interview: &mut Interview<'_>,
+        path: &Path,
+        saved: anyhow::Result<String>,
+    ) {
+        match saved {
+            Ok(name) => {
+                interview.saved(&name);
+                self.saved_to = Some(name).filter(|_| path.is_file());
+            }
+            Err(error) => {
+                let over = "; b and its own name writes over it";
+                let over = if error.is::<ChangedSince>() { over } else { "" };
+                interview.unsaved(&shown(&format!("{error:#}{over}")));
+            }
+        }
     }
 }
 
-const KEPT: &str = "; what was answered is kept: start again to go on";
+/// Says where what was answered is kept, if it is.
+fn remark(kept: &KeptId) -> String {
+    let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.as_deref().map_or_else(String::new, |id| {
+        format!("; what was answered is kept: {} goes on", closing::resumes(id))
+    })
+}
 
-/// Says what there is to be alert to among the drafts that were found.
+/// Says what there is to be alert to among the drafts that were found, naming none of them: others
+/// may be watching.
 fn alert(args: &AssessArgs, found: &FoundDrafts) -> String {
     let mut alert = String::new();
-    if !found.broken.is_empty() {
-        let names: Vec<_> = found.broken.iter().map(|path| files::name(path)).collect();
-        alert = format!("A draft cannot be read, and is left as it is: {}. ", names.join(", "));
+    if found.broken {
+        alert.push_str(
+            "A draft cannot be read, and is left as it is; `oms-maturity drafts` says which. ",
+        );
     }
     if found.older > 0 {
         let _ =
@@ -351,20 +434,8 @@ fn unkept(error: &anyhow::Error) -> String {
     )
 }
 
-/// Tells the interview what became of saving its answers.
-fn saved_or_not(interview: &mut Interview<'_>, saved: anyhow::Result<String>) {
-    match saved {
-        Ok(name) => interview.saved(&name),
-        Err(error) => {
-            let over =
-                if error.is::<ChangedSince>() { "; b and its own name writes over it" } else { "" };
-            interview.unsaved(&shown(&format!("{error:#}{over}")));
-        }
-    }
-}
-
 /// Returns an instant as people read it, in their own time zone.
-fn when(saved: &str) -> String {
+pub(super) fn when(saved: &str) -> String {
     let instant = saved.parse::<jiff::Timestamp>();
     let local =
         instant.map(|instant| jiff::ZonedDateTime::new(instant, jiff::tz::TimeZone::system()));
@@ -372,7 +443,7 @@ fn when(saved: &str) -> String {
 }
 
 /// Makes an interruption from outside end the run with its own exit code, the terminal as it was.
-fn on_interrupt_leave(kept: Arc<AtomicBool>) -> Result<(), Failure> {
+fn on_interrupt_leave(kept: KeptId) -> Result<(), Failure> {
     #[expect(clippy::exit, reason = "the main thread waits for the terminal and cannot return")]
     let set = ctrlc::set_handler(move || {
         // A terminal that takes nothing any more must not keep the run from ending.
@@ -381,7 +452,7 @@ fn on_interrupt_leave(kept: Arc<AtomicBool>) -> Result<(), Failure> {
             std::process::exit(i32::from(INTERRUPTED));
         });
         console::restore();
-        let remark = if kept.load(Ordering::Relaxed) { KEPT } else { "" };
+        let remark = remark(&kept);
         let _ = io::Write::write_all(&mut io::stderr(), format!("\nstopped{remark}\n").as_bytes());
         files::wait_until_written();
         std::process::exit(i32::from(INTERRUPTED));

@@ -1,10 +1,11 @@
 //! `assess`: judge a file's answers, or ask and then judge.
 
 use super::args::{AssessArgs, Global, Most};
-use super::ask::{AskContext, Asked, is_simple_terminal, on_terminal};
+use super::ask::{AskContext, Asked, ResumedDraft, is_simple_terminal, on_terminal};
+use super::closing::{self, Answers};
 use super::exit::{Failure, Outcome};
-use super::files::{self, AnswersFile};
-use super::forms::{AssessForm, only_for};
+use super::files::{self, AnswersFile, OutputFile};
+use super::forms::{AssessForm, name, only_for};
 use super::handover::Handover;
 use super::instrument;
 use super::terminal;
@@ -14,22 +15,41 @@ use crate::domain::{AnswerSheet, Instrument};
 use crate::report::brand::Brand;
 use crate::report::{Report, arithmetic, html, json, markdown, radar, spreadsheet, table};
 use anyhow::{Context, anyhow, ensure};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure> {
+    run_from(global, args, None)
+}
+
+/// Goes on with a draft, and then judges.
+pub(super) fn resume(
+    global: &Global,
+    args: &AssessArgs,
+    draft: ResumedDraft,
+) -> Result<Outcome, Failure> {
+    run_from(global, args, Some(draft))
+}
+
+fn run_from(
+    global: &Global,
+    args: &AssessArgs,
+    draft: Option<ResumedDraft>,
+) -> Result<Outcome, Failure> {
     let asks = args.ask || args.answers.is_none();
-    let form = args.result.form()?;
-    if asks && !on_terminal() {
-        return Err(no_terminal(args).into());
+    let form = args.report.result.form()?;
+    if asks {
+        can_ask(args, form)?;
     }
     refuse_idle(args, form, asks)?;
-    let handed = [&args.answers, &args.handover.compare_with, &args.handover.logo];
+    let handed = [&args.answers, &args.report.handover.compare_with, &args.report.handover.logo];
     let handed = handed.into_iter().flatten().map(PathBuf::as_path);
-    let output = files::output(&args.result.output, args.instrument.files().chain(handed))?;
+    let output =
+        files::output(&args.report.result.output, args.report.instrument.files().chain(handed))?;
     let save = args.save.as_deref().map(|path| answers_file(args, path)).transpose()?;
-    let instrument = instrument::load(&args.instrument)?;
-    let handover = Handover::read(form, &args.handover, instrument)?;
+    let instrument = instrument::load(&args.report.instrument)?;
+    let handover = Handover::read(form, &args.report.handover, instrument)?;
     let read = match &args.answers {
         None => None,
         Some(path) => {
@@ -41,13 +61,17 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
             Some(read)
         }
     };
-    let plain = args.face.plain || (asks && is_simple_terminal());
+    let plain = args.report.face.plain || (asks && is_simple_terminal());
     let asked = match read {
-        Some(read) if !asks || is_complete(instrument, &read) => {
+        Some(read) if !asks || (draft.is_none() && is_complete(instrument, &read)) => {
             save.as_ref().map_or(Ok(()), |file| file.save(read.sheet.given(), instrument))?;
-            Asked::not(read.sheet)
+            let saved = save.as_ref().map(AnswersFile::name);
+            Asked::not(read.sheet, saved.map_or(Answers::AsRead, Answers::Saved))
         }
-        read => AskContext { global, args, instrument, save: save.as_ref(), plain }.ask(read)?,
+        read => {
+            let context = AskContext { global, args, instrument, save: save.as_ref(), plain };
+            context.ask(read, draft)?
+        }
     };
     if let Some(remark) = save.as_ref().and_then(AnswersFile::remark).filter(|_| !global.quiet) {
         terminal::say(global, &format!("{remark}\n"))?;
@@ -57,17 +81,33 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         rendered(form, args, report, &handover.brand, plain)
     })?;
     let printed = terminal::result(global, output.as_ref(), &text);
-    // Answers that reached neither a file nor a reader wait in the draft.
-    if asked.saved || matches!(printed, Ok(()) | Err(Failure::ClosedPipe)) {
-        asked.finish()?;
+    let answers = asked.finish()?;
+    let report = output.as_ref().filter(|_| printed.is_ok()).map(OutputFile::name);
+    let said = closing::say(global, &answers, report.as_deref());
+    printed.and(said).map(|()| Outcome::Success)
+}
+
+/// Checks that there is somebody to ask, and that what follows can be read where they sit.
+fn can_ask(args: &AssessArgs, form: AssessForm) -> Result<(), Failure> {
+    if !on_terminal() {
+        return Err(no_terminal(args).into());
     }
-    printed.map(|()| Outcome::Success)
+    let is_markup = matches!(form, AssessForm::Html | AssessForm::Svg);
+    if is_markup && args.report.result.output.output.is_none() && io::stdout().is_terminal() {
+        let name = name(&form);
+        let why = format!(
+            "{name} is nothing to read on a terminal: name a file for it, such as \
+             `--output report.{name}`"
+        );
+        return Err(anyhow!(why).into());
+    }
+    Ok(())
 }
 
 /// Says so where the day that the answers describe is still to come.
 fn doubt_day(global: &Global, args: &AssessArgs, sheet: &AnswerSheet) -> Result<(), Failure> {
     let day = sheet.given().date;
-    if global.quiet || !terminal::is_to_come(day, &args.day) {
+    if global.quiet || !terminal::is_to_come(day, &args.report.day) {
         return Ok(());
     }
     let doubt =
@@ -82,15 +122,15 @@ fn doubt_day(global: &Global, args: &AssessArgs, sheet: &AnswerSheet) -> Result<
 /// Refuses options that would change nothing.
 fn refuse_idle(args: &AssessArgs, form: AssessForm, asks: bool) -> anyhow::Result<()> {
     let table = [AssessForm::Table];
-    only_for("--arithmetic", args.arithmetic, form, &table)?;
+    only_for("--arithmetic", args.report.arithmetic, form, &table)?;
     if asks {
         return Ok(());
     }
     // The other forms hold all of them.
-    let fewer = args.most_actions() != Most::ALL.0;
-    only_for("--actions", args.actions.is_some() && fewer, form, &table)?;
-    only_for("--plain", args.face.plain, form, &table)?;
-    ensure!(!args.face.large, "--large is for asking: add --ask, or leave it out");
+    let fewer = args.report.most_actions() != Most::ALL.0;
+    only_for("--actions", args.report.actions.is_some() && fewer, form, &table)?;
+    only_for("--plain", args.report.face.plain, form, &table)?;
+    ensure!(!args.report.face.large, "--large is for asking: add --ask, or leave it out");
     Ok(())
 }
 
@@ -104,7 +144,7 @@ fn answers(
     let format = files::input_format(path, args.input.input_format)?;
     instrument::with_bytes(path, format, |tree| {
         if args.ask {
-            return read_unfinished(tree, instrument, terminal::today(&args.day));
+            return read_unfinished(tree, instrument, terminal::today(&args.report.day));
         }
         let sheet = read(tree, instrument)?;
         Ok(Unfinished { sheet, dated: true })
@@ -137,10 +177,10 @@ fn rendered(
 }
 
 fn on_screen(args: &AssessArgs, report: &Report<'_>, plain: bool) -> String {
-    let (width, actions) = (terminal::width(), args.most_actions());
+    let (width, actions) = (terminal::width(), args.report.most_actions());
     let layout = table::Layout { width, actions, plain };
     let text = table::render(report, layout);
-    if args.arithmetic { text + &arithmetic::render(report) } else { text }
+    if args.report.arithmetic { text + &arithmetic::render(report) } else { text }
 }
 
 fn picture(report: &Report<'_>, brand: &Brand) -> anyhow::Result<String> {
@@ -154,10 +194,10 @@ fn picture(report: &Report<'_>, brand: &Brand) -> anyhow::Result<String> {
 /// Checks the file to save to; the file that was just read may be replaced without being asked.
 fn answers_file(args: &AssessArgs, path: &Path) -> Result<AnswersFile, Failure> {
     let is_it = |other: &PathBuf| files::is_same(other, path);
-    if args.result.output.output.as_ref().is_some_and(is_it) {
+    if args.report.result.output.output.as_ref().is_some_and(is_it) {
         return Err(anyhow!("--save and --output name the same file").into());
     }
-    let replace = args.result.output.force || args.answers.as_ref().is_some_and(is_it);
+    let replace = args.report.result.output.force || args.answers.as_ref().is_some_and(is_it);
     Ok(AnswersFile::open(path, files::format_of(path)?, replace)?)
 }
 

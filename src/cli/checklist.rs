@@ -1,6 +1,7 @@
 //! `checklist`: the scenarios to tick or, with answers, what becomes of each.
 
 use super::args::{ChecklistArgs, Global};
+use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::ChecklistForm;
@@ -37,7 +38,7 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
             rendered(form, &Checklist::judged(&report, &likely))?
         }
     };
-    terminal::result(global, output.as_ref(), &text)?;
+    closing::result(global, output.as_ref(), Written::Checklist, &text)?;
     Ok(Outcome::Success)
 }
 

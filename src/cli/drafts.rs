@@ -1,42 +1,32 @@
-//! Where unfinished interviews lie: beside the file they will be saved to, else in the user's own
-//! state folder. Each session writes a draft of its own and holds its lock, so that no two of them
-//! write the same one, and only drafts that nobody holds are offered.
+//! Reading, writing and holding drafts. Each session writes a draft of its own and holds its lock, so
+//! that no two of them write the same one, and only drafts that nobody holds are offered: those
+//! beside the file the answers will be saved to, else those begun in the same folder.
 
+use super::draft_places::{self, Place};
 use super::files;
-use crate::document::draft::{self, DraftDocument};
+use crate::document::draft::{self, DraftDocument, Origin, Outline};
 use crate::document::{Bounds, Format, read, sha256};
 use crate::domain::Draft;
 use crate::domain::Instrument;
 use anyhow::{Context, anyhow};
-use etcetera::BaseStrategy;
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How many characters between its beginning and its ending make a draft's name its own.
-const RANDOM: usize = 6;
-/// The ending of a draft's name.
-const ENDING: &str = ".draft.yaml";
-/// The ending of the name of its lock, after the draft's own.
+/// The ending of the name of a draft's lock, after the draft's own.
 const LOCK: &str = ".lock";
 /// The most drafts that are offered at one time.
 const OFFERED: usize = 4;
+/// How often another id is tried for a new draft.
+const TRIES: usize = 8;
 
-/// Where the drafts of one interview lie, and how they are named.
+/// Where the drafts of one interview lie, and where that interview belongs.
 #[derive(Debug)]
 pub(super) struct DraftFolder {
-    folder: PathBuf,
-    /// What the names of the drafts begin with.
-    prefix: String,
-    /// The answers file whose open questions are asked.
-    about: Option<CompletedFile>,
-}
-
-/// An answers file that is being completed.
-#[derive(Debug)]
-struct CompletedFile {
-    path: String,
-    sha256: String,
+    place: Place,
+    /// Whether they lie beside the file that the answers are saved to.
+    is_beside: bool,
+    origin: Origin,
 }
 
 /// One draft, held by this session.
@@ -53,8 +43,8 @@ pub(super) struct LockedDraft {
 pub(super) struct FoundDrafts {
     /// The drafts that can be gone on with, newest first.
     pub(super) drafts: Vec<(LockedDraft, DraftDocument)>,
-    /// The drafts that cannot be read.
-    pub(super) broken: Vec<PathBuf>,
+    /// Whether there are drafts that cannot be read.
+    pub(super) broken: bool,
     /// How many further drafts are too old to be offered.
     pub(super) older: usize,
     /// Whether another session is writing one just now.
@@ -65,37 +55,35 @@ impl DraftFolder {
     /// Finds the folder for drafts of answers that are saved to `save`, to what `about` leaves
     /// open.
     pub(super) fn of(save: Option<&Path>, about: Option<&Path>) -> anyhow::Result<Self> {
-        let about = about.map(CompletedFile::of).transpose()?;
-        if let Some(save) = save {
-            let name = save.file_name().unwrap_or_default().to_string_lossy();
-            return Ok(Self { folder: files::folder_of(save), prefix: format!(".{name}-"), about });
-        }
-        let base = etcetera::choose_base_strategy().context("there is no home folder")?;
-        let state = base.state_dir().unwrap_or_else(|| base.data_dir());
-        let folder = state.join("oms-maturity").join("drafts");
-        let mut builder = DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        let made = builder.recursive(true).create(&folder);
-        made.with_context(|| format!("cannot make the folder {}", files::name(&folder)))?;
-        Ok(Self { folder, prefix: "interview-".to_owned(), about })
+        let file = about.map(fingerprinted).transpose()?;
+        let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
+        // A path that is no text could be mistaken for another one; that draft is only listed.
+        let folder = here.ok().and_then(|folder| folder.to_str().map(str::to_owned));
+        let place = save.map_or_else(Place::in_state_folder, |save| Ok(Place::beside(save)))?;
+        Ok(Self { place, is_beside: save.is_some(), origin: Origin { folder, file } })
+    }
+
+    /// Returns the folder around the draft at `path`, to go on with what `about` leaves open.
+    pub(super) fn around(path: &Path, about: Option<&Path>) -> anyhow::Result<Self> {
+        let origin = Origin { folder: None, file: about.map(fingerprinted).transpose()? };
+        let is_beside = draft_places::saved_to(path).is_some();
+        Ok(Self { place: Place::of(path), is_beside, origin })
     }
 
     /// Returns the drafts that can be gone on with.
     pub(super) fn find(&self, instrument: &Instrument) -> anyhow::Result<FoundDrafts> {
         let mut found = FoundDrafts::default();
-        let listed = fs::read_dir(&self.folder)
-            .with_context(|| format!("cannot list {}", files::name(&self.folder)))?;
+        let listed = fs::read_dir(&self.place.folder)
+            .with_context(|| format!("cannot list {}", files::name(&self.place.folder)))?;
         for path in listed.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if !name.starts_with(&self.prefix) {
+            if !self.place.has(&name) {
                 continue;
             }
-            let length = self.prefix.len() + RANDOM + ENDING.len();
             if let Some(draft) = path.to_str().and_then(|path| path.strip_suffix(LOCK)) {
                 Self::clear_leftover(Path::new(draft));
-            } else if name.ends_with(ENDING) && name.len() == length {
-                self.inspect(path, instrument, &mut found);
+            } else if self.place.is_draft(&name) {
+                self.inspect(&path, instrument, &mut found);
             }
         }
         found.drafts.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
@@ -114,65 +102,51 @@ impl DraftFolder {
         }
     }
 
-    fn inspect(&self, path: PathBuf, instrument: &Instrument, found: &mut FoundDrafts) {
-        if !path.is_file() {
-            return found.broken.push(path);
-        }
-        match LockedDraft::take(&path) {
+    fn inspect(&self, path: &Path, instrument: &Instrument, found: &mut FoundDrafts) {
+        match LockedDraft::take(path) {
             Ok(None) => found.busy = true,
-            Ok(Some(held)) => match held.swept().and_then(|()| self.read(&path, instrument)) {
-                Ok(Some(document)) => found.drafts.push((held, document)),
-                Ok(None) => {}
-                Err(_) => found.broken.push(path),
+            Ok(Some(held)) => match held.swept().and_then(|()| read_draft(path, instrument)) {
+                Ok((_, Some(document))) if self.belongs(&document.origin) => {
+                    found.drafts.push((held, document));
+                }
+                Ok(_) => {}
+                Err(_) => found.broken = true,
             },
-            Err(_) => found.broken.push(path),
+            Err(_) => found.broken = true,
         }
     }
 
-    /// Reads a draft; nothing where it is about something else.
-    fn read(&self, path: &Path, instrument: &Instrument) -> anyhow::Result<Option<DraftDocument>> {
-        let bytes = files::read(path, Bounds::ANSWERS)?;
-        let broken = || anyhow!("no draft");
-        let text = read::decode(&bytes, Bounds::ANSWERS).map_err(|_| broken())?;
-        let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS).map_err(|_| broken())?;
-        let asked_now = &instrument.fingerprints().questionnaire;
-        let about = self.about.as_ref().map(|about| &about.path);
-        match draft::read(&tree, instrument) {
-            Ok(document) => {
-                let same = document.file.as_ref().map(|(path, _)| path) == about;
-                Ok(same.then_some(document))
-            }
-            Err(_) if draft::questionnaire_of(&tree).is_some_and(|asked| asked != *asked_now) => {
-                Ok(None)
-            }
-            Err(_) => Err(broken()),
-        }
+    /// Returns whether a draft that lies here belongs where this interview does.
+    fn belongs(&self, origin: &Origin) -> bool {
+        let file = |origin: &Origin| origin.file.as_ref().map(|(path, _)| path.clone());
+        let here = origin.folder.is_some() && origin.folder == self.origin.folder;
+        (self.is_beside || here) && file(origin) == file(&self.origin)
     }
 
     /// Returns whether the answers file is another one than when the draft was written.
-    pub(super) fn is_outdated(&self, document: &DraftDocument) -> bool {
-        let now = self.about.as_ref().map(|about| &about.sha256);
-        document.file.as_ref().map(|(_, sha256)| sha256) != now
+    pub(super) fn is_outdated(&self, origin: &Origin) -> bool {
+        let sha256 = |origin: &Origin| origin.file.as_ref().map(|(_, sha256)| sha256.clone());
+        sha256(origin) != sha256(&self.origin)
     }
 
-    /// Takes the fingerprint that a draft was written with for the answers file's own: whoever goes
-    /// on with the draft has not seen what changed since.
-    pub(super) fn stays_about(&mut self, file: Option<(String, String)>) {
-        self.about = file.map(|(path, sha256)| CompletedFile { path, sha256 });
+    /// Goes on with a draft: it stays where it belongs, and keeps the fingerprint that it was
+    /// written with, for whoever goes on has not seen what changed in the answers file since.
+    pub(super) fn goes_on(&mut self, origin: Origin) {
+        self.origin = origin;
     }
 
     /// Returns a new draft, which this session holds.
     pub(super) fn create(&self) -> anyhow::Result<LockedDraft> {
-        let lock = tempfile::Builder::new()
-            .prefix(&self.prefix)
-            .rand_bytes(RANDOM)
-            .suffix(&format!("{ENDING}{LOCK}"))
-            .tempfile_in(&self.folder)
-            .map_err(files::plain)
-            .with_context(|| format!("cannot write to {}", files::name(&self.folder)))?;
-        let held = LockedDraft::take(&lock.path().with_extension(""))?;
-        lock.keep().context("cannot keep the lock of the draft")?;
-        held.context("cannot lock the draft")
+        for _ in 0..TRIES {
+            let path = self.place.new_draft();
+            if let Some(held) = LockedDraft::take(&path)?
+                && !path.exists()
+            {
+                draft_places::note(&path);
+                return Ok(held);
+            }
+        }
+        Err(anyhow!("cannot find a name for the draft"))
     }
 
     /// Returns the document that a draft becomes.
@@ -180,23 +154,43 @@ impl DraftFolder {
         DraftDocument {
             saved: jiff::Timestamp::now().to_string(),
             questionnaire: instrument.fingerprints().questionnaire.clone(),
-            file: self.about.as_ref().map(|about| (about.path.clone(), about.sha256.clone())),
+            origin: self.origin.clone(),
             draft,
         }
     }
 }
 
-impl CompletedFile {
-    fn of(path: &Path) -> anyhow::Result<Self> {
-        let sha256 = sha256(&files::read(path, Bounds::ANSWERS)?);
-        let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        Ok(Self { path: whole.to_string_lossy().into_owned(), sha256 })
+/// Reads the draft at `path`: what can be told of it, and all of it unless it was asked with other
+/// questions.
+pub(super) fn read_draft(
+    path: &Path,
+    instrument: &Instrument,
+) -> anyhow::Result<(Outline, Option<DraftDocument>)> {
+    let broken = || anyhow!("{} is no draft, or not whole", files::name(path));
+    anyhow::ensure!(path.is_file(), broken());
+    let bytes = files::read(path, Bounds::ANSWERS)?;
+    let text = read::decode(&bytes, Bounds::ANSWERS).map_err(|_| broken())?;
+    let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS).map_err(|_| broken())?;
+    let outline = draft::outline(&tree).ok_or_else(broken)?;
+    match draft::read(&tree, instrument) {
+        Ok(document) => Ok((outline, Some(document))),
+        Err(_) if outline.questionnaire != instrument.fingerprints().questionnaire => {
+            Ok((outline, None))
+        }
+        Err(_) => Err(broken()),
     }
+}
+
+/// Returns the whole path of an answers file and its fingerprint.
+fn fingerprinted(path: &Path) -> anyhow::Result<(String, String)> {
+    let sha256 = sha256(&files::read(path, Bounds::ANSWERS)?);
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    Ok((whole.to_string_lossy().into_owned(), sha256))
 }
 
 impl LockedDraft {
     /// Takes the lock of the draft at `path`; nothing where another session holds it.
-    fn take(path: &Path) -> anyhow::Result<Option<Self>> {
+    pub(super) fn take(path: &Path) -> anyhow::Result<Option<Self>> {
         let lock = files::with_ending(path, LOCK);
         let cannot = || format!("cannot lock {}", files::name(path));
         let is_ours = fs::symlink_metadata(&lock).map_or(true, |found| found.is_file());
@@ -222,6 +216,11 @@ impl LockedDraft {
         }
     }
 
+    /// Returns what the draft is called where it is to be gone on with.
+    pub(super) fn id(&self) -> &str {
+        draft_places::id_of(&self.path).unwrap_or_default()
+    }
+
     /// Writes the draft: all of it, or nothing.
     pub(super) fn write(&self, document: &DraftDocument) -> anyhow::Result<()> {
         let text = draft::write(document).map_err(|error| anyhow!(error))?;
@@ -237,7 +236,9 @@ impl LockedDraft {
     pub(super) fn remove(self) -> anyhow::Result<()> {
         self.swept()?;
         files::remove(&self.path)
-            .with_context(|| format!("cannot remove the draft {}", files::name(&self.path)))
+            .with_context(|| format!("cannot remove the draft {}", files::name(&self.path)))?;
+        draft_places::forget(&self.path);
+        Ok(())
     }
 }
 

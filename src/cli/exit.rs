@@ -47,7 +47,7 @@ pub(super) enum Failure {
     /// Whoever read our output has stopped reading.
     ClosedPipe,
     /// The person stopped; what there is to say about what was answered.
-    Interrupted(&'static str),
+    Interrupted(String),
 }
 
 impl From<anyhow::Error> for Failure {

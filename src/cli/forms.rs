@@ -132,6 +132,16 @@ pub(super) enum ChecklistForm {
     Csv,
 }
 
+/// The forms of `drafts`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DraftsForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+}
+
 /// The forms of `plan`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PlanForm {
@@ -155,5 +165,6 @@ pub(super) enum VerifyForm {
 impl CommandForm for AssessForm {}
 impl CommandForm for CheckForm {}
 impl CommandForm for ChecklistForm {}
+impl CommandForm for DraftsForm {}
 impl CommandForm for PlanForm {}
 impl CommandForm for VerifyForm {}

@@ -1,6 +1,7 @@
 //! `init`: an answers file to fill in, with every question, option and unit in its comments.
 
 use super::args::{Global, InitArgs, OutputArgs};
+use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::instrument;
@@ -23,6 +24,6 @@ pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> 
     let instrument = instrument::load(&args.instrument)?;
     let text = template::answers(instrument.questionnaire(), terminal::today(&args.day));
     let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();
-    terminal::result(global, output.as_ref(), &text)?;
+    closing::result(global, output.as_ref(), Written::Template, &text)?;
     Ok(Outcome::Success)
 }

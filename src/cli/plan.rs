@@ -1,6 +1,7 @@
 //! `plan`: the steps of least effort to a target.
 
 use super::args::{Global, PlanArgs};
+use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::PlanForm;
@@ -36,7 +37,7 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
         PlanForm::Json => json::render(&roadmap).context("cannot write the plan")?,
         PlanForm::Table => table::render(&roadmap, terminal::width()),
     };
-    terminal::result(global, output.as_ref(), &text)?;
+    closing::result(global, output.as_ref(), Written::Plan, &text)?;
     Ok(Outcome::Success)
 }
 

@@ -1,9 +1,9 @@
 //! `schema`: the JSON Schema of a kind of file, for editors.
 
 use super::args::{Global, Schema, SchemaArgs};
+use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::terminal;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &SchemaArgs) -> Result<Outcome, Failure> {
@@ -11,6 +11,6 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Result<Outcome, Failure
     let text = match args.of {
         Schema::Policy => include_str!("../../schemas/policy.json"),
     };
-    terminal::result(global, output.as_ref(), text)?;
+    closing::result(global, output.as_ref(), Written::Schema, text)?;
     Ok(Outcome::Success)
 }

@@ -1,11 +1,11 @@
 //! `verify`: recompute a stored report from the answers that it carries.
 
 use super::args::{Global, VerifyArgs};
+use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::VerifyForm;
 use super::instrument::{self, read_document};
-use super::terminal;
 use crate::document::answers::read as accepted;
 use crate::document::location::Locations;
 use crate::document::stored::{self, ADVICE, Reference, Stored};
@@ -58,7 +58,7 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
         }
         VerifyForm::Table => verify::table::render(&verification),
     };
-    terminal::result(global, output.as_ref(), &text)?;
+    closing::result(global, output.as_ref(), Written::Verification, &text)?;
     Ok(if verification.differences.is_empty() { Outcome::Success } else { Outcome::No })
 }
 

@@ -3,7 +3,7 @@
 
 use super::answers;
 use super::fields::{self, Fields, Findings};
-use super::node::{Finding, Node};
+use super::node::{Finding, Node, Value};
 use super::write::AnswersDocument;
 use crate::domain::draft::Typed;
 use crate::domain::{Date, Draft, Instrument};
@@ -16,19 +16,47 @@ pub struct DraftDocument {
     pub saved: String,
     /// The fingerprint of the questionnaire that was asked.
     pub questionnaire: String,
-    /// The answers file whose open questions were asked: its path, and its SHA-256 at the time.
-    pub file: Option<(String, String)>,
+    /// Where it belongs.
+    pub origin: Origin,
     /// The draft.
     pub draft: Draft,
 }
 
+/// Where an interview belongs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The whole path of the folder where it was begun; nothing where it is not known.
+    pub folder: Option<String>,
+    /// The answers file whose open questions are asked: its path, and its SHA-256 at the time.
+    pub file: Option<(String, String)>,
+}
+
+/// What can be told of a draft whatever questionnaire it was written for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// When it was written: an instant as RFC 3339 spells it.
+    pub saved: String,
+    /// The fingerprint of the questionnaire that was asked.
+    pub questionnaire: String,
+    /// Where it belongs.
+    pub origin: Origin,
+    /// The operation that is judged.
+    pub scope: Option<String>,
+    /// Who answers.
+    pub respondent: Option<String>,
+    /// The ids of the questions and follow-ups that have an answer.
+    pub answered: Vec<String>,
+}
+
 const KEYS: &[&str] =
-    &["saved", "questionnaire", "file", "sha256", "at", "field", "typed", "given"];
+    &["saved", "questionnaire", "folder", "file", "sha256", "at", "field", "typed", "given"];
 
 #[derive(Serialize)]
 struct Text<'d> {
     saved: &'d str,
     questionnaire: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folder: Option<&'d str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'d str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,10 +75,11 @@ struct Text<'d> {
 ///
 /// Returns the format library's complaint, should it have one.
 pub fn write(document: &DraftDocument) -> Result<String, String> {
-    let DraftDocument { saved, questionnaire, file, draft } = document;
+    let DraftDocument { saved, questionnaire, origin: Origin { folder, file }, draft } = document;
     let text = Text {
         saved,
         questionnaire,
+        folder: folder.as_deref(),
         file: file.as_ref().map(|(path, _)| path.as_str()),
         sha256: file.as_ref().map(|(_, sha256)| sha256.as_str()),
         at: &draft.at,
@@ -61,10 +90,27 @@ pub fn write(document: &DraftDocument) -> Result<String, String> {
     serde_yaml::to_string(&text).map_err(|error| error.to_string())
 }
 
-/// Returns the fingerprint of the questionnaire that a draft was written for.
+/// Returns what can be told of a draft; nothing where it is none.
 #[must_use]
-pub fn questionnaire_of(tree: &Node<'_>) -> Option<String> {
-    fields::text(tree.get("questionnaire")?, &mut Findings::default())
+pub fn outline(tree: &Node<'_>) -> Option<Outline> {
+    let text = |node: Option<&Node<'_>>| fields::text(node?, &mut Findings::default());
+    let path = |node: Option<&Node<'_>>| fields::any_text(node?, &mut Findings::default());
+    let given = tree.get("given")?;
+    let answers = match &given.get("answers")?.value {
+        Value::Map(entries) => entries.iter().map(|entry| entry.key.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    Some(Outline {
+        saved: text(tree.get("saved"))?,
+        questionnaire: text(tree.get("questionnaire"))?,
+        origin: Origin {
+            folder: path(tree.get("folder")),
+            file: path(tree.get("file")).zip(text(tree.get("sha256"))),
+        },
+        scope: text(given.get("scope")),
+        respondent: text(given.get("respondent")),
+        answered: answers,
+    })
 }
 
 /// Reads a tree as a draft.
@@ -79,7 +125,8 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<DraftDocument, V
     };
     let saved = top.required("saved", &mut findings, fields::text);
     let asked = top.required("questionnaire", &mut findings, fields::text);
-    let file = top.optional("file", &mut findings, fields::text);
+    let folder = top.optional("folder", &mut findings, fields::any_text);
+    let file = top.optional("file", &mut findings, fields::any_text);
     let sha256 = top.optional("sha256", &mut findings, fields::text);
     let at = top.list("at", &mut findings, fields::text);
     let field = top.optional("field", &mut findings, fields::text);
@@ -94,7 +141,7 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<DraftDocument, V
         saved.zip(asked).zip(given).map(|((saved, questionnaire), given)| DraftDocument {
             saved,
             questionnaire,
-            file: file.zip(sha256),
+            origin: Origin { folder, file: file.zip(sha256) },
             draft: Draft { given, at, typed },
         });
     findings.finish(document)

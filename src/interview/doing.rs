@@ -2,7 +2,7 @@
 //! saves nothing.
 
 use super::page::Page;
-use super::state::{Effect, Interview, State};
+use super::state::{Effect, Interview, State, UNSAVED};
 use super::view::{PageCommand, RowAction};
 
 impl Interview<'_> {
@@ -61,8 +61,7 @@ impl Interview<'_> {
             self.state = State::Done;
         } else {
             self.is_warned = true;
-            let message = "These answers are in no file: b saves them, f once more finishes.";
-            self.show_message(message.to_owned());
+            self.show_message(UNSAVED.to_owned());
         }
     }
 
@@ -77,7 +76,7 @@ impl Interview<'_> {
 
     /// Notes that the answers could not be saved, for this reason; another file may do.
     pub fn unsaved(&mut self, why: &str) {
-        (self.is_saved, self.settings.saves) = (false, false);
+        (self.is_saved, self.is_warned, self.settings.saves) = (false, false, false);
         self.show_message(format!("{why}. b saves the answers elsewhere."));
     }
 }

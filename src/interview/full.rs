@@ -94,11 +94,15 @@ impl<'f> Full<'f> {
     /// Does what a key says.
     pub fn key(&mut self, key: &Key) {
         let before = (self.interview.page(), self.interview.open_field());
+        let warned = self.interview.is_warned();
         match key {
             Key::Control('c') => self.interview.command(PageCommand::Leave),
             _ if self.guide.is_some() => self.guide_key(key),
             _ if before.1.is_some() => self.field_key(key),
             _ => self.page_key(key),
+        }
+        if warned {
+            self.interview.forget_warning();
         }
         let left_field = before.1.is_some() && self.interview.open_field().is_none();
         let goes_on = matches!(key, Key::Enter | Key::Esc) && before.0 == Page::Start;

@@ -112,8 +112,8 @@ impl Interview<'_> {
         self.trail.push(Page::Details(question));
     }
 
-    /// Goes on with a draft, where it stopped.
-    pub(super) fn resume(&mut self, index: usize) {
+    /// Goes on with the draft of this index, where it stopped.
+    pub fn resume(&mut self, index: usize) {
         let Some(kept) = self.drafts.get(index) else { return };
         let draft = kept.draft.clone();
         let named = |name: &String| Page::named(name, self.questionnaire());
@@ -121,6 +121,7 @@ impl Interview<'_> {
         if self.trail.is_empty() {
             self.trail.push(Page::Review);
         }
+        self.is_saved &= self.given == draft.given;
         self.given = draft.given;
         self.effect = Some(Effect::Resumed(index));
         let typed = draft.typed.and_then(|typed| Some((Field::named(&typed.field)?, typed.text)));

@@ -97,6 +97,15 @@ impl<'f> Plain<'f> {
 
     /// Takes a typed line; returns what is to be read besides the next page.
     pub fn take(&mut self, line: &str) -> String {
+        let warned = self.interview.is_warned();
+        let reply = self.understand(line);
+        if warned {
+            self.interview.forget_warning();
+        }
+        reply
+    }
+
+    fn understand(&mut self, line: &str) -> String {
         let line: String = line.chars().filter(|c| !c.is_control()).collect();
         let line = line.trim();
         let lower = line.to_lowercase();

@@ -7,6 +7,10 @@ use crate::domain::draft::Typed;
 use crate::domain::questionnaire::Question;
 use crate::domain::{Date, Draft, GivenAnswers, Instrument, Questionnaire, Rubric};
 
+/// What is said before answers are given up that are in no file.
+pub(super) const UNSAVED: &str =
+    "These answers are in no file: b saves them, f once more finishes.";
+
 /// What an interview is about, and how its result is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings<'f> {
@@ -39,7 +43,7 @@ pub struct Interview<'f> {
     pub(super) just_answered: Option<usize>,
     /// Whether the answers are in a file.
     pub(super) is_saved: bool,
-    /// Whether the person was told that they are not.
+    /// Whether the last input was told that they are not, and the next one may finish all the same.
     pub(super) is_warned: bool,
     pub(super) message: String,
     pub(super) alert: String,
@@ -104,6 +108,8 @@ impl<'f> Interview<'f> {
         let mut interview = Self::on(Page::Review, settings, given, Vec::new(), drafts);
         let questions = settings.instrument.questionnaire().questions.iter().enumerate();
         let open = questions.filter(|(_, question)| interview.given.leaves_open(&question.id));
+        // They were read from a file, and nothing has changed yet.
+        interview.is_saved = true;
         interview.asked = open.map(|(index, _)| index).collect();
         if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
             *page = Page::Question(*first);
@@ -180,6 +186,19 @@ impl<'f> Interview<'f> {
     #[must_use]
     pub fn is_saved(&self) -> bool {
         self.is_saved
+    }
+
+    /// Returns whether the person was told, by the last input, that the answers are in no file.
+    pub(super) fn is_warned(&self) -> bool {
+        self.is_warned
+    }
+
+    /// Lets that warning lapse: it counts for one input, so that nobody gives answers up by a key
+    /// that was meant for something else.
+    pub(super) fn forget_warning(&mut self) {
+        if std::mem::take(&mut self.is_warned) && self.message == UNSAVED {
+            self.message.clear();
+        }
     }
 
     /// Returns what was answered so far.

@@ -1,5 +1,5 @@
 use super::Field;
-use oms_maturity::document::draft::{self, DraftDocument};
+use oms_maturity::document::draft::{self, DraftDocument, Origin};
 use oms_maturity::document::{Bounds, Format, read, write};
 use oms_maturity::domain::questionnaire::Question;
 use oms_maturity::domain::{AnswerSheet, AnswerValue, Date, Figure, GivenAnswers};
@@ -89,7 +89,7 @@ fn resumed(interview: &Interview<'static>) -> Interview<'static> {
     let document = DraftDocument {
         saved: "2026-11-24T06:22:31Z".to_owned(),
         questionnaire: FIELD.instrument.fingerprints().questionnaire.clone(),
-        file: None,
+        origin: Origin::default(),
         draft: interview.draft(),
     };
     let text = draft::write(&document).unwrap();
@@ -99,7 +99,7 @@ fn resumed(interview: &Interview<'static>) -> Interview<'static> {
     assert_eq!(back, document, "{text}");
     let offer = KeptDraft { draft: back.draft, when: "today".to_owned() };
     let mut interview = Interview::new(setting(), beginning(), vec![offer]);
-    interview.choose(0);
+    interview.choose(1);
     interview
 }
 

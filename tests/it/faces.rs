@@ -498,7 +498,7 @@ fn what_is_not_touched_stays_to_the_letter() {
     let offer = KeptDraft { draft: face.interview.draft(), when: "today".to_owned() };
     let begun = GivenAnswers::empty("Shop".to_owned(), sheet.date);
     let mut face = Full::new(Interview::new(setting, begun, vec![offer]), PROJECTED, false);
-    press(&mut face, "a\n");
+    press(&mut face, "b\n");
     assert_eq!(face.interview.given(), &sheet);
 }
 

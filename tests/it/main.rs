@@ -34,6 +34,9 @@ mod gate_forms;
 mod handover;
 /// The contract's scoring laws, as properties.
 mod laws;
+/// Every way an interview ends, and where unfinished ones are found again.
+#[cfg(unix)]
+mod leaving;
 /// Plans: the least effort, held against every state there is.
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.

@@ -333,7 +333,7 @@ fn what_did_not_change_is_left_byte_for_byte() {
     let path = folder.path().join("a.yaml");
     let before = fs::metadata(&path).unwrap();
     let ran = run_in(folder.path(), &["assess", "a.yaml", "--save", "a.yaml"], "");
-    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "answers saved to a.yaml\n"));
     let after = fs::metadata(&path).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), ANSWERS);
     assert_eq!((before.ino(), before.mtime_nsec()), (after.ino(), after.mtime_nsec()));

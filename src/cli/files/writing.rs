@@ -50,6 +50,11 @@ impl OutputFile {
         &self.path
     }
 
+    /// Returns what the file is called in messages.
+    pub(crate) fn name(&self) -> String {
+        name(&self.path)
+    }
+
     /// Writes the whole file, or leaves what was there.
     pub(crate) fn write(&self, text: &str) -> anyhow::Result<()> {
         match Target::of(&self.path)? {

@@ -9,6 +9,8 @@ use crate::interview::state::Interview;
 use crate::report::words::lower_first;
 
 impl Interview<'_> {
+    /// Asks whether to go on with a draft. Others may be watching, so nothing of what the drafts
+    /// hold stands here, and who chooses nothing opens none of them.
     pub(super) fn drafts_page() -> View {
         View {
             step: "Before you start".to_owned(),
@@ -19,24 +21,24 @@ impl Interview<'_> {
     }
 
     pub(super) fn draft_rows(&self) -> Vec<Row> {
-        let questions = &self.questionnaire().questions;
-        let about = |index: usize| {
-            let kept = self.drafts.get(index)?;
-            let given = &kept.draft.given;
-            let answered = questions.iter().filter(|q| given.answers.contains_key(&q.id)).count();
-            let whose = given.respondent.as_deref().unwrap_or("nobody named");
-            let state = format!("{answered} of {} answered", questions.len());
-            Some((&given.scope, format!("left on {}, {state}, {whose}", kept.when)))
-        };
-        let named = (0..self.drafts.len()).filter_map(|index| Some((index, about(index)?)));
-        let resume = named.clone().map(|(index, (scope, about))| {
-            row(format!("Go on with {scope}"), RowAction::Resume(index)).reading(about)
-        });
-        let throw_away = named.map(|(index, (scope, about))| {
-            row(format!("Throw away {scope}"), RowAction::Open(Page::Discard(index))).reading(about)
-        });
+        let drafts = || (0..self.drafts.len()).map(|index| (index, self.draft_in_words(index)));
         let afresh = row("Start afresh, and leave what is there", RowAction::Afresh);
-        lettered(resume.chain([afresh]).chain(throw_away).collect())
+        let resume = drafts().map(|(index, words)| {
+            row("Go on with it", RowAction::Resume(index)).reading(format!("left on {words}"))
+        });
+        let throw_away = drafts().map(|(index, words)| {
+            let page = Page::Discard(index);
+            row("Throw it away", RowAction::Open(page)).reading(format!("left on {words}"))
+        });
+        lettered(std::iter::once(afresh).chain(resume).chain(throw_away).collect())
+    }
+
+    /// Says of a draft when it was left and how far it came, and nothing of what it holds.
+    fn draft_in_words(&self, index: usize) -> String {
+        let Some(kept) = self.drafts.get(index) else { return String::new() };
+        let (questions, given) = (&self.questionnaire().questions, &kept.draft.given);
+        let answered = questions.iter().filter(|q| given.answers.contains_key(&q.id)).count();
+        format!("{}, {answered} of {} answered", kept.when, questions.len())
     }
 
     pub(super) fn discard_page() -> View {
@@ -49,11 +51,10 @@ impl Interview<'_> {
     }
 
     pub(super) fn discard_rows(&self, draft: usize) -> Vec<Row> {
-        let scope = self.drafts.get(draft).map(|kept| kept.draft.given.scope.as_str());
-        let throw_away = format!("Throw away {}", scope.unwrap_or_default());
+        let words = format!("left on {}", self.draft_in_words(draft));
         vec![
             row("Keep it", RowAction::On).marked("n"),
-            row(throw_away, RowAction::ThrowAway(draft)).marked("y"),
+            row("Throw it away", RowAction::ThrowAway(draft)).reading(words).marked("y"),
         ]
     }
 

@@ -1,0 +1,88 @@
+//! The last line of a run: in which files the answers and the report are. It goes to standard error,
+//! so that it is no part of any result.
+
+use super::args::Global;
+use super::exit::Failure;
+use super::files::OutputFile;
+use super::terminal;
+
+/// What became of the answers.
+#[derive(Clone, Debug)]
+pub(super) enum Answers {
+    /// Nothing: they were read, and nobody wanted them saved.
+    AsRead,
+    /// They are in the file of this name.
+    Saved(String),
+    /// They are in no file, but in the draft of this id.
+    Draft(String),
+    /// They are nowhere.
+    Nowhere,
+}
+
+/// Says where the answers are, and the report if it was written to the file of that name.
+pub(super) fn say(global: &Global, answers: &Answers, report: Option<&str>) -> Result<(), Failure> {
+    match sentence(answers, report).filter(|_| !global.quiet) {
+        None => Ok(()),
+        Some(sentence) => terminal::say(global, &format!("{sentence}\n")),
+    }
+}
+
+/// A result other than a report on answers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Written {
+    Template,
+    Plan,
+    Checklist,
+    Verification,
+    Schema,
+    Drafts,
+}
+
+/// Writes such a result to standard output, or to the file that was asked for instead, which is
+/// then named.
+pub(super) fn result(
+    global: &Global,
+    file: Option<&OutputFile>,
+    written: Written,
+    text: &str,
+) -> Result<(), Failure> {
+    terminal::result(global, file, text)?;
+    let Some(file) = file.filter(|_| !global.quiet).map(OutputFile::name) else { return Ok(()) };
+    let sentence = match written {
+        Written::Template => format!("answers file to fill in: {file}"),
+        Written::Plan => format!("plan in {file}"),
+        Written::Checklist => format!("checklist in {file}"),
+        Written::Verification => format!("what was verified in {file}"),
+        Written::Schema => format!("schema in {file}"),
+        Written::Drafts => format!("drafts in {file}"),
+    };
+    terminal::say(global, &format!("{sentence}\n"))
+}
+
+/// Says how to go on with the draft of this id.
+pub(super) fn resumes(id: &str) -> String {
+    format!("`oms-maturity drafts resume {id}`")
+}
+
+/// Returns one whole sentence for each outcome.
+fn sentence(answers: &Answers, report: Option<&str>) -> Option<String> {
+    Some(match (answers, report) {
+        (Answers::AsRead, None) => return None,
+        (Answers::AsRead, Some(report)) => format!("report in {report}"),
+        (Answers::Saved(file), None) => format!("answers saved to {file}"),
+        (Answers::Saved(file), Some(report)) => {
+            format!("answers saved to {file}, report in {report}")
+        }
+        (Answers::Draft(id), None) => {
+            format!("answers are in no file; the draft is kept: {}", resumes(id))
+        }
+        (Answers::Draft(id), Some(report)) => format!(
+            "report in {report}; answers are in no file; the draft is kept: {}",
+            resumes(id)
+        ),
+        (Answers::Nowhere, None) => "answers are in no file, nor in a draft".to_owned(),
+        (Answers::Nowhere, Some(report)) => {
+            format!("report in {report}; answers are in no file, nor in a draft")
+        }
+    })
+}
