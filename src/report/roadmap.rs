@@ -6,16 +6,19 @@ pub mod json;
 mod request;
 mod start;
 pub mod table;
+mod timing;
 
 use super::Report;
 use super::words::{first_few, list, lower_first, mean, upper_first};
 use crate::domain::Date;
+use crate::domain::calendar::Freeze;
 use crate::domain::index::ScenarioId;
-use crate::domain::plan::{Aim, Calendar, Goal, Measuring, Plan, PlannedStep, Request};
+use crate::domain::plan::{Aim, Goal, Measuring, Plan, PlannedStep, Request};
 use request::Words;
 use std::fmt::Write;
 
 pub use start::{planner, start_level};
+pub use timing::Timing;
 
 /// How many scenarios are named in a sentence; the rest are counted.
 const NAMED: usize = 6;
@@ -35,8 +38,8 @@ pub struct Roadmap<'a, 'r> {
     pub next_steps: Vec<PlannedStep>,
     /// How the plan depends on what is not known.
     pub measuring: Vec<Measuring>,
-    /// From weeks of work to days, where dates are asked for.
-    pub calendar: Option<Calendar>,
+    /// From when on work is done, and around which pause.
+    pub timing: Timing,
 }
 
 impl<'a, 'r> Roadmap<'a, 'r> {
@@ -45,13 +48,9 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// # Errors
     ///
     /// Says why there is no plan, as a sentence without a full stop.
-    pub fn of(
-        report: &'a Report<'r>,
-        request: Request,
-        calendar: Option<Calendar>,
-    ) -> Result<Self, String> {
+    pub fn of(report: &'a Report<'r>, request: Request, timing: Timing) -> Result<Self, String> {
         let planner = planner(report);
-        let words = Words { report, request: &request, calendar };
+        let words = Words { report, request: &request, calendar: timing.calendar() };
         let plan = planner.plan(&request).map_err(|why| words.unreachable(&why))?;
         Ok(Self {
             report,
@@ -60,7 +59,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             measuring: planner.measuring(&request),
             plan,
             request,
-            calendar,
+            timing,
         })
     }
 
@@ -69,11 +68,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     pub fn to_the_target(report: &'a Report<'r>) -> Option<Result<Self, String>> {
         let target = report.sheet.given().target.as_ref()?;
         let goal = Goal::of_target(report.rubric(), target);
-        Some(Self::of(report, Request { goal, ..Request::default() }, None))
+        let freeze = report.sheet.given().next_peak.map(Freeze::around);
+        let timing = Timing { today: None, freeze };
+        Some(Self::of(report, Request { goal, ..Request::default() }, timing))
     }
 
     fn words(&self) -> Words<'_, 'r> {
-        Words { report: self.report, request: &self.request, calendar: self.calendar }
+        Words { report: self.report, request: &self.request, calendar: self.timing.calendar() }
     }
 
     /// Returns the overall level that the plan starts from: every unknown at its lowest.
@@ -168,7 +169,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Returns the day after so many weeks of work, where days are asked for.
     #[must_use]
     pub fn end(&self, weeks: i64) -> Option<Date> {
-        self.calendar.and_then(|calendar| calendar.after(weeks))
+        self.timing.calendar().and_then(|calendar| calendar.after(weeks))
     }
 
     /// Returns the name of a step: `Cost-to-serve 1 to 2`.

@@ -8,7 +8,7 @@ use super::styled::{StyledText, Tone};
 use super::words::actions::{reason, timing};
 use super::words::{shown, upper_first};
 use crate::domain::Rubric;
-use crate::domain::actions::Recommendation;
+use crate::domain::actions::{List, Recommendation};
 use crate::domain::index::DimensionId;
 use crate::domain::scores::{DimensionResult, Status};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -240,22 +240,35 @@ impl<'r> ReportTable<'r> {
     }
 
     fn actions(&self, most: usize) -> StyledText {
-        let all = &self.report.judgement.actions;
         if self.report.rubric().actions.is_empty() {
             return StyledText::default();
         }
-        if all.is_empty() {
+        if self.report.judgement.actions.is_empty() {
             return heading("WHAT NEXT") + self.text(self.report.nothing_to_do());
         }
-        let shown = all.len().min(most);
-        let title = if shown < all.len() {
-            format!("WHAT NEXT: {shown} of {} actions (all: --actions all)", all.len())
+        let mut text = self.listed("WHAT NEXT", List::First, most);
+        text += self.listed("BEFORE THE PEAK", List::BeforePeak, most);
+        if let Some(rule) = self.report.peak_rule() {
+            text += StyledText::blank() + self.text(&rule);
+        }
+        text
+    }
+
+    /// Returns the first actions of a list under its name; nothing where it is empty.
+    fn listed(&self, name: &str, list: List, most: usize) -> StyledText {
+        let all = self.report.judgement.listed(list).count();
+        if all == 0 {
+            return StyledText::default();
+        }
+        let shown = all.min(most);
+        let title = if shown < all {
+            format!("{name}: {shown} of {all} actions (all: --actions all)")
         } else {
-            "WHAT NEXT".to_owned()
+            name.to_owned()
         };
         let mut text = heading(&title);
         let mut table = bare_table(self.width);
-        for (index, listed) in all.iter().take(most).enumerate() {
+        for (index, listed) in self.report.judgement.listed(list).take(most).enumerate() {
             if let Some((id, what)) = self.action(listed) {
                 table.add_row([(index + 1).to_string(), id, what]);
             }
@@ -270,11 +283,18 @@ impl<'r> ReportTable<'r> {
 
     /// Returns the first actions by their titles.
     fn titles(&self, most: usize) -> StyledText {
-        let actions = self.report.judgement.actions.iter().take(most);
-        let titled =
-            actions.filter_map(|listed| self.report.rubric().actions.get(listed.action.index()));
-        let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
-        heading("WHAT NEXT") + lines.collect()
+        let titles = |name: &str, list| {
+            let listed = self.report.judgement.listed(list).take(most);
+            let titled =
+                listed.filter_map(|one| self.report.rubric().actions.get(one.action.index()));
+            let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
+            heading(name) + lines.collect()
+        };
+        let mut text = titles("WHAT NEXT", List::First);
+        if self.report.judgement.listed(List::BeforePeak).next().is_some() {
+            text += titles("BEFORE THE PEAK", List::BeforePeak);
+        }
+        text
     }
 
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {

@@ -1,7 +1,7 @@
 //! The result: which level and why, the profile, what moved, and what comes first.
 
 use super::section::{Cell, Content, Fact, Section, Table, fact};
-use crate::domain::actions::Recommendation;
+use crate::domain::actions::{List, Recommendation};
 use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Dimension;
@@ -151,12 +151,13 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
         return None;
     }
     let section = Section::new("first", "What comes first");
-    let all = &report.judgement.actions;
-    if all.is_empty() {
+    let first = report.judgement.listed(List::First);
+    let all = first.clone().count();
+    if report.judgement.actions.is_empty() {
         return Some(section.with([Content::paragraph(report.nothing_to_do())]));
     }
-    let which = if all.len() > FIRST {
-        format!("The first {FIRST} of {} actions", all.len())
+    let which = if all > FIRST {
+        format!("The first {FIRST} of {all} actions")
     } else {
         "The actions".to_owned()
     };
@@ -164,7 +165,19 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
         "{which}, in the order in which they help most. Efforts are internal, without licences or \
          hardware. Every dimension below lists its own."
     );
-    let table = actions("What to do first", report, all.iter().take(FIRST), true);
+    let table = actions("What to do first", report, first.take(FIRST), true);
+    let section = section.with(report.peak_rule().map(Content::Paragraph));
+    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
+}
+
+/// Returns the section on what to do against a near peak; nothing where there is nothing to do.
+pub(super) fn before_peak(report: &Report<'_>) -> Option<Section> {
+    let listed = report.judgement.listed(List::BeforePeak);
+    listed.clone().next()?;
+    let lead = "Beside what comes first: what helps against the peak, need not pause before it, \
+                and can end in time.";
+    let table = actions("What to do before the peak", report, listed, true);
+    let section = Section::new("before-peak", "Before the peak");
     Some(section.with([Content::paragraph(lead), Content::Table(table)]))
 }
 
