@@ -22,6 +22,16 @@ impl Bar {
     /// Returns the bar in characters.
     #[must_use]
     pub fn drawn(self) -> String {
-        "█".repeat(self.full) + &"░".repeat(self.all.saturating_sub(self.full))
+        self.filled_up("░")
+    }
+
+    /// Returns the bar of a level that is known in part, in characters.
+    #[must_use]
+    pub fn drawn_in_part(self) -> String {
+        self.filled_up("?")
+    }
+
+    fn filled_up(self, rest: &str) -> String {
+        "█".repeat(self.full) + &rest.repeat(self.all.saturating_sub(self.full))
     }
 }

@@ -6,11 +6,11 @@ use super::bar::Bar;
 use super::moves;
 use super::styled::{StyledText, Tone};
 use super::words::actions::{reason, timing};
-use super::words::{shown, upper_first};
+use super::words::{Standing, lower_first, shown, upper_first};
 use crate::domain::Rubric;
 use crate::domain::actions::{List, Recommendation};
 use crate::domain::index::DimensionId;
-use crate::domain::scores::{DimensionResult, Status};
+use crate::domain::scores::DimensionResult;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
 
@@ -169,7 +169,8 @@ impl<'r> ReportTable<'r> {
             let sign = if limiting && !self.plain { LIMITING } else { "" };
             let mut said = self.report.answers_in_words(index);
             if limiting && self.plain {
-                said.push_str(" (lowest)");
+                let doubt = self.report.standing(index).doubt();
+                let _ = write!(said, " ({})", doubt.map_or("lowest", |_| "counts as the lowest"));
             }
             if differs(index) {
                 let level = results.get(index.index()).and_then(DimensionResult::evidenced_level);
@@ -184,38 +185,40 @@ impl<'r> ReportTable<'r> {
             column.set_padding((padding, 1));
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
-        let lowest = " ".to_owned();
-        let marks =
-            DimensionId::all(results.len()).any(|dimension| self.report.is_lowest(dimension));
-        let legend = if marks && !self.plain {
-            format!("{LIMITING} lowest: raising it comes first")
-        } else {
-            lowest
+        let legend = match self.report.lowest_words().filter(|_| !self.plain) {
+            Some(lowest) => {
+                format!("{LIMITING} {}: {}", lower_first(lowest.what), lowest.first)
+            }
+            None => " ".to_owned(),
         };
-        StyledText::blank() + trimmed(&table, "") + paragraph(&legend, self.width, 1)
+        let meaning = self.report.mark_meaning().unwrap_or_default();
+        let text = StyledText::blank() + trimmed(&table, "") + paragraph(&legend, self.width, 1);
+        text + paragraph(meaning, self.width, 1)
     }
 
     /// Returns a bar, or as many signs for a level that is not known or does not apply.
     fn bar(&self, dimension: DimensionId) -> String {
-        let Some(result) = self.report.judgement.scores.dimensions.get(dimension.index()) else {
-            return String::new();
-        };
         if self.plain {
             return String::new();
         }
         let scale = self.report.rubric().scale;
-        let known = result.level().filter(|_| result.status == Status::Answered);
-        let Some(bar) = Bar::of(scale, known.unwrap_or(scale.lowest)) else { return String::new() };
-        match result.status {
-            Status::Unknown | Status::Unanswered => "?".repeat(bar.all),
-            Status::Answered if known.is_some() => bar.drawn(),
-            Status::Answered | Status::NotApplicable => "-".repeat(bar.all),
+        let standing = self.report.standing(dimension);
+        let level = match standing {
+            Standing::Known(level) | Standing::InPart(Some(level)) => level,
+            _ => scale.lowest,
+        };
+        let Some(bar) = Bar::of(scale, level) else { return String::new() };
+        match standing {
+            Standing::Known(_) => bar.drawn(),
+            Standing::InPart(Some(_)) => bar.drawn_in_part(),
+            Standing::InPart(None) | Standing::NotKnown(_) => "?".repeat(bar.all),
+            Standing::NotApplicable => "-".repeat(bar.all),
         }
     }
 
     fn remarks(&self) -> StyledText {
         let mut text = StyledText::default();
-        for notice in self.report.notices() {
+        for notice in self.report.further_notices() {
             text += self.text(&format!("! {notice}"));
         }
         if let Some(sentence) = self.report.to_the_target() {

@@ -45,28 +45,16 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     let symptoms = report.questionnaire().symptoms.iter();
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
-    let notices = report.notices().collect();
+    let notices = report.further_notices().collect();
     let section = Section::new("level", "The level, and why").with([Content::Facts(facts)]);
     section.with(Content::list("What to bear in mind:", notices))
 }
 
 /// Says which dimensions are the lowest; nothing where none can be raised.
 fn lowest(report: &Report<'_>) -> Option<Fact> {
-    let lowest: Vec<_> =
-        report.limiting().into_iter().filter(|dimension| report.is_lowest(*dimension)).collect();
-    let results = lowest
-        .iter()
-        .filter_map(|dimension| report.judgement.scores.dimensions.get(dimension.index()));
-    let unknown = results.filter(|result| result.status.is_unknown()).count();
-    let names = upper_first(&report.names(&lowest));
-    let first = match (unknown, lowest.len()) {
-        (_, 0) => return None,
-        (0, 1) => "Raising it comes first.",
-        (0, _) => "Raising them comes first.",
-        (unknown, all) if unknown == all => "Measuring comes first.",
-        _ => "Raising them, and measuring what is unknown, comes first.",
-    };
-    Some(fact("Lowest", format!("{names}. {first}")))
+    let lowest = report.lowest_words()?;
+    let names = upper_first(&report.names(&lowest.dimensions));
+    Some(fact(lowest.what, format!("{names}. {}.", upper_first(lowest.first))))
 }
 
 /// Returns the section with the radar and the dimensions' levels.
@@ -76,13 +64,18 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
     let dimensions = DimensionId::each(&report.rubric().dimensions);
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
-    section.with([Content::Radar, Content::Table(table)])
+    let section = section.with([Content::Radar, Content::Table(table)]);
+    section.with(report.mark_meaning().map(Content::paragraph))
 }
 
 fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -> Vec<Cell> {
     let result = report.judgement.scores.dimensions.get(index.index());
     let limiting = report.is_lowest(index);
-    let lowest = if limiting { " (lowest)" } else { "" };
+    let lowest = match report.standing(index).doubt() {
+        _ if !limiting => "",
+        None => " (lowest)",
+        Some(_) => " (counts as the lowest)",
+    };
     let name = format!("{}{lowest}", dimension.name);
     let possible = result.and_then(|result| result.range);
     let possible = possible.map_or_else(|| "-".to_owned(), words::range);

@@ -1,6 +1,6 @@
 //! What a plan was asked for, and why it cannot be had.
 
-use super::start::planner;
+use super::start::{planner, start_profile};
 use crate::domain::calendar::Calendar;
 use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
@@ -119,6 +119,11 @@ impl Words<'_, '_> {
                 })
             }
         };
-        format!("{name} stops at {}: {why}", stop.level)
+        let start = start_profile(self.report).level(stop.dimension);
+        let doubt = self.report.standing(stop.dimension).doubt();
+        match doubt.filter(|_| start == Some(stop.level)) {
+            Some(doubt) => format!("{name}, {doubt}, cannot be raised: {why}"),
+            None => format!("{name} stops at {}: {why}", stop.level),
+        }
     }
 }

@@ -93,11 +93,8 @@ impl RoadmapTable<'_> {
             text += heading("EACH NEXT STEP BY ITSELF");
             text += self.text(&roadmap.single_steps());
             for step in &roadmap.next_steps {
-                let name = roadmap.report.dimension_name(step.dimension);
-                let mut line = format!(
-                    "{name} {} to {}: {} person-days",
-                    step.from_level, step.to_level, step.effort_days
-                );
+                let name = roadmap.step_name(step);
+                let mut line = format!("{name}: {} person-days", step.effort_days);
                 let _ = write!(line, "; {}", roadmap.gain(step));
                 text += self.indented(&shown(&line), 3);
             }
