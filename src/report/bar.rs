@@ -2,6 +2,9 @@
 
 use crate::domain::rubric::Scale;
 
+/// How many steps the longest bar has; a longer scale has numbers only.
+const LONGEST: usize = 10;
+
 /// A bar: how many of how many steps are full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
@@ -12,11 +15,12 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// Returns the bar of a level; nothing where it lies below the scale.
+    /// Returns the bar of a level; nothing where it lies below the scale, or the scale is long.
     #[must_use]
     pub fn of(scale: Scale, level: i64) -> Option<Self> {
         let steps = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
-        Some(Self { full: steps(level)?, all: steps(scale.highest)? })
+        let all = steps(scale.highest).filter(|all| *all <= LONGEST)?;
+        Some(Self { full: steps(level)?, all })
     }
 
     /// Returns the bar in characters.

@@ -139,7 +139,7 @@ impl<'r> ReportTable<'r> {
             }
             Some(row) => {
                 let (level, name) = (row.level, row.name.to_uppercase());
-                text += heading(&format!("LEVEL {level} of {highest}: {name}"));
+                text += self.level_heading(&format!("LEVEL {level} of {highest}: {name}"));
                 text += self.text(&row.sentence);
                 let why = format!("{}: {}", self.report.why_title(), self.report.why());
                 text += StyledText::blank();
@@ -151,6 +151,14 @@ impl<'r> ReportTable<'r> {
         }
         text += self.evidenced();
         text
+    }
+
+    /// Returns a heading that wraps, since a level's name may be long.
+    fn level_heading(&self, text: &str) -> StyledText {
+        let lines = paragraph(text, self.width, 1).lines.into_iter();
+        let strong = lines
+            .map(|line| line.into_iter().map(|(_, text)| (Tone::Strong, text)).collect::<Vec<_>>());
+        StyledText::blank() + StyledText { lines: strong.collect() }
     }
 
     fn evidenced(&self) -> StyledText {
@@ -180,10 +188,14 @@ impl<'r> ReportTable<'r> {
             let mark = if self.plain { format!("level {mark}") } else { mark };
             table.add_row([sign, &shown(&dimension.name), &self.bar(index), &mark, &said]);
         }
-        let fixed = [1, 0, 0, 0];
-        for (column, padding) in table.column_iter_mut().zip(fixed) {
+        // Long names wrap, so that the answers keep the other half of the line.
+        let names = ColumnConstraint::UpperBoundary(Width::Fixed(self.width * 2 / 5));
+        let whole = ColumnConstraint::ContentWidth;
+        for (column, (padding, width)) in
+            table.column_iter_mut().zip([(1, whole), (0, names), (0, whole), (0, whole)])
+        {
             column.set_padding((padding, 1));
-            column.set_constraint(ColumnConstraint::ContentWidth);
+            column.set_constraint(width);
         }
         let legend = match self.report.lowest_words().filter(|_| !self.plain) {
             Some(lowest) => {

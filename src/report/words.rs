@@ -269,7 +269,9 @@ impl Report<'_> {
         let gap = self.judgement.scores.gap.as_ref()?;
         let mut parts = Vec::new();
         if let Some((aim, missing)) = &gap.level {
-            let unmet = missing.iter().flat_map(|row| {
+            // Of many rows the first and the last say what is missing; those between are like them.
+            let (first, others) = missing.split_at(missing.len().min(1));
+            let unmet = first.iter().chain(others.last()).flat_map(|row| {
                 row.unmet.iter().map(|unmet| self.unmet(unmet, row)).collect::<Vec<_>>()
             });
             let unmet: Vec<_> = unmet.collect();

@@ -179,3 +179,235 @@ proptest! {
         prop_assert_eq!(first.iter().map(|one| one.action).collect::<Vec<_>>(), kept);
     }
 }
+
+/// Returns a page without what changes nothing in what it says: line ends, and the marks of its
+/// form.
+fn sentences(page: &str) -> String {
+    let text = page.replace(['\\', '*', '|'], " ").replace("<b>", "").replace("</b>", "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// What nobody knows is called a level nowhere: in no form of the report, the plan, the
+    /// checklist.
+    #[test]
+    fn unknown_is_never_called_a_level(given in levels(), target in 2..=5_u8) {
+        let questions = &FIELD.instrument.questionnaire().questions;
+        let text = format!(
+            "scope: Shop\ndate: 2026-06-30\ntarget: {{level: {target}}}\n{}\n",
+            answers(&given)
+        );
+        let mut pages = Vec::new();
+        for args in [
+            &["assess", "-", "--arithmetic"][..], &["assess", "-", "--format", "html"],
+            &["assess", "-", "--format", "markdown"], &["plan", "-"],
+        ] {
+            let ran = run(args, &text);
+            pages.push((args, sentences(&ran.stdout), sentences(&ran.stderr)));
+        }
+        for (question, level) in questions.iter().zip(&given) {
+            if !matches!(level, 0 | 6) {
+                continue;
+            }
+            let name = question.title.to_lowercase();
+            for (args, out, err) in &pages {
+                for said in ["at level 1", "is at 1", "are at 1", "1 to 2:", "1 to 2 ", "stops at 1"] {
+                    let called = format!("{name} {said}");
+                    prop_assert!(!out.contains(&called), "{args:?}: {called}\n{out}");
+                    prop_assert!(!err.contains(&called), "{args:?}: {called}\n{err}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn unknown_is_said_to_be_counted_and_not_to_be_a_level() {
+    let open = "scope: Shop\ndate: 2026-06-30\nanswers: {rules_age: unknown, overrides: {level: 4}, \
+                adaptability: {level: 4}, cost_to_serve: order, inventory_trust: {level: 4}, \
+                scalability: {level: 4}}\n";
+    let table = said(&["assess", "-"], open);
+    let holds = "rules age, not known and so counted as 1, holds it at 2.";
+    assert!(table.contains(holds), "{table}");
+    assert!(table.contains("> not known: measuring it comes first"), "{table}");
+    let page = said(&["assess", "-", "--format", "markdown"], open);
+    assert!(page.contains(holds), "{page}");
+    let mixed = said(&["assess", "-"], &NEAR_PEAK.replace("target: {level: 4}\n", ""));
+    assert!(
+        mixed.contains(
+            "the mean of 2.50 is below the 3.00 that level 3 takes; level 3 takes at least 2 \
+             everywhere, but cost-to-serve is at 1, inventory trust is not known and so counts as 1."
+        ),
+        "{mixed}"
+    );
+    assert!(mixed.contains("> lowest or not known: raising or measuring it comes first"));
+    // One verdict on SN01: today it cannot be said, and so it is not said to fail.
+    let plan = said(&["plan", "-"], NEAR_PEAK);
+    assert!(plan.contains("SN01 at risk at worst"), "{plan}");
+    assert!(plan.contains("Inventory trust, not known, to 2: 25 person-days"), "{plan}");
+}
+
+#[test]
+fn why_there_is_no_level_is_said_once() {
+    let open = "scope: Shop\ndate: 2026-06-30\nanswers: {rules_age: {level: 4}}\n";
+    for form in ["table", "markdown"] {
+        let page = said(&["assess", "-", "--format", form], open);
+        // The section on what is not known says again why that matters.
+        let summary = page.split("## What is not known").next().unwrap();
+        assert_eq!(summary.matches("at most 2 may be").count(), 1, "{form}: {summary}");
+    }
+}
+
+#[test]
+fn a_budget_that_buys_nothing_says_what_the_cheapest_step_takes() {
+    let plan = said(&["plan", "examples/kestrel-and-vane.yaml", "--budget", "30"], "");
+    let cheapest = "The limits buy no further step; the cheapest, cost-to-serve 1 to 2, takes 40 \
+                    person-days.";
+    assert!(plan.contains(cheapest), "{plan}");
+}
+
+#[test]
+fn nothing_moved_is_said_as_such() {
+    let kestrel = "examples/kestrel-and-vane.yaml";
+    for form in ["table", "html", "markdown", "json"] {
+        let page = said(&["assess", kestrel, "--compare-with", kestrel, "--format", form], "");
+        let nothing = "Nothing moved: the level stays at 2, Reactive";
+        assert!(page.contains(nothing), "{form}: {page}");
+    }
+}
+
+/// A questionnaire and a rubric of so many dimensions, each with two questions.
+struct Odd {
+    folder: tempfile::TempDir,
+}
+
+impl Odd {
+    #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+    fn new(dimensions: usize, (lowest, highest): (i64, i64), unknown: &str) -> Self {
+        use std::fmt::Write;
+        let (mut asked, mut judged) = (String::new(), String::new());
+        for at in 1..=dimensions {
+            let name = format!("Dimension of a rather long name, number {at}");
+            let _ = write!(judged, "  - id: dim_{at}\n    name: {name}\n    questions:\n");
+            for one in ["a", "b"] {
+                let id = format!("q_{at}_{one}");
+                let _ = write!(
+                    asked,
+                    "  - id: {id}\n    title: {id}\n    prompt: How?\n    options:\n      \
+                     - {{id: low, label: A low one}}\n      - {{id: high, label: A high one}}\n"
+                );
+                let _ = writeln!(
+                    judged,
+                    "      - {{id: {id}, scores: {{low: {lowest}, high: {highest}}}}}"
+                );
+            }
+        }
+        let mut levels = String::new();
+        for level in lowest..=highest {
+            let takes = if level == lowest {
+                String::new()
+            } else {
+                format!(", requires: {{mean: {level}, every_dimension: {}}}", level - 1)
+            };
+            let _ = writeln!(
+                levels,
+                "  - {{level: {level}, name: A long name for level {level} that goes on and on and \
+                 on, sentence: It is {level}.{takes}}}"
+            );
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let questions = format!("id: odd\nversion: '1'\ntitle: Odd\nquestions:\n{asked}");
+        let rubric = format!(
+            "id: odd\nversion: '1'\ntitle: Odd\nquestionnaire: odd\nscale: {{lowest: {lowest}, \
+             highest: {highest}}}\nunknown: {{{unknown}}}\nnot_applicable: {{at_most: \
+             1}}\nlevels:\n{levels}dimensions:\n{judged}"
+        );
+        std::fs::write(folder.path().join("q.yaml"), questions).unwrap();
+        std::fs::write(folder.path().join("r.yaml"), rubric).unwrap();
+        Self { folder }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+    fn assess(&self, form: &str, columns: u16, answers: &str) -> String {
+        let path = |name| self.folder.path().join(name);
+        let answers =
+            format!("scope: Odd\ndate: 2026-06-30\nquestionnaire: odd\nanswers: {answers}\n");
+        std::fs::write(path("a.yaml"), answers).unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
+            .arg("assess")
+            .arg(path("a.yaml"))
+            .arg("--questions")
+            .arg(path("q.yaml"))
+            .arg("--rubric")
+            .arg(path("r.yaml"))
+            .args(["--arithmetic", "--format", form].iter().skip(usize::from(form != "table")))
+            .envs([("COLUMNS", columns.to_string()), ("NO_COLOR", "1".to_owned())])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+#[test]
+fn a_profile_of_any_rubric_fits_its_terminal() {
+    for (dimensions, scale) in
+        [(1, (1, 3)), (3, (0, 100)), (8, (1, 100)), (12, (1, 5)), (12, (0, 10))]
+    {
+        let odd = Odd::new(dimensions, scale, "counts_as: lowest");
+        for columns in [60, 80] {
+            let table = odd.assess("table", columns, "{q_1_a: high, q_1_b: low}");
+            let profile = table.split("ARITHMETIC").next().unwrap();
+            for line in profile.lines() {
+                assert!(line.chars().count() <= usize::from(columns), "{dimensions}: {line}");
+            }
+            // No column is squeezed until its words stand letter by letter.
+            assert!(profile.lines().any(|line| line.contains("A high")), "{profile}");
+        }
+    }
+}
+
+#[test]
+fn a_bound_that_is_not_there_is_no_number() {
+    let most = [u64::MAX.to_string(), i64::MAX.to_string()];
+    for unknown in ["counts_as: lowest", "counts_as: left_out"] {
+        let odd = Odd::new(3, (1, 5), unknown);
+        for answers in ["{}", "{q_1_a: high}", "{q_1_a: unknown, q_2_a: low, q_2_b: low}"] {
+            for form in ["table", "html", "markdown", "csv", "json"] {
+                let page = odd.assess(form, 80, answers);
+                assert!(!most.iter().any(|number| page.contains(number)), "{form}: {page}");
+            }
+        }
+        let page = odd.assess("markdown", 80, "{q_1_a: high}");
+        assert!(page.contains("How many may be unknown is not bounded."), "{page}");
+    }
+    let odd = Odd::new(3, (1, 5), "counts_as: left_out");
+    let none = odd.assess("table", 80, "{}").replace("\n ", "");
+    assert!(
+        none.contains("6 of 6 questions are unknown or unanswered, and no other counts."),
+        "{none}"
+    );
+}
+
+/// One question of two is answered with the highest: left out it is worth 5, at the lowest 3.
+#[test]
+fn what_is_known_in_part_has_its_score_with_a_mark() {
+    for (rule, level, meaning) in [
+        ("counts_as: left_out", "5?", "what is not known of it is left out."),
+        ("counts_as: lowest", "3?", "what is not known of it counts as the lowest."),
+    ] {
+        let odd = Odd::new(3, (1, 5), rule);
+        let answers = "{q_1_a: high, q_1_b: unknown, q_2_a: low, q_2_b: high, q_3_a: low}";
+        let table = odd.assess("table", 80, answers).replace("\n ", "");
+        assert!(table.contains(level) && table.contains(meaning), "{table}");
+        for form in ["html", "markdown"] {
+            let page = odd.assess(form, 80, answers);
+            assert!(page.contains(level) && page.contains(meaning), "{form}: {page}");
+        }
+        let json: Value = serde_json::from_str(&odd.assess("json", 80, answers)).unwrap();
+        assert_eq!(json["dimensions"][0]["status"], "unknown");
+        assert_eq!(json["dimensions"][0]["level"].to_string(), level.trim_end_matches('?'));
+    }
+}

@@ -15,9 +15,6 @@ use crate::report::{Report, moves};
 /// How many actions stand under "What comes first".
 const FIRST: usize = 5;
 
-/// The longest bar; a longer scale has numbers only.
-const LONGEST_BAR: usize = 10;
-
 /// Returns what is known about the answers.
 pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
     let given = report.sheet.given();
@@ -98,7 +95,7 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
 fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<Bar> {
     let result = report.judgement.scores.dimensions.get(dimension.index())?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
-    Bar::of(report.rubric().scale, level).filter(|bar| bar.all <= LONGEST_BAR)
+    Bar::of(report.rubric().scale, level)
 }
 
 /// Returns the section on what moved since the earlier answers; nothing where there are none.
