@@ -11,6 +11,7 @@
 //! [`judge`] is total: whatever could be wrong was refused before it.
 
 pub mod actions;
+pub mod calendar;
 pub mod change;
 pub mod date;
 pub mod decimal;

@@ -8,15 +8,14 @@ use super::forms::PlanForm;
 use super::instrument::{self, scenarios};
 use super::terminal;
 use crate::document::advice::nearest_or_all;
+use crate::domain::calendar::{FREEZE_WEEKS, Freeze};
 use crate::domain::index::{DimensionId, ScenarioId};
-use crate::domain::plan::{Calendar, Deadline, Freeze, Goal, Limits, Request};
+use crate::domain::plan::{Deadline, Goal, Limits, Request};
 use crate::domain::scenarios::Verdict;
 use crate::report::Report;
-use crate::report::roadmap::{Roadmap, goal, json, start_level, table};
+use crate::report::roadmap::{Roadmap, Timing, goal, json, start_level, table};
 use anyhow::{Context, anyhow, bail};
 
-/// How many weeks before a peak nothing may be changed any more, unless others are named.
-const FREEZE: i64 = 8;
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> {
     let form = args.result.form()?;
@@ -29,9 +28,9 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let sheet = instrument::answers(instrument, &args.answers, format)?;
     let report = Report::new(instrument, &sheet);
     let builder = RequestBuilder { args, report: &report };
-    let calendar = builder.calendar()?;
-    let request = builder.request(calendar)?;
-    let roadmap = Roadmap::of(&report, request, calendar);
+    let timing = builder.timing()?;
+    let request = builder.request(timing)?;
+    let roadmap = Roadmap::of(&report, request, timing);
     let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", builder.hint()))?;
     let text = match form {
         PlanForm::Json => json::render(&roadmap).context("cannot write the plan")?,
@@ -60,9 +59,9 @@ impl RequestBuilder<'_, '_> {
         }
     }
 
-    /// Returns the calendar to plan on; none where no day is spoken of.
-    fn calendar(&self) -> anyhow::Result<Option<Calendar>> {
-        let weeks_before = self.args.freeze.unwrap_or(FREEZE);
+    /// Returns around which pause to plan and, where a day is spoken of, from which day on.
+    fn timing(&self) -> anyhow::Result<Timing> {
+        let weeks_before = self.args.freeze.unwrap_or(FREEZE_WEEKS);
         if weeks_before < 0 {
             bail!("--freeze {weeks_before}: write a number of weeks, 0 or more");
         }
@@ -70,19 +69,23 @@ impl RequestBuilder<'_, '_> {
         if self.args.freeze.is_some() && peak.is_none() {
             bail!("--freeze changes nothing: the answers name no `next_peak`");
         }
+        let freeze = peak.map(|peak| Freeze { peak, weeks_before });
         if self.args.by.is_none() && self.args.day.today.is_none() {
-            return Ok(None);
+            return Ok(Timing { today: None, freeze });
         }
         let today = terminal::today(&self.args.day);
         if let Some(by) = self.args.by.filter(|by| *by < today) {
             bail!("--by {by} is before today, {today}: write a later day, or name --today");
         }
-        let freeze = peak.map(|peak| Freeze { peak, weeks_before });
-        Ok(Some(Calendar { today, freeze }))
+        let over = freeze.and_then(Freeze::end).filter(|end| *end <= today);
+        if let Some(end) = over.filter(|_| self.args.freeze.is_some()) {
+            bail!("--freeze changes nothing: the pause around `next_peak` was over on {end}");
+        }
+        Ok(Timing { today: Some(today), freeze })
     }
 
     /// Returns the request; every complaint about the arguments at once.
-    fn request(&self, calendar: Option<Calendar>) -> anyhow::Result<Request> {
+    fn request(&self, timing: Timing) -> anyhow::Result<Request> {
         let mut wrong = Vec::new();
         let goal = Goal {
             level: self.level(&mut wrong),
@@ -96,7 +99,8 @@ impl RequestBuilder<'_, '_> {
         if !wrong.is_empty() {
             bail!("{}", wrong.join("; "));
         }
-        let by = self.args.by.zip(calendar).map(|(day, calendar)| Deadline { calendar, day });
+        let by =
+            self.args.by.zip(timing.calendar()).map(|(day, calendar)| Deadline { calendar, day });
         let limits = Limits { budget_days, by, ..Limits::default() };
         Ok(goal::request(self.report, goal, limits))
     }

@@ -133,7 +133,7 @@ impl<'n, 't> Reader<'n, 't> {
         Some(rubric)
     }
 
-    fn unknown(&self, findings: &mut Findings) -> (UnknownCountsAs, usize) {
+    fn unknown(&self, findings: &mut Findings) -> (UnknownCountsAs, Option<usize>) {
         let ways = [("lowest", UnknownCountsAs::Lowest), ("left_out", UnknownCountsAs::LeftOut)];
         let rule = self.top.get("unknown").and_then(|node| {
             let rule =
@@ -141,9 +141,9 @@ impl<'n, 't> Reader<'n, 't> {
             let counts_as = rule.need("counts_as", findings);
             let counts_as = counts_as.and_then(|node| fields::one_of(node, &ways, findings));
             let at_most = rule.optional("at_most", findings, fields::count);
-            Some((counts_as?, at_most.unwrap_or(usize::MAX)))
+            Some((counts_as?, at_most))
         });
-        rule.unwrap_or((UnknownCountsAs::Lowest, usize::MAX))
+        rule.unwrap_or((UnknownCountsAs::Lowest, None))
     }
 
     fn not_applicable(&self, findings: &mut Findings) -> usize {

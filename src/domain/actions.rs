@@ -1,5 +1,6 @@
 //! What to do next, in order, each with its reason.
 
+use super::calendar::{Calendar, Freeze};
 use super::index::{ActionId, DimensionId};
 use super::rubric::{Action, ActionKind, Rubric};
 use super::scores::{Scores, Status};
@@ -12,10 +13,32 @@ pub struct Recommendation {
     pub action: ActionId,
     /// The level it starts from and the level it leads to.
     pub step: (i64, i64),
+    /// On which list it stands.
+    pub list: List,
     /// Why it is listed.
     pub reason: Reason,
     /// Whether it can end before the near peak; nothing where no peak is near.
     pub before_peak: Option<bool>,
+}
+
+/// A list of actions. An action stands on one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// What helps against a near peak, and can end before it.
+    BeforePeak,
+    /// What comes first, whether or not a peak is near.
+    First,
+}
+
+impl List {
+    /// Returns the word that stands for the list in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::BeforePeak => "before_peak",
+            Self::First => "first",
+        }
+    }
 }
 
 /// Why an action is listed.
@@ -35,28 +58,35 @@ pub enum Reason {
     NextStep,
 }
 
-/// Returns the actions for `scores`, first things first.
+/// Returns the actions for `scores`, list by list, first things first.
 ///
-/// 1. Before a near peak, what is ready for it and can end in time. 2. For each unknown, the one
-///    action that measures it. 3. For each claim that counts less for lack of a report, the action
-///    that supplies it. 4. The next step of each dimension, lowest first; equals take turns,
-///    upstream before downstream. With too much unknown, only (2).
+/// Before a near peak: what is ready for it, can end in time, and leads above the level that is
+/// surely held.
+///
+/// What comes first: 1. For each unknown, the one action that measures it. 2. For each claim that
+/// counts less for lack of a report, the action that supplies it. 3. The next step of each
+/// dimension, lowest first; equals take turns, upstream before downstream. A peak takes nothing
+/// from this list but further next steps: what a lowest dimension takes stays at its head. With
+/// too much unknown, only (1).
 #[must_use]
 pub fn recommend(rubric: &Rubric, sheet: &AnswerSheet, scores: &Scores) -> Vec<Recommendation> {
     let recommender = Recommender { rubric, sheet, scores };
-    let mut listed: Vec<Recommendation> = Vec::new();
     let measuring = recommender.measuring();
-    let all = if scores.too_much_unknown {
-        measuring
+    let (before_peak, first) = if scores.too_much_unknown {
+        (Vec::new(), measuring)
     } else {
-        [recommender.ready_for_peak(), measuring, recommender.reports(), recommender.next_steps()]
-            .concat()
+        let first = [measuring, recommender.reports(), recommender.next_steps()].concat();
+        (recommender.ready_for_peak(&first), first)
     };
-    for (action, reason) in all {
+    let lists = [(List::BeforePeak, before_peak), (List::First, first)];
+    let mut listed: Vec<Recommendation> = Vec::new();
+    for (list, (action, reason)) in
+        lists.into_iter().flat_map(|(list, all)| all.into_iter().map(move |one| (list, one)))
+    {
         if listed.iter().any(|earlier| earlier.action == action) {
             continue;
         }
-        listed.extend(recommender.recommendation(action, reason));
+        listed.extend(recommender.recommendation(list, action, reason));
     }
     listed
 }
@@ -81,21 +111,38 @@ impl Recommender<'_> {
         self.scores.dimensions.get(dimension.index()).map_or(Status::NotApplicable, |r| r.status)
     }
 
-    /// Returns the days to the next peak, where it is near.
-    fn days_to_near_peak(&self) -> Option<i64> {
-        let given = self.sheet.given();
-        let days = given.date.days_until(given.next_peak?);
-        (days < self.rubric.peak_within_days).then_some(days)
+    /// Returns whether an action can end before the next peak; nothing where none is near.
+    fn ends_before_peak(&self, action: &Action) -> Option<bool> {
+        let (today, peak) = (self.sheet.given().date, self.sheet.given().next_peak?);
+        if today.days_until(peak) >= self.rubric.peak_within_days {
+            return None;
+        }
+        let calendar = Calendar { today, freeze: Some(Freeze::around(peak)) };
+        calendar.ends_before_peak(action.weeks.1, action.peak_ready)
     }
 
-    fn ready_for_peak(&self) -> Vec<Listed> {
-        let Some(days) = self.days_to_near_peak() else { return Vec::new() };
+    /// Returns what is ready for a near peak, but for what stands at the head of `first` anyhow.
+    fn ready_for_peak(&self, first: &[Listed]) -> Vec<Listed> {
         let ready = |action: &Action| {
             action.peak_ready
-                && self.status(action.dimension) != Status::NotApplicable
-                && action.weeks.1 * 7 <= days
+                && self.leads_higher(action)
+                && self.ends_before_peak(action) == Some(true)
         };
-        self.actions(ready).into_iter().map(|action| (action, Reason::PeakIsNear)).collect()
+        let stays = |ready: &ActionId| {
+            first.iter().any(|(action, reason)| action == ready && *reason != Reason::NextStep)
+        };
+        let ready = self.actions(ready).into_iter().filter(|action| !stays(action));
+        ready.map(|action| (action, Reason::PeakIsNear)).collect()
+    }
+
+    /// Returns whether an action leads above the level that its dimension surely holds.
+    fn leads_higher(&self, action: &Action) -> bool {
+        let result = self.scores.dimensions.get(action.dimension.index());
+        match (result.and_then(|result| result.range), action.kind) {
+            (None, _) => false,
+            (Some((held, _)), ActionKind::Step(from)) => from >= held,
+            (Some(_), ActionKind::SuppliesReport) => true,
+        }
     }
 
     fn measuring(&self) -> Vec<Listed> {
@@ -156,7 +203,7 @@ impl Recommender<'_> {
         (0..rounds).flat_map(round).collect()
     }
 
-    fn recommendation(&self, id: ActionId, reason: Reason) -> Option<Recommendation> {
+    fn recommendation(&self, list: List, id: ActionId, reason: Reason) -> Option<Recommendation> {
         let action = self.rubric.actions.get(id.index())?;
         let step = match action.kind {
             ActionKind::Step(from) => (from, from + 1),
@@ -165,7 +212,7 @@ impl Recommender<'_> {
                 result.evidenced_level().zip(result.level())?
             }
         };
-        let before_peak = self.days_to_near_peak().map(|days| action.weeks.1 * 7 <= days);
-        Some(Recommendation { action: id, step, reason, before_peak })
+        let before_peak = self.ends_before_peak(action);
+        Some(Recommendation { action: id, step, list, reason, before_peak })
     }
 }

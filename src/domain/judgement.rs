@@ -1,7 +1,7 @@
 //! The judgement: everything that follows from accepted answers under a rubric. Total and
 //! deterministic; the same sheet gives the same judgement.
 
-use super::actions::{self, Recommendation};
+use super::actions::{self, List, Recommendation};
 use super::instrument::Instrument;
 use super::notices::{self, Notice};
 use super::scenarios::{self, ScenarioResult};
@@ -19,6 +19,13 @@ pub struct Judgement {
     pub scenarios: Vec<ScenarioResult>,
     /// What a reader should know besides.
     pub notices: Vec<Notice>,
+}
+
+impl Judgement {
+    /// Returns the actions of one list, in order.
+    pub fn listed(&self, list: List) -> impl Iterator<Item = &Recommendation> + Clone {
+        self.actions.iter().filter(move |listed| listed.list == list)
+    }
 }
 
 /// Judges a sheet.

@@ -14,12 +14,13 @@ use super::sheet::{Accepted, AnswerSheet};
 /// A remark on the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// More questions are unknown or unanswered than may be, so that there is no overall level.
+    /// So many questions are unknown or unanswered that there is no overall level.
     TooMuchUnknown {
         /// How many are.
         unknown: usize,
-        /// How many may be.
-        at_most: usize,
+        /// How many may be; nothing where it is not the number that is too much, but nothing is
+        /// known that would count.
+        at_most: Option<usize>,
     },
     /// Figure and level named two options; the lower counts.
     ValueAgainstLevel {
@@ -98,7 +99,8 @@ pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> 
 }
 
 fn too_much_unknown(rubric: &Rubric, scores: &Scores) -> Option<Notice> {
-    let (unknown, at_most) = (scores.unknown, rubric.unknown_at_most);
+    let unknown = scores.unknown;
+    let at_most = rubric.unknown_at_most.filter(|most| unknown > *most);
     scores.too_much_unknown.then_some(Notice::TooMuchUnknown { unknown, at_most })
 }
 

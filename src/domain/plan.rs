@@ -3,7 +3,8 @@
 //! A state gives every dimension that applies a level; a step raises one dimension by one level and
 //! takes the actions that the rubric names for it. A [`Planner`] searches the states that can be
 //! reached step by step from a [`Start`], and compares them by exact numbers only. It knows neither
-//! words nor forms, and no clock: dates come in and go out through a [`Calendar`].
+//! words nor forms, and no clock: dates come in and go out through a
+//! [`Calendar`](super::calendar::Calendar).
 //!
 //! ```text
 //! Rubric, Start ──► Planner ──► plan(Request) ──► Plan | Unreachable
@@ -34,7 +35,6 @@
 //! there is a limit, [`STEP_LIMIT`], beyond which the best that was found is the answer, and says
 //! so ([`Plan::proven`], [`Plan::settled`]).
 
-mod calendar;
 mod constraints;
 mod measuring;
 mod pareto;
@@ -47,7 +47,6 @@ mod steps;
 mod tie_rules;
 mod unreachable;
 
-pub use calendar::{Calendar, Freeze};
 pub use measuring::Measuring;
 pub use request::{Aim, Deadline, Goal, GoalPart, Limits, Request, Start};
 pub use search::STEP_LIMIT;

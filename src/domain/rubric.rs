@@ -22,8 +22,9 @@ pub struct Rubric {
     pub scale: Scale,
     /// What a question counts as whose answer nobody knows.
     pub unknown_counts_as: UnknownCountsAs,
-    /// How many questions may be unknown before there is no overall level.
-    pub unknown_at_most: usize,
+    /// How many questions may be unknown before there is no overall level; nothing where that is
+    /// not bounded.
+    pub unknown_at_most: Option<usize>,
     /// How many questions may be not applicable.
     pub not_applicable_at_most: usize,
     /// What a question score counts as at most, in the evidenced result, without a report.

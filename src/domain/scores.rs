@@ -63,7 +63,8 @@ impl Scores {
         let claimed = overall(rubric, &profiles.claimed);
         let dimensions = dimension_results(instrument, &marks, &profiles, &claimed);
         let unknown = sheet.count_unknown(instrument.questionnaire());
-        let too_much_unknown = unknown > rubric.unknown_at_most || claimed.mean.is_none();
+        let over = rubric.unknown_at_most.is_some_and(|most| unknown > most);
+        let too_much_unknown = over || claimed.mean.is_none();
         let extremes = &profiles.claimed_extremes;
         let sensitivity = if too_much_unknown {
             Vec::new()
@@ -133,6 +134,8 @@ impl Profiles {
 pub struct DimensionResult {
     /// Whether its level is known.
     pub status: Status,
+    /// Whether some of its questions are answered while others are not known.
+    pub known_in_part: bool,
     /// Its score as claimed; nothing where it is left out.
     pub score: Option<Exact>,
     /// Its score as borne out by reports and guard-rails.
@@ -215,6 +218,7 @@ fn dimension_results(
     let extremes = &profiles.claimed_extremes;
     let result = |dimension: DimensionId| DimensionResult {
         status: status(marks.of(instrument.rubric(), dimension)),
+        known_in_part: known_in_part(marks.of(instrument.rubric(), dimension)),
         score: profiles.claimed.score(dimension).cloned(),
         evidenced_score: profiles.evidenced.score(dimension).cloned(),
         levels: (profiles.claimed.level(dimension), profiles.evidenced.level(dimension)),
@@ -228,6 +232,12 @@ fn dimension_results(
 /// Returns the status of a dimension whose questions have these answers: the worst among them.
 fn status(marks: &[Mark]) -> Status {
     marks.iter().map(|mark| mark.answer.into()).max().unwrap_or(Status::NotApplicable)
+}
+
+/// Returns whether some of these answers are known and others are not.
+fn known_in_part(marks: &[Mark]) -> bool {
+    let known = marks.iter().any(|mark| matches!(mark.answer, Answer::Option(_)));
+    known && status(marks).is_unknown()
 }
 
 /// Returns whether a question of the dimension counts less for lack of a report.

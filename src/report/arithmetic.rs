@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::words::verdicts::verdict;
-use super::words::{list, mean, shown};
+use super::words::{Standing, list, mean, shown};
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
 use crate::domain::score::{Basis, Overall, Reading, Unknowns, overall};
@@ -55,9 +55,9 @@ impl Working<'_> {
     }
 
     /// Writes a dimension's weighted mean out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
-    fn sum(&self, dimension: DimensionId, basis: Basis) -> String {
-        let scores = self.report.question_scores(dimension, self.reading(basis));
-        let Some(dimension) = self.report.rubric().dimensions.get(dimension.index()) else {
+    fn sum(&self, id: DimensionId, basis: Basis) -> String {
+        let scores = self.report.question_scores(id, self.reading(basis));
+        let Some(dimension) = self.report.rubric().dimensions.get(id.index()) else {
             return String::new();
         };
         let scores: Vec<_> = scores
@@ -65,7 +65,14 @@ impl Working<'_> {
             .zip(&dimension.questions)
             .filter_map(|(score, scored)| Some((score?, scored.weight.exact())))
             .collect();
-        weighted(&scores).unwrap_or_else(|| "left out: nothing to count".to_owned())
+        match (weighted(&scores), self.report.standing(id)) {
+            (None, _) => "left out: nothing to count".to_owned(),
+            (Some(_), Standing::NotKnown(Some(level))) => format!("not known, counted as {level}"),
+            (Some(sum), standing) => match standing.doubt() {
+                Some(doubt) => format!("{sum}, {doubt}"),
+                None => sum,
+            },
+        }
     }
 
     fn caps(&self, dimension: DimensionId) -> String {

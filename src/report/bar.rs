@@ -2,6 +2,9 @@
 
 use crate::domain::rubric::Scale;
 
+/// How many steps the longest bar has; a longer scale has numbers only.
+const LONGEST: usize = 10;
+
 /// A bar: how many of how many steps are full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
@@ -12,16 +15,27 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// Returns the bar of a level; nothing where it lies below the scale.
+    /// Returns the bar of a level; nothing where it lies below the scale, or the scale is long.
     #[must_use]
     pub fn of(scale: Scale, level: i64) -> Option<Self> {
         let steps = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
-        Some(Self { full: steps(level)?, all: steps(scale.highest)? })
+        let all = steps(scale.highest).filter(|all| *all <= LONGEST)?;
+        Some(Self { full: steps(level)?, all })
     }
 
     /// Returns the bar in characters.
     #[must_use]
     pub fn drawn(self) -> String {
-        "█".repeat(self.full) + &"░".repeat(self.all.saturating_sub(self.full))
+        self.filled_up("░")
+    }
+
+    /// Returns the bar of a level that is known in part, in characters.
+    #[must_use]
+    pub fn drawn_in_part(self) -> String {
+        self.filled_up("?")
+    }
+
+    fn filled_up(self, rest: &str) -> String {
+        "█".repeat(self.full) + &rest.repeat(self.all.saturating_sub(self.full))
     }
 }

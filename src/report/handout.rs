@@ -44,6 +44,7 @@ impl Handout {
         let mut sections = vec![level::result(report), level::profile(report)];
         sections.extend(level::moved(report));
         sections.extend(level::first_actions(report));
+        sections.extend(level::before_peak(report));
         sections.extend(roadmap::to_the_target(report));
         sections.push(dimensions::section(report));
         sections.extend(scenarios::section(report));

@@ -223,6 +223,9 @@ struct ActionV1<'r> {
     optional: bool,
     reason: &'static str,
     timing: Option<&'static str>,
+    /// On which list it stands; left out where no peak is near, and there is but one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -527,6 +530,7 @@ impl<'r> Report<'r> {
             optional: action.optional,
             reason: reason(listed.reason),
             timing: timing(listed),
+            list: listed.before_peak.map(|_| listed.list.word()),
         })
     }
 

@@ -20,32 +20,48 @@ pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     sentences
 }
 
-/// Says what is different since earlier answers.
+/// Says what is different since earlier answers; that nothing is, where that is so.
 #[must_use]
 pub fn since(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
-    let dimensions = DimensionId::all(report.rubric().dimensions.len()).filter_map(|dimension| {
-        let [old, new] = [earlier, report].map(|report| report.level_mark(dimension));
-        changed(report.dimension_name(dimension), &old, &new)
-    });
-    let mut sentences = totals(earlier, report);
-    sentences.extend(dimensions);
+    let mut sentences = vec![level(earlier, report)];
+    sentences.extend(totals(earlier, report));
+    sentences.extend(dimensions(earlier, report));
     sentences.extend(scenarios(earlier, report));
-    sentences
+    if sentences.len() == 1 { vec![nothing(report)] } else { sentences }
 }
 
 /// Says what is different since earlier answers as a whole, dimensions aside.
 #[must_use]
 pub fn overall(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
-    let mut sentences = totals(earlier, report);
+    let mut sentences = vec![level(earlier, report)];
+    sentences.extend(totals(earlier, report));
     sentences.extend(scenarios(earlier, report));
-    sentences
+    let nothing_else = sentences.len() == 1 && dimensions(earlier, report).next().is_none();
+    if nothing_else { vec![nothing(report)] } else { sentences }
 }
 
-fn totals(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
-    let mut sentences = vec![level(before, after)];
-    sentences.extend(changed("The mean", &overall_mean(before), &overall_mean(after)));
-    sentences.extend(changed("The level on evidence", &evidenced(before), &evidenced(after)));
-    sentences
+fn totals(before: &Report<'_>, after: &Report<'_>) -> impl Iterator<Item = String> {
+    let mean = changed("The mean", &overall_mean(before), &overall_mean(after));
+    mean.into_iter().chain(changed("The level on evidence", &evidenced(before), &evidenced(after)))
+}
+
+fn dimensions<'r>(
+    before: &'r Report<'_>,
+    after: &'r Report<'_>,
+) -> impl Iterator<Item = String> + use<'r> {
+    DimensionId::all(after.rubric().dimensions.len()).filter_map(move |dimension| {
+        let [old, new] = [before, after].map(|report| report.level_mark(dimension));
+        changed(after.dimension_name(dimension), &old, &new)
+    })
+}
+
+/// Says that nothing moved.
+fn nothing(report: &Report<'_>) -> String {
+    let level = report.level().map_or_else(
+        || "there is still no level, as too much is unknown".to_owned(),
+        |row| format!("the level stays at {}, {}", row.level, row.name),
+    );
+    format!("Nothing moved: {level}, and every dimension stands where it stood.")
 }
 
 /// Says what to mind when a report is held against its earlier answers: another operation, or days

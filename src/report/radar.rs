@@ -6,6 +6,7 @@ use super::Report;
 use super::escape::html;
 use super::words::list;
 use crate::domain::index::DimensionId;
+use crate::domain::rubric::UnknownCountsAs;
 use crate::domain::scores::{DimensionResult, Status};
 use std::f64::consts::PI;
 use std::fmt::Write;
@@ -338,7 +339,11 @@ impl Radar<'_, '_> {
         if band {
             let top = y - 7.0;
             let _ = writeln!(svg, "<path {BAND} d=\"M-150 {top}h36v14h-36z\"/>");
-            svg += &words(y, "possible; unknown counts as the lowest");
+            let counts = match self.report.rubric().unknown_counts_as {
+                UnknownCountsAs::Lowest => "possible; unknown counts as the lowest",
+                UnknownCountsAs::LeftOut => "possible; unknown is left out",
+            };
+            svg += &words(y, counts);
             y += LEGEND_LINE;
         }
         for axis in 0..if self.is_crowded() { self.axes } else { 0 } {

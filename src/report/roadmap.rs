@@ -6,16 +6,21 @@ pub mod json;
 mod request;
 mod start;
 pub mod table;
+mod timing;
 
 use super::Report;
 use super::words::{first_few, list, lower_first, mean, upper_first};
 use crate::domain::Date;
+use crate::domain::calendar::Freeze;
 use crate::domain::index::ScenarioId;
-use crate::domain::plan::{Aim, Calendar, Goal, Measuring, Plan, PlannedStep, Request};
+use crate::domain::plan::{Aim, Goal, Measuring, Plan, PlannedStep, Request};
+use crate::domain::scenarios::Verdict;
 use request::Words;
+use start::start_profile;
 use std::fmt::Write;
 
 pub use start::{planner, start_level};
+pub use timing::Timing;
 
 /// How many scenarios are named in a sentence; the rest are counted.
 const NAMED: usize = 6;
@@ -35,8 +40,8 @@ pub struct Roadmap<'a, 'r> {
     pub next_steps: Vec<PlannedStep>,
     /// How the plan depends on what is not known.
     pub measuring: Vec<Measuring>,
-    /// From weeks of work to days, where dates are asked for.
-    pub calendar: Option<Calendar>,
+    /// From when on work is done, and around which pause.
+    pub timing: Timing,
 }
 
 impl<'a, 'r> Roadmap<'a, 'r> {
@@ -45,13 +50,9 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// # Errors
     ///
     /// Says why there is no plan, as a sentence without a full stop.
-    pub fn of(
-        report: &'a Report<'r>,
-        request: Request,
-        calendar: Option<Calendar>,
-    ) -> Result<Self, String> {
+    pub fn of(report: &'a Report<'r>, request: Request, timing: Timing) -> Result<Self, String> {
         let planner = planner(report);
-        let words = Words { report, request: &request, calendar };
+        let words = Words { report, request: &request, calendar: timing.calendar() };
         let plan = planner.plan(&request).map_err(|why| words.unreachable(&why))?;
         Ok(Self {
             report,
@@ -60,7 +61,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             measuring: planner.measuring(&request),
             plan,
             request,
-            calendar,
+            timing,
         })
     }
 
@@ -69,11 +70,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     pub fn to_the_target(report: &'a Report<'r>) -> Option<Result<Self, String>> {
         let target = report.sheet.given().target.as_ref()?;
         let goal = Goal::of_target(report.rubric(), target);
-        Some(Self::of(report, Request { goal, ..Request::default() }, None))
+        let freeze = report.sheet.given().next_peak.map(Freeze::around);
+        let timing = Timing { today: None, freeze };
+        Some(Self::of(report, Request { goal, ..Request::default() }, timing))
     }
 
     fn words(&self) -> Words<'_, 'r> {
-        Words { report: self.report, request: &self.request, calendar: self.calendar }
+        Words { report: self.report, request: &self.request, calendar: self.timing.calendar() }
     }
 
     /// Returns the overall level that the plan starts from: every unknown at its lowest.
@@ -90,10 +93,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         if plan.steps.is_empty() {
             return "Nothing to do".to_owned();
         }
-        let level = if from == to {
-            format!("The level stays {from}")
-        } else {
-            format!("From level {from} to level {to}")
+        let level = match (from == to, self.report.level()) {
+            (true, Some(_)) => format!("The level stays {from}"),
+            (false, Some(_)) => format!("From level {from} to level {to}"),
+            // Where too much is unknown, no level is held that one could start from.
+            (_, None) => format!("From no level to level {to}"),
         };
         format!("{level}: {}, {} person-days", counted(plan.steps.len(), "step"), plan.effort_days)
     }
@@ -117,9 +121,22 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     fn held(&self) -> String {
         match self.request.aim {
-            Aim::HighestLevel => "the limits buy no further step".to_owned(),
+            Aim::HighestLevel => self.no_step(),
             Aim::LeastEffort => format!("no step is needed for {}", self.words().goal()),
         }
+    }
+
+    /// Says that the limits buy no step, and what the cheapest one takes.
+    fn no_step(&self) -> String {
+        let next = self.next_steps.iter().min_by_key(|step| (step.effort_days, step.weeks));
+        let Some(next) = next else { return "there is no further step".to_owned() };
+        let dated = self.request.limits.by.map(|_| format!(" and {}", weeks(next.weeks)));
+        format!(
+            "the limits buy no further step; the cheapest, {}, takes {} person-days{}",
+            lower_first(&self.step_name(next)),
+            next.effort_days,
+            dated.unwrap_or_default()
+        )
     }
 
     /// Says what the plan was asked for: `Level 3.`
@@ -168,14 +185,20 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Returns the day after so many weeks of work, where days are asked for.
     #[must_use]
     pub fn end(&self, weeks: i64) -> Option<Date> {
-        self.calendar.and_then(|calendar| calendar.after(weeks))
+        self.timing.calendar().and_then(|calendar| calendar.after(weeks))
     }
 
-    /// Returns the name of a step: `Cost-to-serve 1 to 2`.
+    /// Returns the name of a step: `Cost-to-serve 1 to 2`. What is not known is not said to start
+    /// from a level: `Cost-to-serve, not known, to 2`.
     #[must_use]
     pub fn step_name(&self, step: &PlannedStep) -> String {
         let name = self.report.dimension_name(step.dimension);
-        format!("{name} {} to {}", step.from_level, step.to_level)
+        let start = start_profile(self.report).level(step.dimension);
+        let doubt = self.report.standing(step.dimension).doubt();
+        match doubt.filter(|_| start == Some(step.from_level)) {
+            Some(doubt) => format!("{name}, {doubt}, to {}", step.to_level),
+            None => format!("{name} {} to {}", step.from_level, step.to_level),
+        }
     }
 
     /// Says what a step unlocks.
@@ -209,10 +232,28 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         if !copes.is_empty() {
             parts.push(format!("copes with {}", self.scenario_ids(copes)));
         }
-        if !rest.is_empty() {
-            parts.push(format!("{} at risk instead of failing", self.scenario_ids(&rest)));
+        // What may fail today may do so no longer; whether it does today cannot be said.
+        let (open, failing): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|scenario| self.cannot_say(*scenario));
+        for (scenarios, words) in
+            [(failing, "at risk instead of failing"), (open, "at risk at worst")]
+        {
+            if !scenarios.is_empty() {
+                parts.push(format!("{} {words}", self.scenario_ids(&scenarios)));
+            }
         }
         parts
+    }
+
+    /// Returns whether what becomes of a scenario today depends on what is not known.
+    fn cannot_say(&self, scenario: ScenarioId) -> bool {
+        let mut results = self.report.judgement.scenarios.iter();
+        results.any(|one| one.scenario == scenario && one.verdict == Verdict::CannotSay)
+    }
+
+    /// Says that numbers hold for the worst case; nothing where all is known.
+    fn at_worst(&self) -> &'static str {
+        if self.report.scores().unknown > 0 { ", at worst" } else { "" }
     }
 
     /// Returns the ids of scenarios for a sentence; many are counted.
@@ -231,10 +272,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let likely = if self.report.sheet.given().scenarios.is_empty() { "" } else { "likely " };
         (all > 0).then(|| {
             format!(
-                "Then, of {all} {likely}scenarios {} are coped with, {} at risk, and {} fail.",
+                "Then, of {all} {likely}scenarios {} are coped with, {} at risk, and {} fail{}.",
                 plan.copes.len(),
                 plan.at_risk.len(),
-                plan.fails.len()
+                plan.fails.len(),
+                self.at_worst()
             )
         })
     }
@@ -256,10 +298,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let fewer = alternative.fails.len();
         let verb = if fewer == 1 { "fails" } else { "fail" };
         let mut text = format!(
-            "{cost} ({} in all), {} {verb} instead of {}: {} no longer {}.",
+            "{cost} ({} in all), {} {verb} instead of {}{}: {} no longer {}.",
             alternative.effort_days,
             counted(fewer, "scenario"),
             self.plan.fails.len(),
+            self.at_worst(),
             self.scenario_ids(&spared),
             if spared.len() == 1 { "does" } else { "do" },
         );

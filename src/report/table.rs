@@ -6,11 +6,11 @@ use super::bar::Bar;
 use super::moves;
 use super::styled::{StyledText, Tone};
 use super::words::actions::{reason, timing};
-use super::words::{shown, upper_first};
+use super::words::{Standing, lower_first, shown, upper_first};
 use crate::domain::Rubric;
-use crate::domain::actions::Recommendation;
+use crate::domain::actions::{List, Recommendation};
 use crate::domain::index::DimensionId;
-use crate::domain::scores::{DimensionResult, Status};
+use crate::domain::scores::DimensionResult;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
 
@@ -139,7 +139,7 @@ impl<'r> ReportTable<'r> {
             }
             Some(row) => {
                 let (level, name) = (row.level, row.name.to_uppercase());
-                text += heading(&format!("LEVEL {level} of {highest}: {name}"));
+                text += self.level_heading(&format!("LEVEL {level} of {highest}: {name}"));
                 text += self.text(&row.sentence);
                 let why = format!("{}: {}", self.report.why_title(), self.report.why());
                 text += StyledText::blank();
@@ -151,6 +151,14 @@ impl<'r> ReportTable<'r> {
         }
         text += self.evidenced();
         text
+    }
+
+    /// Returns a heading that wraps, since a level's name may be long.
+    fn level_heading(&self, text: &str) -> StyledText {
+        let lines = paragraph(text, self.width, 1).lines.into_iter();
+        let strong = lines
+            .map(|line| line.into_iter().map(|(_, text)| (Tone::Strong, text)).collect::<Vec<_>>());
+        StyledText::blank() + StyledText { lines: strong.collect() }
     }
 
     fn evidenced(&self) -> StyledText {
@@ -169,7 +177,8 @@ impl<'r> ReportTable<'r> {
             let sign = if limiting && !self.plain { LIMITING } else { "" };
             let mut said = self.report.answers_in_words(index);
             if limiting && self.plain {
-                said.push_str(" (lowest)");
+                let doubt = self.report.standing(index).doubt();
+                let _ = write!(said, " ({})", doubt.map_or("lowest", |_| "counts as the lowest"));
             }
             if differs(index) {
                 let level = results.get(index.index()).and_then(DimensionResult::evidenced_level);
@@ -179,43 +188,49 @@ impl<'r> ReportTable<'r> {
             let mark = if self.plain { format!("level {mark}") } else { mark };
             table.add_row([sign, &shown(&dimension.name), &self.bar(index), &mark, &said]);
         }
-        let fixed = [1, 0, 0, 0];
-        for (column, padding) in table.column_iter_mut().zip(fixed) {
+        // Long names wrap, so that the answers keep the other half of the line.
+        let names = ColumnConstraint::UpperBoundary(Width::Fixed(self.width * 2 / 5));
+        let whole = ColumnConstraint::ContentWidth;
+        for (column, (padding, width)) in
+            table.column_iter_mut().zip([(1, whole), (0, names), (0, whole), (0, whole)])
+        {
             column.set_padding((padding, 1));
-            column.set_constraint(ColumnConstraint::ContentWidth);
+            column.set_constraint(width);
         }
-        let lowest = " ".to_owned();
-        let marks =
-            DimensionId::all(results.len()).any(|dimension| self.report.is_lowest(dimension));
-        let legend = if marks && !self.plain {
-            format!("{LIMITING} lowest: raising it comes first")
-        } else {
-            lowest
+        let legend = match self.report.lowest_words().filter(|_| !self.plain) {
+            Some(lowest) => {
+                format!("{LIMITING} {}: {}", lower_first(lowest.what), lowest.first)
+            }
+            None => " ".to_owned(),
         };
-        StyledText::blank() + trimmed(&table, "") + paragraph(&legend, self.width, 1)
+        let meaning = self.report.mark_meaning().unwrap_or_default();
+        let text = StyledText::blank() + trimmed(&table, "") + paragraph(&legend, self.width, 1);
+        text + paragraph(meaning, self.width, 1)
     }
 
     /// Returns a bar, or as many signs for a level that is not known or does not apply.
     fn bar(&self, dimension: DimensionId) -> String {
-        let Some(result) = self.report.judgement.scores.dimensions.get(dimension.index()) else {
-            return String::new();
-        };
         if self.plain {
             return String::new();
         }
         let scale = self.report.rubric().scale;
-        let known = result.level().filter(|_| result.status == Status::Answered);
-        let Some(bar) = Bar::of(scale, known.unwrap_or(scale.lowest)) else { return String::new() };
-        match result.status {
-            Status::Unknown | Status::Unanswered => "?".repeat(bar.all),
-            Status::Answered if known.is_some() => bar.drawn(),
-            Status::Answered | Status::NotApplicable => "-".repeat(bar.all),
+        let standing = self.report.standing(dimension);
+        let level = match standing {
+            Standing::Known(level) | Standing::InPart(Some(level)) => level,
+            _ => scale.lowest,
+        };
+        let Some(bar) = Bar::of(scale, level) else { return String::new() };
+        match standing {
+            Standing::Known(_) => bar.drawn(),
+            Standing::InPart(Some(_)) => bar.drawn_in_part(),
+            Standing::InPart(None) | Standing::NotKnown(_) => "?".repeat(bar.all),
+            Standing::NotApplicable => "-".repeat(bar.all),
         }
     }
 
     fn remarks(&self) -> StyledText {
         let mut text = StyledText::default();
-        for notice in self.report.notices() {
+        for notice in self.report.further_notices() {
             text += self.text(&format!("! {notice}"));
         }
         if let Some(sentence) = self.report.to_the_target() {
@@ -240,22 +255,35 @@ impl<'r> ReportTable<'r> {
     }
 
     fn actions(&self, most: usize) -> StyledText {
-        let all = &self.report.judgement.actions;
         if self.report.rubric().actions.is_empty() {
             return StyledText::default();
         }
-        if all.is_empty() {
+        if self.report.judgement.actions.is_empty() {
             return heading("WHAT NEXT") + self.text(self.report.nothing_to_do());
         }
-        let shown = all.len().min(most);
-        let title = if shown < all.len() {
-            format!("WHAT NEXT: {shown} of {} actions (all: --actions all)", all.len())
+        let mut text = self.listed("WHAT NEXT", List::First, most);
+        text += self.listed("BEFORE THE PEAK", List::BeforePeak, most);
+        if let Some(rule) = self.report.peak_rule() {
+            text += StyledText::blank() + self.text(&rule);
+        }
+        text
+    }
+
+    /// Returns the first actions of a list under its name; nothing where it is empty.
+    fn listed(&self, name: &str, list: List, most: usize) -> StyledText {
+        let all = self.report.judgement.listed(list).count();
+        if all == 0 {
+            return StyledText::default();
+        }
+        let shown = all.min(most);
+        let title = if shown < all {
+            format!("{name}: {shown} of {all} actions (all: --actions all)")
         } else {
-            "WHAT NEXT".to_owned()
+            name.to_owned()
         };
         let mut text = heading(&title);
         let mut table = bare_table(self.width);
-        for (index, listed) in all.iter().take(most).enumerate() {
+        for (index, listed) in self.report.judgement.listed(list).take(most).enumerate() {
             if let Some((id, what)) = self.action(listed) {
                 table.add_row([(index + 1).to_string(), id, what]);
             }
@@ -270,11 +298,18 @@ impl<'r> ReportTable<'r> {
 
     /// Returns the first actions by their titles.
     fn titles(&self, most: usize) -> StyledText {
-        let actions = self.report.judgement.actions.iter().take(most);
-        let titled =
-            actions.filter_map(|listed| self.report.rubric().actions.get(listed.action.index()));
-        let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
-        heading("WHAT NEXT") + lines.collect()
+        let titles = |name: &str, list| {
+            let listed = self.report.judgement.listed(list).take(most);
+            let titled =
+                listed.filter_map(|one| self.report.rubric().actions.get(one.action.index()));
+            let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
+            heading(name) + lines.collect()
+        };
+        let mut text = titles("WHAT NEXT", List::First);
+        if self.report.judgement.listed(List::BeforePeak).next().is_some() {
+            text += titles("BEFORE THE PEAK", List::BeforePeak);
+        }
+        text
     }
 
     fn action(&self, listed: &Recommendation) -> Option<(String, String)> {

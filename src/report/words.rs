@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod notices;
+mod standing;
 pub mod verdicts;
 
 use super::Report;
@@ -9,10 +10,11 @@ use crate::domain::exact::Hundredths;
 use crate::domain::index::DimensionId;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::domain::score::{NextLevel, Unmet};
-use crate::domain::scores::{DimensionResult, Status};
+use crate::domain::scores::DimensionResult;
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{AnswerValue, Date, Exact, Figure};
+pub(in crate::report) use standing::Standing;
 use std::fmt::Write;
 
 /// Returns whether a character steers a terminal or hides itself instead of standing on the screen.
@@ -153,14 +155,7 @@ impl Report<'_> {
         let judgement = &self.judgement;
         let claimed = &judgement.scores.claimed;
         if judgement.scores.too_much_unknown {
-            return format!(
-                "{} of {} questions are unknown or unanswered, and at most {} may be. Depending on \
-                 them the level would be {}.",
-                judgement.scores.unknown,
-                self.questionnaire().questions.len(),
-                self.rubric().unknown_at_most,
-                range(judgement.scores.range),
-            );
+            return self.too_much_unknown();
         }
         let Some(next) = &claimed.next else {
             return format!(
@@ -175,11 +170,28 @@ impl Report<'_> {
                 "the mean of {} is enough for level {}; {} it at {}.",
                 mean(value),
                 next.level,
-                self.holding(next),
+                self.holding(weakest(next)),
                 claimed.level
             ),
-            _ => format!("{}.", list(&reasons)),
+            _ => format!("{}.", reasons.join("; ")),
         }
+    }
+
+    /// Says how much is unknown, and what the level would be depending on it.
+    fn too_much_unknown(&self) -> String {
+        let scores = self.scores();
+        let (unknown, all) = (scores.unknown, self.questionnaire().questions.len());
+        let most = self.rubric().unknown_at_most.filter(|most| unknown > *most);
+        let most = most.map_or_else(
+            || "and no other counts".to_owned(),
+            |most| format!("and at most {most} may be"),
+        );
+        let are = if unknown == 1 { "is" } else { "are" };
+        let (it, level) = (if unknown == 1 { "it" } else { "them" }, range(scores.range));
+        format!(
+            "{unknown} of {all} questions {are} unknown or unanswered, {most}. Depending on {it} \
+             the level would be {level}."
+        )
     }
 
     /// Returns what `why` answers: `Why 2 and not 3`.
@@ -257,7 +269,9 @@ impl Report<'_> {
         let gap = self.judgement.scores.gap.as_ref()?;
         let mut parts = Vec::new();
         if let Some((aim, missing)) = &gap.level {
-            let unmet = missing.iter().flat_map(|row| {
+            // Of many rows the first and the last say what is missing; those between are like them.
+            let (first, others) = missing.split_at(missing.len().min(1));
+            let unmet = first.iter().chain(others.last()).flat_map(|row| {
                 row.unmet.iter().map(|unmet| self.unmet(unmet, row)).collect::<Vec<_>>()
             });
             let unmet: Vec<_> = unmet.collect();
@@ -270,48 +284,31 @@ impl Report<'_> {
             });
         }
         for (dimension, aim, actual) in &gap.dimensions {
-            let name = self.names(&[*dimension]);
-            parts.push(match actual {
-                None => format!("{name} does not apply"),
-                Some(actual) if actual >= aim => format!("{name} holds its {aim}"),
-                Some(actual) => format!("{name} is at {actual}, {} short of {aim}", aim - actual),
-            });
+            parts.push(self.to_the_aim(*dimension, *aim, *actual));
         }
         Some(format!("{}.", parts.join("; ")))
+    }
+
+    /// Says how far a dimension is from the level aimed at.
+    fn to_the_aim(&self, dimension: DimensionId, aim: i64, actual: Option<i64>) -> String {
+        let name = self.names(&[dimension]);
+        match (actual, self.standing(dimension)) {
+            (_, Standing::NotApplicable) => format!("{name} does not apply"),
+            (None, _) => format!("{name} is not known, and its {aim} neither"),
+            (Some(actual), _) if actual < aim => {
+                format!("{}: {} short of {aim}", self.at_levels(&[dimension]), aim - actual)
+            }
+            (Some(_), standing) => match standing.doubt() {
+                None => format!("{name} holds its {aim}"),
+                Some(_) => format!("{}, and holds its {aim} so far", self.at_levels(&[dimension])),
+            },
+        }
     }
 
     /// Says how many scenarios fail, and what becomes of the others.
     #[must_use]
     pub fn scenario_counts(&self) -> String {
         scenario_counts(&self.judgement.scenarios)
-    }
-
-    /// Says which dimensions hold the level, with their level: `overrides at level 1 holds`.
-    fn holding(&self, next: &NextLevel) -> String {
-        let weakest = next.unmet.iter().find_map(|unmet| match unmet {
-            Unmet::EveryDimension { dimensions, .. } => Some(dimensions),
-            Unmet::Mean { .. } => None,
-        });
-        let Some(dimensions) = weakest else { return String::new() };
-        let verb = if dimensions.len() == 1 { "holds" } else { "hold" };
-        format!("{} {verb}", self.at_levels(dimensions, ["at level"; 2]))
-    }
-
-    /// Returns dimensions with their levels, those of one level together: `overrides at level 1`.
-    fn at_levels(&self, dimensions: &[DimensionId], at: [&str; 2]) -> String {
-        let level = |dimension: &DimensionId| {
-            self.judgement.scores.dimensions.get(dimension.index()).and_then(DimensionResult::level)
-        };
-        let mut sorted: Vec<_> = dimensions.to_vec();
-        sorted.sort_by_key(level);
-        let groups = sorted.chunk_by(|one, other| level(one) == level(other));
-        let worded = groups.map(|group| {
-            let number = group.first().and_then(level).unwrap_or_default();
-            let [one, several] = at;
-            let at = if group.len() == 1 { one } else { several };
-            format!("{} {at} {number}", self.names(group))
-        });
-        list(&worded.collect::<Vec<_>>())
     }
 
     /// Says what a requirement lacks.
@@ -327,9 +324,9 @@ impl Report<'_> {
                 )
             }
             Unmet::EveryDimension { needed, dimensions, .. } => format!(
-                "level {} takes at least {needed} everywhere, and {}",
+                "level {} takes at least {needed} everywhere, but {}",
                 next.level,
-                self.at_levels(dimensions, ["is at", "are at"]),
+                self.at_levels(dimensions),
             ),
         }
     }
@@ -383,9 +380,9 @@ impl Report<'_> {
             .map(|(dimension, _)| dimension);
         let open: Vec<_> = open.collect();
         let (worst, best) = judgement.scores.range;
-        let verb = if open.len() == 1 { "is" } else { "are" };
+        let (verb, turn) = if open.len() == 1 { ("is", "turns") } else { ("are", "turn") };
         Some(if worst == best {
-            format!("whatever {} turns out to be, the level stays {worst}", self.names(&open))
+            format!("whatever {} {turn} out to be, the level stays {worst}", self.names(&open))
         } else {
             format!("{} once {} {verb} known", range((worst, best)), self.names(&open))
         })
@@ -430,20 +427,15 @@ impl Report<'_> {
             (Some(Accepted::Figure(figure)), _) => figure.to_string(),
         }
     }
+}
 
-    /// Returns the level as a person reads it: the number, or `?` where it is unknown.
-    #[must_use]
-    pub fn level_mark(&self, dimension: DimensionId) -> String {
-        let Some(result) = self.judgement.scores.dimensions.get(dimension.index()) else {
-            return String::new();
-        };
-        match (result.status, result.level()) {
-            (Status::NotApplicable, _) => "-".to_owned(),
-            (Status::Unknown | Status::Unanswered, _) => "?".to_owned(),
-            (Status::Answered, Some(level)) => level.to_string(),
-            (Status::Answered, None) => String::new(),
-        }
-    }
+/// Returns the dimensions that hold a level back.
+fn weakest(next: &NextLevel) -> &[DimensionId] {
+    let weakest = next.unmet.iter().find_map(|unmet| match unmet {
+        Unmet::EveryDimension { dimensions, .. } => Some(dimensions.as_slice()),
+        Unmet::Mean { .. } => None,
+    });
+    weakest.unwrap_or_default()
 }
 
 /// Says how long before `date` a day was, in `unit`: whole calendar months, and whether it is more.

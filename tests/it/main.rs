@@ -3,6 +3,8 @@
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+/// The report agrees with itself: what comes first, the plan, the pause, and what is not known.
+mod agreement;
 /// The floors: who may use what.
 mod architecture;
 /// The HTML report in a real browser.

@@ -135,7 +135,7 @@ fn rubric(dimensions: Vec<Dimension>, caps: Vec<Cap>, rules: Rules) -> Rubric {
         } else {
             UnknownCountsAs::Lowest
         },
-        unknown_at_most: usize::MAX,
+        unknown_at_most: None,
         not_applicable_at_most,
         without_report_at_most: without_report.map(hundredths),
         spread_notice: None,

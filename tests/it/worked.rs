@@ -1,5 +1,6 @@
 use super::Field;
 use oms_maturity::domain::Judgement;
+use oms_maturity::domain::actions::List;
 use oms_maturity::domain::scenarios::Verdict;
 use oms_maturity::domain::scores::DimensionResult;
 
@@ -169,22 +170,42 @@ fn three_unknown_questions_leave_no_level_and_only_measuring_actions() {
 }
 
 #[test]
-fn a_near_peak_puts_what_can_end_before_it_first() {
+fn a_near_peak_adds_what_is_ready_for_it_and_not_yet_held() {
     let field = Field::shipped();
     let all = "answers: {rules_age: {level: 3}, overrides: {level: 3}, adaptability: {level: 3}, \
-               cost_to_serve: path, inventory_trust: {level: 3}, scalability: {level: 3}}";
+               cost_to_serve: path, inventory_trust: {level: 3}, scalability: {level: 2}}";
     // 84 days are not less than 84 days.
     assert_eq!(
         actions(&field, &field.judge(&format!("next_peak: 2026-09-22\n{all}")), 1),
-        ["IT-3a"]
+        ["SC-2a"]
     );
-    // 83 days: all four ready actions take six weeks at most.
-    let judgement = field.judge(&format!("next_peak: 2026-09-21\n{all}"));
-    assert_eq!(actions(&field, &judgement, 5), ["SC-1a", "SC-1b", "SC-1c", "SC-2c", "IT-3a"]);
-    assert_eq!(judgement.actions[4].before_peak, Some(false));
-    // 28 days: SC-1c may take six weeks.
-    let judgement = field.judge(&format!("next_peak: 2026-07-28\n{all}"));
-    assert_eq!(actions(&field, &judgement, 4), ["SC-1a", "SC-1b", "SC-2c", "IT-3a"]);
+    // 83 days. Level 2 is held, so that SC-1a to SC-1c are done; SC-2c takes four weeks, and stays
+    // at the head of what comes first while scalability is the lowest.
+    let near = |all: &str| field.judge(&format!("next_peak: 2026-09-21\n{all}"));
+    let judgement = near(all);
+    assert_eq!(actions(&field, &judgement, 4), ["SC-2a", "SC-2b", "SC-2c", "SC-2d"]);
+    assert!(judgement.actions.iter().all(|listed| listed.list == List::First));
+    let fits = |id: &str, judgement: &Judgement| {
+        let listed = judgement.actions.iter();
+        let actions = &field.instrument.rubric().actions;
+        listed.clone().find(|one| actions[one.action.index()].id == id).unwrap().before_peak
+    };
+    assert_eq!(fits("SC-2c", &judgement), Some(true));
+    // Where something else is lower, it is on a list of its own, before what comes first.
+    let lower = all.replace("cost_to_serve: path", "cost_to_serve: total");
+    let judgement = near(&lower);
+    assert_eq!(actions(&field, &judgement, 2), ["SC-2c", "CS-1a"]);
+    assert_eq!(judgement.listed(List::BeforePeak).count(), 1);
+    // The pause begins on 27 July, after 27 days: what is not ready for the peak has three weeks.
+    assert_eq!(fits("CS-1a", &judgement), Some(true));
+    assert_eq!(fits("IT-3a", &judgement), Some(false));
+    // 27 days: SC-2c may take four weeks.
+    let judgement = field.judge(&format!("next_peak: 2026-07-27\n{lower}"));
+    assert_eq!(actions(&field, &judgement, 1), ["CS-1a"]);
+    assert_eq!(fits("SC-2c", &judgement), Some(false));
+    // What is held is not offered again.
+    let judgement = near(&lower.replace("scalability: {level: 2}", "scalability: {level: 3}"));
+    assert_eq!(judgement.listed(List::BeforePeak).count(), 0);
 }
 
 #[test]

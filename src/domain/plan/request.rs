@@ -1,6 +1,6 @@
 //! What a plan is asked for: where it starts, what it must reach, and within which limits.
 
-use super::calendar::Calendar;
+use crate::domain::calendar::Calendar;
 use crate::domain::date::Date;
 use crate::domain::decimal::Decimal;
 use crate::domain::exact::Exact;

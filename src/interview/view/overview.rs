@@ -2,7 +2,7 @@
 
 use super::{PageCommand, Row, RowAction, View, lettered, row};
 use crate::domain::questionnaire::Question;
-use crate::domain::{Evidence, GivenAnswer};
+use crate::domain::{AnswerValue, Evidence, GivenAnswer};
 use crate::interview::page::{Field, Page};
 use crate::interview::reading::grounds;
 use crate::interview::state::Interview;
@@ -254,7 +254,7 @@ impl Interview<'_> {
     pub(super) fn review_page(&self) -> View {
         let open = self.open_questions().count();
         let prompt = match open {
-            0 => "Every question has an answer.".to_owned(),
+            0 => self.all_asked(),
             1 => "One question is open; the result counts it as unknown.".to_owned(),
             _ => format!("{open} questions are open; the result counts them as unknown."),
         };
@@ -264,6 +264,17 @@ impl Interview<'_> {
             prompt: vec![prompt],
             commands: vec![PageCommand::Details],
             ..View::default()
+        }
+    }
+
+    /// Says that no question is open, and how many answers nobody knows.
+    fn all_asked(&self) -> String {
+        let asked = self.questionnaire().questions.iter();
+        let said = asked.filter_map(|question| self.given.answers.get(&question.id));
+        match said.filter(|said| said.value == AnswerValue::Unknown).count() {
+            0 => "Every question has an answer.".to_owned(),
+            1 => "Every question was asked; one answer is not known.".to_owned(),
+            open => format!("Every question was asked; {open} answers are not known."),
         }
     }
 

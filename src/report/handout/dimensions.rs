@@ -74,7 +74,11 @@ impl<'r> DimensionPage<'_, 'r> {
                     || "it is left out of the mean".to_owned(),
                     |level| format!("it counts as {level}"),
                 );
-                let word = if status == Status::Unanswered { "Not answered" } else { "Not known" };
+                let word = match status {
+                    _ if self.result.known_in_part => "Known in part",
+                    Status::Unanswered => "Not answered",
+                    _ => "Not known",
+                };
                 format!(
                     "{word}; anything from {worst} to {best} is possible, and until then {counts}"
                 )

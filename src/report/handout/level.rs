@@ -1,7 +1,7 @@
 //! The result: which level and why, the profile, what moved, and what comes first.
 
 use super::section::{Cell, Content, Fact, Section, Table, fact};
-use crate::domain::actions::Recommendation;
+use crate::domain::actions::{List, Recommendation};
 use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Dimension;
@@ -14,9 +14,6 @@ use crate::report::{Report, moves};
 
 /// How many actions stand under "What comes first".
 const FIRST: usize = 5;
-
-/// The longest bar; a longer scale has numbers only.
-const LONGEST_BAR: usize = 10;
 
 /// Returns what is known about the answers.
 pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
@@ -45,28 +42,16 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     let symptoms = report.questionnaire().symptoms.iter();
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
-    let notices = report.notices().collect();
+    let notices = report.further_notices().collect();
     let section = Section::new("level", "The level, and why").with([Content::Facts(facts)]);
     section.with(Content::list("What to bear in mind:", notices))
 }
 
 /// Says which dimensions are the lowest; nothing where none can be raised.
 fn lowest(report: &Report<'_>) -> Option<Fact> {
-    let lowest: Vec<_> =
-        report.limiting().into_iter().filter(|dimension| report.is_lowest(*dimension)).collect();
-    let results = lowest
-        .iter()
-        .filter_map(|dimension| report.judgement.scores.dimensions.get(dimension.index()));
-    let unknown = results.filter(|result| result.status.is_unknown()).count();
-    let names = upper_first(&report.names(&lowest));
-    let first = match (unknown, lowest.len()) {
-        (_, 0) => return None,
-        (0, 1) => "Raising it comes first.",
-        (0, _) => "Raising them comes first.",
-        (unknown, all) if unknown == all => "Measuring comes first.",
-        _ => "Raising them, and measuring what is unknown, comes first.",
-    };
-    Some(fact("Lowest", format!("{names}. {first}")))
+    let lowest = report.lowest_words()?;
+    let names = upper_first(&report.names(&lowest.dimensions));
+    Some(fact(lowest.what, format!("{names}. {}.", upper_first(lowest.first))))
 }
 
 /// Returns the section with the radar and the dimensions' levels.
@@ -76,13 +61,18 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
     let dimensions = DimensionId::each(&report.rubric().dimensions);
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
-    section.with([Content::Radar, Content::Table(table)])
+    let section = section.with([Content::Radar, Content::Table(table)]);
+    section.with(report.mark_meaning().map(Content::paragraph))
 }
 
 fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -> Vec<Cell> {
     let result = report.judgement.scores.dimensions.get(index.index());
     let limiting = report.is_lowest(index);
-    let lowest = if limiting { " (lowest)" } else { "" };
+    let lowest = match report.standing(index).doubt() {
+        _ if !limiting => "",
+        None => " (lowest)",
+        Some(_) => " (counts as the lowest)",
+    };
     let name = format!("{}{lowest}", dimension.name);
     let possible = result.and_then(|result| result.range);
     let possible = possible.map_or_else(|| "-".to_owned(), words::range);
@@ -105,7 +95,7 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
 fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<Bar> {
     let result = report.judgement.scores.dimensions.get(dimension.index())?;
     let level = result.level().filter(|_| result.status == Status::Answered)?;
-    Bar::of(report.rubric().scale, level).filter(|bar| bar.all <= LONGEST_BAR)
+    Bar::of(report.rubric().scale, level)
 }
 
 /// Returns the section on what moved since the earlier answers; nothing where there are none.
@@ -151,12 +141,13 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
         return None;
     }
     let section = Section::new("first", "What comes first");
-    let all = &report.judgement.actions;
-    if all.is_empty() {
+    let first = report.judgement.listed(List::First);
+    let all = first.clone().count();
+    if report.judgement.actions.is_empty() {
         return Some(section.with([Content::paragraph(report.nothing_to_do())]));
     }
-    let which = if all.len() > FIRST {
-        format!("The first {FIRST} of {} actions", all.len())
+    let which = if all > FIRST {
+        format!("The first {FIRST} of {all} actions")
     } else {
         "The actions".to_owned()
     };
@@ -164,7 +155,19 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
         "{which}, in the order in which they help most. Efforts are internal, without licences or \
          hardware. Every dimension below lists its own."
     );
-    let table = actions("What to do first", report, all.iter().take(FIRST), true);
+    let table = actions("What to do first", report, first.take(FIRST), true);
+    let section = section.with(report.peak_rule().map(Content::Paragraph));
+    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
+}
+
+/// Returns the section on what to do against a near peak; nothing where there is nothing to do.
+pub(super) fn before_peak(report: &Report<'_>) -> Option<Section> {
+    let listed = report.judgement.listed(List::BeforePeak);
+    listed.clone().next()?;
+    let lead = "Beside what comes first: what helps against the peak, need not pause before it, \
+                and can end in time.";
+    let table = actions("What to do before the peak", report, listed, true);
+    let section = Section::new("before-peak", "Before the peak");
     Some(section.with([Content::paragraph(lead), Content::Table(table)]))
 }
 

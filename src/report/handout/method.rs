@@ -58,10 +58,12 @@ fn unknown_rule(report: &Report<'_>) -> String {
         }
         UnknownCountsAs::LeftOut => "is left out",
     };
+    let bound = rubric.unknown_at_most.map_or_else(
+        || "How many may be unknown is not bounded.".to_owned(),
+        |most| format!("With more than {} unknown there is no level.", questions(most)),
+    );
     format!(
-        "What is unknown or unanswered {counts}; the range says what is still possible. With more \
-         than {} unknown there is no level.",
-        questions(rubric.unknown_at_most)
+        "What is unknown or unanswered {counts}; the range says what is still possible. {bound}"
     )
 }
 

@@ -21,6 +21,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         fact("Comes to", roadmap.summary() + "."),
         fact("On these terms", roadmap.terms()),
     ];
+    facts.extend(roadmap.pause_words().map(|words| fact("Pause", words)));
     facts.extend(roadmap.taken_as_lowest().map(|words| fact("Unknown", words)));
     if roadmap.plan.steps.is_empty() {
         return section.with([Content::Facts(facts)]);
@@ -38,7 +39,8 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         &["Action", "Step", "What to do", "Owner", "Effort", "Horizon", "Proof"],
     );
     for step in &roadmap.plan.steps {
-        let wave = if step.wave == 1 { "1, start now".to_owned() } else { step.wave.to_string() };
+        let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
+        let wave = format!("{}{}", step.wave, first.unwrap_or_default());
         waves.rows.push(vec![
             roadmap.step_name(step).into(),
             wave.into(),

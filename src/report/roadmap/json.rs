@@ -3,7 +3,7 @@
 use super::Roadmap;
 use super::start::start_profile;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
-use crate::domain::plan::{Aim, Calendar, Plan, PlannedStep};
+use crate::domain::plan::{Aim, Plan, PlannedStep};
 use crate::domain::{Exact, Rubric};
 use crate::report::json::{Number, ReferenceV1};
 use crate::report::words::inert;
@@ -49,12 +49,16 @@ struct GoalV1<'a> {
     today: Option<String>,
     by: Option<String>,
     pause: Option<PauseV1>,
+    /// The first day of the peak that work pauses around, and how many weeks before it.
+    next_peak: Option<String>,
+    freeze_weeks: Option<i64>,
 }
 
 /// The days around the peak on which nothing is done; the last one is the first day of work again.
 #[derive(Serialize)]
 struct PauseV1 {
-    from: String,
+    /// Left out only where it lies before the calendar.
+    from: Option<String>,
     until: String,
 }
 
@@ -92,6 +96,7 @@ struct StepV1<'a> {
     to_level: i64,
     effort_days: i64,
     weeks: i64,
+    starts: Option<String>,
     ends: Option<String>,
     actions: Vec<&'a str>,
     optional_actions: Vec<&'a str>,
@@ -172,12 +177,14 @@ impl<'a> Roadmap<'a, '_> {
                 .collect(),
             scenarios: self.ids(&goal.scenarios),
             budget_days: self.request.limits.budget_days,
-            today: self.calendar.map(|calendar| calendar.today.to_string()),
+            today: self.timing.today.map(|today| today.to_string()),
             by: self.request.limits.by.map(|by| by.day.to_string()),
-            pause: self
-                .calendar
-                .and_then(Calendar::pause)
-                .map(|(from, until)| PauseV1 { from: from.to_string(), until: until.to_string() }),
+            pause: self.timing.pause().map(|(from, until)| PauseV1 {
+                from: from.map(|day| day.to_string()),
+                until: until.to_string(),
+            }),
+            next_peak: self.timing.freeze.map(|freeze| freeze.peak.to_string()),
+            freeze_weeks: self.timing.freeze.map(|freeze| freeze.weeks_before),
         }
     }
 
@@ -223,6 +230,7 @@ impl<'a> Roadmap<'a, '_> {
             to_level: step.to_level,
             effort_days: step.effort_days,
             weeks: step.weeks,
+            starts: self.start_day(step).map(|day| day.to_string()),
             ends: self.end(step.weeks_to_end).map(|day| day.to_string()),
             actions: self.action_ids(&step.actions),
             optional_actions: self.action_ids(&step.optional),

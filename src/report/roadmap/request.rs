@@ -1,8 +1,9 @@
 //! What a plan was asked for, and why it cannot be had.
 
-use super::start::planner;
+use super::start::{planner, start_profile};
+use crate::domain::calendar::Calendar;
 use crate::domain::index::ScenarioId;
-use crate::domain::plan::{Aim, Calendar, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
+use crate::domain::plan::{Aim, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
 use crate::report::Report;
 use crate::report::words::{list, lower_first, mean, shown};
 
@@ -21,13 +22,8 @@ impl Words<'_, '_> {
         };
         let budget = self.request.limits.budget_days;
         let budget = budget.map(|days| format!(" for {days} person-days at most"));
-        let by = self.request.limits.by.map(|by| {
-            let pause = by.calendar.pause().filter(|(from, _)| *from < by.day);
-            let pause =
-                pause.map(|(from, until)| format!("; work pauses from {from} until {until}"));
-            let from = by.calendar.today;
-            format!(" from {from} until {}{}", by.day, pause.unwrap_or_default())
-        });
+        let by = self.request.limits.by;
+        let by = by.map(|by| format!(" from {} until {}", by.calendar.today, by.day));
         format!("{aim}{}{}", budget.unwrap_or_default(), by.unwrap_or_default())
     }
 
@@ -123,6 +119,11 @@ impl Words<'_, '_> {
                 })
             }
         };
-        format!("{name} stops at {}: {why}", stop.level)
+        let start = start_profile(self.report).level(stop.dimension);
+        let doubt = self.report.standing(stop.dimension).doubt();
+        match doubt.filter(|_| start == Some(stop.level)) {
+            Some(doubt) => format!("{name}, {doubt}, cannot be raised: {why}"),
+            None => format!("{name} stops at {}: {why}", stop.level),
+        }
     }
 }

@@ -35,6 +35,9 @@ impl RoadmapTable<'_> {
         text += self.text(&format!("Goal: {}", lower_first(&roadmap.asked())));
         text += heading(&roadmap.summary());
         text += self.text(&roadmap.terms());
+        if let Some(words) = roadmap.pause_words() {
+            text += self.text(&words);
+        }
         if let Some(words) = roadmap.taken_as_lowest() {
             text += self.text(&words);
         }
@@ -47,8 +50,8 @@ impl RoadmapTable<'_> {
         for step in &self.roadmap.plan.steps {
             if step.wave != last {
                 last = step.wave;
-                let when = if last == 1 { ": start now" } else { "" };
-                text += heading(&format!("WAVE {last}{when}"));
+                let first = (last == 1).then(|| format!(": {}", self.roadmap.first_start()));
+                text += heading(&format!("WAVE {last}{}", first.unwrap_or_default()));
             }
             text += self.step(step);
         }
@@ -57,14 +60,8 @@ impl RoadmapTable<'_> {
 
     fn step(&self, step: &PlannedStep) -> StyledText {
         let roadmap = self.roadmap;
-        let end = roadmap.end(step.weeks_to_end).map(|day| format!(", done by {day}"));
-        let name = format!(
-            "{}: {} person-days, {}{}",
-            roadmap.step_name(step),
-            step.effort_days,
-            super::weeks(step.weeks),
-            end.unwrap_or_default()
-        );
+        let (name, time) = (roadmap.step_name(step), roadmap.step_time(step));
+        let name = format!("{name}: {} person-days, {time}", step.effort_days);
         let mut text = self.text(&name);
         for (listed, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
             let actions = &roadmap.report.rubric().actions;
@@ -96,11 +93,8 @@ impl RoadmapTable<'_> {
             text += heading("EACH NEXT STEP BY ITSELF");
             text += self.text(&roadmap.single_steps());
             for step in &roadmap.next_steps {
-                let name = roadmap.report.dimension_name(step.dimension);
-                let mut line = format!(
-                    "{name} {} to {}: {} person-days",
-                    step.from_level, step.to_level, step.effort_days
-                );
+                let name = roadmap.step_name(step);
+                let mut line = format!("{name}: {} person-days", step.effort_days);
                 let _ = write!(line, "; {}", roadmap.gain(step));
                 text += self.indented(&shown(&line), 3);
             }

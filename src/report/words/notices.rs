@@ -11,14 +11,28 @@ impl Report<'_> {
         self.judgement.notices.iter().map(|notice| self.notice(*notice))
     }
 
+    /// Returns the notices that say more than why there is no level.
+    pub fn further_notices(&self) -> impl Iterator<Item = String> {
+        let notices = self.judgement.notices.iter();
+        let further = notices.filter(|one| !matches!(one, Notice::TooMuchUnknown { .. }));
+        further.map(|notice| self.notice(*notice))
+    }
+
     /// Returns a notice as a sentence.
     #[must_use]
     pub fn notice(&self, notice: Notice) -> String {
         match notice {
-            Notice::TooMuchUnknown { unknown, at_most } => format!(
-                "{unknown} questions are unknown or unanswered, and at most {at_most} may be: \
-                 there is no overall level until more is measured."
-            ),
+            Notice::TooMuchUnknown { unknown, at_most } => {
+                let verb = if unknown == 1 { "question is" } else { "questions are" };
+                let most = at_most.map_or_else(
+                    || "and no other counts".to_owned(),
+                    |most| format!("and at most {most} may be"),
+                );
+                format!(
+                    "{unknown} {verb} unknown or unanswered, {most}: there is no overall level \
+                     until more is measured."
+                )
+            }
             Notice::ValueAgainstLevel { question, lower, higher } => {
                 self.about_question(question, |asked| disagree(asked, lower, higher))
             }

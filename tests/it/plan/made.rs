@@ -107,7 +107,7 @@ impl Shape {
             questionnaire: "made".to_owned(),
             scale: Scale { lowest: 1, highest: self.highest },
             unknown_counts_as: UnknownCountsAs::Lowest,
-            unknown_at_most: usize::MAX,
+            unknown_at_most: None,
             not_applicable_at_most: usize::MAX,
             without_report_at_most: None,
             spread_notice: None,

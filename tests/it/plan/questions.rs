@@ -3,10 +3,9 @@ use super::{KESTREL_AND_VANE, NORTHMOOR, to_dimension, to_level, within};
 use crate::Field;
 use oms_maturity::domain::Date;
 use oms_maturity::domain::Exact;
+use oms_maturity::domain::calendar::{Calendar, Freeze};
 use oms_maturity::domain::index::{DimensionId, ScenarioId};
-use oms_maturity::domain::plan::{
-    Aim, Calendar, Deadline, Freeze, Limits, PlannedStep, Planner, Request,
-};
+use oms_maturity::domain::plan::{Aim, Deadline, Limits, PlannedStep, Planner, Request};
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
 use oms_maturity::domain::score::overall;
 use oms_maturity::domain::sensitivity::{Sensitivity, sensitivity};

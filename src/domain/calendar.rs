@@ -1,6 +1,10 @@
-//! From weeks of work to days on the calendar, around a time in which nothing may be changed.
+//! From weeks of work to days on the calendar, around a time in which nothing may be changed; and
+//! so, for plans and recommendations alike, what may be done before a peak.
 
-use crate::domain::date::Date;
+use super::date::Date;
+
+/// How many weeks before a peak work pauses, unless others are named.
+pub const FREEZE_WEEKS: i64 = 8;
 
 /// How many days from its first day on a peak lasts.
 const PEAK_DAYS: i64 = 42;
@@ -25,14 +29,27 @@ pub struct Freeze {
 }
 
 impl Freeze {
+    /// Returns the usual freeze around a peak.
+    #[must_use]
+    pub fn around(peak: Date) -> Self {
+        Self { peak, weeks_before: FREEZE_WEEKS }
+    }
+
+    /// Returns the first day of the freeze; nothing before the first day of the calendar.
+    #[must_use]
+    pub fn begin(self) -> Option<Date> {
+        self.peak.plus_days(self.weeks_before.max(0).checked_mul(-7)?)
+    }
+
     /// Returns how many days of work are left before the pause, from `today`.
     fn days_before(self, today: Date) -> i64 {
         let pause = self.weeks_before.max(0).saturating_mul(7);
         today.days_until(self.peak).saturating_sub(pause)
     }
 
-    /// Returns the first day after the pause; nothing where the calendar ends before.
-    fn end(self) -> Option<Date> {
+    /// Returns the first day after the freeze; nothing where the calendar ends before.
+    #[must_use]
+    pub fn end(self) -> Option<Date> {
         self.peak.plus_days(PEAK_DAYS)
     }
 }
@@ -46,6 +63,25 @@ impl Calendar {
         let until = freeze.end().filter(|end| self.today < *end)?;
         let from = self.today.plus_days(freeze.days_before(self.today).max(0))?;
         Some((from, until))
+    }
+
+    /// Returns the first day of the work that starts after so many weeks of it.
+    #[must_use]
+    pub fn start(&self, weeks: i64) -> Option<Date> {
+        let day = self.after(weeks)?;
+        let pause = self.pause().filter(|(from, until)| (*from..*until).contains(&day));
+        Some(pause.map_or(day, |(_, until)| until))
+    }
+
+    /// Returns whether what takes so many weeks can end before the peak, which takes that it ends
+    /// before work pauses; what the rubric marks as ready for the peak need not pause. Nothing
+    /// where no peak is ahead.
+    #[must_use]
+    pub fn ends_before_peak(&self, weeks: i64, peak_ready: bool) -> Option<bool> {
+        let freeze = self.freeze.filter(|freeze| self.today <= freeze.peak)?;
+        let unpaused = Self { freeze: None, ..*self };
+        let end = if peak_ready { unpaused.after(weeks) } else { self.after(weeks) };
+        Some(end.is_some_and(|end| end <= freeze.peak))
     }
 
     /// Returns the day by which so many weeks of work have been done, from today on: seven days to

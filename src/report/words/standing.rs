@@ -1,0 +1,153 @@
+//! How far a dimension's level is known, in words: what nobody knows is never called a level.
+
+use super::list;
+use crate::domain::index::DimensionId;
+use crate::domain::rubric::UnknownCountsAs;
+use crate::domain::scores::Status;
+use crate::report::Report;
+
+/// How far a dimension's level is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::report) enum Standing {
+    /// It is known.
+    Known(i64),
+    /// Some of its questions are answered, and it counts as this until the others are.
+    InPart(Option<i64>),
+    /// Nothing of it is known, and it counts as this.
+    NotKnown(Option<i64>),
+    /// It does not apply.
+    NotApplicable,
+}
+
+impl Standing {
+    /// Returns what a level is called that is not known, or only in part.
+    pub(in crate::report) fn doubt(self) -> Option<&'static str> {
+        match self {
+            Self::InPart(_) => Some("known in part"),
+            Self::NotKnown(_) => Some("not known"),
+            Self::Known(_) | Self::NotApplicable => None,
+        }
+    }
+
+    /// Returns the level that counts, known or not.
+    fn counted(self) -> Option<i64> {
+        match self {
+            Self::Known(level) => Some(level),
+            Self::InPart(level) | Self::NotKnown(level) => level,
+            Self::NotApplicable => None,
+        }
+    }
+}
+
+impl Report<'_> {
+    /// Returns how far the level of a dimension is known.
+    pub(in crate::report) fn standing(&self, dimension: DimensionId) -> Standing {
+        let Some(result) = self.scores().dimensions.get(dimension.index()) else {
+            return Standing::NotApplicable;
+        };
+        match (result.status, result.level()) {
+            (Status::NotApplicable, _) | (Status::Answered, None) => Standing::NotApplicable,
+            (Status::Answered, Some(level)) => Standing::Known(level),
+            (_, level) if result.known_in_part => Standing::InPart(level),
+            (_, level) => Standing::NotKnown(level),
+        }
+    }
+
+    /// Returns the level as a person reads it: the number, with a `?` where it is known in part,
+    /// and `?` alone where it is not known.
+    #[must_use]
+    pub fn level_mark(&self, dimension: DimensionId) -> String {
+        match self.standing(dimension) {
+            Standing::NotApplicable => "-".to_owned(),
+            Standing::Known(level) => level.to_string(),
+            Standing::InPart(Some(level)) => format!("{level}?"),
+            Standing::InPart(None) | Standing::NotKnown(_) => "?".to_owned(),
+        }
+    }
+
+    /// Says what the mark on a level means that is known in part; nothing where none is.
+    #[must_use]
+    pub fn mark_meaning(&self) -> Option<&'static str> {
+        let mut dimensions = DimensionId::all(self.scores().dimensions.len());
+        let any = dimensions.any(|one| matches!(self.standing(one), Standing::InPart(Some(_))));
+        any.then_some(match self.rubric().unknown_counts_as {
+            UnknownCountsAs::Lowest => {
+                "A level with ? is known in part: what is not known of it counts as the lowest."
+            }
+            UnknownCountsAs::LeftOut => {
+                "A level with ? is known in part: what is not known of it is left out."
+            }
+        })
+    }
+
+    /// Says which dimensions hold the level: `overrides at level 1 holds`.
+    pub(super) fn holding(&self, dimensions: &[DimensionId]) -> String {
+        let groups = self.by_standing(dimensions);
+        let worded = groups.iter().map(|(standing, names, _)| match standing.doubt() {
+            None => format!("{names} at level {}", counted(*standing)),
+            Some(doubt) => format!("{names}, {doubt} and so counted as {}", counted(*standing)),
+        });
+        let words = list(&worded.collect::<Vec<_>>());
+        // The doubt stands between two commas.
+        let last = groups.last().is_some_and(|(standing, ..)| standing.doubt().is_some());
+        let verb = if dimensions.len() == 1 { "holds" } else { "hold" };
+        format!("{words}{} {verb}", if last { "," } else { "" })
+    }
+
+    /// Says at which levels dimensions are: `overrides is at 1, rules age is not known and so
+    /// counts as 1`.
+    pub(super) fn at_levels(&self, dimensions: &[DimensionId]) -> String {
+        let groups = self.by_standing(dimensions);
+        let worded = groups.iter().map(|(standing, names, count)| {
+            let (is, counts) = if *count == 1 { ("is", "counts") } else { ("are", "count") };
+            match standing.doubt() {
+                None => format!("{names} {is} at {}", counted(*standing)),
+                Some(doubt) => {
+                    format!("{names} {is} {doubt} and so {counts} as {}", counted(*standing))
+                }
+            }
+        });
+        worded.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns dimensions with the names and the number of those that stand alike: the known ones
+    /// first, from the lowest level up.
+    fn by_standing(&self, dimensions: &[DimensionId]) -> Vec<(Standing, String, usize)> {
+        let mut sorted: Vec<_> = dimensions.to_vec();
+        sorted.sort_by_key(|dimension| self.standing(*dimension));
+        let groups = sorted.chunk_by(|one, other| self.standing(*one) == self.standing(*other));
+        let named = groups.filter_map(|group| {
+            Some((self.standing(*group.first()?), self.names(group), group.len()))
+        });
+        named.collect()
+    }
+
+    /// Says which dimensions come first, and how; nothing where none can be raised.
+    pub(in crate::report) fn lowest_words(&self) -> Option<LowestWords> {
+        let lowest = DimensionId::all(self.scores().dimensions.len());
+        let lowest: Vec<_> = lowest.filter(|dimension| self.is_lowest(*dimension)).collect();
+        let doubt = |dimension: &DimensionId| self.standing(*dimension).doubt().is_some();
+        let open = lowest.iter().filter(|dimension| doubt(dimension)).count();
+        let (what, first) = match (open, lowest.len()) {
+            (_, 0) => return None,
+            (0, _) => ("Lowest", "raising it comes first"),
+            (open, all) if open == all => ("Not known", "measuring it comes first"),
+            _ => ("Lowest or not known", "raising or measuring it comes first"),
+        };
+        Some(LowestWords { what, first, dimensions: lowest })
+    }
+}
+
+/// What is said of the dimensions that come first.
+pub(in crate::report) struct LowestWords {
+    /// What they are.
+    pub(in crate::report) what: &'static str,
+    /// What comes first, of each of them.
+    pub(in crate::report) first: &'static str,
+    /// Which they are.
+    pub(in crate::report) dimensions: Vec<DimensionId>,
+}
+
+fn counted(standing: Standing) -> String {
+    standing.counted().map_or_else(|| "nothing".to_owned(), |level| level.to_string())
+}
