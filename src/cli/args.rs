@@ -170,15 +170,19 @@ pub(super) struct FaceArgs {
 #[command(after_help = "Exit codes: 0 the policy is met, 1 it is not, 2 there is no answer \
                         (usage, a bad policy, a file that cannot be judged).")]
 pub(super) struct CheckArgs {
-    /// Answers files: YAML, TOML or JSON by their ending; `-` reads standard input
+    /// Answers files (YAML, TOML or JSON by their ending), and folders of them; `-` reads standard
+    /// input
     #[arg(required = true)]
     pub(super) answers: Vec<PathBuf>,
-    /// Raise the baseline to today's levels; with --force also lower it
+    /// Raise the baseline to today's levels
     #[arg(long)]
     pub(super) write_baseline: bool,
+    /// Lower the baseline as well, where levels have fallen
+    #[arg(long, requires = "write_baseline")]
+    pub(super) lower_baseline: bool,
     /// Write a further form of the result to a file
     #[arg(long, value_name = "FORM=FILE", value_parser = parse_form_file)]
-    pub(super) report: Vec<(Form, PathBuf)>,
+    pub(super) report: Vec<(String, PathBuf)>,
     /// Format of the answers, whatever the files' endings
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub(super) input_format: Option<InputFormat>,
@@ -191,31 +195,31 @@ pub(super) struct CheckArgs {
 #[command(next_help_heading = "Policy (each wins over its key in [check])")]
 pub(super) struct PolicyArgs {
     /// Lowest overall level
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
     pub(super) min_level: Option<i64>,
     /// Lowest level of a dimension
     #[arg(long, value_name = "ID=LEVEL", value_parser = parse_pair)]
     pub(super) dimension: Vec<(String, String)>,
     /// Lowest overall mean
-    #[arg(long, value_name = "MEAN")]
+    #[arg(long, value_name = "MEAN", allow_negative_numbers = true)]
     pub(super) min_mean: Option<String>,
     /// Which result is judged: `claimed` or `evidenced`
     #[arg(long, value_name = "RESULT")]
     pub(super) judge: Option<String>,
     /// Level from which on a claim needs a report
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
     pub(super) require_evidence_from: Option<i64>,
     /// How many questions may be unknown or unanswered
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) max_unknown: Option<u32>,
     /// How many questions may be unanswered
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) max_unanswered: Option<u32>,
     /// How old answers may be, in calendar days
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
     pub(super) max_age_days: Option<u32>,
     /// How old the evidence of an answer (`as_of`) may be, in calendar days
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
     pub(super) max_evidence_age_days: Option<u32>,
     /// File of levels that may not be fallen below
     #[arg(long, value_name = "FILE")]
@@ -261,11 +265,13 @@ fn parse_waiver(text: &str) -> Result<Pairs, String> {
     Ok(Pairs(pairs))
 }
 
-fn parse_form_file(text: &str) -> Result<(Form, PathBuf), String> {
+/// Takes form and file apart; the command knows its forms.
+fn parse_form_file(text: &str) -> Result<(String, PathBuf), String> {
     let (form, file) = text.split_once('=').ok_or("write it as FORM=FILE: sarif=check.sarif")?;
-    let forms: Vec<_> = Form::value_variants().iter().map(|form| form.name()).collect();
-    let known = Form::from_str(form, true);
-    Ok((known.map_err(|_| format!("the forms are {}", forms.join(", ")))?, file.into()))
+    if file.is_empty() {
+        return Err("name a file behind the `=`: sarif=check.sarif".to_owned());
+    }
+    Ok((form.to_owned(), file.into()))
 }
 
 /// The arguments of `plan`.

@@ -39,7 +39,16 @@ pub(super) fn name(path: &Path) -> String {
     if is_stdin(path) {
         return "<stdin>".to_owned();
     }
-    crate::report::words::shown(&path.display().to_string())
+    crate::report::words::shown_path(&spelled(path.as_os_str()))
+}
+
+/// Returns a name as text; bytes that are not UTF-8 are spelled out, so that names stay apart.
+pub(super) fn spelled(name: &std::ffi::OsStr) -> String {
+    name.as_encoded_bytes().utf8_chunks().fold(String::new(), |mut text, chunk| {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+        text
+    })
 }
 
 /// Returns the format that a file's ending stands for.
@@ -58,6 +67,9 @@ pub(super) fn format_of(path: &Path) -> anyhow::Result<Format> {
 
 /// Returns the format of answers to read: the one that was named, else by the file's ending.
 pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::Result<Format> {
+    if !is_stdin(path) && path.is_dir() {
+        bail!("{} is a folder: name one file, or use `check`, which takes many", name(path));
+    }
     match named {
         Some(format) => Ok(format.into()),
         None if is_stdin(path) => Ok(Format::Yaml),

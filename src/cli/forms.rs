@@ -14,9 +14,18 @@ pub(super) trait CommandForm: ValueEnum {
 
 /// Returns the form as `command` knows it, or says which forms it does.
 pub(super) fn of<F: CommandForm>(command: &str, form: Form) -> anyhow::Result<F> {
-    F::of(form).ok_or_else(|| {
-        let names = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-        let names: Vec<_> = names.map(|name| name.get_name().to_owned()).collect();
-        anyhow!("{command} has no form {}; it knows {}", form.name(), names.join(", "))
-    })
+    F::of(form).ok_or_else(|| anyhow!("{command} has no form {}; {}", form.name(), known::<F>()))
+}
+
+/// Returns the form that the text of an option names, such as the `sarif` of `--report
+/// sarif=FILE`, or says which forms `command` knows.
+pub(super) fn named<F: CommandForm>(command: &str, option: &str, name: &str) -> anyhow::Result<F> {
+    F::from_str(name, true)
+        .map_err(|_| anyhow!("{option}: {command} has no form {name}; {}", known::<F>()))
+}
+
+fn known<F: CommandForm>() -> String {
+    let names = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names: Vec<_> = names.map(|name| name.get_name().to_owned()).collect();
+    format!("it knows {}", names.join(", "))
 }

@@ -7,8 +7,8 @@ use crate::document::Bounds;
 use crate::domain::Date;
 use crate::report::words::shown;
 use anstream::{AutoStream, ColorChoice};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -71,6 +71,17 @@ pub(super) fn width() -> u16 {
 pub(super) fn today(global: &Global) -> Date {
     let now = || Timestamp::now().to_zoned_datetime(local_zone().unwrap_or_else(TimeZone::system));
     global.today.unwrap_or_else(|| Date::from_civil(now().date()))
+}
+
+/// Returns the latest day that it is anywhere on earth, where a day begins up to 14 hours before it
+/// does in UTC: the day that was named, else by the clock.
+pub(super) fn latest_day(global: &Global) -> Date {
+    const AHEAD: SignedDuration = SignedDuration::from_hours(14);
+    global.today.unwrap_or_else(|| {
+        let now = Timestamp::now();
+        let there = now.checked_add(AHEAD).unwrap_or(now);
+        Date::from_civil(there.to_zoned_datetime(TimeZone::UTC).date())
+    })
 }
 
 /// Returns the zone that this machine is set to, from the one file that says so; nothing where a
