@@ -65,11 +65,17 @@ pub(super) fn format_of(path: &Path) -> anyhow::Result<Format> {
     }
 }
 
-/// Returns the format of answers to read: the one that was named, else by the file's ending.
-pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::Result<Format> {
+/// Refuses a folder where one file is read.
+pub(super) fn refuse_folder(path: &Path) -> anyhow::Result<()> {
     if !is_stdin(path) && path.is_dir() {
         bail!("{} is a folder: name one file, or use `check`, which takes many", name(path));
     }
+    Ok(())
+}
+
+/// Returns the format of answers to read: the one that was named, else by the file's ending.
+pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::Result<Format> {
+    refuse_folder(path)?;
     match named {
         Some(format) => Ok(format.into()),
         None if is_stdin(path) => Ok(Format::Yaml),

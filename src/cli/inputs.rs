@@ -114,6 +114,10 @@ impl Walk {
                 self.look_at(path);
                 continue;
             }
+            if path != folder && holds_what_is_made(&path) {
+                self.left_out.push(path);
+                continue;
+            }
             if !self.entered.insert(files::canonical(&path)) {
                 continue;
             }
@@ -147,6 +151,12 @@ impl Walk {
         let tree = tree.and_then(|text| read::tree(text, format, Bounds::ANSWERS));
         tree.is_ok_and(|tree| !answers::are_meant(&tree))
     }
+}
+
+/// Returns whether a folder says of itself that programs filled it, or is known to be so: nobody
+/// writes answers there, and there may be ever so many files.
+fn holds_what_is_made(folder: &Path) -> bool {
+    folder.ends_with("node_modules") || folder.join("CACHEDIR.TAG").exists()
 }
 
 /// Returns what is in a folder, by name; what is hidden is not for us.

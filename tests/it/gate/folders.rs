@@ -51,6 +51,23 @@ fn what_holds_no_answers_is_left_out_and_named() {
     assert_eq!(shop.run(&["list.yaml"]).code, Some(2));
 }
 
+/// A folder that programs fill is left out whole, and named.
+#[test]
+fn what_programs_made_is_left_out() {
+    let shop = Shop::demanding("min_level = 1")
+        .with("a.yaml", &else_3(&[]))
+        .with("node_modules/x/tsconfig.json", "{ // no JSON\n}")
+        .with("target/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55")
+        .with("target/x.yaml", "scope: [\n")
+        // A name alone says nothing: this one holds answers about a target.
+        .with("plans/target/b.yaml", &else_3(&[]));
+    let ran = shop.run(&["."]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("PASSED: 2 passed"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("./node_modules, "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("./target"), "{}", ran.stderr);
+}
+
 /// What might have been answers before somebody broke it does not turn a run green.
 #[test]
 fn what_cannot_be_told_is_judged() {
@@ -111,14 +128,19 @@ fn no_result_replaces_what_a_folder_holds() {
 #[test]
 fn other_commands_name_check_for_a_folder() {
     let shop = Shop::new().with("answers/a.yaml", &else_3(&[]));
-    for command in ["assess", "plan", "checklist"] {
+    for command in [
+        &["assess", "answers"][..],
+        &["plan", "answers"],
+        &["checklist", "answers"],
+        &["assess", "answers/a.yaml", "--compare-with", "answers", "--format", "html"],
+    ] {
         let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
             .current_dir(&shop.0)
-            .args([command, "answers"])
+            .args(command)
             .output()
             .unwrap();
         let ran = Ran::from(ran);
-        assert_eq!(ran.code, Some(2), "{command}");
+        assert_eq!(ran.code, Some(2), "{command:?}");
         assert!(ran.stderr.contains("answers is a folder: name one file"), "{}", ran.stderr);
         assert!(ran.stderr.contains("`check`"), "{}", ran.stderr);
     }
