@@ -242,7 +242,9 @@ impl Checker<'_> {
         };
         let why = format!("its policy {} is wrong", policy.named);
         report.files.push(unreadable(about(input), why));
-        if !report.files.iter().any(|file| file.file == policy.file) {
+        // Two repositories may each have a policy of this path; for people they have two names.
+        let is_told = |file: &FileReport| file.is_policy && file.named == policy.named;
+        if !report.files.iter().any(is_told) {
             ignore_closed_pipe(terminal::stderr(global, &findings::describe(&failure)))?;
             report.files.push(FileReport { is_policy: true, ..policy });
         }

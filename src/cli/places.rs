@@ -37,7 +37,7 @@ impl Place {
             if root.as_deref().is_some_and(|root| file.starts_with(root)) { &file } else { &named };
         let below = root_above(meant)
             .and_then(|root| meant.strip_prefix(root).ok().map(Path::to_owned))
-            .filter(|below| !below.as_os_str().is_empty());
+            .map(|below| if below.as_os_str().is_empty() { ".".into() } else { below });
         Self { path: below.unwrap_or_else(|| meant.clone()), file }
     }
 
@@ -95,7 +95,8 @@ fn here() -> Option<PathBuf> {
 /// Returns the folder that paths of `file` begin at: that of its repository, else the one that the
 /// server names, else the one we are in; nothing where it lies below none of them.
 fn root_above(file: &Path) -> Option<PathBuf> {
-    let repository = file.ancestors().skip(1).find(|above| above.join(".git").exists());
+    // The folder may be what is asked about; no file has one below it.
+    let repository = file.ancestors().find(|above| above.join(".git").exists());
     let workspaces = || {
         let named = WORKSPACES.iter().filter_map(std::env::var_os);
         let named = named.filter(|folder| !folder.is_empty());

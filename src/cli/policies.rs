@@ -351,7 +351,11 @@ impl Loaded {
         let key = if files::is_stdin(file) {
             "-".to_owned()
         } else {
-            relative(file, &files::folder_of(&baseline.path))
+            // Nor may a file take the name of standard input.
+            match relative(file, &files::folder_of(&baseline.path)) {
+                key if key == "-" => "./-".to_owned(),
+                key => key,
+            }
         };
         let known = baseline.known.levels.get(&key).cloned();
         let Some(written) = &mut baseline.raised else { return known };

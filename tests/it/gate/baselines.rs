@@ -159,6 +159,24 @@ fn standard_input_has_one_name_in_a_baseline() {
     }
 }
 
+/// A file of that very name is another one.
+#[test]
+fn no_file_takes_the_entry_of_standard_input() {
+    let shop = Shop::new().with("-", &else_3(&[])).with("a.yaml", &else_3(&[]));
+    let args = ["--input-format", "yaml", "--baseline", "b.toml"];
+    assert_eq!(shop.run(&[&args[..], &["./-", "--write-baseline"]].concat()).code, Some(0));
+    let input = fs::File::open(shop.0.path().join("a.yaml")).unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
+        .current_dir(&shop.0)
+        .args(["check", "-", "--today", TODAY])
+        .args(args)
+        .stdin(input)
+        .output();
+    let ran = Ran::from(ran.unwrap());
+    assert!(ran.code == Some(1) && ran.stdout.contains("not-in-baseline"), "{}", ran.stdout);
+    assert_eq!(shop.run(&[&args[..], &["./-"]].concat()).code, Some(0));
+}
+
 #[test]
 fn a_baseline_of_many_files_can_be_read_again() {
     let shop = Shop::demanding("baseline = \"b.toml\"");

@@ -89,6 +89,9 @@ fn a_folder_without_answers_is_an_error() {
     let shop = Shop::demanding("min_level = 1").with("a.yaml", &else_3(&[]));
     fs::create_dir_all(shop.0.path().join("empty/below")).unwrap();
     shop.write("other/list.yaml", "- 1\n");
+    let root = Shop::demanding("min_level = 1");
+    let (code, report) = root.json(&["."]);
+    assert_eq!((code, &report["files"][0]["file"]), (Some(2), &".".into()));
     for folder in ["empty", "other"] {
         let ran = shop.run(&["a.yaml", folder]);
         assert_eq!(ran.code, Some(2), "{folder}");

@@ -178,6 +178,14 @@ fn files_of_two_repositories_stay_apart() {
     assert_eq!(report["files"][0]["file"], "a.yaml");
     let second = shop.0.path().canonicalize().unwrap().join("two/a.yaml");
     assert_eq!(report["files"][1]["file"], second.to_str().unwrap());
+    // Each one's wrong policy is told of.
+    shop.write("one/oms-maturity.toml", "[check]\nmin_levl = 3\n");
+    shop.write("two/oms-maturity.toml", "[check]\nmin_mena = 3\n");
+    let ran = shop.run(&["one/a.yaml", "two/a.yaml"]);
+    assert_eq!(ran.code, Some(2));
+    for said in ["one/oms-maturity.toml:2:1", "two/oms-maturity.toml:2:1"] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
 }
 
 /// A name that is not UTF-8 is refused, and those that differ in such bytes alone stay apart.
