@@ -21,29 +21,34 @@ mod places;
 mod plan;
 mod policies;
 mod schema;
+mod spelling;
 mod terminal;
 mod verify;
 
 use args::{Args, Command};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use exit::{Failure, Outcome};
+use std::io;
 use std::process::ExitCode;
 
 /// Runs the program with the process's own arguments, and returns its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse() {
+    let mut command = Args::command();
+    let typed = spelling::in_order(&command, std::env::args_os().collect());
+    let parsed = command.try_get_matches_from_mut(typed);
+    let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&command, &error),
     };
     let global = &args.global;
-    let outcome = match args.command.unwrap_or_default() {
+    let outcome = match args.command {
         Command::Assess(args) => assess::run(global, &args),
         Command::Check(args) => check::run(global, &args),
         Command::Plan(args) => plan::run(global, &args),
         Command::Checklist(args) => checklist::run(global, &args),
         Command::Verify(args) => verify::run(global, &args),
-        Command::Init(_) => init::run(global),
+        Command::Init(args) => init::run(global, &args),
         Command::Schema(args) => schema::run(global, &args),
     };
     match outcome {
@@ -53,8 +58,12 @@ pub fn run() -> ExitCode {
 }
 
 /// Prints help, version or a usage error the way clap words it.
-fn usage(error: &clap::Error) -> ExitCode {
+fn usage(command: &clap::Command, error: &clap::Error) -> ExitCode {
     let printed = error.print();
+    if let Some(tip) = spelling::tip(command, error) {
+        // Nothing is left to say where standard error is gone as well.
+        let _ = io::Write::write_all(&mut io::stderr(), format!("\n{tip}\n").as_bytes());
+    }
     match (error.exit_code(), printed) {
         (0, Ok(())) => Outcome::Success.into(),
         (0, Err(error)) if files::is_closed_pipe(&error) => Outcome::Success.into(),

@@ -1,26 +1,44 @@
 //! The arguments as typed, nothing resolved.
 
+use super::forms::{self, AssessForm, CheckForm, ChecklistForm, CommandForm, PlanForm, VerifyForm};
 use crate::document::policy::WAIVER_KEYS;
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Shows where the maturity of order management limits performance, and what raises it.
+/// What the help of every command looks like: what it does, how it is typed, and then the rest.
+const HELP: &str = "{about-with-newline}
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}";
+
+/// Shows where order management limits performance, and what raises its level.
 ///
 /// Six questions, a level from 1 to 5, the reason for it, and the actions that come next.
-/// Without a command, on a terminal, it asks.
+/// Without a command it asks, or judges the file that is named.
 #[derive(Debug, Parser)]
-#[command(name = "oms-maturity", version, long_version = long_version(), max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
-                        (usage, invalid input, I/O), 130 interrupted."
+    name = "oms-maturity",
+    version,
+    long_version = long_version(),
+    max_term_width = 100,
+    help_template = HELP,
+    override_usage = "oms-maturity [COMMAND] [OPTIONS] [FILE]",
+    before_help = "\
+Examples:
+  oms-maturity                            ask, judge, and show the result
+  oms-maturity answers.yaml               judge a file of answers
+  oms-maturity answers.yaml -o page.html  the page to hand over
+  oms-maturity init answers.yaml          a file to fill in",
+    after_long_help = "Exit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
+                  (usage, invalid input, I/O), 130 interrupted."
 )]
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) global: Global,
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) command: Command,
 }
 
 fn long_version() -> &'static str {
@@ -30,35 +48,96 @@ fn long_version() -> &'static str {
 
 /// Options that every command takes.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Options of every command")]
 pub(super) struct Global {
-    /// Ask these questions (YAML) instead of the shipped ones
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(super) questions: Option<PathBuf>,
-    /// Judge by this rubric (YAML) instead of the shipped one
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(super) rubric: Option<PathBuf>,
-    /// Settings file (TOML) instead of the `oms-maturity.toml` beside or above the answers
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Form of the result
-    #[arg(long, global = true, value_name = "FORM", value_enum, default_value_t)]
-    pub(super) format: Form,
-    /// Write the result to a file instead of standard output
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Replace files that exist
-    #[arg(long, global = true)]
-    pub(super) force: bool,
-    /// Take this day for today instead of asking the clock
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_date)]
-    pub(super) today: Option<Date>,
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(
+        long,
+        visible_alias = "colour",
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        ignore_case = true,
+        hide_short_help = true
+    )]
     pub(super) color: Color,
     /// Say nothing but results and errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, hide_short_help = true)]
     pub(super) quiet: bool,
+}
+
+/// What is asked, and how it is judged.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Questions and rubric of your own")]
+pub(super) struct InstrumentArgs {
+    /// Ask these questions (YAML) instead of the shipped ones
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub(super) questions: Option<PathBuf>,
+    /// Judge by this rubric (YAML) instead of the shipped one
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub(super) rubric: Option<PathBuf>,
+}
+
+impl InstrumentArgs {
+    /// Returns the files that are named.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.questions.iter().chain(&self.rubric).map(PathBuf::as_path)
+    }
+}
+
+/// Which form a result takes, and where it goes.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ResultArgs<F: CommandForm> {
+    /// Form of the result, else as --output ends
+    #[arg(long, value_name = "FORM", value_enum, ignore_case = true)]
+    format: Option<F>,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+impl<F: CommandForm> ResultArgs<F> {
+    /// Returns the form: the one that is named, else the one that the file's ending stands for.
+    pub(super) fn form(&self) -> anyhow::Result<F> {
+        match (self.format, &self.output.output) {
+            (Some(form), _) => Ok(form),
+            (None, Some(path)) => Ok(F::by_ending(path)?.unwrap_or_default()),
+            (None, None) => Ok(F::default()),
+        }
+    }
+}
+
+/// Where a result goes.
+#[derive(Debug, ClapArgs)]
+pub(super) struct OutputArgs {
+    /// Write the result to a file (`-`: standard output)
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace files that exist
+    #[arg(long, hide_short_help = true)]
+    pub(super) force: bool,
+}
+
+/// What day it is.
+#[derive(Debug, ClapArgs)]
+pub(super) struct DayArgs {
+    /// Take this day for today instead of asking the clock
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date, hide_short_help = true)]
+    pub(super) today: Option<Date>,
+}
+
+/// How answers are read.
+#[derive(Debug, ClapArgs)]
+pub(super) struct InputArgs {
+    /// Format of the answers, whatever the ending of the file
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        ignore_case = true,
+        requires = "answers",
+        hide_short_help = true
+    )]
+    pub(super) input_format: Option<InputFormat>,
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
@@ -85,115 +164,144 @@ fn parse_target(text: &str) -> Result<(String, String), String> {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Judge answers: from a file, from standard input (`-`), or asked on the terminal
-    Assess(AssessArgs),
-    /// Hold answers files against a policy: the gate for a pipeline
+    /// Judge the answers in a file, or ask for them first
+    Assess(Box<AssessArgs>),
+    /// Hold answers files against a policy: a gate for CI
     Check(Box<CheckArgs>),
-    /// Find the steps of least effort to a target, and the order to take them in
+    /// Find the steps of least effort to a target, in their order
     Plan(PlanArgs),
-    /// Hand out the scenario checklist; with answers, with what becomes of each scenario
+    /// List the scenarios to tick or, with answers, what becomes of each
     Checklist(ChecklistArgs),
-    /// Recompute a stored report (JSON) from the answers it carries, and name what does not follow
+    /// Recompute a stored JSON report, and name what does not follow
     Verify(VerifyArgs),
-    /// Write an answers file to fill in, with every question in its comments
+    /// Write an answers file to fill in, the questions in its comments
     Init(InitArgs),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
 }
 
-impl Default for Command {
-    fn default() -> Self {
-        Self::Assess(AssessArgs::default())
-    }
-}
-
 /// The arguments of `assess`.
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity assess                            ask, judge, show the result
+  oms-maturity assess answers.yaml --arithmetic  with the working
+  oms-maturity assess answers.yaml -o page.html  the page to hand over"
+)]
 pub(super) struct AssessArgs {
-    /// Answers file: YAML, TOML or JSON by its ending; `-` reads standard input
+    /// Answers file: .yaml, .toml or .json; `-` reads standard input
     pub(super) answers: Option<PathBuf>,
     /// Ask for what the file leaves open
     #[arg(long)]
     pub(super) ask: bool,
-    /// Write the answers to a file: YAML, TOML or JSON by its ending
+    /// Write the answers to a .yaml, .toml or .json file
     #[arg(long, value_name = "FILE")]
     pub(super) save: Option<PathBuf>,
     /// Show the working behind every number, and the scenarios
     #[arg(long)]
     pub(super) arithmetic: bool,
-    /// How many actions to show: a number, or `all`
-    #[arg(long, value_name = "N|all", default_value = "5", value_parser = parse_most)]
-    pub(super) actions: Most,
-    /// Format of the answers, whatever the file's ending
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(super) input_format: Option<InputFormat>,
+    /// How many actions to show [default: 5]
+    #[arg(long, value_name = "N|all", value_parser = parse_most)]
+    pub(super) actions: Option<Most>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<AssessForm>,
+    #[command(flatten)]
+    pub(super) day: DayArgs,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) face: FaceArgs,
     #[command(flatten)]
     pub(super) handover: HandoverArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+impl AssessArgs {
+    /// Returns how many actions to show.
+    pub(super) fn most_actions(&self) -> usize {
+        self.actions.unwrap_or_default().0
+    }
 }
 
 /// How a report is handed over.
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "A report to hand over")]
 pub(super) struct HandoverArgs {
     /// Draw the profile of earlier answers (or of a stored report) as well, and say what moved
-    #[arg(long, value_name = "EARLIER")]
+    #[arg(long, value_name = "EARLIER", hide_short_help = true)]
     pub(super) compare_with: Option<PathBuf>,
     /// Leave out scope, respondent, sources, notes and tags
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) anonymous: bool,
     /// Who prepared the report (html, markdown)
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub(super) brand: Option<String>,
     /// Logo beside that name, SVG or PNG (html)
-    #[arg(long, value_name = "FILE", requires = "brand")]
+    #[arg(long, value_name = "FILE", requires = "brand", hide_short_help = true)]
     pub(super) logo: Option<PathBuf>,
     /// Colour of rules, marks and what is claimed (html, svg), readable on white
-    #[arg(long, value_name = "#RRGGBB")]
+    #[arg(long, value_name = "#RRGGBB", hide_short_help = true)]
     pub(super) accent: Option<String>,
 }
 
 /// How an interview looks.
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "While asking")]
 pub(super) struct FaceArgs {
     /// Line by line, nothing redrawn and no bars: for screen readers and simple terminals
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) plain: bool,
     /// Fewer lines and wider spacing while asking: for a projector
-    #[arg(long, conflicts_with = "plain")]
+    #[arg(long, conflicts_with = "plain", hide_short_help = true)]
     pub(super) large: bool,
 }
 
 /// The arguments of `check`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Exit codes: 0 the policy is met, 1 it is not, 2 there is no answer \
-                        (usage, a bad policy, a file that cannot be judged).")]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity check answers.yaml --min-level 3
+  oms-maturity check *.yaml --min-level 2 --report junit=check.xml",
+    after_long_help = "Exit codes: 0 the policy is met, 1 it is not, 2 there is no answer \
+                        (usage, a bad policy, a file that cannot be judged)."
+)]
 pub(super) struct CheckArgs {
-    /// Answers files (YAML, TOML or JSON by their ending), and folders of them; `-` reads standard
-    /// input
+    /// Answers files (.yaml, .toml, .json), and folders; `-` is stdin
     #[arg(required = true)]
     pub(super) answers: Vec<PathBuf>,
     /// Raise the baseline to today's levels
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) write_baseline: bool,
     /// Lower the baseline as well, where levels have fallen
-    #[arg(long, requires = "write_baseline")]
+    #[arg(long, requires = "write_baseline", hide_short_help = true)]
     pub(super) lower_baseline: bool,
     /// Write a further form of the result to a file
     #[arg(long, value_name = "FORM=FILE", value_parser = parse_form_file)]
-    pub(super) report: Vec<(String, PathBuf)>,
-    /// Format of the answers, whatever the files' endings
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(super) input_format: Option<InputFormat>,
+    pub(super) report: Vec<(CheckForm, PathBuf)>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<CheckForm>,
+    #[command(flatten)]
+    pub(super) day: DayArgs,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) policy: PolicyArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
 }
 
 /// A policy given on the command line; it wins over the settings file.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Policy (each wins over its key in [check])")]
+#[command(next_help_heading = "Policy (each wins over its key in oms-maturity.toml)")]
 pub(super) struct PolicyArgs {
+    /// Settings file (TOML) instead of the `oms-maturity.toml` beside or above the answers
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub(super) config: Option<PathBuf>,
     /// Lowest overall level
     #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
     pub(super) min_level: Option<i64>,
@@ -201,43 +309,43 @@ pub(super) struct PolicyArgs {
     #[arg(long, value_name = "ID=LEVEL", value_parser = parse_pair)]
     pub(super) dimension: Vec<(String, String)>,
     /// Lowest overall mean
-    #[arg(long, value_name = "MEAN", allow_negative_numbers = true)]
+    #[arg(long, value_name = "MEAN", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) min_mean: Option<String>,
     /// Which result is judged: `claimed` or `evidenced`
-    #[arg(long, value_name = "RESULT")]
+    #[arg(long, value_name = "RESULT", hide_short_help = true)]
     pub(super) judge: Option<String>,
     /// Level from which on a claim needs a report
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, value_name = "LEVEL", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) require_evidence_from: Option<i64>,
-    /// How many questions may be unknown or unanswered
+    /// How many answers may be unknown or missing
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) max_unknown: Option<u32>,
     /// How many questions may be unanswered
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) max_unanswered: Option<u32>,
     /// How old answers may be, in calendar days
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
     pub(super) max_age_days: Option<u32>,
     /// How old the evidence of an answer (`as_of`) may be, in calendar days
-    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "DAYS", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) max_evidence_age_days: Option<u32>,
     /// File of levels that may not be fallen below
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) baseline: Option<PathBuf>,
     /// Dimension that may fall below the baseline
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", hide_short_help = true)]
     pub(super) allow_fall: Vec<String>,
-    /// Scenario that must be coped with, perhaps only from a day on
-    #[arg(long, value_name = "ID[@DAY]")]
+    /// Scenario that must be coped with, from a day on
+    #[arg(long, value_name = "ID[@DAY]", hide_short_help = true)]
     pub(super) must_cope: Vec<String>,
     /// Breach to tolerate: `rule=...,dimension=...,until=...,reason=...,by=...`
-    #[arg(long, value_name = "WAIVER", value_parser = parse_waiver)]
+    #[arg(long, value_name = "WAIVER", value_parser = parse_waiver, hide_short_help = true)]
     pub(super) waiver: Vec<Pairs>,
     /// How much a rule counts: `error` or `warn`
-    #[arg(long, value_name = "RULE=SEVERITY", value_parser = parse_pair)]
+    #[arg(long, value_name = "RULE=SEVERITY", value_parser = parse_pair, hide_short_help = true)]
     pub(super) severity: Vec<(String, String)>,
     /// Count warnings as errors
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) strict: bool,
 }
 
@@ -265,24 +373,31 @@ fn parse_waiver(text: &str) -> Result<Pairs, String> {
     Ok(Pairs(pairs))
 }
 
-/// Takes form and file apart; the command knows its forms.
-fn parse_form_file(text: &str) -> Result<(String, PathBuf), String> {
+fn parse_form_file(text: &str) -> Result<(CheckForm, PathBuf), String> {
     let (form, file) = text.split_once('=').ok_or("write it as FORM=FILE: sarif=check.sarif")?;
     if file.is_empty() {
         return Err("name a file behind the `=`: sarif=check.sarif".to_owned());
     }
-    Ok((form.to_owned(), file.into()))
+    let forms: Vec<_> = CheckForm::value_variants().iter().map(forms::name).collect();
+    let known = CheckForm::from_str(form, true);
+    Ok((known.map_err(|_| format!("the forms are {}", forms.join(", ")))?, file.into()))
 }
 
 /// The arguments of `plan`.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Without a target the plan leads to the answers' own `target`, else to the next \
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity plan answers.yaml                   to the next level
+  oms-maturity plan answers.yaml --target-level 4
+  oms-maturity plan answers.yaml --budget 200      what 200 person-days buy",
+    after_long_help = "Without a target the plan leads to the answers' own `target`, else to the next \
                         level; with --budget alone, to the highest level and mean it buys.\n\
                         Exit codes: 0 there is a plan (or nothing to do), 2 there is none."
 )]
 pub(super) struct PlanArgs {
-    /// Answers file: YAML, TOML or JSON by its ending; `-` reads standard input
+    /// Answers file: .yaml, .toml or .json; `-` reads standard input
     pub(super) answers: PathBuf,
     /// Overall level to reach
     #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = parse_whole)]
@@ -296,57 +411,106 @@ pub(super) struct PlanArgs {
     /// Most person-days to spend
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = parse_whole)]
     pub(super) budget: Option<i64>,
-    /// Only what can be finished by this day, from --today
+    /// Only what can be finished by this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     pub(super) by: Option<Date>,
-    /// Weeks before the answers' `next_peak` in which nothing may be changed any more [default: 8]
+    /// Weeks without changes before a peak [default: 8]
     #[arg(long, value_name = "WEEKS", allow_negative_numbers = true, value_parser = parse_whole)]
     pub(super) freeze: Option<i64>,
-    /// Format of the answers, whatever the file's ending
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(super) input_format: Option<InputFormat>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<PlanForm>,
+    #[command(flatten)]
+    pub(super) day: DayArgs,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
 }
 
 /// The arguments of `checklist`.
 #[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity checklist                           a list to tick
+  oms-maturity checklist answers.yaml              what breaks first
+  oms-maturity checklist answers.yaml -o list.csv  for a spreadsheet"
+)]
 pub(super) struct ChecklistArgs {
-    /// Answers file: YAML, TOML or JSON by its ending; `-` reads standard input
+    /// Answers file: .yaml, .toml or .json; `-` reads standard input
     pub(super) answers: Option<PathBuf>,
-    /// Scenarios that are likely, instead of the answers' `scenarios`; the others are left out
+    /// Only these scenarios, instead of the answers' own
     #[arg(long, value_name = "ID,...", value_delimiter = ',')]
     pub(super) likely: Vec<String>,
-    /// Format of the answers, whatever the file's ending
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(super) input_format: Option<InputFormat>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<ChecklistForm>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
 }
 
 /// The arguments of `verify`.
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Exit codes: 0 everything follows, 1 something does not, 2 there is no answer \
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity verify report.json
+  oms-maturity verify report.json --answers answers.yaml",
+    after_long_help = "Exit codes: 0 everything follows, 1 something does not, 2 there is no answer \
                         (no report, or its questionnaire or rubric is not at hand)."
 )]
 pub(super) struct VerifyArgs {
-    /// Report, as `assess --format json` wrote it; `-` reads standard input
+    /// Report that `assess` wrote as JSON; `-` reads standard input
     pub(super) report: PathBuf,
     /// Answers file that the report should carry
     #[arg(long, value_name = "FILE")]
     pub(super) answers: Option<PathBuf>,
-    /// Format of that answers file, whatever its ending
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(super) input_format: Option<InputFormat>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<VerifyForm>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
 }
 
 /// The arguments of `init`.
 #[derive(Debug, ClapArgs)]
-pub(super) struct InitArgs {}
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity init answers.yaml   a file to fill in
+  oms-maturity init                the same, on the screen"
+)]
+pub(super) struct InitArgs {
+    /// File to write (.yaml), instead of standard output
+    #[arg(conflicts_with = "output")]
+    pub(super) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    #[command(flatten)]
+    pub(super) day: DayArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
 
 /// The arguments of `schema`.
 #[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Example:
+  oms-maturity schema policy -o policy.schema.json"
+)]
 pub(super) struct SchemaArgs {
     /// Kind of file
-    #[arg(value_enum)]
+    #[arg(value_enum, ignore_case = true)]
     pub(super) of: Schema,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 /// The kinds of files that have a schema.
@@ -360,6 +524,11 @@ pub(super) enum Schema {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Most(pub(super) usize);
 
+impl Most {
+    /// All there are.
+    pub(super) const ALL: Self = Self(usize::MAX);
+}
+
 impl Default for Most {
     fn default() -> Self {
         Self(5)
@@ -368,46 +537,9 @@ impl Default for Most {
 
 fn parse_most(text: &str) -> Result<Most, String> {
     if text == "all" {
-        return Ok(Most(usize::MAX));
+        return Ok(Most::ALL);
     }
     text.parse().map(Most).map_err(|_| "write a number, or `all`".to_owned())
-}
-
-/// The forms of a result.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
-    /// For people at a terminal
-    #[default]
-    Table,
-    /// For programs
-    Json,
-    /// Test report (`check`)
-    Junit,
-    /// Code scanning, SARIF 2.1.0 (`check`)
-    Sarif,
-    /// Annotations on GitHub (`check`)
-    Github,
-    /// Annotations on Azure Pipelines (`check`)
-    Azure,
-    /// Code quality report of GitLab (`check`)
-    Gitlab,
-    /// Test Anything Protocol (`check`)
-    Tap,
-    /// For a wiki or a pull request; with `check` the summary of a job
-    Markdown,
-    /// One page to hand over, on screen and on paper (`assess`, `checklist`)
-    Html,
-    /// For spreadsheets (`assess`, `checklist`)
-    Csv,
-    /// The radar alone, for slides (`assess`)
-    Svg,
-}
-
-impl Form {
-    /// Returns the form's name, as it is typed.
-    pub(super) fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |form| form.get_name().to_owned())
-    }
 }
 
 /// When to use colour.

@@ -108,14 +108,14 @@ impl AskContext<'_> {
     fn interview(&self, read: Option<AnswerSheet>, offers: Vec<KeptDraft>) -> Interview<'_> {
         let settings = Settings {
             instrument: self.instrument,
-            actions: self.args.actions.0,
+            actions: self.args.most_actions(),
             saves: self.save.is_some(),
             plain: self.plain,
         };
         if let Some(sheet) = read {
             Interview::about_open(settings, sheet.given().clone(), offers)
         } else {
-            let given = GivenAnswers::empty(folder_name(), terminal::today(self.global));
+            let given = GivenAnswers::empty(folder_name(), terminal::today(&self.args.day));
             Interview::new(settings, given, offers)
         }
     }

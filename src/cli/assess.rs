@@ -1,10 +1,10 @@
 //! `assess`: judge a file's answers, or ask and then judge.
 
-use super::args::{AssessArgs, Form, Global};
+use super::args::{AssessArgs, Global, Most};
 use super::ask::{AskContext, Asked, is_simple_terminal, on_terminal};
 use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile};
-use super::forms::{self, CommandForm};
+use super::forms::{AssessForm, only_for};
 use super::handover::Handover;
 use super::instrument;
 use super::terminal;
@@ -12,55 +12,29 @@ use crate::domain::AnswerSheet;
 use crate::domain::Instrument;
 use crate::report::brand::Brand;
 use crate::report::{Report, arithmetic, html, json, markdown, radar, spreadsheet, table};
-use anyhow::{Context, anyhow};
-use clap::ValueEnum;
+use anyhow::{Context, anyhow, ensure};
 use std::path::{Path, PathBuf};
-
-/// The forms of its result.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum AssessForm {
-    Table,
-    Json,
-    Html,
-    Markdown,
-    Csv,
-    Svg,
-}
-
-impl CommandForm for AssessForm {
-    fn of(form: Form) -> Option<Self> {
-        match form {
-            Form::Table => Some(Self::Table),
-            Form::Json => Some(Self::Json),
-            Form::Html => Some(Self::Html),
-            Form::Markdown => Some(Self::Markdown),
-            Form::Csv => Some(Self::Csv),
-            Form::Svg => Some(Self::Svg),
-            Form::Junit | Form::Sarif | Form::Github | Form::Azure | Form::Gitlab | Form::Tap => {
-                None
-            }
-        }
-    }
-}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure> {
     let asks = args.ask || args.answers.is_none();
-    let form = forms::of("assess", global.format)?;
+    let form = args.result.form()?;
     if asks && !on_terminal() {
         return Err(no_terminal(args).into());
     }
+    refuse_idle(args, form, asks)?;
     let handed = [&args.answers, &args.handover.compare_with, &args.handover.logo];
-    let output = files::output(global, handed.into_iter().flatten().map(PathBuf::as_path))?;
-    let save = args.save.as_deref().map(|path| answers_file(global, args, path)).transpose()?;
-    let instrument = instrument::load(global)?;
-    let handover = Handover::read(global, &args.handover, instrument)?;
+    let handed = handed.into_iter().flatten().map(PathBuf::as_path);
+    let output = files::output(&args.result.output, args.instrument.files().chain(handed))?;
+    let save = args.save.as_deref().map(|path| answers_file(args, path)).transpose()?;
+    let instrument = instrument::load(&args.instrument)?;
+    let handover = Handover::read(form, &args.handover, instrument)?;
     let read = match &args.answers {
         None => None,
         Some(path) => Some(instrument::answers(
             instrument,
             path,
-            files::input_format(path, args.input_format)?,
+            files::input_format(path, args.input.input_format)?,
         )?),
     };
     let plain = args.face.plain || (asks && is_simple_terminal());
@@ -71,6 +45,7 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         }
         read => AskContext { global, args, instrument, save: save.as_ref(), plain }.ask(read)?,
     };
+    doubt_day(global, args, asked.sheet())?;
     let text = handover.with_report(instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)
     })?;
@@ -80,6 +55,36 @@ pub(super) fn run(global: &Global, args: &AssessArgs) -> Result<Outcome, Failure
         asked.finish()?;
     }
     printed.map(|()| Outcome::Success)
+}
+
+/// Says so where the day that the answers describe is still to come.
+fn doubt_day(global: &Global, args: &AssessArgs, sheet: &AnswerSheet) -> Result<(), Failure> {
+    let day = sheet.given().date;
+    if global.quiet || !terminal::is_to_come(day, &args.day) {
+        return Ok(());
+    }
+    let doubt =
+        format!("the answers describe {day}, a day that is still to come: is it mistyped?\n");
+    match terminal::stderr(global, &doubt) {
+        // Nobody reads remarks; the result goes elsewhere.
+        Err(Failure::ClosedPipe) => Ok(()),
+        said => said,
+    }
+}
+
+/// Refuses options that would change nothing.
+fn refuse_idle(args: &AssessArgs, form: AssessForm, asks: bool) -> anyhow::Result<()> {
+    let table = [AssessForm::Table];
+    only_for("--arithmetic", args.arithmetic, form, &table)?;
+    if asks {
+        return Ok(());
+    }
+    // The other forms hold all of them.
+    let fewer = args.most_actions() != Most::ALL.0;
+    only_for("--actions", args.actions.is_some() && fewer, form, &table)?;
+    only_for("--plain", args.face.plain, form, &table)?;
+    ensure!(!args.face.large, "--large is for asking: add --ask, or leave it out");
+    Ok(())
 }
 
 /// Returns whether there is nothing to ask.
@@ -108,7 +113,7 @@ fn rendered(
 }
 
 fn on_screen(args: &AssessArgs, report: &Report<'_>, plain: bool) -> String {
-    let (width, actions) = (terminal::width(), args.actions.0);
+    let (width, actions) = (terminal::width(), args.most_actions());
     let layout = table::Layout { width, actions, plain };
     let text = table::render(report, layout);
     if args.arithmetic { text + &arithmetic::render(report) } else { text }
@@ -123,12 +128,12 @@ fn picture(report: &Report<'_>, brand: &Brand) -> anyhow::Result<String> {
 }
 
 /// Checks the file to save to; the file that was just read may be replaced without being asked.
-fn answers_file(global: &Global, args: &AssessArgs, path: &Path) -> Result<AnswersFile, Failure> {
+fn answers_file(args: &AssessArgs, path: &Path) -> Result<AnswersFile, Failure> {
     let is_it = |other: &PathBuf| files::is_same(other, path);
-    if global.output.as_ref().is_some_and(is_it) {
+    if args.result.output.output.as_ref().is_some_and(is_it) {
         return Err(anyhow!("--save and --output name the same file").into());
     }
-    let replace = global.force || args.answers.as_ref().is_some_and(is_it);
+    let replace = args.result.output.force || args.answers.as_ref().is_some_and(is_it);
     Ok(AnswersFile::open(path, replace)?)
 }
 
@@ -137,7 +142,8 @@ fn no_terminal(args: &AssessArgs) -> anyhow::Error {
         return anyhow!("--ask needs a terminal; leave it out to judge the file as it is");
     }
     anyhow!(
-        "no answers, and no terminal to ask on: name an answers file (`oms-maturity assess \
+        "no answers, and no terminal to ask on (standard input and standard error must be one): \
+         name an answers file (`oms-maturity assess \
          answers.yaml`), read standard input (`oms-maturity assess -`), or write a file to fill in \
          (`oms-maturity init --output answers.yaml`)"
     )

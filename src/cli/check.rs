@@ -1,10 +1,10 @@
 //! `check`: the gate. Every file is judged, whatever becomes of the others; the worst decides.
 
-use super::args::{CheckArgs, Form, Global};
+use super::args::{CheckArgs, Global};
 use super::exit::{Failure, Outcome};
 use super::files::{self, OutputFile};
 use super::findings;
-use super::forms::{self, CommandForm};
+use super::forms::CheckForm;
 use super::inputs::{Input, Inputs};
 use super::instrument;
 use super::policies::{COMMAND_LINE, Loaded, Policies};
@@ -22,7 +22,6 @@ use crate::report::gate::{
 };
 use crate::report::words::no_command;
 use anyhow::{Context, anyhow};
-use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// Returns whether GitHub Actions reads what is said.
@@ -30,47 +29,16 @@ fn on_github() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|on| on == "true")
 }
 
-/// The forms of its result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CheckForm {
-    Table,
-    Json,
-    Junit,
-    Sarif,
-    Github,
-    Azure,
-    Gitlab,
-    Tap,
-    Markdown,
-}
-
-impl CommandForm for CheckForm {
-    fn of(form: Form) -> Option<Self> {
-        match form {
-            Form::Table => Some(Self::Table),
-            Form::Json => Some(Self::Json),
-            Form::Junit => Some(Self::Junit),
-            Form::Sarif => Some(Self::Sarif),
-            Form::Github => Some(Self::Github),
-            Form::Azure => Some(Self::Azure),
-            Form::Gitlab => Some(Self::Gitlab),
-            Form::Tap => Some(Self::Tap),
-            Form::Markdown => Some(Self::Markdown),
-            Form::Html | Form::Csv | Form::Svg => None,
-        }
-    }
-}
-
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
-    let inputs = Inputs::of(&args.answers, args.input_format);
-    let outputs = Outputs::open(global, args, &inputs)?;
-    let instrument = instrument::load(global)?;
-    let mut policies = Policies::new(global, args, instrument)?;
-    let (today, latest) = (terminal::today(global), terminal::latest_day(global));
+    let inputs = Inputs::of(&args.answers, args.input.input_format);
+    let outputs = Outputs::open(args, &inputs)?;
+    let instrument = instrument::load(&args.instrument)?;
+    let mut policies = Policies::new(args, instrument)?;
+    let (today, latest) = (terminal::today(&args.day), terminal::latest_day(&args.day));
     let checker = Checker { instrument, today, latest, args, inputs };
     let report = checker.report(global, &mut policies)?;
-    policies.refuse_outputs(output_paths(global, args))?;
+    policies.refuse_outputs(output_paths(args))?;
     remark(global, checker.inputs.remark())?;
     remark(global, policies.write_baselines()?)?;
     remark(global, policies.kept_levels())?;
@@ -92,17 +60,12 @@ struct Outputs {
 
 impl Outputs {
     /// Checks forms and files before anything is read.
-    fn open(global: &Global, args: &CheckArgs, inputs: &Inputs) -> Result<Self, Failure> {
-        let form = forms::of("check", global.format)?;
-        let further = args.report.iter().map(|(form, path)| {
-            let option = format!("--report {form}={}", files::name(path));
-            Ok((forms::named("check", &option, form)?, path))
-        });
-        let further = further.collect::<anyhow::Result<Vec<_>>>()?;
-        refuse_one_file_for_two(global, args, inputs)?;
-        let open = |path: &Path| OutputFile::open(path, global.force);
-        let file = global.output.as_deref().map(open).transpose()?;
-        let further = further.into_iter().map(|(form, path)| Ok((form, open(path)?)));
+    fn open(args: &CheckArgs, inputs: &Inputs) -> Result<Self, Failure> {
+        let form = args.result.form()?;
+        refuse_one_file_for_two(args, inputs)?;
+        let open = |path: &Path| OutputFile::open(path, args.result.output.force);
+        let file = args.result.output.output.as_deref().map(open).transpose()?;
+        let further = args.report.iter().map(|(form, path)| Ok((*form, open(path)?)));
         Ok(Self { form, file, further: further.collect::<anyhow::Result<_>>()? })
     }
 
@@ -122,8 +85,8 @@ impl Outputs {
 }
 
 /// Returns the files that results are written to.
-fn output_paths<'p>(global: &'p Global, args: &'p CheckArgs) -> impl Iterator<Item = &'p PathBuf> {
-    global.output.iter().chain(args.report.iter().map(|(_, path)| path))
+fn output_paths(args: &CheckArgs) -> impl Iterator<Item = &PathBuf> {
+    args.result.output.output.iter().chain(args.report.iter().map(|(_, path)| path))
 }
 
 /// Says what else there is to say, a line each.
@@ -143,14 +106,11 @@ fn ignore_closed_pipe(said: Result<(), Failure>) -> Result<(), Failure> {
 }
 
 /// Refuses a file for two results, and one for a result that is read as well.
-fn refuse_one_file_for_two(
-    global: &Global,
-    args: &CheckArgs,
-    inputs: &Inputs,
-) -> Result<(), Failure> {
-    let outputs: Vec<_> = output_paths(global, args).collect();
+fn refuse_one_file_for_two(args: &CheckArgs, inputs: &Inputs) -> Result<(), Failure> {
+    let outputs: Vec<_> = output_paths(args).map(PathBuf::as_path).collect();
     let answers = inputs.files.iter().map(|input| &input.path);
-    let read: Vec<_> = answers.chain(&global.config).chain(&args.policy.baseline).collect();
+    let read = answers.chain(&args.policy.config).chain(&args.policy.baseline);
+    let read: Vec<_> = read.map(PathBuf::as_path).chain(args.instrument.files()).collect();
     for (index, path) in outputs.iter().enumerate() {
         let mut others = outputs.iter().skip(index + 1).chain(&read);
         if others.any(|other| files::is_same(path, other)) {
@@ -254,7 +214,7 @@ impl Checker<'_> {
     /// Judges one file and holds it against its policy.
     fn file(&self, input: &Input, policy: &mut Loaded) -> FileReport {
         let path = &input.path;
-        let read = files::input_format(path, self.args.input_format)
+        let read = files::input_format(path, self.args.input.input_format)
             .and_then(|format| Ok((files::read(path, Bounds::ANSWERS)?, format)));
         let (bytes, format) = match read {
             Ok(read) => read,

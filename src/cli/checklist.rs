@@ -1,51 +1,22 @@
 //! `checklist`: the scenarios to tick or, with answers, what becomes of each.
 
-use super::args::{ChecklistArgs, Form, Global};
+use super::args::{ChecklistArgs, Global};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::forms::{self, CommandForm};
+use super::forms::ChecklistForm;
 use super::instrument::{self, scenarios};
 use super::terminal;
 use crate::report::Report;
 use crate::report::checklist::{Checklist, json, spreadsheet, table};
 use crate::report::{html, markdown};
 use anyhow::{Context, anyhow};
-use clap::ValueEnum;
-
-/// The forms of its result.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ChecklistForm {
-    Table,
-    Json,
-    Html,
-    Markdown,
-    Csv,
-}
-
-impl CommandForm for ChecklistForm {
-    fn of(form: Form) -> Option<Self> {
-        match form {
-            Form::Table => Some(Self::Table),
-            Form::Json => Some(Self::Json),
-            Form::Html => Some(Self::Html),
-            Form::Markdown => Some(Self::Markdown),
-            Form::Csv => Some(Self::Csv),
-            Form::Junit
-            | Form::Sarif
-            | Form::Github
-            | Form::Azure
-            | Form::Gitlab
-            | Form::Tap
-            | Form::Svg => None,
-        }
-    }
-}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Failure> {
-    let form = forms::of("checklist", global.format)?;
-    let output = files::output(global, args.answers.as_deref())?;
-    let instrument = instrument::load(global)?;
+    let form = args.result.form()?;
+    let output =
+        files::output(&args.result.output, args.instrument.files().chain(args.answers.as_deref()))?;
+    let instrument = instrument::load(&args.instrument)?;
     let rubric = instrument.rubric();
     let likely = scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why))?;
     let text = match &args.answers {
@@ -54,7 +25,7 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
             rendered(form, &checklist)?
         }
         Some(path) => {
-            let format = files::input_format(path, args.input_format)?;
+            let format = files::input_format(path, args.input.input_format)?;
             let sheet = instrument::answers(instrument, path, format)?;
             let report = Report::new(instrument, &sheet);
             let ticked = &sheet.given().scenarios;

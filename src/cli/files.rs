@@ -1,7 +1,7 @@
 //! Reading and writing files: nothing else touches them. A file is written whole or not at
 //! all, and an existing one is replaced only on request.
 
-use super::args::{Global, InputFormat};
+use super::args::{InputFormat, OutputArgs};
 use super::exit::Failure;
 use crate::document::{Bounds, Format, write};
 use crate::domain::GivenAnswers;
@@ -86,16 +86,15 @@ pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::R
 /// Checks the file to write the result to, where one is named: it must be none of those that are
 /// read.
 pub(super) fn output<'p>(
-    global: &'p Global,
+    args: &'p OutputArgs,
     reads: impl IntoIterator<Item = &'p Path>,
 ) -> anyhow::Result<Option<OutputFile>> {
-    let Some(path) = global.output.as_deref() else { return Ok(None) };
-    let rulers = [&global.questions, &global.rubric, &global.config];
-    let rulers = rulers.into_iter().flatten().map(PathBuf::as_path);
-    if reads.into_iter().chain(rulers).any(|read| is_same(read, path)) {
+    let named = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let Some(path) = named else { return Ok(None) };
+    if reads.into_iter().any(|read| is_same(read, path)) {
         bail!("--output names {}, which is read; name another file", name(path));
     }
-    OutputFile::open(path, global.force).map(Some)
+    OutputFile::open(path, args.force).map(Some)
 }
 
 /// A file that may be written: checked when it is made, written later.

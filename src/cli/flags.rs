@@ -66,6 +66,8 @@ impl<'p> Typed<'p> {
 fn typed(args: &PolicyArgs) -> Typed<'_> {
     // Taken apart whole, so that a new flag that is forgotten here does not compile.
     let PolicyArgs {
+        // Where a policy is found, and no part of one.
+        config: _,
         min_level,
         dimension,
         min_mean,

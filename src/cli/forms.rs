@@ -1,31 +1,159 @@
-//! Which forms a command knows: the variants of an enum of its own, so that what it lists, what it
-//! refuses and what it can render are one thing.
+//! The forms that results have: each command's own, under the names they are typed by, and the
+//! endings of files that stand for them.
 
-use super::args::Form;
-use anyhow::anyhow;
+use anyhow::bail;
 use clap::ValueEnum;
+use std::path::Path;
 
-/// The forms of one command.
-pub(super) trait CommandForm: ValueEnum {
-    /// Returns a form as the command knows it; nothing where it does not. Each command decides on
-    /// every form there is.
-    fn of(form: Form) -> Option<Self>;
+/// The endings that stand for a form, each with the form's name.
+const ENDINGS: [(&str, &str); 14] = [
+    ("txt", "table"),
+    ("text", "table"),
+    ("log", "table"),
+    ("json", "json"),
+    ("html", "html"),
+    ("htm", "html"),
+    ("xhtml", "html"),
+    ("md", "markdown"),
+    ("markdown", "markdown"),
+    ("csv", "csv"),
+    ("svg", "svg"),
+    ("xml", "junit"),
+    ("sarif", "sarif"),
+    ("tap", "tap"),
+];
+/// Endings of documents that nobody expects a table in, and that no form writes.
+const FOREIGN: [&str; 18] = [
+    "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "png", "jpg",
+    "jpeg", "gif", "yaml", "yml", "toml",
+];
+
+/// The forms of one command; the first is the one that nobody has to ask for.
+pub(super) trait CommandForm: ValueEnum + Copy + Default + Send + Sync + 'static {
+    /// Returns the form that the ending of a file stands for; nothing where it stands for none.
+    ///
+    /// # Errors
+    ///
+    /// Where it stands for a form or a document that the command cannot write.
+    fn by_ending(path: &Path) -> anyhow::Result<Option<Self>> {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let Some(ending) = ending.map(str::to_ascii_lowercase) else { return Ok(None) };
+        let named = ENDINGS.iter().find(|(known, _)| *known == ending);
+        let form = named.and_then(|(_, name)| Self::from_str(name, true).ok());
+        if form.is_none() && (named.is_some() || FOREIGN.contains(&&*ending)) {
+            let names: Vec<_> = Self::value_variants().iter().map(|form| name(form)).collect();
+            bail!(
+                "--output: there is no form that .{ending} stands for here; name one with \
+                 --format: {}",
+                names.join(", ")
+            );
+        }
+        Ok(form)
+    }
 }
 
-/// Returns the form as `command` knows it, or says which forms it does.
-pub(super) fn of<F: CommandForm>(command: &str, form: Form) -> anyhow::Result<F> {
-    F::of(form).ok_or_else(|| anyhow!("{command} has no form {}; {}", form.name(), known::<F>()))
+/// Returns the name of a form, as it is typed.
+pub(super) fn name<F: ValueEnum>(form: &F) -> String {
+    form.to_possible_value().map_or_else(String::new, |form| form.get_name().to_owned())
 }
 
-/// Returns the form that the text of an option names, such as the `sarif` of `--report
-/// sarif=FILE`, or says which forms `command` knows.
-pub(super) fn named<F: CommandForm>(command: &str, option: &str, name: &str) -> anyhow::Result<F> {
-    F::from_str(name, true)
-        .map_err(|_| anyhow!("{option}: {command} has no form {name}; {}", known::<F>()))
+/// Refuses an option that changes nothing in the form that was asked for.
+pub(super) fn only_for<F: CommandForm + PartialEq>(
+    option: &str,
+    given: bool,
+    form: F,
+    forms: &[F],
+) -> anyhow::Result<()> {
+    if !given || forms.contains(&form) {
+        return Ok(());
+    }
+    let names: Vec<_> = forms.iter().map(|form| format!("--format {}", name(form))).collect();
+    bail!("{option} is for {}", names.join(" and "))
 }
 
-fn known<F: CommandForm>() -> String {
-    let names = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    let names: Vec<_> = names.map(|name| name.get_name().to_owned()).collect();
-    format!("it knows {}", names.join(", "))
+/// The forms of `assess`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum AssessForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// One page to hand over, on screen and on paper
+    Html,
+    /// For a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
+    /// For spreadsheets
+    Csv,
+    /// The radar alone, for slides
+    Svg,
 }
+
+/// The forms of `check`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// Test report
+    Junit,
+    /// Code scanning, SARIF 2.1.0
+    Sarif,
+    /// Annotations on GitHub
+    Github,
+    /// Annotations on Azure Pipelines
+    Azure,
+    /// Code quality report of GitLab
+    Gitlab,
+    /// Test Anything Protocol
+    Tap,
+    /// Summary of a job, for a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
+}
+
+/// The forms of `checklist`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChecklistForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// One page to hand over, on screen and on paper
+    Html,
+    /// For a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
+    /// For spreadsheets
+    Csv,
+}
+
+/// The forms of `plan`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlanForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+}
+
+/// The forms of `verify`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerifyForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+}
+
+impl CommandForm for AssessForm {}
+impl CommandForm for CheckForm {}
+impl CommandForm for ChecklistForm {}
+impl CommandForm for PlanForm {}
+impl CommandForm for VerifyForm {}

@@ -1,8 +1,9 @@
 //! What a report to hand over takes besides the answers: earlier answers, and whose report it is.
 
-use super::args::{Form, Global, HandoverArgs};
+use super::args::HandoverArgs;
 use super::exit::Failure;
 use super::files;
+use super::forms::{AssessForm, only_for};
 use super::instrument;
 use crate::document::Bounds;
 use crate::domain::AnswerSheet;
@@ -24,7 +25,7 @@ pub(super) struct Handover {
 impl Handover {
     /// Reads what the arguments name; done before the first question.
     pub(super) fn read(
-        global: &Global,
+        form: AssessForm,
         args: &HandoverArgs,
         instrument: &Instrument,
     ) -> Result<Self, Failure> {
@@ -33,7 +34,7 @@ impl Handover {
             .as_deref()
             .map(|path| instrument::earlier(instrument, path))
             .transpose()?;
-        let brand = brand(global.format, args)?;
+        let brand = brand(form, args)?;
         Ok(Self { brand, anonymous: args.anonymous, earlier })
     }
 
@@ -60,10 +61,10 @@ impl Handover {
     }
 }
 
-fn brand(form: Form, args: &HandoverArgs) -> anyhow::Result<Brand> {
-    only_for("--brand", args.brand.is_some(), form, &[Form::Html, Form::Markdown])?;
-    only_for("--logo", args.logo.is_some(), form, &[Form::Html])?;
-    only_for("--accent", args.accent.is_some(), form, &[Form::Html, Form::Svg])?;
+fn brand(form: AssessForm, args: &HandoverArgs) -> anyhow::Result<Brand> {
+    only_for("--brand", args.brand.is_some(), form, &[AssessForm::Html, AssessForm::Markdown])?;
+    only_for("--logo", args.logo.is_some(), form, &[AssessForm::Html])?;
+    only_for("--accent", args.accent.is_some(), form, &[AssessForm::Html, AssessForm::Svg])?;
     let refused = |text: &str| {
         let text = text.to_owned();
         move |why: String| anyhow!("--accent {text}: {why}")
@@ -77,14 +78,6 @@ fn brand(form: Form, args: &HandoverArgs) -> anyhow::Result<Brand> {
         logo: args.logo.as_deref().map(logo).transpose()?,
         accent: accent.transpose()?,
     })
-}
-
-fn only_for(option: &str, given: bool, form: Form, forms: &[Form]) -> anyhow::Result<()> {
-    if !given || forms.contains(&form) {
-        return Ok(());
-    }
-    let names: Vec<_> = forms.iter().map(|form| format!("--format {}", form.name())).collect();
-    bail!("{option} is for {}", names.join(" and "))
 }
 
 fn logo(path: &Path) -> anyhow::Result<Logo> {

@@ -1,6 +1,6 @@
 //! `init`: an answers file to fill in, with every question, option and unit in its comments.
 
-use super::args::Global;
+use super::args::{Global, InitArgs, OutputArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::instrument;
@@ -10,15 +10,18 @@ use crate::report::words::shown;
 use anyhow::anyhow;
 
 /// Runs the command.
-pub(super) fn run(global: &Global) -> Result<Outcome, Failure> {
-    let ending = global.output.as_deref().and_then(|path| files::format_of(path).ok());
+pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> {
+    let OutputArgs { output, force } = &args.output;
+    let output = args.file.as_ref().or(output.as_ref());
+    let ending = output.and_then(|path| files::format_of(path).ok());
     if ending.is_some_and(|format| format != Format::Yaml) {
         let why = "init writes YAML, whose comments hold the questions: name the file .yaml";
         return Err(anyhow!(why).into());
     }
-    let output = files::output(global, [])?;
-    let instrument = instrument::load(global)?;
-    let text = template::answers(instrument.questionnaire(), terminal::today(global));
+    let output = OutputArgs { output: output.cloned(), force: *force };
+    let output = files::output(&output, args.instrument.files())?;
+    let instrument = instrument::load(&args.instrument)?;
+    let text = template::answers(instrument.questionnaire(), terminal::today(&args.day));
     let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();
     terminal::result(global, output.as_ref(), &text)?;
     Ok(Outcome::Success)

@@ -1,6 +1,6 @@
 //! The instrument, shipped or named, and the answers in a file.
 
-use super::args::Global;
+use super::args::InstrumentArgs;
 use super::exit::Failure;
 use super::files;
 use crate::document::advice::nearest_or_all;
@@ -15,20 +15,20 @@ use std::path::Path;
 
 /// Loads the instrument: the shipped one, or what is named instead. It stays until the program
 /// ends, which need not take it apart.
-pub(super) fn load(global: &Global) -> Result<&'static Instrument, Failure> {
-    loaded(global).map(|instrument| &*Box::leak(Box::new(instrument)))
+pub(super) fn load(args: &InstrumentArgs) -> Result<&'static Instrument, Failure> {
+    loaded(args).map(|instrument| &*Box::leak(Box::new(instrument)))
 }
 
-fn loaded(global: &Global) -> Result<Instrument, Failure> {
-    if let (None, None) = (&global.questions, &global.rubric) {
+fn loaded(args: &InstrumentArgs) -> Result<Instrument, Failure> {
+    if let (None, None) = (&args.questions, &args.rubric) {
         return Ok(own()?);
     }
-    let (questionnaire, asked_sha256) = match &global.questions {
+    let (questionnaire, asked_sha256) = match &args.questions {
         None => of_own(&own()?),
         Some(path) => named(path, questionnaire::read)?,
     };
     let accept = |tree: &Node<'_>| rubric::read(tree, &questionnaire);
-    let (rubric, rubric_sha256) = match &global.rubric {
+    let (rubric, rubric_sha256) = match &args.rubric {
         Some(path) => named(path, accept)?,
         // Whether the shipped one fits questions of the user's own is still to be seen.
         None => fingerprinted(

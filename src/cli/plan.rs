@@ -1,9 +1,9 @@
 //! `plan`: the steps of least effort to a target.
 
-use super::args::{Form, Global, PlanArgs};
+use super::args::{Global, PlanArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::forms::{self, CommandForm};
+use super::forms::PlanForm;
 use super::instrument::{self, scenarios};
 use super::terminal;
 use crate::document::advice::nearest_or_all;
@@ -13,45 +13,21 @@ use crate::domain::scenarios::Verdict;
 use crate::report::Report;
 use crate::report::roadmap::{Roadmap, goal, json, start_level, table};
 use anyhow::{Context, anyhow, bail};
-use clap::ValueEnum;
 
 /// How many weeks before a peak nothing may be changed any more, unless others are named.
 const FREEZE: i64 = 8;
-/// The forms of its result.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum PlanForm {
-    Table,
-    Json,
-}
-
-impl CommandForm for PlanForm {
-    fn of(form: Form) -> Option<Self> {
-        match form {
-            Form::Table => Some(Self::Table),
-            Form::Json => Some(Self::Json),
-            Form::Junit
-            | Form::Sarif
-            | Form::Github
-            | Form::Azure
-            | Form::Gitlab
-            | Form::Tap
-            | Form::Markdown
-            | Form::Html
-            | Form::Csv
-            | Form::Svg => None,
-        }
-    }
-}
-
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> {
-    let form = forms::of("plan", global.format)?;
-    let output = files::output(global, [args.answers.as_path()])?;
-    let instrument = instrument::load(global)?;
-    let format = files::input_format(&args.answers, args.input_format)?;
+    let form = args.result.form()?;
+    let output = files::output(
+        &args.result.output,
+        args.instrument.files().chain([args.answers.as_path()]),
+    )?;
+    let instrument = instrument::load(&args.instrument)?;
+    let format = files::input_format(&args.answers, args.input.input_format)?;
     let sheet = instrument::answers(instrument, &args.answers, format)?;
     let report = Report::new(instrument, &sheet);
-    let builder = RequestBuilder { global, args, report: &report };
+    let builder = RequestBuilder { args, report: &report };
     let calendar = builder.calendar()?;
     let request = builder.request(calendar)?;
     let roadmap = Roadmap::of(&report, request, calendar);
@@ -66,7 +42,6 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
 
 /// Turns arguments into what a plan is asked for.
 struct RequestBuilder<'a, 'r> {
-    global: &'a Global,
     args: &'a PlanArgs,
     report: &'a Report<'r>,
 }
@@ -94,10 +69,10 @@ impl RequestBuilder<'_, '_> {
         if self.args.freeze.is_some() && peak.is_none() {
             bail!("--freeze changes nothing: the answers name no `next_peak`");
         }
-        if self.args.by.is_none() && self.global.today.is_none() {
+        if self.args.by.is_none() && self.args.day.today.is_none() {
             return Ok(None);
         }
-        let today = terminal::today(self.global);
+        let today = terminal::today(&self.args.day);
         if let Some(by) = self.args.by.filter(|by| *by < today) {
             bail!("--by {by} is before today, {today}: write a later day, or name --today");
         }

@@ -1,7 +1,7 @@
 //! The policies that answers files are held against: found from each file's folder upwards, or
 //! named, with whatever the command line says instead; and the baselines they name.
 
-use super::args::{CheckArgs, Global};
+use super::args::CheckArgs;
 use super::exit::Failure;
 use super::files::{self, OutputFile};
 use super::flags;
@@ -78,16 +78,12 @@ struct BaselineFile {
 
 impl<'s> Policies<'s> {
     /// Reads what the command line demands.
-    pub(super) fn new(
-        global: &Global,
-        args: &CheckArgs,
-        instrument: &'s Instrument,
-    ) -> Result<Self, Failure> {
+    pub(super) fn new(args: &CheckArgs, instrument: &'s Instrument) -> Result<Self, Failure> {
         Ok(Self {
             instrument,
             flags: flags::policy(&args.policy, instrument)?,
             baseline_flag: args.policy.baseline.is_some(),
-            named: global.config.clone(),
+            named: args.policy.config.clone(),
             write_baseline: args.write_baseline,
             may_fall: args.lower_baseline,
             documents: BTreeMap::new(),

@@ -7,7 +7,7 @@ use super::terminal;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &SchemaArgs) -> Result<Outcome, Failure> {
-    let output = files::output(global, [])?;
+    let output = files::output(&args.output, [])?;
     let text = match args.of {
         Schema::Policy => include_str!("../../schemas/policy.json"),
     };

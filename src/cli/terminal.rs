@@ -1,17 +1,19 @@
 //! The standard streams: what goes where, in colour or not, how wide, and the clock.
 
-use super::args::{Color, Global};
+use super::args::{Color, DayArgs, Global};
 use super::exit::Failure;
 use super::files::{self, OutputFile, stream_failure};
 use crate::document::Bounds;
 use crate::domain::Date;
 use crate::report::words::shown;
 use anstream::{AutoStream, ColorChoice};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 use std::io::{self, Write};
 use std::path::Path;
 
+/// The zone in which every day begins first: the Line Islands of Kiribati.
+const FURTHEST_EAST: Offset = Offset::constant(14);
 /// The width where nobody says another.
 const WIDTH: u16 = 80;
 
@@ -68,19 +70,23 @@ pub(super) fn width() -> u16 {
 }
 
 /// Returns today: the day that was named, else the clock's.
-pub(super) fn today(global: &Global) -> Date {
+pub(super) fn today(args: &DayArgs) -> Date {
     let now = || Timestamp::now().to_zoned_datetime(local_zone().unwrap_or_else(TimeZone::system));
-    global.today.unwrap_or_else(|| Date::from_civil(now().date()))
+    args.today.unwrap_or_else(|| Date::from_civil(now().date()))
 }
 
-/// Returns the latest day that it is anywhere on earth, where a day begins up to 14 hours before it
-/// does in UTC: the day that was named, else by the clock.
-pub(super) fn latest_day(global: &Global) -> Date {
-    const AHEAD: SignedDuration = SignedDuration::from_hours(14);
-    global.today.unwrap_or_else(|| {
-        let now = Timestamp::now();
-        let there = now.checked_add(AHEAD).unwrap_or(now);
-        Date::from_civil(there.to_zoned_datetime(TimeZone::UTC).date())
+/// Returns whether a day is still to come: after the day that was named for today, else wherever on
+/// earth one is.
+pub(super) fn is_to_come(day: Date, args: &DayArgs) -> bool {
+    day > latest_day(args)
+}
+
+/// Returns the latest day that it is anywhere on earth: the day that was named for today, else by
+/// the clock.
+pub(super) fn latest_day(args: &DayArgs) -> Date {
+    args.today.unwrap_or_else(|| {
+        let now = Timestamp::now().to_zoned_datetime(TimeZone::fixed(FURTHEST_EAST));
+        Date::from_civil(now.date())
     })
 }
 

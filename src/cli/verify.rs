@@ -1,9 +1,9 @@
 //! `verify`: recompute a stored report from the answers that it carries.
 
-use super::args::{Form, Global, VerifyArgs};
+use super::args::{Global, VerifyArgs};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::forms::{self, CommandForm};
+use super::forms::VerifyForm;
 use super::instrument::{self, read_document};
 use super::terminal;
 use crate::document::answers::read as accepted;
@@ -17,44 +17,17 @@ use crate::report::verify::{Comparison, Located, Verification};
 use crate::report::words::list;
 use crate::report::{json, verify};
 use anyhow::{Context, anyhow, bail};
-use clap::ValueEnum;
-
-/// The forms of its result.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum VerifyForm {
-    Table,
-    Json,
-}
-
-impl CommandForm for VerifyForm {
-    fn of(form: Form) -> Option<Self> {
-        match form {
-            Form::Table => Some(Self::Table),
-            Form::Json => Some(Self::Json),
-            Form::Junit
-            | Form::Sarif
-            | Form::Github
-            | Form::Azure
-            | Form::Gitlab
-            | Form::Tap
-            | Form::Markdown
-            | Form::Html
-            | Form::Csv
-            | Form::Svg => None,
-        }
-    }
-}
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure> {
-    let form = forms::of("verify", global.format)?;
+    let form = args.result.form()?;
     let output = files::output(
-        global,
-        std::iter::once(args.report.as_path()).chain(args.answers.as_deref()),
+        &args.result.output,
+        args.instrument.files().chain([args.report.as_path()]).chain(args.answers.as_deref()),
     )?;
-    let instrument = instrument::load(global)?;
+    let instrument = instrument::load(&args.instrument)?;
     let named = args.answers.as_deref().map(|path| {
-        let format = files::input_format(path, args.input_format)?;
+        let format = files::input_format(path, args.input.input_format)?;
         instrument::answers(instrument, path, format)
     });
     let named = named.transpose()?;

@@ -1,6 +1,7 @@
 //! What a reader of the result should know besides: contradictions, and what weakens it. A notice
 //! is a value; `report` words it.
 
+use super::date::Date;
 use super::decimal::Decimal;
 use super::given::{AnswerValue, Figure};
 use super::index::DimensionId;
@@ -50,6 +51,13 @@ pub enum Notice {
         /// The figure.
         figure: Decimal,
     },
+    /// The evidence of an answer is of a day after the one that the answers describe.
+    EvidenceAfterDate {
+        /// The question's index among the questionnaire's questions.
+        question: usize,
+        /// The day of the evidence.
+        day: Date,
+    },
     /// A guard-rail holds the evidenced level below the claimed one.
     GuardRail {
         /// The index of the rubric's cap.
@@ -67,6 +75,7 @@ impl Notice {
             Self::SymptomAgainstLevel { .. } => "symptom-against-level",
             Self::WideSpread { .. } => "wide-spread",
             Self::DoubtfulFigure { .. } => "doubtful-figure",
+            Self::EvidenceAfterDate { .. } => "evidence-after-date",
             Self::GuardRail { .. } => "guard-rail",
         }
     }
@@ -83,6 +92,7 @@ pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> 
     notices.extend(symptom_against_level(rubric, sheet, dimensions));
     notices.extend(wide_spread(rubric, dimensions));
     notices.extend(doubtful_figures(questionnaire, sheet));
+    notices.extend(evidence_after_date(questionnaire, sheet));
     notices.extend(guard_rails(rubric, scores));
     notices
 }
@@ -144,6 +154,15 @@ fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<N
         (figure < below).then_some(Notice::DoubtfulFigure { question: index, figure: *figure })
     };
     questionnaire.questions.iter().enumerate().filter_map(doubt).collect()
+}
+
+fn evidence_after_date(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
+    let described = sheet.given().date;
+    let later = |(index, question): (usize, &Question)| {
+        let day = sheet.given_answer(&question.id)?.as_of.filter(|day| *day > described)?;
+        Some(Notice::EvidenceAfterDate { question: index, day })
+    };
+    questionnaire.questions.iter().enumerate().filter_map(later).collect()
 }
 
 /// Says which guard-rails lower the evidenced result, dimension by dimension.

@@ -283,7 +283,7 @@ fn bad_input_is_refused() {
         (&["--likely", "SN7"][..], "--likely SN7: there is no such scenario; did you mean `SN07`?"),
         (&["--likely", "SN01,SN99,X"], "--likely X: there is no such scenario; known: `SN01`"),
         (&["--likely", ""], "--likely: name a scenario, such as SN01"),
-        (&["--format", "svg"], "checklist has no form svg"),
+        (&["--format", "svg"], "[possible values: table, json, html, markdown, csv]"),
         (&["no-such.yaml"], "no-such.yaml"),
         (&["-", "--input-format", "json"], "not valid JSON"),
     ] {

@@ -23,6 +23,7 @@ mod equivalence;
 mod faces;
 /// Bad documents and the words they get.
 mod findings;
+mod flags;
 /// The gate: every rule, broken and just passed.
 mod gate;
 /// The gate's report in the forms that machines read.

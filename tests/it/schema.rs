@@ -101,7 +101,9 @@ fn forms_of_the_gate_are_refused_where_nothing_is_gated() {
     let assess = ["assess", "examples/kestrel-and-vane.yaml", "--format", "sarif"];
     let output = program().args(assess).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("it knows table, json, html"));
+    assert!(
+        String::from_utf8(output.stderr).unwrap().contains("[possible values: table, json, html")
+    );
 }
 
 #[test]

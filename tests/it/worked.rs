@@ -205,6 +205,10 @@ fn contradictions_and_doubts_are_named() {
         codes(&with("overrides: {value: 5, level: 4}, inventory_trust: {value: 0.8}")),
         ["value-against-level", "doubtful-figure"]
     );
+    // The answers describe 30 June 2026.
+    let of = |day: &str| format!("answers: {{overrides: {{level: 3, as_of: {day}}}, {rest}}}");
+    assert_eq!(codes(&of("2026-07-01")), ["evidence-after-date"]);
+    assert!(codes(&of("2026-06-30")).is_empty());
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The notices on a result as sentences.
 
-use crate::domain::Decimal;
 use crate::domain::notices::Notice;
 use crate::domain::questionnaire::Question;
+use crate::domain::{Date, Decimal};
 use crate::report::Report;
 
 impl Report<'_> {
@@ -31,12 +31,24 @@ impl Report<'_> {
             Notice::DoubtfulFigure { question, figure } => {
                 self.about_question(question, |asked| doubt(asked, figure))
             }
+            Notice::EvidenceAfterDate { question, day } => {
+                self.about_question(question, |asked| self.later(asked, day))
+            }
             Notice::GuardRail { cap } => self.guard_rail(cap),
         }
     }
 
     fn about_question(&self, index: usize, words: impl Fn(&Question) -> String) -> String {
         self.questionnaire().questions.get(index).map(words).unwrap_or_default()
+    }
+
+    fn later(&self, question: &Question, day: Date) -> String {
+        format!(
+            "{}: the evidence is of {day}, and the answers describe {}: is one of the two days \
+             mistyped?",
+            question.title,
+            self.sheet.given().date
+        )
     }
 
     fn symptom(&self, rule: usize, level: i64) -> String {

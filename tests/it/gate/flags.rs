@@ -90,9 +90,9 @@ fn further_reports_have_the_forms_of_check_and_no_other() {
         let report = format!("{form}=x.out");
         let ran = shop.run(&["answers.yaml", "--min-level", "1", "--report", &report]);
         assert_eq!(ran.code, Some(2), "{form}");
-        let said = format!("--report {form}=x.out: check has no form {form}; it knows table, json");
+        let said = format!("'{form}=x.out' for '--report <FORM=FILE>': the forms are table, json,");
         assert!(ran.stderr.contains(&said), "{}", ran.stderr);
-        let known = ran.stderr.split_once("it knows").unwrap().1;
+        let known = ran.stderr.split_once("the forms are").unwrap().1;
         for other in ["html", "csv", "svg"] {
             assert!(!known.contains(other), "{}", ran.stderr);
         }

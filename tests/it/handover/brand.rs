@@ -147,14 +147,22 @@ fn a_brand_that_cannot_be_shown_is_refused() {
         (&["--format", "markdown", "--brand", "A", "--logo", "a"], "--logo is for --format html"),
         (&["--format", "html", "--logo", "no.svg"], "--brand <NAME>"),
         (&["--format", "html", "--brand", "  "], "--brand names nobody"),
-        (&["--format", "sarif"], "assess has no form sarif"),
+        (&["--format", "sarif"], "[possible values: table, json, html, markdown, csv, svg]"),
     ] {
         let ran = run(&[&["assess", &example][..], more].concat());
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{more:?}");
         assert!(ran.stderr.contains(why), "{more:?}: {}", ran.stderr);
     }
     let ran = run(&["check", &example, "--min-level", "1", "--format", "html"]);
-    assert!(ran.code == Some(2) && ran.stderr.contains("check has no form html"), "{}", ran.stderr);
+    assert!(
+        ran.code == Some(2) && ran.stderr.contains("[possible values: table, json, junit"),
+        "{}",
+        ran.stderr
+    );
     let ran = run(&["check", &example, "--min-level", "1", "--report", "svg=x"]);
-    assert!(ran.code == Some(2) && ran.stderr.contains("check has no form svg"), "{}", ran.stderr);
+    assert!(
+        ran.code == Some(2) && ran.stderr.contains("the forms are table, json, junit"),
+        "{}",
+        ran.stderr
+    );
 }

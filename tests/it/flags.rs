@@ -1,0 +1,249 @@
+//! Flags, help, and the spellings that people use: what a command takes, what it refuses, and what
+//! it answers instead.
+
+use crate::program::{Ran, run, run_in};
+
+const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
+const COMMANDS: [&str; 7] = ["assess", "check", "plan", "checklist", "verify", "init", "schema"];
+/// A terminal as it has always been.
+const SCREEN: (usize, usize) = (80, 24);
+
+/// A folder with the example's answers and its stored report, under the names that the help uses.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
+    let report = "examples/expected/kestrel-and-vane.json";
+    std::fs::copy(report, folder.path().join("report.json")).unwrap();
+    folder
+}
+
+fn done(ran: Ran) -> String {
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    ran.stdout
+}
+
+fn refused(args: &[&str]) -> String {
+    let ran = run(args, "");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
+    ran.stderr
+}
+
+#[test]
+fn the_form_follows_the_ending_of_the_output() {
+    for (name, begins) in [
+        ("r.html", "<!DOCTYPE html>"),
+        ("r.HTM", "<!DOCTYPE html>"),
+        ("r.json", "{\n  \"version\": 1"),
+        ("r.md", "# "),
+        ("r.csv", "\"scope\","),
+        ("r.svg", "<svg"),
+        ("r.txt", "  Kestrel"),
+        ("r.a1B2c3", "  Kestrel"),
+        ("r", "  Kestrel"),
+    ] {
+        let folder = folder();
+        done(run_in(folder.path(), &["assess", "answers.yaml", "-o", name], ""));
+        let written = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(written.starts_with(begins), "{name}: {}", &written[..60]);
+        // What is named wins.
+        let args = ["assess", "answers.yaml", "-o", name, "--force", "--format", "csv"];
+        done(run_in(folder.path(), &args, ""));
+        let written = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(written.starts_with("\"scope\","), "{name}");
+    }
+    for (name, begins) in [("c.xml", "<?xml"), ("c.sarif", "{"), ("c.tap", "TAP version")] {
+        let folder = folder();
+        let args = ["check", "answers.yaml", "--min-level", "1", "-o", name];
+        done(run_in(folder.path(), &args, ""));
+        let written = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(written.starts_with(begins), "{name}: {written}");
+    }
+}
+
+#[test]
+fn an_ending_that_stands_for_no_form_of_the_command_is_refused() {
+    let folder = folder();
+    for (command, name) in [
+        ("assess", "r.pdf"),
+        ("assess", "r.xlsx"),
+        ("assess", "r.xml"),
+        ("assess", "r.yaml"),
+        ("plan", "r.html"),
+        ("plan", "r.csv"),
+        ("checklist", "r.svg"),
+    ] {
+        let ran = run_in(folder.path(), &[command, "answers.yaml", "--output", name], "");
+        assert_eq!(ran.code, Some(2), "{command} {name}");
+        let why = "name one with --format: table, json";
+        assert!(ran.stderr.contains(why), "{command} {name}: {}", ran.stderr);
+        assert!(!folder.path().join(name).exists());
+    }
+}
+
+#[test]
+fn a_day_that_is_still_to_come_is_doubted() {
+    let answers = |day: &str| {
+        std::fs::read_to_string(EXAMPLE)
+            .unwrap()
+            .replace("date: 2026-06-30", &format!("date: {day}"))
+    };
+    let doubt = "the answers describe 2062-06-30, a day that is still to come: is it mistyped?\n";
+    assert_eq!(run(&["-"], &answers("2062-06-30")).stderr, doubt);
+    assert_eq!(run(&["-", "--quiet"], &answers("2062-06-30")).stderr, "");
+    // A day that was named for today rules, to the day.
+    assert_eq!(run(&["-", "--today", "2062-06-30"], &answers("2062-06-30")).stderr, "");
+    assert_eq!(run(&["-", "--today", "2062-06-29"], &answers("2062-06-30")).stderr, doubt);
+    // One that has begun somewhere on earth is not.
+    let line = run(&["init"], "").stdout;
+    let day = line.lines().find_map(|line| line.strip_prefix("date: ")).unwrap()[..10].to_owned();
+    assert_eq!(run(&["-"], &answers(&day)).stderr, "");
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let plain = done(run(&["assess", EXAMPLE], ""));
+    assert_eq!(done(run(&["assess", EXAMPLE, "-o", "-"], "")), plain);
+    assert!(done(run(&["init", "-"], "")).contains("answers:"));
+}
+
+#[test]
+fn a_flag_that_a_command_does_not_use_is_refused_and_not_in_its_help() {
+    for (command, flags) in [
+        ("assess", &["--config", "--min-level", "--freeze", "--report"][..]),
+        ("check", &["--save", "--brand", "--arithmetic", "--large"]),
+        ("plan", &["--config", "--actions", "--brand", "--save"]),
+        ("checklist", &["--config", "--today", "--actions"]),
+        ("verify", &["--config", "--today", "--save"]),
+        ("init", &["--config", "--format", "--input-format"]),
+        ("schema", &["--config", "--format", "--questions", "--rubric", "--today"]),
+    ] {
+        let help = done(run(&[command, "--help"], ""));
+        for flag in flags {
+            let said = refused(&[command, flag, "x"]);
+            assert!(said.contains(&format!("unexpected argument '{flag}'")), "{command}: {said}");
+            assert!(!help.contains(&format!("{flag} ")), "{command} {flag}");
+        }
+    }
+    // Nor is one that changes nothing in the form, or of the file, that was asked for.
+    for (args, why) in [
+        (&["--arithmetic", "--format", "csv"][..], "--arithmetic is for --format table"),
+        (&["--arithmetic", "--format", "json"], "--arithmetic is for --format table"),
+        (&["--actions", "3", "--format", "json"], "--actions is for --format table"),
+        (&["--plain", "--format", "html"], "--plain is for --format table"),
+        (&["--large"], "--large is for asking"),
+    ] {
+        assert!(refused(&[&["assess", EXAMPLE], args].concat()).contains(why), "{args:?}");
+    }
+    assert!(refused(&["checklist", "--input-format", "json"]).contains("<ANSWERS>"));
+    assert!(refused(&["verify", "r.json", "--input-format", "json"]).contains("--answers <FILE>"));
+}
+
+#[test]
+fn help_fits_a_screen_starts_with_examples_and_names_its_own_forms() {
+    let (columns, lines) = SCREEN;
+    for command in [&[][..]].into_iter().chain(COMMANDS.chunks(1)) {
+        let help = done(run(&[command, &["-h"]].concat(), ""));
+        assert!(help.lines().count() <= lines, "{command:?}: {}\n{help}", help.lines().count());
+        assert!(help.lines().all(|line| line.chars().count() <= columns), "{help}");
+        let (example, usage) = (help.find("Example"), help.find("Usage:"));
+        assert!(example.is_some_and(|example| usage.is_some_and(|usage| example < usage)));
+    }
+    for (command, own, others) in [
+        ("assess", "table, json, html, markdown, csv, svg", "junit"),
+        ("check", "table, json, junit", "svg"),
+        ("plan", "table, json", "html"),
+        ("init", "", "junit"),
+    ] {
+        for flag in ["-h", "--help"] {
+            let help = done(run(&[command, flag], ""));
+            let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(flag == "--help" || help.contains(own), "{command}: {help}");
+            assert!(!help.contains(&format!("{others},")), "{command}: {help}");
+            assert!(!help.contains(&format!("- {others}:")), "{command}: {help}");
+        }
+    }
+}
+
+#[test]
+fn the_examples_in_the_help_work() {
+    let mut tried = 0;
+    for command in [&[][..]].into_iter().chain(COMMANDS.chunks(1)) {
+        let help = done(run(&[command, &["-h"]].concat(), ""));
+        for line in help.lines().filter_map(|line| line.strip_prefix("  oms-maturity")) {
+            // What the example does is said beside it, after two blanks.
+            let typed = line.split("  ").next().unwrap();
+            let args: Vec<_> = typed.split_whitespace().collect();
+            if args.is_empty() || args == ["assess"] || line.contains("*.yaml") {
+                continue; // asks, or needs a shell
+            }
+            let folder = folder();
+            if args.contains(&"init") {
+                std::fs::remove_file(folder.path().join("answers.yaml")).unwrap();
+            }
+            let ran = run_in(folder.path(), &args, "");
+            // A gate may say no: that is an answer.
+            assert!(ran.code == Some(0) || args[0] == "check", "{typed}: {}", ran.stderr);
+            assert!(ran.code != Some(2), "{typed}: {}", ran.stderr);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 14, "{tried}");
+}
+
+#[test]
+fn natural_spellings_are_understood() {
+    let plain = done(run(&["assess", EXAMPLE], ""));
+    for args in [&[EXAMPLE][..], &["--actions", "5", EXAMPLE], &["-q", EXAMPLE]] {
+        assert_eq!(done(run(args, "")), plain, "{args:?}");
+    }
+    let text = std::fs::read_to_string(EXAMPLE).unwrap();
+    let from_input = done(run(&["-"], &text));
+    assert_eq!(from_input, done(run(&["assess", "-"], &text)));
+    // Options before the command, with and without a value.
+    let json = done(run(&["assess", EXAMPLE, "--format", "json"], ""));
+    for args in [
+        &["--format", "json", "assess", EXAMPLE][..],
+        &["--format=json", EXAMPLE],
+        &["-qo-", "--format", "json", EXAMPLE],
+        &["-qo", "-", "--format", "json", "assess", EXAMPLE],
+        &["--format", "json", "--", EXAMPLE],
+        &["--quiet", "--format", "JSON", "assess", EXAMPLE],
+        &["--questions", "questions/oms.yaml", "--format", "json", EXAMPLE],
+    ] {
+        assert_eq!(done(run(args, "")), json, "{args:?}");
+    }
+    let markdown = done(run(&["assess", EXAMPLE, "--format", "markdown"], ""));
+    assert_eq!(done(run(&["assess", EXAMPLE, "--format", "md"], "")), markdown);
+    assert_eq!(done(run(&["version"], "")), done(run(&["--version"], "")));
+    assert!(done(run(&["--version"], "")).contains("rubric oms 1.0.0"));
+    assert!(done(run(&["help", "plan"], "")).contains("--budget"));
+    assert!(done(run(&["--colour", "never", EXAMPLE], "")).contains("LEVEL"));
+    let folder = folder();
+    done(run_in(folder.path(), &["init", "new.yaml"], ""));
+    let again = run_in(folder.path(), &["init", "new.yaml"], "");
+    assert!(again.code == Some(2) && again.stderr.contains("--force"), "{}", again.stderr);
+    let by_flag = done(run(&["init"], ""));
+    let written = std::fs::read_to_string(folder.path().join("new.yaml")).unwrap();
+    assert_eq!(written, by_flag);
+}
+
+#[test]
+fn what_is_not_understood_is_answered_with_the_right_spelling() {
+    for (args, why) in [
+        (&["asess", EXAMPLE][..], "a similar subcommand exists: 'assess'"),
+        (&["--format", "json", "asess", EXAMPLE], "a similar subcommand exists: 'assess'"),
+        (&["assess", EXAMPLE, "--json"], "write --format json"),
+        (&["assess", EXAMPLE, "--md"], "write --format markdown"),
+        (&["check", EXAMPLE, "--junit"], "write --format junit"),
+        (&["assess", EXAMPLE, "--no-color"], "write --color never"),
+        (&["assess", EXAMPLE, "--out", "x"], "--output"),
+        (&["assess", EXAMPLE, "--overwrite"], "write --force"),
+        (&["check", EXAMPLE, "--level", "3"], "--min-level"),
+        (&["no-such.yaml"], "cannot read no-such.yaml"),
+        (&["assess"], "standard input and standard error must be one"),
+    ] {
+        let said = refused(args);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(why), "{args:?}: {said}");
+    }
+}
