@@ -14,11 +14,14 @@ mod drafts;
 mod exit;
 mod files;
 mod findings;
+mod flags;
 mod forms;
 mod handover;
 mod init;
+mod inputs;
 mod instrument;
 mod jobs;
+mod places;
 mod plan;
 mod policies;
 mod schema;
@@ -78,7 +81,7 @@ fn report(global: &args::Global, failure: &Failure) -> Outcome {
     let outcome = match failure {
         Failure::ClosedPipe => return Outcome::Success,
         Failure::Interrupted(_) => Outcome::Interrupted,
-        Failure::Document { .. } | Failure::Error(_) => Outcome::NoAnswer,
+        Failure::Document { .. } | Failure::Flags(_) | Failure::Error(_) => Outcome::NoAnswer,
     };
     // Nothing is left to say where standard error is gone as well.
     let _ = terminal::stderr(global, &findings::describe(failure));

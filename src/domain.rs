@@ -24,6 +24,7 @@ pub mod index;
 pub mod instrument;
 pub mod integer;
 pub mod judgement;
+pub mod margins;
 pub mod marks;
 pub mod notices;
 pub mod plan;

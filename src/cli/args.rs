@@ -282,12 +282,15 @@ Examples:
                         (usage, a bad policy, a file that cannot be judged)."
 )]
 pub(super) struct CheckArgs {
-    /// Answers files: .yaml, .toml or .json; `-` reads standard input
+    /// Answers files (.yaml, .toml, .json), and folders; `-` is stdin
     #[arg(required = true)]
     pub(super) answers: Vec<PathBuf>,
-    /// Raise the baseline to today's levels; with --force also lower it
+    /// Raise the baseline to today's levels
     #[arg(long, hide_short_help = true)]
     pub(super) write_baseline: bool,
+    /// Lower the baseline as well, where levels have fallen
+    #[arg(long, requires = "write_baseline", hide_short_help = true)]
+    pub(super) lower_baseline: bool,
     /// Write a further form of the result to a file
     #[arg(long, value_name = "FORM=FILE", value_parser = parse_form_file)]
     pub(super) report: Vec<(CheckForm, PathBuf)>,
@@ -311,31 +314,31 @@ pub(super) struct PolicyArgs {
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) config: Option<PathBuf>,
     /// Lowest overall level
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
     pub(super) min_level: Option<i64>,
     /// Lowest level of a dimension
     #[arg(long, value_name = "ID=LEVEL", value_parser = parse_pair)]
     pub(super) dimension: Vec<(String, String)>,
     /// Lowest overall mean
-    #[arg(long, value_name = "MEAN", hide_short_help = true)]
+    #[arg(long, value_name = "MEAN", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) min_mean: Option<String>,
     /// Which result is judged: `claimed` or `evidenced`
     #[arg(long, value_name = "RESULT", hide_short_help = true)]
     pub(super) judge: Option<String>,
     /// Level from which on a claim needs a report
-    #[arg(long, value_name = "LEVEL", hide_short_help = true)]
+    #[arg(long, value_name = "LEVEL", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) require_evidence_from: Option<i64>,
     /// How many answers may be unknown or missing
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) max_unknown: Option<u32>,
     /// How many questions may be unanswered
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) max_unanswered: Option<u32>,
     /// How old answers may be, in calendar days
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
     pub(super) max_age_days: Option<u32>,
     /// How old the evidence of an answer (`as_of`) may be, in calendar days
-    #[arg(long, value_name = "DAYS", hide_short_help = true)]
+    #[arg(long, value_name = "DAYS", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) max_evidence_age_days: Option<u32>,
     /// File of levels that may not be fallen below
     #[arg(long, value_name = "FILE", hide_short_help = true)]
@@ -383,6 +386,9 @@ fn parse_waiver(text: &str) -> Result<Pairs, String> {
 
 fn parse_form_file(text: &str) -> Result<(CheckForm, PathBuf), String> {
     let (form, file) = text.split_once('=').ok_or("write it as FORM=FILE: sarif=check.sarif")?;
+    if file.is_empty() {
+        return Err("name a file behind the `=`: sarif=check.sarif".to_owned());
+    }
     let forms: Vec<_> = CheckForm::value_variants().iter().map(forms::name).collect();
     let known = CheckForm::from_str(form, true);
     Ok((known.map_err(|_| format!("the forms are {}", forms.join(", ")))?, file.into()))

@@ -5,21 +5,23 @@ use super::exit::{Failure, Outcome};
 use super::files::{self, OutputFile};
 use super::findings;
 use super::forms::CheckForm;
+use super::inputs::{Input, Inputs};
 use super::instrument;
 use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::terminal;
 use crate::document::location::Location;
 use crate::document::{Bounds, Finding, Node, Span, answers, read};
 use crate::domain::gate::{Gate, Levels};
+use crate::domain::margins::ending_waivers;
 use crate::domain::policy::{Waiver, defective_waivers};
 use crate::domain::{AnswerSheet, Code, Date, Instrument};
 use crate::report::Report;
 use crate::report::gate::{
-    Ending, FileReport, GateFinding, GateReport, Position, Waived, azure, github, gitlab, json,
-    junit, markdown, sarif, table, tap,
+    Ending, FileReport, GateDue, GateFinding, GateMargin, GateReport, Position, Waived, azure,
+    github, gitlab, json, junit, markdown, sarif, table, tap,
 };
 use crate::report::words::no_command;
-use anyhow::{Context, anyhow, ensure};
+use anyhow::{Context, anyhow};
 use std::path::{Path, PathBuf};
 
 /// Returns whether GitHub Actions reads what is said.
@@ -29,13 +31,17 @@ fn on_github() -> bool {
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
-    let outputs = Outputs::open(args)?;
+    let inputs = Inputs::of(&args.answers, args.input.input_format);
+    let outputs = Outputs::open(args, &inputs)?;
     let instrument = instrument::load(&args.instrument)?;
     let mut policies = Policies::new(args, instrument)?;
-    let checker = Checker { instrument, today: terminal::today(&args.day), args };
+    let (today, latest) = (terminal::today(&args.day), terminal::latest_day(&args.day));
+    let checker = Checker { instrument, today, latest, args, inputs };
     let report = checker.report(global, &mut policies)?;
     policies.refuse_outputs(output_paths(args))?;
-    write_baselines(global, &policies)?;
+    remark(global, checker.inputs.remark())?;
+    remark(global, policies.write_baselines()?)?;
+    remark(global, policies.kept_levels())?;
     outputs.write(global, &report)?;
     Ok(match report.ending() {
         Ending::Passed => Outcome::Success,
@@ -54,16 +60,10 @@ struct Outputs {
 
 impl Outputs {
     /// Checks forms and files before anything is read.
-    fn open(args: &CheckArgs) -> Result<Self, Failure> {
+    fn open(args: &CheckArgs, inputs: &Inputs) -> Result<Self, Failure> {
         let form = args.result.form()?;
-        refuse_one_file_for_two(args)?;
-        let open = |path: &Path| {
-            let unasked =
-                args.write_baseline && !args.result.output.force && OutputFile::is_there(path);
-            let why = "remove it first: --force would let the baseline fall as well";
-            ensure!(!unasked, "{} exists already; {why}", files::name(path));
-            OutputFile::open(path, args.result.output.force)
-        };
+        refuse_one_file_for_two(args, inputs)?;
+        let open = |path: &Path| OutputFile::open(path, args.result.output.force);
         let file = args.result.output.output.as_deref().map(open).transpose()?;
         let further = args.report.iter().map(|(form, path)| Ok((*form, open(path)?)));
         Ok(Self { form, file, further: further.collect::<anyhow::Result<_>>()? })
@@ -89,12 +89,10 @@ fn output_paths(args: &CheckArgs) -> impl Iterator<Item = &PathBuf> {
     args.result.output.output.iter().chain(args.report.iter().map(|(_, path)| path))
 }
 
-/// Writes the baselines that are others now, and says so.
-fn write_baselines(global: &Global, policies: &Policies<'_>) -> Result<(), Failure> {
-    for remark in policies.write_baselines()? {
-        if !global.quiet {
-            ignore_closed_pipe(terminal::stderr(global, &no_command(&format!("{remark}\n"))))?;
-        }
+/// Says what else there is to say, a line each.
+fn remark(global: &Global, remarks: impl IntoIterator<Item = String>) -> Result<(), Failure> {
+    for remark in remarks.into_iter().filter(|_| !global.quiet) {
+        ignore_closed_pipe(terminal::stderr(global, &no_command(&format!("{remark}\n"))))?;
     }
     Ok(())
 }
@@ -108,9 +106,10 @@ fn ignore_closed_pipe(said: Result<(), Failure>) -> Result<(), Failure> {
 }
 
 /// Refuses a file for two results, and one for a result that is read as well.
-fn refuse_one_file_for_two(args: &CheckArgs) -> Result<(), Failure> {
+fn refuse_one_file_for_two(args: &CheckArgs, inputs: &Inputs) -> Result<(), Failure> {
     let outputs: Vec<_> = output_paths(args).map(PathBuf::as_path).collect();
-    let read = args.answers.iter().chain(&args.policy.config).chain(&args.policy.baseline);
+    let answers = inputs.files.iter().map(|input| &input.path);
+    let read = answers.chain(&args.policy.config).chain(&args.policy.baseline);
     let read: Vec<_> = read.map(PathBuf::as_path).chain(args.instrument.files()).collect();
     for (index, path) in outputs.iter().enumerate() {
         let mut others = outputs.iter().skip(index + 1).chain(&read);
@@ -140,7 +139,10 @@ fn rendered(form: CheckForm, report: &GateReport) -> Result<String, Failure> {
 struct Checker<'c> {
     instrument: &'c Instrument,
     today: Date,
+    /// The latest day that it is anywhere on earth.
+    latest: Date,
     args: &'c CheckArgs,
+    inputs: Inputs,
 }
 
 impl Checker<'_> {
@@ -152,8 +154,8 @@ impl Checker<'_> {
             rubric: format!("{} {}", rubric.id, rubric.version),
             files: Vec::new(),
         };
-        for path in &self.args.answers {
-            self.add(global, path, policies, &mut report)?;
+        for input in &self.inputs.files {
+            self.add(global, input, policies, &mut report)?;
         }
         let all_read = report.files.iter().all(|file| file.readable);
         report.files.extend(policies.all().filter_map(|loaded| self.waivers(loaded, all_read)));
@@ -166,36 +168,43 @@ impl Checker<'_> {
     fn add(
         &self,
         global: &Global,
-        path: &Path,
+        input: &Input,
         policies: &mut Policies<'_>,
         report: &mut GateReport,
     ) -> Result<(), Failure> {
         // A file that is not there has no policy above it.
-        if !files::is_stdin(path) && path.try_exists().is_ok_and(|there| !there) {
-            report.files.push(unreadable(files::name(path), "there is no such file".to_owned()));
+        let missing = || "there is no such file".to_owned();
+        let there = files::is_stdin(&input.path) || input.path.try_exists().unwrap_or(true);
+        if let Some(why) = input.wrong.clone().or_else(|| (!there).then(missing)) {
+            report.files.push(unreadable(about(input), why));
             return Ok(());
         }
-        let failure = match policies.of(path) {
+        let failure = match policies.of(&input.path) {
             Ok(policy) => {
-                report.files.push(self.file(path, policy));
+                report.files.push(self.file(input, policy));
                 return Ok(());
             }
             Err(failure) => failure,
         };
         let policy = match &failure {
-            Failure::Document { name, text, findings } => refused(name.clone(), text, findings),
+            Failure::Document { name, text, findings } => {
+                refused(named(&policies.place_of(name), name), text, findings)
+            }
             Failure::Error(error) if policies.are_found() => {
-                report.files.push(unreadable(files::name(path), format!("{error:#}")));
+                report.files.push(unreadable(about(input), format!("{error:#}")));
                 return Ok(());
             }
             // What every file needs, or nobody can be told, ends the run.
-            Failure::Error(_) | Failure::ClosedPipe | Failure::Interrupted(_) => {
-                return Err(failure);
-            }
+            Failure::Error(_)
+            | Failure::Flags(_)
+            | Failure::ClosedPipe
+            | Failure::Interrupted(_) => return Err(failure),
         };
-        let why = format!("its policy {} is wrong", policy.file);
-        report.files.push(unreadable(files::name(path), why));
-        if !report.files.iter().any(|file| file.file == policy.file) {
+        let why = format!("its policy {} is wrong", policy.named);
+        report.files.push(unreadable(about(input), why));
+        // Two repositories may each have a policy of this path; for people they have two names.
+        let is_told = |file: &FileReport| file.is_policy && file.named == policy.named;
+        if !report.files.iter().any(is_told) {
             ignore_closed_pipe(terminal::stderr(global, &findings::describe(&failure)))?;
             report.files.push(FileReport { is_policy: true, ..policy });
         }
@@ -203,37 +212,38 @@ impl Checker<'_> {
     }
 
     /// Judges one file and holds it against its policy.
-    fn file(&self, path: &Path, policy: &mut Loaded) -> FileReport {
+    fn file(&self, input: &Input, policy: &mut Loaded) -> FileReport {
+        let path = &input.path;
         let read = files::input_format(path, self.args.input.input_format)
             .and_then(|format| Ok((files::read(path, Bounds::ANSWERS)?, format)));
         let (bytes, format) = match read {
             Ok(read) => read,
-            Err(error) => return unreadable(files::name(path), format!("{error:#}")),
+            Err(error) => return unreadable(about(input), format!("{error:#}")),
         };
         let text = match read::decode(&bytes, Bounds::ANSWERS) {
             Ok(text) => text,
-            Err(found) => return refused(files::name(path), "", &[found]),
+            Err(found) => return refused(about(input), "", &[found]),
         };
         let tree = match read::tree(text, format, Bounds::ANSWERS) {
             Ok(tree) => tree,
-            Err(found) => return refused(files::name(path), text, &found),
+            Err(found) => return refused(about(input), text, &found),
         };
         match answers::read(&tree, self.instrument) {
-            Ok(sheet) => self.judged(path, &sheet, (text, &tree), policy),
-            Err(found) => refused(files::name(path), text, &found),
+            Ok(sheet) => self.judged(input, &sheet, (text, &tree), policy),
+            Err(found) => refused(about(input), text, &found),
         }
     }
 
     fn judged(
         &self,
-        path: &Path,
+        input: &Input,
         sheet: &AnswerSheet,
         (text, tree): (&str, &Node<'_>),
         loaded: &mut Loaded,
     ) -> FileReport {
         let report = Report::new(self.instrument, sheet);
         let levels = Levels::of(&report.judgement, loaded.policy.basis());
-        let baseline = loaded.levels(path, &levels);
+        let baseline = loaded.levels(&input.path, &levels);
         let gate = Gate {
             instrument: self.instrument,
             sheet,
@@ -241,14 +251,20 @@ impl Checker<'_> {
             policy: &loaded.policy,
             baseline: baseline.as_ref(),
             today: self.today,
+            latest: self.latest,
         };
         let mut file = FileReport {
-            file: files::name(path),
             readable: true,
             scope: Some(sheet.given().scope.clone()),
             level: levels.level,
-            ..FileReport::default()
+            margins: gate.margins().iter().map(|held| GateMargin::new(&report, held)).collect(),
+            ..about(input)
         };
+        file.due.extend(gate.due().iter().map(|due| {
+            let at = position(text, &answers::span_near(tree, &due.violation.at));
+            let severity = loaded.policy.severity_of(due.violation.rule);
+            GateDue::new(&report, due, self.today, (severity, at))
+        }));
         for judged in gate.judge() {
             let at = position(text, &answers::span_near(tree, &judged.violation.at));
             let found = GateFinding::new(&report, &judged.violation, judged.severity, at);
@@ -273,7 +289,13 @@ impl Checker<'_> {
             let at = position(&loaded.text, span);
             Some(GateFinding::of_waiver((policy, waiver), why, self.today, at))
         });
-        about_policy(&loaded.name, findings.collect())
+        let ending = ending_waivers(&policy.waivers, self.today).into_iter();
+        let due = ending.filter_map(|(index, day)| {
+            let (waiver, span) = policy.waivers.get(index).zip(loaded.waivers.get(index))?;
+            let at = position(&loaded.text, span);
+            Some(GateDue::of_waiver((policy, waiver), day, self.today, at))
+        });
+        about_policy(named(&loaded.place, &loaded.name), findings.collect(), due.collect())
     }
 
     /// Says the same of the waivers of the command line, which hold for every policy.
@@ -285,19 +307,30 @@ impl Checker<'_> {
             let waiver = waivers.get(index)?;
             Some(GateFinding::of_waiver((policy, waiver), why, self.today, START))
         });
-        about_policy(COMMAND_LINE, findings.collect())
+        let due = ending_waivers(waivers, self.today).into_iter().filter_map(|(index, day)| {
+            Some(GateDue::of_waiver((policy, waivers.get(index)?), day, self.today, START))
+        });
+        about_policy(named(COMMAND_LINE, COMMAND_LINE), findings.collect(), due.collect())
     }
 }
 
 /// Reports what there is to say about a policy, if anything.
-fn about_policy(name: &str, findings: Vec<GateFinding>) -> Option<FileReport> {
-    (!findings.is_empty()).then(|| FileReport {
-        file: name.to_owned(),
-        readable: true,
-        is_policy: true,
-        findings,
-        ..FileReport::default()
-    })
+fn about_policy(
+    policy: FileReport,
+    findings: Vec<GateFinding>,
+    due: Vec<GateDue>,
+) -> Option<FileReport> {
+    let anything = !findings.is_empty() || !due.is_empty();
+    anything.then_some(FileReport { readable: true, is_policy: true, findings, due, ..policy })
+}
+
+/// Begins the report of a file that is called `file` by machines and `named` by people.
+fn named(file: &str, named: &str) -> FileReport {
+    FileReport { file: file.to_owned(), named: named.to_owned(), ..FileReport::default() }
+}
+
+fn about(input: &Input) -> FileReport {
+    named(&input.place, &files::name(&input.path))
 }
 
 fn waived(finding: GateFinding, waiver: &Waiver) -> Waived {
@@ -316,7 +349,7 @@ fn position(text: &str, span: &Span) -> Position {
 }
 
 /// Reports a file that is not what it should be: the first findings, and how many more there are.
-fn refused(name: String, text: &str, found: &[Finding]) -> FileReport {
+fn refused(about: FileReport, text: &str, found: &[Finding]) -> FileReport {
     let worded = |found: &Finding| {
         let at = position(text, &found.span);
         GateFinding::of_document(found.code, at, found.message.clone(), found.help.clone())
@@ -327,10 +360,10 @@ fn refused(name: String, text: &str, found: &[Finding]) -> FileReport {
         let at = position(text, &next.span);
         findings.push(GateFinding::of_document(next.code, at, more, String::new()));
     }
-    FileReport { file: name, findings, ..FileReport::default() }
+    FileReport { findings, ..about }
 }
 
-fn unreadable(file: String, why: String) -> FileReport {
+fn unreadable(about: FileReport, why: String) -> FileReport {
     let findings = vec![GateFinding::of_document(Code::Unreadable, START, why, String::new())];
-    FileReport { file, findings, ..FileReport::default() }
+    FileReport { findings, ..about }
 }

@@ -42,6 +42,8 @@ pub(super) enum Failure {
         /// What was found.
         findings: Vec<Finding>,
     },
+    /// Flags are wrong: of each the flag as it was typed, what is wrong and what to type instead.
+    Flags(Vec<String>),
     /// Something else is wrong.
     Error(anyhow::Error),
     /// Whoever read our output has stopped reading.

@@ -11,7 +11,7 @@ mod writing;
 use interruptions::uninterrupted;
 pub(super) use interruptions::{is_listened_for, wait_until_written};
 pub(super) use locking::Lock;
-pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, with_ending};
+pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, spelled, with_ending};
 pub(super) use saving::{AnswersFile, ChangedSince};
 pub(super) use writing::{OutputFile, plain};
 
@@ -56,8 +56,17 @@ pub(super) fn format_of(path: &Path) -> anyhow::Result<Format> {
     }
 }
 
+/// Refuses a folder where one file is read.
+pub(super) fn refuse_folder(path: &Path) -> anyhow::Result<()> {
+    if !is_stdin(path) && path.is_dir() {
+        bail!("{} is a folder: name one file, or use `check`, which takes many", name(path));
+    }
+    Ok(())
+}
+
 /// Returns the format of answers to read: the one that was named, else by the file's ending.
 pub(super) fn input_format(path: &Path, named: Option<InputFormat>) -> anyhow::Result<Format> {
+    refuse_folder(path)?;
     match named {
         Some(format) => Ok(format.into()),
         None if is_stdin(path) => Ok(Format::Yaml),

@@ -19,6 +19,11 @@ const LONGEST_MESSAGE: usize = 500;
 pub(super) fn describe(failure: &Failure) -> String {
     match failure {
         Failure::Document { name, text, findings } => no_command(&document(name, text, findings)),
+        Failure::Flags(flags) => {
+            let error = Tone::Bad.coloured("error");
+            let lines = flags.iter().map(|flag| format!("{error}: {}\n", shortened(flag)));
+            no_command(&lines.collect::<String>())
+        }
         Failure::Error(error) => {
             let error = shown(&format!("{error:#}"));
             no_command(&format!("{}: {error}\n", Tone::Bad.coloured("error")))

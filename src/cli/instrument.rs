@@ -88,6 +88,7 @@ pub(super) fn with_bytes<T>(
 
 /// Reads and accepts earlier answers: an answers file, or a report that carries its answers.
 pub(super) fn earlier(instrument: &Instrument, path: &Path) -> Result<AnswerSheet, Failure> {
+    files::refuse_folder(path)?;
     let stdin = files::is_stdin(path);
     let format = if stdin { Format::Yaml } else { files::format_of(path)? };
     let bytes = files::read(path, Bounds::REPORT)?;

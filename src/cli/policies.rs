@@ -1,17 +1,19 @@
 //! The policies that answers files are held against: found from each file's folder upwards, or
 //! named, with whatever the command line says instead; and the baselines they name.
 
-use super::args::{CheckArgs, Pairs, PolicyArgs};
+use super::args::CheckArgs;
 use super::exit::Failure;
 use super::files::{self, Lock, OutputFile};
+use super::flags;
 use super::instrument::read_document;
+use super::places::Place;
 use crate::document::baseline::{self, Baseline, WrittenFor};
-use crate::document::policy::{self, PolicyDocument, PolicyText, ScalarText, ScenarioText};
-use crate::document::{Bounds, Finding, Format, Node, Span, read};
-use crate::domain::Code;
-use crate::domain::Instrument;
+use crate::document::policy::{self, PolicyDocument};
+use crate::document::{Bounds, Finding, Format, Node, Span};
 use crate::domain::gate::Levels;
 use crate::domain::policy::{Policy, Waiver, WaiverId};
+use crate::domain::{Code, Instrument, Rubric};
+use crate::report::words::shown_path;
 use anyhow::{Context, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,7 +32,10 @@ pub(super) struct Policies<'s> {
     baseline_flag: bool,
     named: Option<PathBuf>,
     write_baseline: bool,
-    force: bool,
+    /// Whether a baseline that is written may fall.
+    may_fall: bool,
+    /// The policies and baselines that were opened, by what they are called in messages.
+    documents: BTreeMap<String, PathBuf>,
     /// The settings file that a folder's answers are held against, by folder.
     by_folder: BTreeMap<PathBuf, Option<PathBuf>>,
     /// The policies by settings file; without one the command line alone.
@@ -42,6 +47,8 @@ pub(super) struct Policies<'s> {
 pub(super) struct Loaded {
     /// What it is called in messages.
     pub(super) name: String,
+    /// What it is called in forms for machines.
+    pub(super) place: String,
     /// Its text; empty for the command line.
     pub(super) text: String,
     /// What is demanded.
@@ -65,28 +72,21 @@ struct BaselineFile {
     raised: Option<Baseline>,
     /// Whether levels may be lowered then.
     may_fall: bool,
+    /// Levels that it keeps though they have fallen: by file, what it says and what there is.
+    kept: BTreeMap<String, (Levels, Levels)>,
 }
 
 impl<'s> Policies<'s> {
     /// Reads what the command line demands.
     pub(super) fn new(args: &CheckArgs, instrument: &'s Instrument) -> Result<Self, Failure> {
-        let text = typed(&args.policy).to_toml().map_err(|error| anyhow!(error))?;
-        let read = |text: &str| {
-            let tree = read::tree(text, Format::Toml, Bounds::ANSWERS)?;
-            policy::read(&tree, instrument)
-        };
-        let document = read(&text).map_err(|findings| Failure::Document {
-            name: COMMAND_LINE.to_owned(),
-            text,
-            findings,
-        })?;
         Ok(Self {
             instrument,
-            flags: document.policy,
+            flags: flags::policy(&args.policy, instrument)?,
             baseline_flag: args.policy.baseline.is_some(),
             named: args.policy.config.clone(),
             write_baseline: args.write_baseline,
-            force: args.result.output.force,
+            may_fall: args.lower_baseline,
+            documents: BTreeMap::new(),
             by_folder: BTreeMap::new(),
             loaded: BTreeMap::new(),
         })
@@ -156,9 +156,21 @@ impl<'s> Policies<'s> {
         Ok(found)
     }
 
-    fn load(&self, settings: Option<&Path>, file: &Path) -> Result<Loaded, Failure> {
+    /// Returns what a policy or a baseline is called in forms for machines, by its name.
+    pub(super) fn place_of(&self, name: &str) -> String {
+        self.documents.get(name).map_or_else(|| name.to_owned(), |path| Place::of(path).shown())
+    }
+
+    /// Returns what a document is called in messages, and remembers which it is.
+    fn called(&mut self, path: &Path) -> String {
+        let name = shortened(path);
+        self.documents.insert(name.clone(), path.to_owned());
+        name
+    }
+
+    fn load(&mut self, settings: Option<&Path>, file: &Path) -> Result<Loaded, Failure> {
         let mut loaded = match settings {
-            None => Loaded::of(COMMAND_LINE.to_owned(), String::new(), PolicyDocument::default()),
+            None => Loaded::of([COMMAND_LINE; 2], String::new(), PolicyDocument::default()),
             Some(path) => self.read(path)?,
         };
         loaded.policy = std::mem::take(&mut loaded.policy).overlaid(self.flags.clone());
@@ -169,12 +181,13 @@ impl<'s> Policies<'s> {
         Ok(loaded)
     }
 
-    fn read(&self, path: &Path) -> Result<Loaded, Failure> {
+    fn read(&mut self, path: &Path) -> Result<Loaded, Failure> {
         let bytes = files::read(path, Bounds::ANSWERS)?;
-        let name = shortened(path);
+        let name = self.called(path);
         let read = |tree: &Node<'_>| policy::read(tree, self.instrument);
         let document = read_document(name.clone(), &bytes, Bounds::ANSWERS, Format::Toml, read)?;
-        Ok(Loaded::of(name, String::from_utf8_lossy(&bytes).into_owned(), document))
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Loaded::of([&name, &self.place_of(&name)], text, document))
     }
 
     fn written_for(&self, policy: &Policy) -> WrittenFor<'_> {
@@ -182,7 +195,7 @@ impl<'s> Policies<'s> {
     }
 
     fn baseline(
-        &self,
+        &mut self,
         settings: Option<&Path>,
         loaded: &Loaded,
     ) -> Result<Option<BaselineFile>, Failure> {
@@ -203,7 +216,8 @@ impl<'s> Policies<'s> {
         }
         // One that is being written in place is not whole.
         let alone = self.write_baseline.then(|| Lock::of(&path)).transpose()?;
-        let known = self.known(&path, &loaded.policy)?;
+        let name = self.called(&path);
+        let known = self.known(&path, name, &loaded.policy)?;
         drop(alone);
         match known {
             Some(known) => Ok(Some(self.baseline_file(path, known))),
@@ -212,19 +226,24 @@ impl<'s> Policies<'s> {
         }
     }
 
-    /// Reads the baseline at `path`; nothing where there is none.
-    fn known(&self, path: &Path, policy: &Policy) -> Result<Option<Baseline>, Failure> {
+    /// Reads the baseline at `path`, called `name`; nothing where there is none.
+    fn known(
+        &self,
+        path: &Path,
+        name: String,
+        policy: &Policy,
+    ) -> Result<Option<Baseline>, Failure> {
         if !path.exists() {
             return Ok(None);
         }
         let written_for = self.written_for(policy);
         let bytes = files::read(path, Bounds::BASELINE)?;
         let read = |tree: &Node<'_>| baseline::read(tree, written_for);
-        match read_document(shortened(path), &bytes, Bounds::BASELINE, Format::Toml, read) {
+        match read_document(name, &bytes, Bounds::BASELINE, Format::Toml, read) {
             // One for another rubric has nothing to say; one that is broken might have had.
             Err(Failure::Document { findings, .. })
                 if self.write_baseline
-                    && self.force
+                    && self.may_fall
                     && findings.iter().all(|found| found.code == Code::BaselineMismatch) =>
             {
                 Ok(Some(Baseline::default()))
@@ -235,7 +254,7 @@ impl<'s> Policies<'s> {
 
     fn baseline_file(&self, path: PathBuf, known: Baseline) -> BaselineFile {
         let raised = self.write_baseline.then(|| known.clone());
-        BaselineFile { path, known, raised, may_fall: self.force }
+        BaselineFile { path, known, raised, may_fall: self.may_fall, kept: BTreeMap::new() }
     }
 
     /// Writes the baselines that are others now; returns what there is to say about them.
@@ -267,12 +286,12 @@ impl<'s> Policies<'s> {
         policy: &Policy,
     ) -> Result<Vec<String>, Failure> {
         let _alone = Lock::of(path)?;
-        let before = self.known(path, policy)?.unwrap_or_default();
+        let before = self.known(path, shortened(path), policy)?.unwrap_or_default();
         let (mut all, mut remarks) = (before.clone(), Vec::new());
         for (name, levels) in &raised.levels {
             let known = before.levels.get(name);
             let risen = known.map(|known| known.clone().raised_to(levels));
-            let lowered = self.force && risen.as_ref().is_some_and(|risen| risen != levels);
+            let lowered = self.may_fall && risen.as_ref().is_some_and(|risen| risen != levels);
             if lowered {
                 remarks.push(format!("{}: {name} was lowered", shortened(path)));
             }
@@ -286,6 +305,23 @@ impl<'s> Policies<'s> {
             remarks.push(format!("{}: written", shortened(path)));
         }
         Ok(remarks)
+    }
+
+    /// Says which levels a baseline that is written keeps though they have fallen, if any.
+    pub(super) fn kept_levels(&self) -> Vec<String> {
+        let baselines = self.loaded.values().filter_map(|loaded| loaded.baseline.as_ref());
+        let kept = baselines.filter(|baseline| !baseline.kept.is_empty()).map(|baseline| {
+            let entries = baseline.kept.iter().map(|(file, (before, now))| {
+                let falls = falls(before, now, self.instrument.rubric()).join(", ");
+                format!("{} ({falls})", shown_path(file))
+            });
+            format!(
+                "{}: kept, though levels have fallen: {}; --lower-baseline lowers them",
+                shortened(&baseline.path),
+                entries.collect::<Vec<_>>().join(", ")
+            )
+        });
+        kept.collect()
     }
 
     /// Refuses a file for a result that is a policy or a baseline of this run, and a baseline that
@@ -310,15 +346,21 @@ impl<'s> Policies<'s> {
 }
 
 impl Loaded {
-    fn of(name: String, text: String, document: PolicyDocument) -> Self {
+    fn of(names: [&str; 2], text: String, document: PolicyDocument) -> Self {
         let PolicyDocument { policy, waivers, baseline: baseline_span } = document;
-        Self { name, text, policy, waivers, baseline_span, used: BTreeSet::new(), baseline: None }
+        let ([name, place], used) = (names.map(str::to_owned), BTreeSet::new());
+        Self { name, place, text, policy, waivers, baseline_span, used, baseline: None }
     }
 
     /// Says that the baseline is missing, where it is named.
     fn no_baseline(&self, path: &Path, by_flag: bool) -> Failure {
         let message = format!("there is no baseline {}", shortened(path));
         match self.baseline_span.clone().filter(|_| !by_flag) {
+            None if by_flag => {
+                let flag = format!("--baseline {}", shortened(path));
+                let why = "there is no such file; write it with --write-baseline";
+                Failure::Flags(vec![format!("{flag}: {why}")])
+            }
             None => anyhow!("{message}; write it with --write-baseline").into(),
             Some(span) => Failure::Document {
                 name: self.name.clone(),
@@ -340,12 +382,21 @@ impl Loaded {
         let key = if files::is_stdin(file) {
             "-".to_owned()
         } else {
-            relative(file, &files::folder_of(&baseline.path))
+            // Nor may a file take the name of standard input.
+            match relative(file, &files::folder_of(&baseline.path)) {
+                key if key == "-" => "./-".to_owned(),
+                key => key,
+            }
         };
         let known = baseline.known.levels.get(&key).cloned();
         let Some(written) = &mut baseline.raised else { return known };
         let raised = match known {
-            Some(known) if !baseline.may_fall => known.raised_to(now),
+            Some(known) if !baseline.may_fall => {
+                if known.clone().raised_to(now) != *now {
+                    baseline.kept.insert(key.clone(), (known.clone(), now.clone()));
+                }
+                known.raised_to(now)
+            }
             _ => now.clone(),
         };
         written.levels.insert(key, raised.clone());
@@ -371,6 +422,22 @@ fn nothing_demanded(settings: Option<&Path>, loaded: Loaded, file: &Path) -> Fai
     Failure::Document { name: loaded.name, text: loaded.text, findings: vec![finding] }
 }
 
+/// Says which levels are lower now than before.
+fn falls(before: &Levels, now: &Levels, rubric: &Rubric) -> Vec<String> {
+    let fall = |what: &str, before: i64, now: Option<i64>| {
+        let now = now.map_or_else(|| "unknown".to_owned(), |level| level.to_string());
+        format!("{what} {before} to {now}")
+    };
+    let level = before.level.filter(|level| now.level < Some(*level));
+    let level = level.map(|level| fall("level", level, now.level));
+    let dimensions = before.dimensions.iter().filter_map(|(dimension, level)| {
+        let id = &rubric.dimensions.get(dimension.index())?.id;
+        let now = now.dimensions.get(dimension).copied();
+        (now < Some(*level)).then(|| fall(id, *level, now))
+    });
+    level.into_iter().chain(dimensions).collect()
+}
+
 /// Returns a path as seen from the current folder, where it lies below it.
 fn shortened(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).ok();
@@ -384,54 +451,6 @@ fn relative(file: &Path, folder: &Path) -> String {
     let (file, folder) = (whole(file), whole(folder));
     let shared = file.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     let up = folder.components().skip(shared).map(|_| "..".to_owned());
-    let down =
-        file.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let down = file.components().skip(shared).map(|part| files::spelled(part.as_os_str()));
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// Returns the policy of the command line as it was typed.
-fn typed(args: &PolicyArgs) -> PolicyText<'_> {
-    // Taken apart whole, so that a new flag that is forgotten here does not compile.
-    let PolicyArgs {
-        // Where a policy is found, and no part of one.
-        config: _,
-        min_level,
-        dimension,
-        min_mean,
-        judge,
-        require_evidence_from,
-        max_unknown,
-        max_unanswered,
-        max_age_days,
-        max_evidence_age_days,
-        baseline,
-        allow_fall,
-        must_cope,
-        waiver,
-        severity,
-        strict,
-    } = args;
-    PolicyText {
-        min_level: *min_level,
-        dimensions: last_of_each(dimension).map(|(id, level)| (id, level.into())).collect(),
-        min_mean: min_mean.as_deref().map(ScalarText::from),
-        judge: judge.as_deref(),
-        require_evidence_from: *require_evidence_from,
-        max_unknown: *max_unknown,
-        max_unanswered: *max_unanswered,
-        max_age_days: *max_age_days,
-        max_evidence_age_days: *max_evidence_age_days,
-        baseline: baseline.as_deref().map(Path::to_string_lossy),
-        allow_fall: allow_fall.iter().map(String::as_str).collect(),
-        must_cope: must_cope.iter().map(|cope| ScenarioText::from(cope.as_str())).collect(),
-        waiver: waiver.iter().map(|Pairs(pairs)| last_of_each(pairs).collect()).collect(),
-        severity: last_of_each(severity).collect(),
-        strict: strict.then_some(true),
-    }
-}
-
-/// Returns keys and their texts. Said twice, the last one counts, as with every other flag.
-fn last_of_each(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
-    let last: BTreeMap<_, _> = pairs.iter().map(|(key, text)| (&**key, &**text)).collect();
-    last.into_iter()
 }

@@ -78,11 +78,16 @@ pub(super) fn today(args: &DayArgs) -> Date {
 /// Returns whether a day is still to come: after the day that was named for today, else wherever on
 /// earth one is.
 pub(super) fn is_to_come(day: Date, args: &DayArgs) -> bool {
-    let latest = || {
+    day > latest_day(args)
+}
+
+/// Returns the latest day that it is anywhere on earth: the day that was named for today, else by
+/// the clock.
+pub(super) fn latest_day(args: &DayArgs) -> Date {
+    args.today.unwrap_or_else(|| {
         let now = Timestamp::now().to_zoned_datetime(TimeZone::fixed(FURTHEST_EAST));
         Date::from_civil(now.date())
-    };
-    day > args.today.unwrap_or_else(latest)
+    })
 }
 
 /// Returns the zone that this machine is set to, from the one file that says so; nothing where a

@@ -118,6 +118,15 @@ fn accepted(
     }
 }
 
+/// Returns whether a tree is meant as answers, be they right or wrong: it says what is answered, or
+/// what is judged by it. No other kind of file here has a `scope`, and in a baseline `answers` is a
+/// list.
+#[must_use]
+pub fn are_meant(tree: &Node<'_>) -> bool {
+    let answers = tree.get("answers").is_some_and(|node| !matches!(node.value, Value::List(_)));
+    answers || tree.get("scope").is_some()
+}
+
 /// Returns where in a tree of answers something stands; the nearest thing there is where it is
 /// missing.
 #[must_use]

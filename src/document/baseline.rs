@@ -54,7 +54,7 @@ struct AnswersText<'b> {
 }
 
 /// How to get a baseline that fits.
-const ANEW: &str = "write the baseline anew with --write-baseline --force";
+const ANEW: &str = "write the baseline anew with --write-baseline --lower-baseline";
 
 /// Returns a baseline as TOML.
 ///

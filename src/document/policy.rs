@@ -62,7 +62,7 @@ pub enum ScalarText<'p> {
 
 impl<'p> From<&'p str> for ScalarText<'p> {
     fn from(text: &'p str) -> Self {
-        let number = Decimal::parse(text).ok().filter(|number| number.to_string() == text);
+        let number = Decimal::parse(text);
         number.map_or(Self::Text(text), |number| Self::Number(NumberDocument(number)))
     }
 }

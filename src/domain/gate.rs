@@ -4,7 +4,7 @@
 use super::date::Date;
 use super::finding::{AnswersPath, Code, Part};
 use super::given::{Evidence, GivenAnswer};
-use super::index::{ActionId, DimensionId};
+use super::index::{ActionId, DimensionId, ScenarioId};
 use super::instrument::Instrument;
 use super::judgement::Judgement;
 use super::policy::{MustCope, Policy, Rule};
@@ -68,6 +68,8 @@ pub struct Gate<'g> {
     pub baseline: Option<&'g Levels>,
     /// Today.
     pub today: Date,
+    /// The latest day that it is anywhere on earth: only what lies after it lies in the future.
+    pub latest: Date,
 }
 
 impl<'g> Gate<'g> {
@@ -89,7 +91,7 @@ impl<'g> Gate<'g> {
     }
 
     /// Returns where the demands of one rule are not met.
-    fn violations(&self, rule: Rule) -> Vec<Violation> {
+    pub(super) fn violations(&self, rule: Rule) -> Vec<Violation> {
         match rule {
             Rule::MinLevel => self.level().into_iter().chain(self.dimensions()).collect(),
             Rule::MinMean => self.mean().into_iter().collect(),
@@ -115,7 +117,7 @@ impl<'g> Gate<'g> {
     }
 
     /// Returns the result that is held against the demands.
-    fn basis(&self) -> Basis {
+    pub(super) fn basis(&self) -> Basis {
         self.policy.basis()
     }
 
@@ -214,14 +216,23 @@ impl<'g> Gate<'g> {
 
     fn unknown(&self) -> Option<Violation> {
         let most = self.policy.max_unknown?;
-        let open = self.questions(|answer| matches!(answer, None | Some(Accepted::Unknown)));
-        self.too_many(Code::TooManyUnknown, Rule::MaxUnknown, most, &open)
+        self.too_many(Code::TooManyUnknown, Rule::MaxUnknown, most, &self.open_questions())
     }
 
     fn unanswered(&self) -> Option<Violation> {
         let most = self.policy.max_unanswered?;
-        let open = self.questions(|answer| answer.is_none());
+        let open = self.unanswered_questions();
         self.too_many(Code::TooManyUnanswered, Rule::MaxUnanswered, most, &open)
+    }
+
+    /// Returns the questions that are unknown or unanswered.
+    pub(super) fn open_questions(&self) -> Vec<&str> {
+        self.questions(|answer| matches!(answer, None | Some(Accepted::Unknown)))
+    }
+
+    /// Returns the questions that have no answer at all.
+    pub(super) fn unanswered_questions(&self) -> Vec<&str> {
+        self.questions(|answer| answer.is_none())
     }
 
     fn too_many(&self, code: Code, rule: Rule, most: usize, open: &[&str]) -> Option<Violation> {
@@ -289,12 +300,7 @@ impl<'g> Gate<'g> {
         if cope.from.is_some_and(|from| self.today < from) {
             return None;
         }
-        let result =
-            self.judgement.scenarios.iter().find(|result| result.scenario == cope.scenario)?;
-        let verdict = match self.basis() {
-            Basis::Claimed => result.verdict,
-            Basis::Evidenced => result.evidenced_verdict,
-        };
+        let verdict = self.verdict(cope.scenario)?;
         let needs = &self.rubric().scenarios.get(cope.scenario.index())?.needs;
         let takes: Vec<_> = needs.iter().filter_map(|need| self.missed(*need)).collect();
         let missed = takes.first().map(|block| block.dimension);
@@ -312,6 +318,16 @@ impl<'g> Gate<'g> {
         })
     }
 
+    /// Returns the judged verdict on a scenario.
+    pub(super) fn verdict(&self, scenario: ScenarioId) -> Option<Verdict> {
+        let mut results = self.judgement.scenarios.iter();
+        let result = results.find(|result| result.scenario == scenario)?;
+        Some(match self.basis() {
+            Basis::Claimed => result.verdict,
+            Basis::Evidenced => result.evidenced_verdict,
+        })
+    }
+
     /// Returns what a scenario takes of a dimension, where that is not surely there.
     fn missed(&self, (dimension, needed): (DimensionId, i64)) -> Option<Block> {
         let level = self.level_at(dimension)?;
@@ -322,24 +338,24 @@ impl<'g> Gate<'g> {
     fn future(&self) -> Vec<Violation> {
         let given = self.sheet.given();
         let violation = |about, day: Date| {
-            let measured = [Measured::Day(self.today), Measured::Day(day)];
+            let measured = [Measured::Day(self.latest), Measured::Day(day)];
             Violation::new(Code::DateInFuture, Rule::FutureDate, about, measured)
         };
-        let date = (given.date > self.today)
+        let date = (given.date > self.latest)
             .then(|| violation((Subject::Answers, AnswersPath::Top("date")), given.date));
         let evidence = given.answers.iter().filter_map(|(id, answer)| {
-            let day = answer.as_of.filter(|day| *day > self.today)?;
+            let day = answer.as_of.filter(|day| *day > self.latest)?;
             Some(violation(evidence_of(id), day))
         });
         date.into_iter().chain(evidence).collect()
     }
 
     /// Returns the judged level of a dimension; nothing where it does not apply.
-    fn level_at(&self, dimension: DimensionId) -> Option<i64> {
+    pub(super) fn level_at(&self, dimension: DimensionId) -> Option<i64> {
         level_of(self.judgement.scores.dimensions.get(dimension.index())?, self.basis())
     }
 
-    fn is_unknown(&self, dimension: DimensionId) -> bool {
+    pub(super) fn is_unknown(&self, dimension: DimensionId) -> bool {
         self.judgement
             .scores
             .dimensions

@@ -1,7 +1,7 @@
 //! User text where a reader gives some characters a meaning of their own: they are written so that
 //! they have none.
 
-use super::words::{rewritten, shown};
+use super::words::{rewritten, shown, shown_path};
 use std::fmt::Write;
 
 /// A character that is not seen, and that no link and no reference can be written across.
@@ -10,9 +10,25 @@ const BREAK: &str = "&#8203;";
 /// Returns a text on one line, steering characters shown, and every character that stands in
 /// `escapes`, all of them ASCII, written as it is there.
 pub(super) fn escaped(text: &str, escapes: &[(char, &str)]) -> String {
+    with_escapes(&shown(text), escapes)
+}
+
+/// Returns a file's path on one line, as [`escaped`], but for line ends that `escapes` can write:
+/// whoever reads them finds the file they are part of the name of.
+pub(super) fn escaped_path(path: &str, escapes: &[(char, &str)]) -> String {
+    let parts = path.split_inclusive(['\r', '\n']).map(|part| {
+        let end = if part.ends_with(['\r', '\n']) { part.len() - 1 } else { part.len() };
+        let (part, end) = part.split_at(end);
+        with_escapes(&(shown_path(part) + end), escapes)
+    });
+    parts.collect()
+}
+
+/// Returns a text with every character that stands in `escapes` written as it is there.
+fn with_escapes(text: &str, escapes: &[(char, &str)]) -> String {
     let escape = |c: char| escapes.iter().find(|(escaped, _)| *escaped == c);
     let is_plain = |byte| escape(char::from(byte)).is_none();
-    rewritten(&shown(text), is_plain, |line, c| match escape(c) {
+    rewritten(text, is_plain, |line, c| match escape(c) {
         Some((_, instead)) => line.push_str(instead),
         None => line.push(c),
     })

@@ -7,6 +7,7 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod junit;
+mod margins;
 pub mod markdown;
 pub mod sarif;
 pub mod table;
@@ -33,8 +34,11 @@ pub struct GateReport {
 /// What became of one file.
 #[derive(Clone, Debug, Default)]
 pub struct FileReport {
-    /// The file's name, as it was named.
+    /// The file's one path, whatever it was named by: from the root of its repository, where there
+    /// is one. As it is, be there in it what may.
     pub file: String,
+    /// The file's name for people, as it was named.
+    pub named: String,
     /// Whether it could be read and judged; a policy always can. Where not, a finding says why.
     pub readable: bool,
     /// Whether it is a policy, of which something is to be said.
@@ -47,6 +51,36 @@ pub struct FileReport {
     pub findings: Vec<GateFinding>,
     /// What would have been found, were it not waived for now.
     pub waived: Vec<Waived>,
+    /// What is demanded and met.
+    pub margins: Vec<GateMargin>,
+    /// What will be found before long, if nothing changes.
+    pub due: Vec<GateDue>,
+}
+
+/// A demand that is met, or does not hold yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateMargin {
+    /// The rule of the policy.
+    pub rule: Rule,
+    /// What it is about: `overall`, `answers`, or the id of a dimension, question or scenario.
+    pub subject: String,
+    /// What is demanded.
+    pub needed: String,
+    /// What there is.
+    pub found: String,
+    /// How far the one lies from the other, as a phrase.
+    pub message: String,
+}
+
+/// What will be found before long, if nothing changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateDue {
+    /// The first day on which it is found.
+    pub on: Date,
+    /// In how many days that is.
+    pub days: i64,
+    /// What is found then; the message says when.
+    pub finding: GateFinding,
 }
 
 /// Something that was found in a file.
@@ -326,7 +360,9 @@ impl Report<'_> {
             }
             Rule::NotInBaseline => "the baseline knows nothing of this file".to_owned(),
             Rule::MustCope => self.not_coped(violation, &subject),
-            Rule::FutureDate => format!("{found} lies after today, {needed}"),
+            Rule::FutureDate => {
+                format!("{found} lies after today, which is {needed} at the latest")
+            }
             Rule::Waiver | Rule::UnusedWaiver => String::new(),
         }
     }

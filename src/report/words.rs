@@ -71,6 +71,20 @@ pub fn shown(text: &str) -> String {
     })
 }
 
+/// Returns a file's path on one line, steering characters spelled out, line ends and tabs among
+/// them: two files never get one name.
+#[must_use]
+pub fn shown_path(path: &str) -> String {
+    rewritten(
+        path,
+        |byte| matches!(byte, b' '..=b'~'),
+        |line, c| match c {
+            _ if harmful(c) => line.extend(c.escape_unicode()),
+            _ => line.push(c),
+        },
+    )
+}
+
 /// Returns JSON that means the same, with harmful characters spelled out.
 #[must_use]
 pub fn inert(json: &str) -> String {

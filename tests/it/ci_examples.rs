@@ -299,6 +299,13 @@ fn the_readme_shows_what_happens() {
 
     // From October on a peak week must be coped with, and one banner does not.
     assert_eq!(Copy::on("2026-09-30").ends(command).0, Some(0));
+    for (today, told) in [("2026-08-31", false), ("2026-09-01", true), ("2026-09-30", true)] {
+        let due = "answers/kestrel-outlet.yaml:8:3: due[scenario-not-coped]: from 2026-10-01 on";
+        let (code, said) = Copy::on(today).ends(command);
+        assert_eq!((code, said.contains(due)), (Some(0), told), "{today}: {said}");
+    }
+    // The whole folder is judged alike.
+    assert_eq!(Copy::new().ends("oms-maturity check answers/").0, Some(0));
     let (code, said) = Copy::on("2026-10-01").ends(command);
     assert_eq!(code, Some(1));
     let peak = "answers/kestrel-outlet.yaml:8:3: error[scenario-not-coped]: scenario SN01";

@@ -1,9 +1,13 @@
 //! The gate through the real program.
 
 mod baselines;
+mod flags;
+mod folders;
+mod places;
 mod policies;
 mod rules;
 mod runs;
+mod standing;
 mod waivers;
 
 use super::Field;

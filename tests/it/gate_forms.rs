@@ -6,10 +6,10 @@ mod calm;
 use oms_maturity::domain::policy::{Rule, Severity};
 use oms_maturity::domain::{Code, Date};
 use oms_maturity::report::gate::{
-    FileReport, GateFinding, GateReport, Position, Waived, azure, github, gitlab, junit, markdown,
-    sarif, tap,
+    FileReport, GateDue, GateFinding, GateMargin, GateReport, Position, Waived, azure, github,
+    gitlab, junit, markdown, sarif, tap,
 };
-use oms_maturity::report::words::{harmful, shown};
+use oms_maturity::report::words::{harmful, shown, shown_path};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -89,8 +89,11 @@ fn awkward() -> GateReport {
     let mut files: Vec<_> = texts
         .map(|text| FileReport {
             file: text.clone(),
+            named: text.clone(),
             readable: true,
             is_policy: false,
+            margins: vec![],
+            due: vec![],
             scope: Some(text.clone()),
             level: Some(2),
             findings: vec![
@@ -164,20 +167,41 @@ fn calm() -> GateReport {
     };
     let file = |name: &str, findings, waived| FileReport {
         file: name.to_owned(),
+        named: format!("./{name}"),
         readable: true,
         is_policy: false,
         scope: Some("Shop".to_owned()),
         level: Some(2),
         findings,
         waived,
+        ..FileReport::default()
+    };
+    let margin = GateMargin {
+        rule: Rule::MinMean,
+        subject: "overall".to_owned(),
+        needed: "2.00".to_owned(),
+        found: "2.66".to_owned(),
+        message: "mean 2.66, 0.66 above the 2 demanded".to_owned(),
+    };
+    let old = GateFinding {
+        code: Code::AnswersTooOld,
+        severity: Severity::Error,
+        rule: Some(Rule::MaxAgeDays),
+        message:
+            "from 2026-12-04 on (in 10 days): the answers are 181 days old, and may be 180 days"
+                .to_owned(),
+        help: "answer anew, and write the new day".to_owned(),
+        ..unknown.clone()
+    };
+    let south = FileReport {
+        margins: vec![margin],
+        due: vec![GateDue { on: day("2026-12-04"), days: 10, finding: old }],
+        ..file("shops/my south.yaml", vec![unknown], vec![])
     };
     GateReport {
         today: day("2026-11-24"),
         rubric: "retail 1".to_owned(),
-        files: vec![
-            file("shops/north.yaml", vec![overrides], vec![waived]),
-            file("shops/my south.yaml", vec![unknown], vec![]),
-        ],
+        files: vec![file("shops/north.yaml", vec![overrides], vec![waived]), south],
     }
 }
 
@@ -189,6 +213,16 @@ fn empty() -> GateReport {
 pub(super) fn harmless(text: &str) {
     let steering: Vec<_> = text.chars().filter(|c| harmful(*c) && *c != '\n').collect();
     assert!(steering.is_empty(), "{steering:?}");
+}
+
+/// A file's path as a command carries it: line ends as they are, any other steering character
+/// spelled out.
+fn spelled(path: &str) -> String {
+    let lines = path.split_inclusive(['\r', '\n']).map(|line| {
+        let kept = line.trim_end_matches(['\r', '\n']);
+        shown_path(kept) + line.get(kept.len()..).unwrap()
+    });
+    lines.collect()
 }
 
 /// What is said of the error of a hostile text: message and help, on one line.
@@ -212,7 +246,7 @@ fn github_gets_a_command_a_finding_and_no_other() {
         let (_, properties, message) = &three[0];
         let keys: Vec<_> = properties.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, ["file", "line", "col", "endColumn", "title"]);
-        assert_eq!(properties[0].1, shown(&file.file));
+        assert_eq!(properties[0].1, spelled(&file.file));
         assert_eq!(properties[1].1, "4");
         assert_eq!(*message, said(&file.file));
     }
@@ -248,7 +282,7 @@ fn azure_gets_a_command_a_finding_and_no_other() {
         let (properties, message) = &three[0];
         let keys: Vec<_> = properties.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, ["type", "sourcepath", "linenumber", "columnnumber", "code"]);
-        assert_eq!(properties[1].1, shown(&file.file));
+        assert_eq!(properties[1].1, spelled(&file.file));
         assert_eq!(*message, said(&file.file));
     }
 }
@@ -278,7 +312,7 @@ fn gitlab_gets_an_issue_a_finding() {
     let prints: BTreeSet<_> = issues.iter().map(|issue| issue["fingerprint"].as_str()).collect();
     assert_eq!(prints.len(), issues.len());
     for (file, three) in report.files.iter().zip(issues.chunks(3)).take(awkward_files()) {
-        assert_eq!(three[0]["location"]["path"], shown(&file.file));
+        assert_eq!(three[0]["location"]["path"], file.file);
         assert_eq!(three[0]["description"], said(&file.file));
         let severities: Vec<_> = three.iter().map(|issue| &issue["severity"]).collect();
         assert_eq!(severities, ["major", "minor", "info"]);
@@ -468,9 +502,9 @@ fn markdown_has_a_row_a_finding_and_nothing_but_text() {
     assert_eq!(rows.len(), 3 * files + 1);
     let (found, waived) = rows.split_at(2 * files + 1);
     for (file, (found, waived)) in report.files.iter().zip(found.chunks(2).zip(waived)).skip(1) {
-        let text = shown(&file.file);
+        let (text, path) = (shown(&file.file), shown_path(&file.file));
         let trimmed = |cell: &String| cell.trim().to_owned();
-        let [place, text] = [format!("{text}:4:3").trim().to_owned(), text.trim().to_owned()];
+        let [place, text] = [format!("{path}:4:3").trim().to_owned(), text.trim().to_owned()];
         let found: Vec<_> = found[0].iter().map(trimmed).collect();
         assert_eq!(found, [&place, "error", &text, &text]);
         let waived: Vec<_> = waived.iter().map(trimmed).collect();

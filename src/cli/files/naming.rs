@@ -14,7 +14,16 @@ pub(crate) fn name(path: &Path) -> String {
     if is_stdin(path) {
         return "<stdin>".to_owned();
     }
-    crate::report::words::shown(&path.display().to_string())
+    crate::report::words::shown_path(&spelled(path.as_os_str()))
+}
+
+/// Returns a name as text; bytes that are not UTF-8 are spelled out, so that names stay apart.
+pub(crate) fn spelled(name: &std::ffi::OsStr) -> String {
+    name.as_encoded_bytes().utf8_chunks().fold(String::new(), |mut text, chunk| {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+        text
+    })
 }
 
 /// Returns the folder that a file lies in, or would.

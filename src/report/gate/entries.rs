@@ -1,16 +1,16 @@
 //! What a gate found, as the forms for machines go through it: one entry after another, each with a
 //! name and a fingerprint of its own.
 
-use super::{FileReport, GateFinding, GateReport, Waived};
+use super::{FileReport, GateDue, GateFinding, GateReport, Waived};
 use crate::document::sha256;
 use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
-use crate::report::words::shown;
+use crate::report::words::{shown, shown_path};
 use std::collections::BTreeMap;
 
 /// Something that a form has to say about a file.
 pub(super) struct FileFinding<'r> {
-    /// The file's name, as it was named.
+    /// The file's one path, as it is.
     pub(super) file: &'r str,
     /// What there is to say.
     pub(super) kind: Kind<'r>,
@@ -27,12 +27,15 @@ pub(super) enum Kind<'r> {
     Warning(&'r GateFinding),
     /// It would, were it not waived.
     Waived(&'r Waived),
+    /// It will before long, if nothing changes.
+    Due(&'r GateDue),
 }
 
 /// What makes an entry the same entry in the next run, wherever in the file it then stands.
 type Likeness<'r> = (&'r str, Code, Option<Rule>, &'r str);
 
-/// Returns the entries of every file, in the report's order; waived ones last in their file.
+/// Returns the entries of every file, in the report's order; in each file what is
+/// waived comes after what is found, and what falls due last.
 pub(super) fn by_file(report: &GateReport) -> Vec<(&FileReport, Vec<FileFinding<'_>>)> {
     let mut seen = BTreeMap::new();
     report.files.iter().map(|file| (file, of(file, &mut seen))).collect()
@@ -48,7 +51,8 @@ fn of<'r>(file: &'r FileReport, seen: &mut BTreeMap<Likeness<'r>, usize>) -> Vec
         Severity::Error => Kind::Error(found),
         Severity::Warn => Kind::Warning(found),
     });
-    let entries = found.chain(file.waived.iter().map(Kind::Waived)).map(|kind| {
+    let found = found.chain(file.waived.iter().map(Kind::Waived));
+    let entries = found.chain(file.due.iter().map(Kind::Due)).map(|kind| {
         let mut entry = FileFinding { file: &file.file, kind, nth: 0 };
         let alike = seen.entry(entry.likeness()).or_default();
         *alike += 1;
@@ -64,7 +68,14 @@ impl<'r> FileFinding<'r> {
         match self.kind {
             Kind::Error(found) | Kind::Warning(found) => found,
             Kind::Waived(waived) => &waived.finding,
+            Kind::Due(due) => &due.finding,
         }
+    }
+
+    /// Returns the file's path on one line, with nothing in it that steers, and that of no other
+    /// file.
+    pub(super) fn path(&self) -> String {
+        shown_path(self.file)
     }
 
     fn likeness(&self) -> Likeness<'r> {

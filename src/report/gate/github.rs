@@ -2,7 +2,7 @@
 
 use super::GateReport;
 use super::entries::{FileFinding, Kind, all};
-use crate::report::escape::escaped;
+use crate::report::escape::{escaped, escaped_path};
 use std::fmt::Write;
 
 /// What a message must not hold.
@@ -21,10 +21,10 @@ fn command(entry: &FileFinding<'_>) -> String {
     let name = match entry.kind {
         Kind::Error(_) => "error",
         Kind::Warning(_) => "warning",
-        Kind::Waived(_) => "notice",
+        Kind::Waived(_) | Kind::Due(_) => "notice",
     };
     let (line, column) = entry.location();
-    let file = escaped(entry.file, PROPERTY);
+    let file = escaped_path(entry.file, PROPERTY);
     let mut text = format!("::{name} file={file},line={line},col={column}");
     if let Some(end) = entry.end_column() {
         let _ = write!(text, ",endColumn={end}");

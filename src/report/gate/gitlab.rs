@@ -2,7 +2,7 @@
 
 use super::GateReport;
 use super::entries::{FileFinding, Kind, all};
-use crate::report::words::{inert, shown};
+use crate::report::words::inert;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -45,9 +45,9 @@ impl From<&FileFinding<'_>> for Issue {
             severity: match entry.kind {
                 Kind::Error(_) => "major",
                 Kind::Warning(_) => "minor",
-                Kind::Waived(_) => "info",
+                Kind::Waived(_) | Kind::Due(_) => "info",
             },
-            location: Location { path: shown(entry.file), lines: Lines { begin } },
+            location: Location { path: entry.file.to_owned(), lines: Lines { begin } },
         }
     }
 }

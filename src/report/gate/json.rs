@@ -1,6 +1,6 @@
 //! The gate's JSON form, version 1: fields are only ever added.
 
-use super::{Ending, FileReport, GateFinding, GateReport, Waived};
+use super::{Ending, FileReport, GateDue, GateFinding, GateMargin, GateReport, Waived};
 use crate::report::words::inert;
 use serde::Serialize;
 
@@ -16,12 +16,32 @@ struct ReportV1<'r> {
 #[derive(Serialize)]
 struct FileV1<'r> {
     file: &'r str,
+    named: &'r str,
     passed: bool,
     readable: bool,
     scope: Option<&'r str>,
     level: Option<i64>,
     findings: Vec<FindingV1<'r>>,
     waived: Vec<WaivedV1<'r>>,
+    margins: Vec<MarginV1<'r>>,
+    due: Vec<DueV1<'r>>,
+}
+
+#[derive(Serialize)]
+struct MarginV1<'r> {
+    rule: &'static str,
+    subject: &'r str,
+    needed: &'r str,
+    found: &'r str,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct DueV1<'r> {
+    on: String,
+    days: i64,
+    #[serde(flatten)]
+    finding: FindingV1<'r>,
 }
 
 #[derive(Serialize)]
@@ -69,13 +89,34 @@ impl<'r> From<&'r FileReport> for FileV1<'r> {
     fn from(file: &'r FileReport) -> Self {
         Self {
             file: &file.file,
+            named: &file.named,
             passed: file.passed(),
             readable: file.readable,
             scope: file.scope.as_deref(),
             level: file.level,
             findings: file.findings.iter().map(FindingV1::from).collect(),
             waived: file.waived.iter().map(WaivedV1::from).collect(),
+            margins: file.margins.iter().map(MarginV1::from).collect(),
+            due: file.due.iter().map(DueV1::from).collect(),
         }
+    }
+}
+
+impl<'r> From<&'r GateMargin> for MarginV1<'r> {
+    fn from(margin: &'r GateMargin) -> Self {
+        Self {
+            rule: margin.rule.name(),
+            subject: &margin.subject,
+            needed: &margin.needed,
+            found: &margin.found,
+            message: &margin.message,
+        }
+    }
+}
+
+impl<'r> From<&'r GateDue> for DueV1<'r> {
+    fn from(due: &'r GateDue) -> Self {
+        Self { on: due.on.to_string(), days: due.days, finding: FindingV1::from(&due.finding) }
     }
 }
 

@@ -174,9 +174,10 @@ fn result(entry: &FileFinding<'_>, indexes: &BTreeMap<Code, usize>) -> Finding {
     Finding {
         rule_id: found.code.as_str(),
         rule_index: indexes.get(&found.code).copied(),
-        level: match found.severity {
-            Severity::Error => "error",
-            Severity::Warn => "warning",
+        level: match (entry.kind, found.severity) {
+            (Kind::Due(_), _) => "note",
+            (_, Severity::Error) => "error",
+            (_, Severity::Warn) => "warning",
         },
         message: message(&entry.advice()),
         locations: [location(entry)],

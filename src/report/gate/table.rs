@@ -23,20 +23,42 @@ pub fn render(report: &GateReport) -> String {
 
 fn one(file: &FileReport) -> StyledText {
     let mut text = StyledText::default();
+    if file.passed() && !file.is_policy {
+        text += StyledText::line(vec![
+            (Tone::Plain, format!("{}: ", shown(&file.named))),
+            (Tone::Good, "passed".to_owned()),
+            (Tone::Plain, format!(": {}", shown(&file.standing()))),
+        ]);
+    }
     for found in &file.findings {
-        text += finding(&file.file, found);
+        text += finding(&file.named, found);
     }
     for waived in &file.waived {
         text += StyledText::plain(&format!(
             "{}: waived until {} by {}: {} ({})",
-            location(&file.file, &waived.finding),
+            location(&file.named, &waived.finding),
             waived.until,
             shown(&waived.by),
             shown(&waived.finding.message),
             shown(&waived.reason),
         ));
     }
+    for due in &file.due {
+        text += StyledText::line(vec![
+            (Tone::Plain, format!("{}: ", location(&file.named, &due.finding))),
+            (Tone::Warning, format!("due[{}]", due.finding.code)),
+            (Tone::Plain, format!(": {}", shown(&due.finding.message))),
+        ]);
+        text += help(&due.finding);
+    }
     text
+}
+
+fn help(found: &GateFinding) -> StyledText {
+    match found.help.as_str() {
+        "" => StyledText::default(),
+        help => StyledText::plain(&format!("  = {}", shown(help))),
+    }
 }
 
 fn location(file: &str, found: &GateFinding) -> String {
@@ -53,8 +75,6 @@ fn finding(file: &str, found: &GateFinding) -> StyledText {
         (tone, format!("{word}[{}]", found.code)),
         (Tone::Plain, format!(": {}", shown(&found.message))),
     ]);
-    if !found.help.is_empty() {
-        text += StyledText::plain(&format!("  = {}", shown(&found.help)));
-    }
+    text += help(found);
     text
 }

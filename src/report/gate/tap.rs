@@ -4,7 +4,7 @@
 use super::GateReport;
 use super::entries::{FileFinding, Kind, by_file, waiver};
 use crate::report::escape::escaped;
-use crate::report::words::{inert, shown};
+use crate::report::words::{inert, shown_path};
 use std::fmt::Write;
 
 /// What a description or the reason of a directive must not hold.
@@ -16,12 +16,19 @@ const ESCAPES: &[(char, &str)] = &[('\\', "\\\\"), ('#', "\\#")];
 ///
 /// Returns the format library's complaint, should it have one.
 pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
-    let mut points = Vec::new();
+    let (mut points, mut remarks) = (Vec::new(), Vec::new());
     for (file, entries) in by_file(report) {
         if file.passed() {
-            points.push((true, format!("{}: passed", escaped(&file.file, ESCAPES))));
+            let path = shown_path(&file.file);
+            points.push((true, escaped(&format!("{path}: passed"), ESCAPES)));
+            let standing = file.standing();
+            remarks.extend((!standing.is_empty()).then(|| format!("{path}: {standing}")));
         }
         for entry in &entries {
+            if let Kind::Due(_) = entry.kind {
+                remarks.push(format!("{}: due: {}", entry.path(), entry.advice()));
+                continue;
+            }
             points.push((matches!(entry.kind, Kind::Warning(_)), point(entry)?));
         }
     }
@@ -31,23 +38,27 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
         let word = if *holds { "ok" } else { "not ok" };
         let _ = writeln!(text, "{word} {} - {point}", at + 1);
     }
+    for remark in remarks {
+        let _ = writeln!(text, "# {remark}");
+    }
     Ok(inert(&text))
 }
 
 /// Returns a test point behind its number: description, directive and diagnostics.
 fn point(entry: &FileFinding<'_>) -> Result<String, serde_json::Error> {
-    let description = format!("{}: {}", entry.file, entry.title());
+    let description = format!("{}: {}", entry.path(), entry.title());
     let mut text = escaped(&description, ESCAPES);
     let severity = match entry.kind {
         Kind::Error(_) => "error",
-        Kind::Warning(_) => "warning",
+        Kind::Warning(_) | Kind::Due(_) => "warning",
         Kind::Waived(waived) => {
             let _ = write!(text, " # TODO {}", escaped(&waiver(waived), ESCAPES));
             "waived"
         }
     };
     let (line, column) = entry.location();
-    let said = [("message", entry.message()), ("help", entry.help()), ("file", shown(entry.file))];
+    let file = entry.file.to_owned();
+    let said = [("message", entry.message()), ("help", entry.help()), ("file", file)];
     text += "\n  ---";
     for (key, value) in said.iter().filter(|(_, value)| !value.is_empty()) {
         // A JSON text is a YAML text.

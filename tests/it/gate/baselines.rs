@@ -22,7 +22,7 @@ fn a_baseline_is_written_as_it_is_kept() {
 }
 
 #[test]
-fn a_baseline_rises_and_never_falls_unless_it_is_forced() {
+fn a_baseline_rises_and_never_falls_unless_it_is_lowered() {
     let shop = Shop::demanding("baseline = \"b.toml\"");
     let write = |level: u8, flags: &[&str]| {
         let answers = else_3(&[&format!("overrides: {{level: {level}, evidence: report}}")]);
@@ -36,7 +36,8 @@ fn a_baseline_rises_and_never_falls_unless_it_is_forced() {
     assert_eq!(write(4, &[]), (Some(0), Some(4), Some(3)));
     // A fall is a fall while it is written: (5 * 3 + 2) / 6 is below 3.
     assert_eq!(write(2, &[]), (Some(1), Some(4), Some(3)));
-    assert_eq!(write(2, &["--force"]), (Some(0), Some(2), Some(2)));
+    assert_eq!(write(2, &["--force"]), (Some(1), Some(4), Some(3)));
+    assert_eq!(write(2, &["--lower-baseline"]), (Some(0), Some(2), Some(2)));
     assert_eq!(write(5, &[]), (Some(0), Some(5), Some(3)));
 
     // Nothing changed, nothing is written: not even what a person wrote beside it.
@@ -106,11 +107,11 @@ fn a_baseline_of_something_else_is_refused() {
             ran.stderr
         );
     }
-    // It is written anew only where that is forced.
+    // It is written anew only where it may fall.
     shop.write("b.toml", &other);
     assert_eq!(shop.run(&["answers.yaml", "--write-baseline"]).code, Some(2));
     assert_eq!(shop.read("b.toml"), other);
-    assert_eq!(shop.run(&["answers.yaml", "--write-baseline", "--force"]).code, Some(0));
+    assert_eq!(shop.run(&["answers.yaml", "--write-baseline", "--lower-baseline"]).code, Some(0));
     assert_eq!(shop.read("b.toml"), right);
 }
 
@@ -156,6 +157,24 @@ fn standard_input_has_one_name_in_a_baseline() {
         assert_eq!(ran.status.code(), Some(0));
         assert!(shop.read(name).contains("file = \"-\""), "{}", shop.read(name));
     }
+}
+
+/// A file of that very name is another one.
+#[test]
+fn no_file_takes_the_entry_of_standard_input() {
+    let shop = Shop::new().with("-", &else_3(&[])).with("a.yaml", &else_3(&[]));
+    let args = ["--input-format", "yaml", "--baseline", "b.toml"];
+    assert_eq!(shop.run(&[&args[..], &["./-", "--write-baseline"]].concat()).code, Some(0));
+    let input = fs::File::open(shop.0.path().join("a.yaml")).unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
+        .current_dir(&shop.0)
+        .args(["check", "-", "--today", TODAY])
+        .args(args)
+        .stdin(input)
+        .output();
+    let ran = Ran::from(ran.unwrap());
+    assert!(ran.code == Some(1) && ran.stdout.contains("not-in-baseline"), "{}", ran.stdout);
+    assert_eq!(shop.run(&[&args[..], &["./-"]].concat()).code, Some(0));
 }
 
 #[test]

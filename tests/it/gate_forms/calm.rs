@@ -9,6 +9,7 @@ fn the_calm_report_as_github_commands() {
 ::error file=shops/north.yaml,line=5,col=3,endColumn=12,title=min_level overrides::`overrides` is 1, and 3 is demanded; help: OV-1: count overrides
 ::notice file=shops/north.yaml,line=1,col=1,title=min_mean overall::waived until 2027-01-31 by R. Vane (the new engine comes in January): the mean is 1.50, and 2.00 is demanded
 ::warning file=shops/my south.yaml,line=1,col=1,title=not_in_baseline answers::the baseline knows nothing of this file; help: add it with --write-baseline
+::notice file=shops/my south.yaml,line=1,col=1,title=max_age_days answers::from 2026-12-04 on (in 10 days): the answers are 181 days old, and may be 180 days; help: answer anew, and write the new day
 
 "]].raw());
 }
@@ -19,11 +20,13 @@ fn the_calm_report_as_azure_commands() {
 ##vso[task.logissue type=error;sourcepath=shops/north.yaml;linenumber=5;columnnumber=3;code=below-min-level]`overrides` is 1, and 3 is demanded%3B help: OV-1: count overrides
 ##vso[task.logissue type=warning;sourcepath=shops/north.yaml;linenumber=1;columnnumber=1;code=below-min-mean]waived until 2027-01-31 by R. Vane (the new engine comes in January): the mean is 1.50, and 2.00 is demanded
 ##vso[task.logissue type=warning;sourcepath=shops/my south.yaml;linenumber=1;columnnumber=1;code=not-in-baseline]the baseline knows nothing of this file%3B help: add it with --write-baseline
+##vso[task.logissue type=warning;sourcepath=shops/my south.yaml;linenumber=1;columnnumber=1;code=answers-too-old]from 2026-12-04 on (in 10 days): the answers are 181 days old, and may be 180 days%3B help: answer anew, and write the new day
 
 "]].raw());
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "nearly all of it is the report")]
 fn the_calm_report_for_gitlab() {
     assert_data_eq!(gitlab::render(&calm()).unwrap(), str![[r#"
 [
@@ -56,6 +59,18 @@ fn the_calm_report_for_gitlab() {
     "check_name": "not-in-baseline",
     "fingerprint": "b2ed51d2dd4b38abb01ee0313c62b7264d1515252e8ebc01404bc1f0bf5340fa",
     "severity": "minor",
+    "location": {
+      "path": "shops/my south.yaml",
+      "lines": {
+        "begin": 1
+      }
+    }
+  },
+  {
+    "description": "from 2026-12-04 on (in 10 days): the answers are 181 days old, and may be 180 days; help: answer anew, and write the new day",
+    "check_name": "answers-too-old",
+    "fingerprint": "aa10f7fd648aea2d1dbd0d5d7f2d03930457efe587218bf4a52911c99ae54422",
+    "severity": "info",
     "location": {
       "path": "shops/my south.yaml",
       "lines": {
@@ -102,6 +117,15 @@ fn the_calm_report_in_sarif() {
               },
               "help": {
                 "text": "The overall mean is at least as demanded."
+              }
+            },
+            {
+              "id": "answers-too-old",
+              "shortDescription": {
+                "text": "The answers are older than the policy allows."
+              },
+              "help": {
+                "text": "The answers are no older than allowed."
               }
             },
             {
@@ -185,7 +209,7 @@ fn the_calm_report_in_sarif() {
         },
         {
           "ruleId": "not-in-baseline",
-          "ruleIndex": 2,
+          "ruleIndex": 3,
           "level": "warning",
           "message": {
             "text": "the baseline knows nothing of this file; help: add it with --write-baseline"
@@ -207,6 +231,31 @@ fn the_calm_report_in_sarif() {
             "omsMaturity/v1": "b2ed51d2dd4b38abb01ee0313c62b7264d1515252e8ebc01404bc1f0bf5340fa"
           },
           "suppressions": []
+        },
+        {
+          "ruleId": "answers-too-old",
+          "ruleIndex": 2,
+          "level": "note",
+          "message": {
+            "text": "from 2026-12-04 on (in 10 days): the answers are 181 days old, and may be 180 days; help: answer anew, and write the new day"
+          },
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "shops/my%20south.yaml"
+                },
+                "region": {
+                  "startLine": 1,
+                  "startColumn": 1
+                }
+              }
+            }
+          ],
+          "partialFingerprints": {
+            "omsMaturity/v1": "aa10f7fd648aea2d1dbd0d5d7f2d03930457efe587218bf4a52911c99ae54422"
+          },
+          "suppressions": []
         }
       ]
     }
@@ -220,20 +269,23 @@ fn the_calm_report_in_sarif() {
 fn the_calm_report_as_junit() {
     assert_data_eq!(junit::render(&calm()).unwrap(), str![[r#"
 <?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="oms-maturity check" tests="4" failures="1" errors="0">
-  <testsuite name="shops/north.yaml" file="shops/north.yaml" skipped="1" tests="2" failures="1" errors="0">
-    <testcase name="min_level overrides" classname="shops/north.yaml">
+<testsuites name="oms-maturity check" time="0" tests="4" failures="1" errors="0">
+  <testsuite name="shops/north.yaml" file="shops/north.yaml" time="0" skipped="1" tests="2" failures="1" errors="0">
+    <testcase name="min_level overrides" classname="shops/north:yaml" time="0">
       <failure type="below-min-level" message="`overrides` is 1, and 3 is demanded">shops/north.yaml:5:3: `overrides` is 1, and 3 is demanded; help: OV-1: count overrides</failure>
     </testcase>
-    <testcase name="min_mean overall" classname="shops/north.yaml">
+    <testcase name="min_mean overall" classname="shops/north:yaml" time="0">
       <skipped type="below-min-mean" message="waived until 2027-01-31 by R. Vane (the new engine comes in January)">shops/north.yaml:1:1: the mean is 1.50, and 2.00 is demanded</skipped>
     </testcase>
   </testsuite>
-  <testsuite name="shops/my south.yaml" file="shops/my south.yaml" skipped="0" tests="2" failures="0" errors="0">
-    <testcase name="passed" classname="shops/my south.yaml"/>
-    <testcase name="not_in_baseline answers" classname="shops/my south.yaml">
+  <testsuite name="shops/my south.yaml" file="shops/my south.yaml" time="0" skipped="0" tests="2" failures="0" errors="0">
+    <testcase name="passed" classname="shops/my south:yaml" time="0">
+      <system-out>level 2; mean 2.66, 0.66 above the 2 demanded</system-out>
+    </testcase>
+    <testcase name="not_in_baseline answers" classname="shops/my south:yaml" time="0">
       <system-out>warning[not-in-baseline]: shops/my south.yaml:1:1: the baseline knows nothing of this file; help: add it with --write-baseline</system-out>
     </testcase>
+    <system-out>due: shops/my south.yaml:1:1: from 2026-12-04 on (in 10 days): the answers are 181 days old, and may be 180 days; help: answer anew, and write the new day</system-out>
   </testsuite>
 </testsuites>
 
@@ -275,6 +327,8 @@ ok 4 - shops/my south.yaml: not_in_baseline answers
   severity: warning
   code: not-in-baseline
   ...
+# shops/my south.yaml: level 2; mean 2.66, 0.66 above the 2 demanded
+# shops/my south.yaml: due: from 2026-12-04 on (in 10 days): the answers are 181 days old, and may be 180 days; help: answer anew, and write the new day
 
 "#]].raw());
 }
@@ -296,6 +350,18 @@ fn the_calm_report_in_markdown() {
 | place | what is wrong | until | by | reason |
 |---|---|---|---|---|
 | shops/north.yaml:1:1 | the mean is 1.50, and 2.00 is demanded | 2027-01-31 | R. Vane | the new engine comes in January |
+
+### Falls due
+
+| place | what will be wrong | what to do |
+|---|---|---|
+| shops/my south.yaml:1:1 | from 2026-12-04 on \(in 10 days\): the answers are 181 days old, and may be 180 days | answer anew, and write the new day |
+
+### Passed
+
+| file | with |
+|---|---|
+| shops/my south.yaml | level 2; mean 2.66, 0.66 above the 2 demanded |
 
 "]].raw());
 }
