@@ -100,7 +100,7 @@ fn files_of_another_kind_or_encoding_are_named_for_what_they_are() {
 #[test]
 fn a_character_that_only_looks_right_is_named_at_its_place() {
     let cases = [
-        ("a.yaml", about("overrides: {value:\u{A0}5.1}"), "a.yaml:4:20", "no-break space"),
+        ("a.yaml", about("overrides: {value:\u{A0}5.1}"), "a.yaml:4:21", "no-break space"),
         ("a.yaml", about("x").replace("  x", "\u{A0}\u{A0}overrides: unknown"), "4:1", "no-break"),
         ("a.yaml", about("x").replace("  x", "\u{202F}overrides: unknown"), "4:1", "narrow"),
         ("a.yaml", about("x").replace("  x", "\u{3000}overrides: unknown"), "4:1", "ideographic"),
