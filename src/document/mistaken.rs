@@ -27,7 +27,7 @@ pub(super) fn bytes(bytes: &[u8]) -> Option<(String, &'static str)> {
     }
     let marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     let start = bytes.get(..bytes.len().min(64)).unwrap_or_default();
-    let nulls = start.iter().filter(|byte| **byte == 0).count();
+    let nulls = start.split(|byte| *byte == 0).count().saturating_sub(1);
     let wide = marked || (nulls > 0 && nulls * 3 >= start.len());
     wide.then(|| ("the file is UTF-16".to_owned(), "save it as UTF-8"))
 }
@@ -73,8 +73,8 @@ pub(super) fn plain(text: &str) -> String {
     let plain = text.chars().filter_map(|c| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' => Some('-'),
-        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' => None,
-        '\u{200B}' | '\u{FEFF}' | '\u{2060}' => None,
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '\u{200B}' | '\u{FEFF}'
+        | '\u{2060}' => None,
         _ if c.is_whitespace() => Some(' '),
         _ => Some(c),
     });

@@ -300,7 +300,7 @@ fn check_references(tree: &Node<'_>, q: &Questionnaire, findings: &mut Findings)
 pub(super) fn tree_is_without(node: &Node<'_>, key: &str, findings: &Findings) -> bool {
     let misspelt =
         |f: &Finding| f.code == Code::UnknownKey && f.help.contains(&format!("`{key}`?"));
-    node.get(key).is_none() && !findings.0.iter().any(misspelt)
+    !(node.get(key).is_some() || findings.0.iter().any(misspelt))
 }
 
 /// Returns the entries of the list called `key`; none where there is no such list.
@@ -363,11 +363,11 @@ pub(super) fn refer_all(
 
 fn refer_to(target: &Node<'_>, known: &[&str], noun: &str, findings: &mut Findings) {
     let Some(id) = read_quietly(target, fields::text) else { return };
-    if !known.contains(&id.as_str()) {
+    if known.contains(&id.as_str()) {
+        findings.use_of(&id);
+    } else {
         let message = format!("there is no {noun} `{}`", id.escape_debug());
         findings.push(Code::UnknownId, &target.span, message, &nearest_or_all(&id, known));
-    } else {
-        findings.use_of(&id);
     }
 }
 

@@ -29,7 +29,7 @@ impl Date {
     #[must_use]
     pub fn of_digits(number: Decimal) -> Option<Self> {
         let (digits, decimals) = number.parts();
-        let within = decimals == 0 && (1900_01_01..2101_00_00).contains(&digits);
+        let within = decimals == 0 && (19_000_101..21_010_000).contains(&digits);
         let [year, month, day] = [digits / 10_000, digits / 100 % 100, digits % 100];
         Self::parse(&format!("{year:04}-{month:02}-{day:02}")).filter(|_| within)
     }

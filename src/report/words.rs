@@ -59,7 +59,9 @@ pub fn shown(text: &str) -> String {
         return text.to_owned();
     }
     let mut line = String::with_capacity(text.len());
-    legible::each(text).into_iter().for_each(|(c, stands)| show(&mut line, c, stands));
+    for (c, stands) in legible::each(text) {
+        show(&mut line, c, stands);
+    }
     line
 }
 
