@@ -7,6 +7,7 @@ const RESPONDENT: &str =
 const NOTE: &str = "Waren\u{AD}haus (מחסן)\u{200F}";
 
 /// Runs `assess` on the bytes of a file of this name.
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn assess(name: &str, bytes: &[u8], more: &[&str]) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(name), bytes).unwrap();
