@@ -24,6 +24,7 @@ mod program {
         mod fields;
         pub mod fingerprint;
         mod json;
+        mod mistaken;
         pub mod node;
         pub mod packed;
         pub mod questionnaire;

@@ -16,6 +16,7 @@ mod fields;
 mod fingerprint;
 mod json;
 pub mod location;
+mod mistaken;
 pub mod node;
 pub mod packed;
 pub mod policy;

@@ -222,7 +222,10 @@ impl Checker<'_> {
         };
         let text = match read::decode(&bytes, Bounds::ANSWERS) {
             Ok(text) => text,
-            Err(found) => return refused(about(input), "", &[found]),
+            Err(found) => {
+                let text = read::marked(&bytes, &found);
+                return refused(about(input), &text, &[found]);
+            }
         };
         let tree = match read::tree(text, format, Bounds::ANSWERS) {
             Ok(tree) => tree,

@@ -4,7 +4,8 @@ use super::exit::Failure;
 use crate::document::Finding;
 use crate::document::location::Location;
 use crate::report::styled::Tone;
-use crate::report::words::{harmful, no_command, shown};
+use crate::report::words::legible::each;
+use crate::report::words::{no_command, shown};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt::Write;
 
@@ -59,10 +60,10 @@ fn describe_one(name: &str, text: &str, finding: &Finding) -> String {
         elements = elements.element(Level::NOTE.message(&*bare));
     } else {
         // One mark for each harmful character, so that columns stay what they are.
-        let safe = |part: Option<&str>| -> String {
-            let mark =
-                |c: char| if c != '\t' && harmful(c) { char::REPLACEMENT_CHARACTER } else { c };
-            part.unwrap_or_default().chars().map(mark).collect()
+        let mark = |(c, stands)| if stands || c == '\t' { c } else { char::REPLACEMENT_CHARACTER };
+        let mut marked = each(location.line).into_iter().map(mark);
+        let mut safe = |part: Option<&str>| -> String {
+            marked.by_ref().take(part.unwrap_or_default().chars().count()).collect()
         };
         let before = safe(location.line.get(..location.start));
         let found = safe(location.line.get(location.start..location.end));

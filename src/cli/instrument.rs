@@ -134,8 +134,8 @@ pub(super) fn read_document<T>(
     let text = match read::decode(bytes, bounds) {
         Ok(text) => text,
         Err(finding) => {
-            let findings = vec![finding];
-            return Err(Failure::Document { name, text: String::new(), findings });
+            let text = read::marked(bytes, &finding).into_owned();
+            return Err(Failure::Document { name, text, findings: vec![finding] });
         }
     };
     let value = read::tree(text, format, bounds).and_then(|tree| read(&tree));

@@ -64,8 +64,12 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
 
 /// Says what to name where a file is not JSON at all.
 fn advised(mut failure: Failure) -> Failure {
-    if let Failure::Document { findings, .. } = &mut failure {
-        let bare = |finding: &&mut Finding| finding.code == Code::Syntax && finding.help.is_empty();
+    if let Failure::Document { findings, text, .. } = &mut failure {
+        // A page is likely to be the same report in its other form.
+        let page = text.starts_with('<');
+        let bare = |finding: &&mut Finding| {
+            finding.code == Code::Syntax && (page || finding.help.is_empty())
+        };
         findings.iter_mut().filter(bare).for_each(|finding| ADVICE.clone_into(&mut finding.help));
     }
     failure

@@ -206,7 +206,11 @@ fn tags(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {
             let help = "tags have snake_case ids: `country: DE`";
             findings.push(Code::BadId, &entry.key_span, message, help);
         }
-        if let Some(text) = fields::text(&entry.value, findings) {
+        if entry.key == "country" && entry.value.value == Value::Bool(false) {
+            let message = "`false` is no country: YAML 1.1 reads `NO`, Norway, as false";
+            let help = "write `country: \"NO\"`, in quotes";
+            findings.push(Code::WrongType, &entry.value.span, message, help);
+        } else if let Some(text) = fields::text(&entry.value, findings) {
             tags.insert(entry.key.clone().into_owned(), text);
         }
     }
@@ -243,8 +247,11 @@ fn answers(
             findings.push(Code::UnknownId, &entry.key_span, message, &help);
             continue;
         };
-        let reader =
-            AnswerReader { id: &question.id, has_yes_no: question.option("yes").is_some() };
+        let reader = AnswerReader {
+            id: &question.id,
+            has_yes_no: question.option("yes").is_some(),
+            dated: question.measure.as_ref().is_some_and(|measure| measure.dated),
+        };
         if let Some(answer) = reader.read(&entry.value, findings) {
             answers.insert(question.id.clone(), answer);
         }
@@ -258,6 +265,8 @@ struct AnswerReader<'q> {
     id: &'q str,
     /// Whether true and false stand for the options `yes` and `no`.
     has_yes_no: bool,
+    /// Whether the measure is an age, which may be given as a day.
+    dated: bool,
 }
 
 impl AnswerReader<'_> {
@@ -341,6 +350,7 @@ impl AnswerReader<'_> {
         let present: Vec<_> =
             kinds.into_iter().filter_map(|key| Some((key, fields.get(key)?))).collect();
         match present.as_slice() {
+            [] if kinds.into_iter().any(|key| fields.misspells(key)) => None,
             [] => {
                 let key = node.span.start..node.span.end.max(node.span.start + 1);
                 let help = "write one of `value`, `on`, `level`, `option`, `unknown: true` or \
@@ -369,6 +379,7 @@ impl AnswerReader<'_> {
 
     fn one(&self, key: &str, node: &Node<'_>, findings: &mut Findings) -> Option<AnswerValue> {
         match key {
+            "value" if self.is_day(node, findings) => None,
             "value" => figure(node, findings).map(|figure| AnswerValue::Figure(figure, None)),
             "on" => {
                 fields::date(node, findings).map(|day| AnswerValue::Figure(Figure::On(day), None))
@@ -378,6 +389,20 @@ impl AnswerReader<'_> {
             "unknown" => self.unknown(node, findings),
             _ => not_applicable(node, findings),
         }
+    }
+
+    /// Notes a figure that looks like a day where an age is asked for.
+    fn is_day(&self, node: &Node<'_>, findings: &mut Findings) -> bool {
+        let (Value::Number(spelled) | Value::Text(spelled)) = &node.value else { return false };
+        let spelled = super::mistaken::plain(spelled);
+        let digits = || Date::of_digits(Decimal::parse(&spelled).ok()?);
+        let Some(day) = Date::parse(&spelled).or_else(digits).filter(|_| self.dated) else {
+            return false;
+        };
+        let message = format!("`{spelled}` looks like a day, and an age belongs here");
+        let help = format!("write `on: {day}` in place of `value`, or the age");
+        findings.push(Code::BadNumber, &node.span, message, &help);
+        true
     }
 
     fn unknown(&self, node: &Node<'_>, findings: &mut Findings) -> Option<AnswerValue> {
@@ -404,7 +429,8 @@ fn figure(node: &Node<'_>, findings: &mut Findings) -> Option<Figure> {
     let Value::Text(text) = &node.value else {
         return fields::decimal(node, findings).map(Figure::Number);
     };
-    let looks_like_a_number = text.starts_with(|first: char| "+-.0123456789".contains(first));
+    let plain = super::mistaken::plain(text);
+    let looks_like_a_number = plain.starts_with(|first: char| "+-.0123456789".contains(first));
     if looks_like_a_number {
         if let Err(why) = Decimal::parse(text) {
             fields::not_decimal(node, text, &why, findings);

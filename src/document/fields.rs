@@ -10,7 +10,14 @@ use std::collections::BTreeSet;
 
 /// The findings of one document, as they come up.
 #[derive(Debug, Default)]
-pub(super) struct Findings(pub(super) Vec<Finding>);
+pub(super) struct Findings(pub(super) Vec<Finding>, Names);
+
+/// The ids that a document defines, and those that it names elsewhere.
+#[derive(Debug, Default)]
+struct Names {
+    defined: Vec<(String, Span)>,
+    used: BTreeSet<String>,
+}
 
 impl Findings {
     /// Notes a finding.
@@ -19,11 +26,51 @@ impl Findings {
         self.0.push(Finding { code, span: span.clone(), message, help });
     }
 
+    /// Notes that `id` is defined at `span`.
+    pub(super) fn define(&mut self, id: &str, span: &Span) {
+        self.1.defined.push((id.to_owned(), span.clone()));
+    }
+
+    /// Notes that `id`, which is defined, is named.
+    pub(super) fn use_of(&mut self, id: &str) {
+        self.1.used.insert(id.to_owned());
+    }
+
+    /// Keeps one finding about each id that is not there. Where several places name one, and
+    /// something of nearly that id is named by nobody, it is that one which is misspelt.
+    fn keep_causes(&mut self) {
+        let mut causes: Vec<(Finding, usize)> = Vec::new();
+        for finding in std::mem::take(&mut self.0) {
+            let is_same = |(known, _): &&mut (Finding, usize)| {
+                finding.code == Code::UnknownId && known.message == finding.message
+            };
+            match causes.iter_mut().find(is_same) {
+                Some((_, times)) => *times += 1,
+                None => causes.push((finding, 1)),
+            }
+        }
+        let unused: Vec<_> =
+            self.1.defined.iter().filter(|(id, _)| !self.1.used.contains(id)).collect();
+        let ids: Vec<_> = unused.iter().map(|(id, _)| id.as_str()).collect();
+        let cause = |(mut finding, times): (Finding, usize)| {
+            let missing = finding.message.split('`').nth(1).filter(|_| times > 1);
+            let meant = missing.and_then(|missing| nearest(missing, &ids));
+            let meant = unused.iter().find(|(id, _)| Some(id.as_str()) == meant);
+            if let (Some((_, span)), Some(missing)) = (meant, missing) {
+                finding.help = format!("did you mean `{missing}`? {times} places name it");
+                finding.span = span.clone();
+            }
+            finding
+        };
+        self.0 = causes.into_iter().map(cause).collect();
+    }
+
     /// Returns `value` if nothing was found, else the findings in the order of the text.
     pub(super) fn finish<T>(mut self, value: Option<T>) -> Result<T, Vec<Finding>> {
         match value {
             Some(value) if self.0.is_empty() => Ok(value),
             _ => {
+                self.keep_causes();
                 self.0.sort_by_key(|finding| (finding.span.start, finding.span.end));
                 Err(self.0)
             }
@@ -40,6 +87,8 @@ impl Findings {
 pub(super) struct Fields<'n, 't> {
     span: Span,
     entries: &'n [Entry<'t>],
+    /// The keys that it may have.
+    known: Vec<&'static str>,
     /// What this mapping is, for messages: "an answers file", "a level".
     what: &'static str,
 }
@@ -52,7 +101,7 @@ impl<'n, 't> Fields<'n, 't> {
     pub(super) fn open(
         node: &'n Node<'t>,
         what: &'static str,
-        known: &[&str],
+        known: &[&'static str],
         findings: &mut Findings,
     ) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
@@ -60,19 +109,19 @@ impl<'n, 't> Fields<'n, 't> {
             return None;
         };
         for entry in entries {
-            if !known.contains(&entry.key.as_ref()) {
+            if !known.iter().any(|known| entry.is_called(known)) {
                 let message = format!("{what} has no key `{}`", entry.key);
                 let help = nearest_or_all(&entry.key, known);
                 findings.push(Code::UnknownKey, &entry.key_span, message, &help);
             }
         }
         refuse_duplicates(entries, findings);
-        Some(Self { span: node.span.clone(), entries, what })
+        Some(Self { span: node.span.clone(), entries, known: known.to_vec(), what })
     }
 
     /// Returns the value called `key`, if it is there.
     pub(super) fn get(&self, key: &str) -> Option<&'n Node<'t>> {
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+        self.entries.iter().find(|entry| entry.is_called(key)).map(|entry| &entry.value)
     }
 
     /// Reads the value called `key`, which may be missing.
@@ -96,15 +145,23 @@ impl<'n, 't> Fields<'n, 't> {
         read(node, findings)
     }
 
+    /// Returns whether a key that is not known was probably meant to be `key`: a finding names it,
+    /// and what follows from it needs none.
+    pub(super) fn misspells(&self, key: &str) -> bool {
+        let unknown = |entry: &&Entry<'_>| !self.known.iter().any(|known| entry.is_called(known));
+        let mut unknown = self.entries.iter().filter(unknown);
+        self.get(key).is_none()
+            && unknown.any(|entry| nearest(&entry.key, &self.known) == Some(key))
+    }
+
     /// Returns the value called `key`, which must be there.
     pub(super) fn need(&self, key: &str, findings: &mut Findings) -> Option<&'n Node<'t>> {
         let node = self.get(key);
-        if node.is_none() {
+        if node.is_none() && !self.misspells(key) {
             let first = self.entries.first().map(|entry| entry.key_span.clone());
             let span = first.unwrap_or_else(|| self.span.clone());
-            let similar = self.entries.iter().any(|e| nearest(&e.key, &[key]).is_some());
-            let help = if similar { "" } else { "add it" };
-            findings.push(Code::MissingKey, &span, format!("{} lacks `{key}`", self.what), help);
+            let message = format!("{} lacks `{key}`", self.what);
+            findings.push(Code::MissingKey, &span, message, "add it");
         }
         node
     }
@@ -125,8 +182,9 @@ impl<'n, 't> Fields<'n, 't> {
 pub(super) fn refuse_duplicates(entries: &[Entry<'_>], findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     for entry in entries {
-        if !seen.insert(&entry.key) {
-            let message = format!("`{}` stands here twice", entry.key);
+        let name = if entry.is_called("on") { "on" } else { entry.key.as_ref() };
+        if !seen.insert(name) {
+            let message = format!("`{name}` stands here twice");
             findings.push(Code::DuplicateKey, &entry.key_span, message, "keep one of the two");
         }
     }
@@ -215,7 +273,7 @@ pub(super) fn date(node: &Node<'_>, findings: &mut Findings) -> Option<Date> {
             return None;
         }
     };
-    let date = Date::parse(written);
+    let date = day(written);
     if date.is_none() {
         let shaped = written.len() == 10 && written.matches('-').count() == 2;
         let message = if shaped {
@@ -223,9 +281,28 @@ pub(super) fn date(node: &Node<'_>, findings: &mut Findings) -> Option<Date> {
         } else {
             format!("`{}` is no date", written.escape_debug())
         };
-        findings.push(Code::BadDate, &node.span, message, "write it as YYYY-MM-DD: 2026-06-30");
+        let plain = super::mistaken::plain(written);
+        let meant = day(&plain).or_else(|| Date::parse(plain.get(..10)?));
+        let meant = meant.or_else(|| Date::of_digits(Decimal::parse(&plain).ok()?));
+        let help = match meant {
+            Some(day) => format!("write the day alone, with plain digits and hyphens: {day}"),
+            None => "write it as YYYY-MM-DD: 2026-06-30".to_owned(),
+        };
+        findings.push(Code::BadDate, &node.span, message, &help);
     }
     date
+}
+
+/// Returns the day that a text spells: alone, or as its first moment, as programs write it that
+/// know no day without a time.
+fn day(written: &str) -> Option<Date> {
+    let written = written.trim();
+    let (day, rest) = written.split_at_checked(10)?;
+    let time = rest.strip_prefix(['T', 't', ' ']);
+    let midnight = |time: &str| {
+        time.starts_with("00:00") && time.chars().all(|c| matches!(c, '0' | ':' | '.' | 'Z' | '+'))
+    };
+    if rest.is_empty() || time.is_some_and(midnight) { Date::parse(day) } else { None }
 }
 
 /// Reads a number, exactly as it is spelled.
@@ -258,8 +335,11 @@ pub(super) fn not_decimal(
 ) {
     let (code, message, help) = match why {
         NotDecimal::Spelling(meant) => {
+            let plain = || Decimal::parse(&super::mistaken::plain(spelled)).ok();
+            let meant = meant.clone().or_else(|| plain().map(|number| number.to_string()));
             let message = format!("`{}` is not a plain decimal number", spelled.escape_debug());
-            let help = meant.as_ref().map(|meant| format!("write {meant}")).unwrap_or_default();
+            let help = meant.map(|meant| format!("write {meant}"));
+            let help = help.or_else(|| fraction(spelled)).unwrap_or_default();
             (Code::BadNumber, message, help)
         }
         NotDecimal::TooLong => {
@@ -272,6 +352,15 @@ pub(super) fn not_decimal(
         }
     };
     findings.push(code, &node.span, message, &help);
+}
+
+/// Returns how to write what is spelled as a fraction.
+fn fraction(spelled: &str) -> Option<String> {
+    let (above, below) = spelled.split_once('/')?;
+    let number = |text: &str| text.trim().parse::<i32>().ok().map(i64::from);
+    let (above, below) = (number(above)?, number(below).filter(|below| *below > 0)?);
+    let nearest = Decimal::of_hundredths((200 * above + below).div_euclid(2 * below))?;
+    Some(format!("write {nearest}; weights may be whole numbers in the same ratio, as 1 and 3"))
 }
 
 /// Reads a whole number.

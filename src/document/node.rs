@@ -92,6 +92,15 @@ pub struct Entry<'t> {
     pub value: Node<'t>,
 }
 
+impl Entry<'_> {
+    /// Returns whether the entry is called `key`. Tools that follow YAML 1.1 take `on` for a truth
+    /// value and write `true` for it; no key of ours is called so.
+    #[must_use]
+    pub fn is_called(&self, key: &str) -> bool {
+        self.key == key || (key == "on" && self.key == "true")
+    }
+}
+
 impl Value<'_> {
     /// Returns what kind of value it is, in words.
     #[must_use]
@@ -112,7 +121,7 @@ impl<'t> Node<'t> {
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry<'t>> {
         match &self.value {
-            Value::Map(entries) => entries.iter().find(|entry| entry.key == key),
+            Value::Map(entries) => entries.iter().find(|entry| entry.is_called(key)),
             _ => None,
         }
     }

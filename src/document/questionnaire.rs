@@ -39,6 +39,12 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
     let title = top.required("title", findings, fields::text);
     top.need("questions", findings);
     let questions = top.list("questions", findings, question);
+    if questions.is_empty()
+        && matches!(list(tree, "questions"), [])
+        && top.get("questions").is_some()
+    {
+        findings.push(Code::MissingKey, &tree.span, "the questionnaire asks nothing", "");
+    }
     let questionnaire = Questionnaire {
         counting_rules: top.list("counting_rules", findings, fields::text),
         symptoms: top.list("symptoms", findings, symptom),
@@ -74,9 +80,19 @@ fn question(node: &Node<'_>, findings: &mut Findings) -> Option<Question> {
     let id = fields.required("id", findings, fields::id);
     let title = fields.required("title", findings, fields::text);
     let prompt = fields.required("prompt", findings, fields::text);
+    let before = findings.0.len();
     let measure = fields.get("measure").and_then(|node| measure(node, findings));
-    let better = measure.as_ref().map(|measure| measure.better);
-    let options = fields.list("options", findings, |node, findings| choice(node, better, findings));
+    let measured = match &measure {
+        Some(measure) => Measured::Better(measure.better),
+        None if fields.get("measure").is_some() || fields.misspells("measure") => Measured::Wrongly,
+        None => Measured::Not,
+    };
+    let options = fields.list("options", findings, |node, f| choice(node, measured, f));
+    if let (Measured::Not, Some(span)) = (measured, first_band(node)) {
+        let help = "give the question a `measure`, or take the bands out";
+        findings.push(Code::Bands, &span, "a band needs a measure", help);
+    }
+    let whole = findings.0.len() == before && !fields.misspells("options");
     let question = Question {
         follows: fields.optional("follows", findings, fields::id),
         help: fields.optional("help", findings, fields::text).unwrap_or_default(),
@@ -89,8 +105,24 @@ fn question(node: &Node<'_>, findings: &mut Findings) -> Option<Question> {
         title: title?,
         prompt: prompt?,
     };
-    check_options(node, &question, findings);
+    if whole && matches!(measured, Measured::Better(_) | Measured::Not) {
+        check_options(node, &question, findings);
+    }
     Some(question)
+}
+
+/// What the measure of a question says about the bands of its options.
+#[derive(Clone, Copy)]
+enum Measured {
+    Better(Better),
+    /// There is a measure, and a finding about it.
+    Wrongly,
+    Not,
+}
+
+/// Returns where the first band of a question's options stands.
+fn first_band(node: &Node<'_>) -> Option<Span> {
+    list(node, "options").iter().find_map(|option| Some(option.entry("band")?.key_span.clone()))
 }
 
 fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
@@ -136,11 +168,11 @@ fn doubt(node: &Node<'_>, findings: &mut Findings) -> Option<(Decimal, String)> 
     Some((below?, ask?))
 }
 
-fn choice(node: &Node<'_>, better: Option<Better>, findings: &mut Findings) -> Option<Choice> {
+fn choice(node: &Node<'_>, measured: Measured, findings: &mut Findings) -> Option<Choice> {
     let fields = Fields::open(node, "an option", &["id", "label", "band", "basis"], findings)?;
     let id = fields.required("id", findings, fields::id);
     let label = fields.required("label", findings, fields::text);
-    let band = fields.get("band").and_then(|node| band(node, better, findings));
+    let band = fields.get("band").and_then(|node| band(node, measured, findings));
     let rationale = fields.get("basis").and_then(|node| rationale(node, findings));
     if id.as_deref() == Some("unknown") {
         let help = "`unknown` is always an answer; call the option something else";
@@ -149,12 +181,8 @@ fn choice(node: &Node<'_>, better: Option<Better>, findings: &mut Findings) -> O
     Some(Choice { id: id?, label: label?, band, rationale })
 }
 
-fn band(node: &Node<'_>, better: Option<Better>, findings: &mut Findings) -> Option<Band> {
-    let Some(better) = better else {
-        let help = "give the question a `measure`, or take the band out";
-        findings.push(Code::Bands, &node.span, "a band needs a measure", help);
-        return None;
-    };
+fn band(node: &Node<'_>, measured: Measured, findings: &mut Findings) -> Option<Band> {
+    let Measured::Better(better) = measured else { return None };
     let (what, keys) = match better {
         Better::Lower => ("a band of a measure where lower is better", ["above", "up_to"]),
         Better::Higher => ("a band of a measure where higher is better", ["from", "below"]),
@@ -198,7 +226,8 @@ fn check_options(node: &Node<'_>, question: &Question, findings: &mut Findings) 
         Band::Higher { from, below } => Some((from, below)),
     };
     // From worst to best, each band ends where the next begins; the outer ends are open.
-    let mut end: Option<Decimal> = None;
+    // After one without an end nothing is known of where the next should begin.
+    let mut end: Option<Option<Decimal>> = Some(None);
     let last = question.options.len().saturating_sub(1);
     for (at, option) in question.options.iter().enumerate() {
         let Some((toward_worse, toward_better)) = bounds(option) else {
@@ -207,14 +236,16 @@ fn check_options(node: &Node<'_>, question: &Question, findings: &mut Findings) 
             findings.push(Code::Bands, &span(at), message, &help);
             return;
         };
-        if toward_worse != end || (toward_better.is_none() != (at == last)) {
+        let is_open = toward_better.is_none() && at != last;
+        let fits = end.is_none_or(|end| end == toward_worse);
+        if !fits || is_open || (at == last && toward_better.is_some()) {
             let message =
                 format!("the band of `{}` does not begin where the last one ends", option.id);
             let help = "options run from worst to best: each band begins where the last one ends, \
                         and only the outer two are open";
             findings.push(Code::Bands, &span(at), message, help);
         }
-        end = toward_better;
+        end = (!is_open).then_some(toward_better);
     }
     check_whole_months(question, measure, &span, findings);
 }
@@ -243,25 +274,36 @@ fn check_references(tree: &Node<'_>, q: &Questionnaire, findings: &mut Findings)
     }
     unique_ids(tree, &["questions", "follow_ups"], findings);
     let sources: Vec<_> = q.sources.iter().map(|source| source.id.as_str()).collect();
+    // An id that could not be read has its finding; what names it needs none.
+    let known = |key: &str, read: usize| tree.get(key).is_some() && list(tree, key).len() == read;
+    let asks_all = known("questions", q.questions.len());
+    let names_all = known("sources", q.sources.len()) || tree_is_without(tree, "sources", findings);
     for key in ["questions", "follow_ups"] {
         for node in list(tree, key) {
-            refer(node, "follows", &all, "question", findings);
+            if asks_all {
+                refer(node, "follows", &all, "question", findings);
+            }
             let options: Vec<_> =
                 list(node, "options").iter().filter_map(|o| text_at(o, "id")).collect();
             unique_ids(node, &["options"], findings);
             let words = node.get("measure").map_or(&[][..], |measure| list(measure, "words"));
-            for word in words {
+            let told = options.len() == list(node, "options").len() && !options.is_empty();
+            for word in words.iter().filter(|_| told) {
                 refer(word, "option", &options, "option", findings);
             }
             let bases = list(node, "options").iter().chain([node]).filter_map(|n| n.get("basis"));
-            for basis in bases {
+            for basis in bases.filter(|_| names_all) {
                 refer_all(basis, "sources", &sources, "source", findings);
             }
         }
     }
-    if q.questions.is_empty() {
-        findings.push(Code::MissingKey, &tree.span, "the questionnaire asks nothing", "");
-    }
+}
+
+/// Returns whether nothing is called `key`, not even by a misspelt key that has its finding.
+pub(super) fn tree_is_without(node: &Node<'_>, key: &str, findings: &Findings) -> bool {
+    let misspelt =
+        |f: &Finding| f.code == Code::UnknownKey && f.help.contains(&format!("`{key}`?"));
+    !(node.get(key).is_some() || findings.0.iter().any(misspelt))
 }
 
 /// Returns the entries of the list called `key`; none where there is no such list.
@@ -285,6 +327,7 @@ pub(super) fn unique_ids(node: &Node<'_>, keys: &[&str], findings: &mut Findings
     let mut seen = BTreeSet::new();
     for item in keys.iter().flat_map(|key| list(node, key)) {
         let Some(id) = text_at(item, "id") else { continue };
+        findings.define(id, item.get("id").map_or(&item.span, |node| &node.span));
         if !seen.insert(id) {
             let span = item.get("id").map_or(&item.span, |node| &node.span);
             let known = findings.0.iter().any(|f| f.span == *span && f.code == Code::BadId);
@@ -323,7 +366,16 @@ pub(super) fn refer_all(
 
 fn refer_to(target: &Node<'_>, known: &[&str], noun: &str, findings: &mut Findings) {
     let Some(id) = read_quietly(target, fields::text) else { return };
-    if !known.contains(&id.as_str()) {
+    if known.contains(&id.as_str()) {
+        findings.use_of(&id);
+    } else if known.is_empty() {
+        // One finding says it for all that are named.
+        let message = format!("no {noun} is listed");
+        if !findings.0.iter().any(|found| found.message == message) {
+            let help = "list every one that is named, or name none";
+            findings.push(Code::UnknownId, &target.span, message, help);
+        }
+    } else {
         let message = format!("there is no {noun} `{}`", id.escape_debug());
         findings.push(Code::UnknownId, &target.span, message, &nearest_or_all(&id, known));
     }

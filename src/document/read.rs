@@ -1,8 +1,9 @@
 //! From bytes to the tree: the one door for every document, whatever its format.
 
 use super::node::{Bounds, DEEPEST, Finding, Format, Node, Value, too_deep, too_many};
-use super::{json, toml, yaml};
+use super::{json, mistaken, toml, yaml};
 use crate::domain::Code;
+use std::borrow::Cow;
 
 /// Reads `text` as a tree.
 ///
@@ -14,12 +15,21 @@ pub fn tree(text: &str, format: Format, bounds: Bounds) -> Result<Node<'_>, Vec<
         Format::Yaml => yaml::read(text, bounds),
         Format::Toml => toml::read(text, bounds),
         Format::Json => json::read(text),
-    }?;
+    };
+    let tree = tree.map_err(|found| {
+        let syntax = found.first().filter(|finding| finding.code == Code::Syntax);
+        let cause = syntax.and_then(|finding| mistaken::cause(text, Some(&finding.span)));
+        cause.map_or(found, |cause| vec![cause])
+    })?;
     check_depth(&tree, 1)?;
     if count(&tree) > bounds.nodes {
         return Err(vec![too_many(tree.span, bounds)]);
     }
-    Ok(tree)
+    let cause = match tree.value {
+        Value::Map(_) | Value::List(_) => mistaken::in_keys(text, &tree),
+        _ => mistaken::cause(text, None),
+    };
+    cause.map_or(Ok(tree), |cause| Err(vec![cause]))
 }
 
 /// Returns how many values a tree holds, keys included.
@@ -57,17 +67,27 @@ pub fn decode(bytes: &[u8], bounds: Bounds) -> Result<&str, Finding> {
         let most = bounds.bytes >> 20;
         return refuse(Code::TooLarge, format!("the file is larger than {most} MiB"), "");
     }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        let message = "the file is UTF-16".to_owned();
-        return refuse(Code::NotUtf8, message, "save it as UTF-8");
+    if let Some((message, help)) = mistaken::bytes(bytes) {
+        return refuse(Code::NotUtf8, message, help);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let nulls = bytes.iter().take(64).filter(|byte| **byte == 0).count();
-            let guess = if nulls > 8 { "; it looks like UTF-16" } else { "" };
-            let message = format!("byte {} is not UTF-8{guess}", error.valid_up_to() + 1);
-            refuse(Code::NotUtf8, message, "save the file as UTF-8")
-        }
+    std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))
+}
+
+/// Returns the text to show a finding of [`decode`] in: what is not UTF-8 is marked, and what is no
+/// text at all is left out.
+#[must_use]
+pub fn marked<'b>(bytes: &'b [u8], finding: &Finding) -> Cow<'b, str> {
+    if finding.span.is_empty() { Cow::Borrowed("") } else { String::from_utf8_lossy(bytes) }
+}
+
+/// Returns the finding about the byte at `at`.
+fn not_utf8(bytes: &[u8], at: usize) -> Finding {
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let guess = mistaken::windows_letter(byte).map(|c| format!("; in Windows-1252 it is `{c}`"));
+    Finding {
+        code: Code::NotUtf8,
+        span: at..at + char::REPLACEMENT_CHARACTER.len_utf8(),
+        message: format!("byte {} is not UTF-8{}", at + 1, guess.unwrap_or_default()),
+        help: "save the file as UTF-8".to_owned(),
     }
 }

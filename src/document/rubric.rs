@@ -2,7 +2,7 @@
 
 use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings};
-use super::node::{Finding, Node};
+use super::node::{Finding, Node, Value};
 use super::questionnaire::{refer, refer_all, source, unique_ids};
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Questionnaire;
@@ -103,6 +103,9 @@ impl<'n, 't> Reader<'n, 't> {
         }
         let (unknown_counts_as, unknown_at_most) = self.unknown(findings);
         let effort_days = self.effort_days(findings);
+        let before = findings.0.len();
+        let dimensions = top.list("dimensions", findings, |node, f| self.dimension(node, f));
+        let whole = findings.0.len() == before;
         let rubric = Rubric {
             scale: self.scale,
             unknown_counts_as,
@@ -114,7 +117,7 @@ impl<'n, 't> Reader<'n, 't> {
                 .optional("peak_within_days", findings, fields::whole)
                 .unwrap_or_default(),
             levels: self.levels(findings),
-            dimensions: top.list("dimensions", findings, |node, f| self.dimension(node, f)),
+            dimensions,
             upstream: self.upstream(findings),
             caps: top.list("caps", findings, |node, f| self.cap(node, f)),
             symptoms: top.list("symptoms", findings, |node, f| self.symptom(node, f)),
@@ -129,7 +132,7 @@ impl<'n, 't> Reader<'n, 't> {
             title: title?,
             questionnaire: questionnaire?,
         };
-        self.check_whole(&rubric, findings);
+        self.check_whole(&rubric, whole, findings);
         Some(rubric)
     }
 
@@ -178,11 +181,16 @@ impl<'n, 't> Reader<'n, 't> {
 
     /// Reads the levels: one row per step of the scale, from the lowest up.
     fn levels(&self, findings: &mut Findings) -> Vec<Level> {
+        let before = findings.0.len();
         let levels = self.top.list("levels", findings, |node, f| self.level(node, f));
         let rows: Vec<i64> = levels.iter().map(|row| row.level).collect();
         let scale: Vec<i64> = (self.scale.lowest..=self.scale.highest).collect();
+        // A level that could not be read has its finding.
+        let Some(node) = self.top.get("levels").filter(|_| findings.0.len() == before) else {
+            return levels;
+        };
         if rows != scale {
-            let span = self.top.get("levels").map_or(&self.tree.span, |node| &node.span);
+            let span = &node.span;
             let message = format!(
                 "the levels are {rows:?}, the scale runs from {} to {}",
                 self.scale.lowest, self.scale.highest
@@ -205,7 +213,8 @@ impl<'n, 't> Reader<'n, 't> {
             Some(Requirement { mean: mean?, every_dimension: every? })
         });
         let is_lowest = level == Some(self.scale.lowest);
-        if level.is_some() && is_lowest == fields.get("requires").is_some() {
+        let told = !fields.misspells("requires");
+        if told && level.is_some() && is_lowest == fields.get("requires").is_some() {
             let help = "every level but the lowest has `requires: {mean: 2, every_dimension: 1}`";
             let message = "the lowest level requires nothing, every other level something";
             findings.push(Code::Levels, &node.span, message, help);
@@ -219,7 +228,8 @@ impl<'n, 't> Reader<'n, 't> {
         let name = fields.required("name", findings, fields::text);
         fields.need("questions", findings);
         let questions = fields.list("questions", findings, |node, f| self.scored(node, f));
-        if questions.is_empty() {
+        if matches!(fields.get("questions").map(|node| &node.value), Some(Value::List(all)) if all.is_empty())
+        {
             findings.push(Code::Scores, &node.span, "the dimension has no question", "");
         }
         Some(Dimension {
@@ -242,12 +252,16 @@ impl<'n, 't> Reader<'n, 't> {
         let question = asked.iter().find(|question| question.id == id)?;
         let scores = fields.need("scores", findings)?;
         let options: Vec<_> = question.options.iter().map(|option| option.id.as_str()).collect();
+        let before = findings.0.len();
         for entry in fields::entries(scores, findings) {
             if !options.contains(&entry.key.as_ref()) {
                 let message = format!("`{id}` has no option `{}`", entry.key.escape_debug());
                 let help = nearest_or_all(&entry.key, &options);
                 findings.push(Code::Scores, &entry.key_span, message, &help);
             }
+        }
+        if findings.0.len() > before {
+            return None;
         }
         let score = |option: &&str| self.score_of(scores, option, findings);
         let scores = options.iter().filter_map(score).collect();
@@ -298,7 +312,11 @@ impl<'n, 't> Reader<'n, 't> {
         findings: &mut Findings,
     ) -> Option<DimensionId> {
         let dimension = self.dimensions.iter().position(|known| *known == id);
-        if dimension.is_none() {
+        // A dimension whose id could not be read has its finding.
+        let all = super::questionnaire::list(self.tree, "dimensions").len();
+        if dimension.is_some() {
+            findings.use_of(id);
+        } else if all > 0 && all == self.dimensions.len() {
             let message = format!("there is no dimension `{}`", id.escape_debug());
             let help = nearest_or_all(id, &self.dimensions);
             findings.push(Code::UnknownId, &node.span, message, &help);
@@ -442,6 +460,11 @@ impl<'n, 't> Reader<'n, 't> {
                 }
                 Some(ActionKind::Step(level))
             }
+            (false, None)
+                if ["from_level", "supplies_report"].iter().any(|key| fields.misspells(key)) =>
+            {
+                None
+            }
             (true, Some(_)) | (false, None) => {
                 let help = "write `from_level: 1` for the step from 1 to 2, or \
                             `supplies_report: true`";
@@ -477,17 +500,25 @@ impl<'n, 't> Reader<'n, 't> {
     }
 
     /// Finds what only the whole rubric shows: double ids, unjudged questions, missing sources.
-    fn check_whole(&self, rubric: &Rubric, findings: &mut Findings) {
+    fn check_whole(&self, rubric: &Rubric, whole: bool, findings: &mut Findings) {
         for key in ["dimensions", "actions", "scenarios", "sources", "symptoms"] {
             unique_ids(self.tree, &[key], findings);
         }
         let sources: Vec<_> = rubric.sources.iter().map(|source| source.id.as_str()).collect();
-        for key in ["actions", "scenarios"] {
+        let listed = super::questionnaire::list(self.tree, "sources").len();
+        let named = !self.top.misspells("sources") && listed == sources.len();
+        for key in ["actions", "scenarios"].into_iter().filter(|_| named) {
             for node in super::questionnaire::list(self.tree, key) {
                 refer_all(node, "sources", &sources, "source", findings);
             }
         }
-        let span = self.top.get("dimensions").map_or(&self.tree.span, |node| &node.span);
+        // One that stands twice judges its questions twice; that was said.
+        let is_twice = |dimension: &&Dimension| {
+            rubric.dimensions.iter().filter(|other| other.id == dimension.id).count() > 1
+        };
+        let whole = whole && !rubric.dimensions.iter().any(|dimension| is_twice(&dimension));
+        let Some(node) = self.top.get("dimensions").filter(|_| whole) else { return };
+        let span = &node.span;
         for question in &self.questionnaire.questions {
             let judged = rubric.dimensions.iter().flat_map(|dimension| &dimension.questions);
             let times = judged.filter(|scored| scored.question == question.id).count();

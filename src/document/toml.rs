@@ -20,6 +20,10 @@ pub(super) fn read(text: &str, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>>
         let span = reader.at(table.span());
         return Ok(Node { span, value: reader.map(table.into_inner()) });
     }
+    // Nesting past the bound has every bracket of it as a consequence.
+    if let Some(deep) = errors.iter().find(|error| error.message().contains("recur")) {
+        return Err(vec![super::node::too_deep(reader.at(deep.span().unwrap_or_default()))]);
+    }
     Err(errors.iter().map(|error| reader.finding(error)).collect())
 }
 

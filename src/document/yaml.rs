@@ -174,6 +174,8 @@ fn finding(text: &str, bounds: Bounds, error: &serde_yaml::Error) -> Finding {
     } else if bare.contains("multiple YAML documents") {
         let message = "a second document begins here".to_owned();
         (Code::Syntax, message, "keep one document per file")
+    } else if bare.contains("tagged") {
+        (Code::Syntax, format!("not valid YAML: {bare}"), "take the tag out: what begins with `!`")
     } else if bare.contains("tab") {
         (Code::Syntax, format!("not valid YAML: {bare}"), "indent with spaces")
     } else {

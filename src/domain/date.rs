@@ -1,5 +1,6 @@
 //! Calendar dates. No clock: today, where it is needed at all, comes in as a value.
 
+use super::Decimal;
 use jiff::Span;
 use std::fmt;
 
@@ -21,6 +22,16 @@ impl Date {
                 _ => byte.is_ascii_digit(),
             });
         shape.then(|| text.parse().ok()).flatten().map(Self)
+    }
+
+    /// Returns the day that a number looks like: 20260120. Numbers of other things do not have eight
+    /// digits that are a day of these times.
+    #[must_use]
+    pub fn of_digits(number: Decimal) -> Option<Self> {
+        let (digits, decimals) = number.parts();
+        let within = decimals == 0 && (19_000_101..21_010_000).contains(&digits);
+        let [year, month, day] = [digits / 10_000, digits / 100 % 100, digits % 100];
+        Self::parse(&format!("{year:04}-{month:02}-{day:02}")).filter(|_| within)
     }
 
     /// Returns the day of a calendar that the caller read.
@@ -82,6 +93,15 @@ mod tests {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
         }
         assert_eq!(date("2028-02-29").to_string(), "2028-02-29");
+    }
+
+    #[test]
+    fn some_numbers_look_like_days() {
+        let looks = |text: &str| Date::of_digits(Decimal::parse(text).unwrap());
+        assert_eq!(looks("20260120"), Some(date("2026-01-20")));
+        for other in ["20260230", "2026012", "202601200", "-20260120", "20260120.5", "10000101"] {
+            assert_eq!(looks(other), None, "{other}");
+        }
     }
 
     #[test]

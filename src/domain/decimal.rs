@@ -88,7 +88,8 @@ impl Decimal {
     }
 
     /// Returns the decimal of so many hundredths; nothing where its size is more than 1e9.
-    pub(super) fn of_hundredths(hundredths: i64) -> Option<Self> {
+    #[must_use]
+    pub fn of_hundredths(hundredths: i64) -> Option<Self> {
         let within = hundredths.unsigned_abs() <= 100 * LARGEST.unsigned_abs();
         within.then_some(match (hundredths % 100, hundredths % 10) {
             (0, _) => Self::whole(hundredths / 100),

@@ -3,7 +3,8 @@
 
 use super::view::{OpenField, Row, View};
 use crate::report::styled::{Spans, Tone};
-use crate::report::words::shown;
+use crate::report::words::legible::isolated_by_line;
+use crate::report::words::{shown, shown_parts};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -142,7 +143,9 @@ pub(super) fn wrapped(text: &str, width: usize, hanging: usize) -> Vec<String> {
         .subsequent_indent(&indent)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     // Blanks that hold words together have done so by now.
-    textwrap::wrap(&shown(text), options).iter().map(|line| line.replace('\u{a0}', " ")).collect()
+    let text = shown(text);
+    let lines = textwrap::wrap(&text, options);
+    isolated_by_line(lines.iter().map(|line| line.replace('\u{a0}', " ")).collect())
 }
 
 /// Keeps the first `most` lines; dots stand for what is cut.
@@ -228,7 +231,7 @@ impl Canvas<'_> {
     fn typed(&self, field: &OpenField, label: &str) -> (Spans, usize) {
         let lead = if label.is_empty() { "> ".to_owned() } else { format!("{label} > ") };
         let room = self.width.saturating_sub(lead.width() + 1);
-        let (before, behind) = (shown(&field.before), shown(&field.behind));
+        let (before, behind) = shown_parts(&field.before, &field.behind);
         let mut left = room;
         let fits = before.graphemes(true).rev().take_while(|grapheme| {
             let fits = grapheme.width() <= left;

@@ -1,8 +1,9 @@
 //! User text where a reader gives some characters a meaning of their own: they are written so that
 //! they have none.
 
-use super::words::{rewritten, shown, shown_path};
+use super::words::{harmful, rewritten, shown, shown_path};
 use std::fmt::Write;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A character that is not seen, and that no link and no reference can be written across.
 const BREAK: &str = "&#8203;";
@@ -10,7 +11,7 @@ const BREAK: &str = "&#8203;";
 /// Returns a text on one line, steering characters shown, and every character that stands in
 /// `escapes`, all of them ASCII, written as it is there.
 pub(super) fn escaped(text: &str, escapes: &[(char, &str)]) -> String {
-    with_escapes(&shown(text), escapes)
+    replaced(&shown(text), escapes)
 }
 
 /// Returns a file's path on one line, as [`escaped`], but for line ends that `escapes` can write:
@@ -19,13 +20,13 @@ pub(super) fn escaped_path(path: &str, escapes: &[(char, &str)]) -> String {
     let parts = path.split_inclusive(['\r', '\n']).map(|part| {
         let end = if part.ends_with(['\r', '\n']) { part.len() - 1 } else { part.len() };
         let (part, end) = part.split_at(end);
-        with_escapes(&(shown_path(part) + end), escapes)
+        replaced(&(shown_path(part) + end), escapes)
     });
     parts.collect()
 }
 
 /// Returns a text with every character that stands in `escapes` written as it is there.
-fn with_escapes(text: &str, escapes: &[(char, &str)]) -> String {
+fn replaced(text: &str, escapes: &[(char, &str)]) -> String {
     let escape = |c: char| escapes.iter().find(|(escaped, _)| *escaped == c);
     let is_plain = |byte| escape(char::from(byte)).is_none();
     rewritten(text, is_plain, |line, c| match escape(c) {
@@ -36,10 +37,11 @@ fn with_escapes(text: &str, escapes: &[(char, &str)]) -> String {
 
 /// Returns a text that HTML and SVG show as it is, between tags and in attributes.
 pub(super) fn html(text: &str) -> String {
-    const ENTITIES: &[(char, &str)] =
-        &[('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;")];
     escaped(text, ENTITIES)
 }
+
+const ENTITIES: &[(char, &str)] =
+    &[('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;")];
 
 /// After which letters an address is best broken.
 const JOINTS: [char; 7] = ['/', '-', '.', '?', '&', '_', '='];
@@ -50,7 +52,7 @@ pub(super) fn html_flowing(text: &str, longest: usize) -> String {
     let text = shown(text);
     // No word has more letters than bytes.
     if text.split(' ').all(|word| word.len() <= longest) {
-        return html(&text);
+        return replaced(&text, ENTITIES);
     }
     let words: Vec<_> = text.split(' ').map(|word| broken(word, longest)).collect();
     words.join(" ")
@@ -58,18 +60,18 @@ pub(super) fn html_flowing(text: &str, longest: usize) -> String {
 
 fn broken(word: &str, longest: usize) -> String {
     if word.chars().count() <= longest {
-        return html(word);
+        return replaced(word, ENTITIES);
     }
     let (mut runs, mut run, mut letters) = (Vec::new(), String::new(), 0);
-    for c in word.chars() {
-        run.push(c);
-        letters += 1;
-        if letters >= longest || (JOINTS.contains(&c) && letters > longest / 3) {
-            runs.push(html(&std::mem::take(&mut run)));
+    for grapheme in word.graphemes(true) {
+        run.push_str(grapheme);
+        letters += grapheme.chars().count();
+        if letters >= longest || (grapheme.ends_with(JOINTS) && letters > longest / 3) {
+            runs.push(replaced(&std::mem::take(&mut run), ENTITIES));
             letters = 0;
         }
     }
-    runs.push(html(&run));
+    runs.push(replaced(&run, ENTITIES));
     runs.retain(|run| !run.is_empty());
     runs.join("<wbr>")
 }
@@ -83,7 +85,8 @@ pub(super) fn cell(text: &str) -> String {
         if begins && matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') {
             cell.push('\'');
         }
-        begins = matches!(c, ';' | ',' | '"' | '\'') || (begins && c.is_whitespace());
+        begins =
+            matches!(c, ';' | ',' | '"' | '\'') || (begins && (c.is_whitespace() || harmful(c)));
         cell.push(c);
     }
     cell

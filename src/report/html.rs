@@ -9,6 +9,8 @@ use super::escape::{html as inert, html_flowing};
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick};
 use super::radar;
 use super::styled::Tone;
+use super::words::isolated;
+use super::words::legible::runs_left;
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -70,7 +72,7 @@ impl HtmlPage<'_, '_> {
     }
 
     fn head(&self, handout: &Handout) -> String {
-        let title = inert(&format!("{}: {}", handout.title, handout.scope));
+        let title = inert(&format!("{}: {}", handout.title, isolated(&handout.scope)));
         let (on_white, on_dark) = self.accents();
         format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -99,7 +101,11 @@ impl HtmlPage<'_, '_> {
             );
         }
         let (title, scope) = (flowing(&handout.title), flowing(&handout.scope));
-        let _ = writeln!(text, "<p class=\"kind\">{title}</p>\n<h1>{scope}</h1>");
+        let _ = writeln!(
+            text,
+            "<p class=\"kind\">{title}</p>\n<h1{}>{scope}</h1>",
+            dir(&handout.scope)
+        );
         if let Some(verdict) = &handout.verdict {
             let less = handout
                 .less_on_evidence
@@ -144,7 +150,7 @@ impl HtmlPage<'_, '_> {
 
     fn content(&self, content: &Content) -> String {
         match content {
-            Content::Paragraph(text) => format!("<p>{}</p>\n", flowing(text)),
+            Content::Paragraph(text) => format!("<p{}>{}</p>\n", dir(text), flowing(text)),
             Content::Facts(all) => facts(all),
             Content::List(lead, items) => list(lead, items),
             Content::Table(table) => self::table(table),
@@ -157,6 +163,11 @@ impl HtmlPage<'_, '_> {
             Content::Ticks(ticks) => self::ticks(ticks),
         }
     }
+}
+
+/// Returns the attribute that lets a text with letters from right to left begin where they do.
+fn dir(text: &str) -> &'static str {
+    if runs_left(text) { " dir=\"auto\"" } else { "" }
 }
 
 fn flowing(text: &str) -> String {
@@ -186,15 +197,17 @@ fn facts(facts: &[Fact]) -> String {
     if facts.is_empty() {
         return String::new();
     }
-    let fact =
-        |fact: &Fact| format!("<dt>{}</dt><dd>{}</dd>\n", flowing(&fact.name), flowing(&fact.text));
+    let fact = |fact: &Fact| {
+        let (name, text) = (flowing(&fact.name), flowing(&fact.text));
+        format!("<dt>{name}</dt><dd{}>{text}</dd>\n", dir(&fact.text))
+    };
     format!("<dl>\n{}</dl>\n", facts.iter().map(fact).collect::<String>())
 }
 
 fn list(lead: &str, items: &[String]) -> String {
     let brief = items.iter().all(|item| item.chars().count() <= BRIEF);
     let class = if brief { " class=\"brief\"" } else { "" };
-    let items = items.iter().map(|item| format!("<li>{}</li>\n", flowing(item)));
+    let items = items.iter().map(|item| format!("<li{}>{}</li>\n", dir(item), flowing(item)));
     let items: String = items.collect();
     format!("<p class=\"lead\">{}</p>\n<ul{class}>\n{items}</ul>\n", flowing(lead))
 }
@@ -245,13 +258,14 @@ fn cell(cell: &Cell, is_heading: bool, column: Option<&str>) -> String {
         format!("<span class=\"bar\" aria-hidden=\"true\">{steps}</span>")
     });
     let text = in_cell(&cell.text) + &bar.unwrap_or_default();
+    let dir = dir(&cell.text);
     match (is_heading, column) {
-        (true, None) => format!("<th scope=\"row\"{class}>{text}</th>"),
-        (true, Some(_)) => format!("<th scope=\"row\" role=\"rowheader\"{class}>{text}</th>"),
-        (false, None) => format!("<td{class}>{text}</td>"),
+        (true, None) => format!("<th scope=\"row\"{class}{dir}>{text}</th>"),
+        (true, Some(_)) => format!("<th scope=\"row\" role=\"rowheader\"{class}{dir}>{text}</th>"),
+        (false, None) => format!("<td{class}{dir}>{text}</td>"),
         (false, Some(_)) if cell.text.is_empty() => "<td role=\"cell\"></td>".to_owned(),
         (false, Some(column)) => {
-            format!("<td role=\"cell\" data-of=\"{}\"{class}>{text}</td>", inert(column))
+            format!("<td role=\"cell\" data-of=\"{}\"{class}{dir}>{text}</td>", inert(column))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::checklist::Checklist;
 use super::escape::markdown as plain;
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick};
 use super::styled::Tone;
-use super::words::shown;
+use super::words::{isolated, shown};
 use std::fmt::Write;
 
 /// Returns the report in Markdown (`CommonMark` with tables).
@@ -23,7 +23,7 @@ pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
 }
 
 fn whole(handout: &Handout, brand: &Brand) -> String {
-    let mut text = format!("# {}: {}\n\n", plain(&handout.title), plain(&handout.scope));
+    let mut text = format!("# {}: {}\n\n", plain(&handout.title), plain(&isolated(&handout.scope)));
     if let Some(verdict) = &handout.verdict {
         let less = handout.less_on_evidence.as_ref();
         let less = less.map(|less| format!("; {}", plain(less))).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What moves between two reports on the same operation under the same rubric, in sentences.
 
 use super::Report;
-use super::words::{first_few, mean, shown, upper_first};
+use super::words::{first_few, isolated, mean, shown, upper_first};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
@@ -71,7 +71,7 @@ pub fn caveats(report: &Report<'_>) -> Vec<String> {
     let Some(earlier) = report.earlier.as_deref() else { return Vec::new() };
     let mut sentences = Vec::new();
     if report.other_scope {
-        let scope = &earlier.sheet.given().scope;
+        let scope = isolated(&earlier.sheet.given().scope);
         let which = if earlier.sheet.given().is_anonymous() {
             "another operation".to_owned()
         } else {

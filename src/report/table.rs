@@ -6,7 +6,8 @@ use super::bar::Bar;
 use super::moves;
 use super::styled::{StyledText, Tone};
 use super::words::actions::{reason, timing};
-use super::words::{Standing, lower_first, shown, upper_first};
+use super::words::legible::isolated_by_line;
+use super::words::{Standing, isolated, lower_first, shown, upper_first};
 use crate::domain::Rubric;
 use crate::domain::actions::{List, Recommendation};
 use crate::domain::index::DimensionId;
@@ -100,8 +101,8 @@ fn bare_table(width: u16) -> Table {
 
 /// Returns a table's lines behind `margin`, without trailing blanks.
 fn trimmed(table: &Table, margin: &str) -> StyledText {
-    let line = |line: String| vec![(Tone::Plain, format!("{margin}{line}").trim_end().to_owned())];
-    StyledText { lines: table.lines().map(line).collect() }
+    let line = |line: &String| vec![(Tone::Plain, format!("{margin}{line}").trim_end().to_owned())];
+    StyledText { lines: isolated_by_line(table.lines().collect()).iter().map(line).collect() }
 }
 
 struct ReportTable<'r> {
@@ -126,9 +127,9 @@ impl<'r> ReportTable<'r> {
 
     fn head(&self) -> StyledText {
         let given = self.report.sheet.given();
-        let mut about = format!("{}, {}", given.scope, given.date);
+        let mut about = format!("{}, {}", isolated(&given.scope), given.date);
         if let Some(respondent) = &given.respondent {
-            let _ = write!(about, ". Answered by: {respondent}");
+            let _ = write!(about, ". Answered by: {}", isolated(respondent));
         }
         let mut text = self.text(&about);
         let highest = self.report.rubric().scale.highest;
@@ -186,7 +187,13 @@ impl<'r> ReportTable<'r> {
             }
             let mark = self.report.level_mark(index);
             let mark = if self.plain { format!("level {mark}") } else { mark };
-            table.add_row([sign, &shown(&dimension.name), &self.bar(index), &mark, &said]);
+            table.add_row([
+                sign,
+                &shown(&isolated(&dimension.name)),
+                &self.bar(index),
+                &mark,
+                &said,
+            ]);
         }
         // Long names wrap, so that the answers keep the other half of the line.
         let names = ColumnConstraint::UpperBoundary(Width::Fixed(self.width * 2 / 5));

@@ -1,10 +1,12 @@
 //! Sentences that several forms share, and the guard against control characters.
 
 pub mod actions;
+pub mod legible;
 mod notices;
 mod standing;
 pub mod verdicts;
 
+pub use self::legible::harmful;
 use super::Report;
 use crate::domain::exact::Hundredths;
 use crate::domain::index::DimensionId;
@@ -16,15 +18,6 @@ use crate::domain::sheet::Accepted;
 use crate::domain::{AnswerValue, Date, Exact, Figure};
 pub(in crate::report) use standing::Standing;
 use std::fmt::Write;
-
-/// Returns whether a character steers a terminal or hides itself instead of standing on the screen.
-#[must_use]
-pub fn harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
-        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}')
-}
 
 /// Returns `text` with `rewrite` writing every character for which `is_plain` does not vouch. Only
 /// ASCII can be plain. Text that needs no change, which is nearly all there is, is copied by
@@ -60,29 +53,58 @@ fn plain_length(bytes: &[u8], is_plain: impl Fn(u8) -> bool) -> usize {
     sure + rest.iter().take_while(|byte| is_plain(byte)).count()
 }
 
-/// Returns a user's text on one line, with control and direction characters shown, not obeyed.
+/// Returns a user's text on one line, as it was written; what steers or hides is shown, not obeyed
+/// (see [`legible::each`]).
 #[must_use]
 pub fn shown(text: &str) -> String {
-    let is_plain = |byte| matches!(byte, b' '..=b'~');
-    rewritten(text, is_plain, |line, c| match c {
+    if plain_length(text.as_bytes(), |byte| matches!(byte, b' '..=b'~')) == text.len() {
+        return text.to_owned();
+    }
+    let mut line = String::with_capacity(text.len());
+    for (c, stands) in legible::each(text) {
+        show(&mut line, c, stands);
+    }
+    line
+}
+
+/// Returns a user's text for the middle of a sentence of ours: as [`shown`], and isolated where it
+/// is read from right to left, so that the numbers and words beside it keep their order.
+#[must_use]
+pub fn isolated(text: &str) -> String {
+    let text = shown(text);
+    let [open, close] = [legible::ISOLATE, legible::CLOSE];
+    if legible::runs_left(&text) { format!("{open}{text}{close}") } else { text }
+}
+
+/// Returns two parts of one text as [`shown`] shows it.
+#[must_use]
+pub fn shown_parts(before: &str, behind: &str) -> (String, String) {
+    let all = legible::each(&[before, behind].concat());
+    let (mut first, mut second) = (String::new(), String::new());
+    let border = before.chars().count();
+    for (at, (c, stands)) in all.into_iter().enumerate() {
+        show(if at < border { &mut first } else { &mut second }, c, stands);
+    }
+    (first, second)
+}
+
+fn show(line: &mut String, c: char, stands: bool) {
+    match c {
         '\n' | '\t' => line.push(' '),
-        _ if harmful(c) => line.extend(c.escape_unicode()),
-        _ => line.push(c),
-    })
+        _ if stands => line.push(c),
+        _ => line.extend(c.escape_unicode()),
+    }
 }
 
 /// Returns a file's path on one line, steering characters spelled out, line ends and tabs among
 /// them: two files never get one name.
 #[must_use]
 pub fn shown_path(path: &str) -> String {
-    rewritten(
-        path,
-        |byte| matches!(byte, b' '..=b'~'),
-        |line, c| match c {
-            _ if harmful(c) => line.extend(c.escape_unicode()),
-            _ => line.push(c),
-        },
-    )
+    let mut line = String::with_capacity(path.len());
+    for (c, stands) in legible::each(path) {
+        if stands { line.push(c) } else { line.extend(c.escape_unicode()) }
+    }
+    line
 }
 
 /// Returns JSON that means the same, with harmful characters spelled out.
@@ -427,7 +449,7 @@ impl Report<'_> {
             (None, _) => "not answered".to_owned(),
             (Some(Accepted::Unknown), _) => "not known".to_owned(),
             (Some(Accepted::NotApplicable(reason)), _) => {
-                format!("not applicable: {}", shown(reason))
+                format!("not applicable: {}", isolated(reason))
             }
             (_, Some(AnswerValue::Figure(Figure::Number(number), _))) => {
                 let space = if unit.starts_with('%') { "" } else { " " };

@@ -47,7 +47,16 @@ const FLOORS: &[Floor] = &[
     Floor {
         name: "report",
         ours: &["domain", "document"],
-        crates: &["serde", "serde_json", "comfy_table", "anstyle", "quick_xml", "base64", "csv"],
+        crates: &[
+            "serde",
+            "serde_json",
+            "comfy_table",
+            "anstyle",
+            "quick_xml",
+            "base64",
+            "csv",
+            "unicode_segmentation",
+        ],
         forbidden: WORLD,
     },
     Floor {

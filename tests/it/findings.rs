@@ -103,7 +103,6 @@ fn all_findings_come_in_one_run_in_the_order_of_the_text() {
         Code::BareNumber,
         Code::OutOfRange,
         Code::UnknownId,
-        Code::NoAnswer,
         Code::UnknownKey,
     ];
     assert_eq!(codes, expected, "{found:#?}");

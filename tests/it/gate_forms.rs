@@ -9,7 +9,8 @@ use oms_maturity::report::gate::{
     FileReport, GateDue, GateFinding, GateMargin, GateReport, Position, Waived, azure, github,
     gitlab, junit, markdown, sarif, tap,
 };
-use oms_maturity::report::words::{harmful, shown, shown_path};
+use oms_maturity::report::words::legible::each;
+use oms_maturity::report::words::{shown, shown_path};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -211,7 +212,8 @@ fn empty() -> GateReport {
 
 /// Asserts that nothing in a text steers whoever shows it.
 pub(super) fn harmless(text: &str) {
-    let steering: Vec<_> = text.chars().filter(|c| harmful(*c) && *c != '\n').collect();
+    let all = each(text).into_iter();
+    let steering: Vec<_> = all.filter(|(c, stands)| !stands && *c != '\n').collect();
     assert!(steering.is_empty(), "{steering:?}");
 }
 

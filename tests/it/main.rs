@@ -9,6 +9,8 @@ mod agreement;
 mod architecture;
 /// The HTML report in a real browser.
 mod browser;
+/// Own questionnaires and rubrics that are wrong: one finding for each cause.
+mod causes;
 /// The scenario checklist: every verdict on every scenario.
 mod checklist;
 /// The CI examples: their files are well-formed, and the commands in them run.
@@ -60,6 +62,8 @@ mod shipped;
 /// A program at a pseudo-terminal, and what its screen shows.
 #[cfg(unix)]
 mod terminal;
+/// The text of the world: every script, and files as people and their tools save them.
+mod texts;
 /// Stored reports, recomputed.
 mod verify;
 /// The retailers and boundaries of the field, worked out by hand.

@@ -4,7 +4,7 @@ use super::{Checklist, ListedScenario};
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
 use crate::report::words::verdicts::verdict;
-use crate::report::words::{scenario_counts, shown};
+use crate::report::words::{isolated, scenario_counts, shown};
 use std::fmt::Write;
 
 /// Returns the checklist as text for a terminal of so many columns, with colour.
@@ -49,7 +49,7 @@ impl ChecklistTable<'_> {
         let mut text = StyledText::default();
         if let Some(report) = checklist.report {
             let given = report.sheet.given();
-            text += self.text(&format!("{}, {}", given.scope, given.date), 1);
+            text += self.text(&format!("{}, {}", isolated(&given.scope), given.date), 1);
             text += self.text(&format!("{}.", report.verdict()), 1);
         }
         let results = checklist.entries.iter().filter_map(|entry| entry.result.as_ref());

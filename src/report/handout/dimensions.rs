@@ -12,7 +12,7 @@ use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
 use crate::report::styled::Tone;
-use crate::report::words::{list, upper_first};
+use crate::report::words::{isolated, list, upper_first};
 
 /// Returns the pages.
 pub(super) fn section(report: &Report<'_>) -> Section {
@@ -277,7 +277,8 @@ impl<'r> DimensionPage<'_, 'r> {
 /// Returns the grade of the evidence, where it is, and of which day.
 fn graded(said: &GivenAnswer) -> String {
     let grade = said.evidence.map_or("none named", crate::domain::Evidence::word);
-    let source = said.source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+    let source =
+        said.source.as_ref().map(|source| format!(": {}", isolated(source))).unwrap_or_default();
     let day = said.as_of.map(|day| format!(", as of {day}")).unwrap_or_default();
     format!("{grade}{source}{day}")
 }

@@ -4,7 +4,7 @@ use super::Roadmap;
 use crate::domain::plan::PlannedStep;
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
-use crate::report::words::{lower_first, shown};
+use crate::report::words::{isolated, lower_first, shown};
 use std::fmt::Write;
 
 /// Returns the plan as text for a terminal of so many columns, with colour.
@@ -31,7 +31,7 @@ impl RoadmapTable<'_> {
     fn head(&self) -> StyledText {
         let roadmap = self.roadmap;
         let given = roadmap.report.sheet.given();
-        let mut text = self.text(&format!("{}, {}", given.scope, given.date));
+        let mut text = self.text(&format!("{}, {}", isolated(&given.scope), given.date));
         text += self.text(&format!("Goal: {}", lower_first(&roadmap.asked())));
         text += heading(&roadmap.summary());
         text += self.text(&roadmap.terms());
