@@ -1,6 +1,3 @@
-//! A slip in a questionnaire or a rubric is one finding, at its place, and not one for everything
-//! that follows from it.
-
 use oms_maturity::document::node::{Entry, Value};
 use oms_maturity::document::{Bounds, Finding, Format, Node, questionnaire, read, rubric, shipped};
 use std::collections::BTreeMap;

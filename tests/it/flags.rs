@@ -1,6 +1,3 @@
-//! Flags, help, and the spellings that people use: what a command takes, what it refuses, and what
-//! it answers instead.
-
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";

@@ -29,6 +29,7 @@ mod equivalence;
 mod faces;
 /// Bad documents and the words they get.
 mod findings;
+/// Flags, help, and the spellings that people use.
 mod flags;
 /// The gate: every rule, broken and just passed.
 mod gate;
