@@ -159,6 +159,10 @@ fn parse_whole(text: &str) -> Result<i64, String> {
     text.parse().map_err(|_| "write a whole number".to_owned())
 }
 
+fn parse_count(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "write a whole number, 0 or more".to_owned())
+}
+
 fn parse_target(text: &str) -> Result<(String, String), String> {
     parse_pair(text).map_err(|_| "write it as ID=LEVEL, such as DIMENSION=4".to_owned())
 }
@@ -314,7 +318,7 @@ pub(super) struct PolicyArgs {
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) config: Option<PathBuf>,
     /// Lowest overall level
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = parse_whole, value_name = "LEVEL", allow_negative_numbers = true)]
     pub(super) min_level: Option<i64>,
     /// Lowest level of a dimension
     #[arg(long, value_name = "ID=LEVEL", value_parser = parse_pair)]
@@ -326,19 +330,19 @@ pub(super) struct PolicyArgs {
     #[arg(long, value_name = "RESULT", hide_short_help = true)]
     pub(super) judge: Option<String>,
     /// Level from which on a claim needs a report
-    #[arg(long, value_name = "LEVEL", hide_short_help = true, allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = parse_whole, value_name = "LEVEL", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) require_evidence_from: Option<i64>,
     /// How many answers may be unknown or missing
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = parse_count, value_name = "N", allow_negative_numbers = true)]
     pub(super) max_unknown: Option<u32>,
     /// How many questions may be unanswered
-    #[arg(long, value_name = "N", hide_short_help = true, allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = parse_count, value_name = "N", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) max_unanswered: Option<u32>,
     /// How old answers may be, in calendar days
-    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = parse_count, value_name = "DAYS", allow_negative_numbers = true)]
     pub(super) max_age_days: Option<u32>,
     /// How old the evidence of an answer (`as_of`) may be, in calendar days
-    #[arg(long, value_name = "DAYS", hide_short_help = true, allow_negative_numbers = true)]
+    #[arg(long, allow_negative_numbers = true, value_parser = parse_count, value_name = "DAYS", hide_short_help = true, allow_negative_numbers = true)]
     pub(super) max_evidence_age_days: Option<u32>,
     /// File of levels that may not be fallen below
     #[arg(long, value_name = "FILE", hide_short_help = true)]

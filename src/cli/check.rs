@@ -38,6 +38,7 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
     let (today, latest) = (terminal::today(&args.day), terminal::latest_day(&args.day));
     let checker = Checker { instrument, today, latest, args, inputs };
     let report = checker.report(global, &mut policies)?;
+    policies.refuse_idle_flags()?;
     policies.refuse_outputs(output_paths(args))?;
     remark(global, checker.inputs.remark())?;
     remark(global, policies.write_baselines()?)?;

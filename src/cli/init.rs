@@ -9,13 +9,17 @@ use super::terminal;
 use crate::document::{Format, template};
 use crate::report::words::shown;
 use anyhow::anyhow;
+use std::path::PathBuf;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> {
     let OutputArgs { output, force } = &args.output;
     let output = args.file.as_ref().or(output.as_ref());
-    let ending = output.and_then(|path| files::format_of(path).ok());
-    if ending.is_some_and(|format| format != Format::Yaml) {
+    let ending = |path: &PathBuf| files::format_of(path).ok();
+    let is_other = |path: &PathBuf| ending(path).is_some_and(|format| format != Format::Yaml);
+    // What is named without a flag is an answers file, and must be read as one later.
+    let is_none = |path: &PathBuf| ending(path).is_none() && !files::is_stdin(path);
+    if output.is_some_and(is_other) || args.file.as_ref().is_some_and(is_none) {
         let why = "init writes YAML, whose comments hold the questions: name the file .yaml";
         return Err(anyhow!(why).into());
     }

@@ -324,6 +324,17 @@ impl<'s> Policies<'s> {
         kept.collect()
     }
 
+    /// Refuses flags of a policy that change nothing, whatever the answers.
+    pub(super) fn refuse_idle_flags(&self) -> Result<(), Failure> {
+        let falls = !self.flags.allow_fall.is_empty() && !self.loaded.is_empty();
+        if falls && self.loaded.values().all(|loaded| loaded.baseline.is_none()) {
+            let why = "--allow-fall changes nothing: there is no baseline to fall below; name one \
+                       with --baseline FILE";
+            return Err(Failure::Flags(vec![why.to_owned()]));
+        }
+        Ok(())
+    }
+
     /// Refuses a file for a result that is a policy or a baseline of this run, and a baseline that
     /// is a policy.
     pub(super) fn refuse_outputs<'p>(

@@ -132,6 +132,8 @@ fn a_flag_that_a_command_does_not_use_is_refused_and_not_in_its_help() {
     ] {
         assert!(refused(&[&["assess", EXAMPLE], args].concat()).contains(why), "{args:?}");
     }
+    let args = ["check", EXAMPLE, "--min-level", "1", "--allow-fall", "overrides"];
+    assert!(refused(&args).contains("--allow-fall changes nothing"));
     assert!(refused(&["checklist", "--input-format", "json"]).contains("<ANSWERS>"));
     assert!(refused(&["verify", "r.json", "--input-format", "json"]).contains("--answers <FILE>"));
 }
@@ -242,6 +244,11 @@ fn what_is_not_understood_is_answered_with_the_right_spelling() {
         (&["check", EXAMPLE, "--level", "3"], "--min-level"),
         (&["no-such.yaml"], "cannot read no-such.yaml"),
         (&["assess"], "standard input and standard error must be one"),
+        (&["check", EXAMPLE, "--min-level", "3.5"], "write a whole number"),
+        (&["check", EXAMPLE, "--max-unknown", "-1"], "write a whole number, 0 or more"),
+        (&["check", EXAMPLE, "--max-age-days", "soon"], "write a whole number, 0 or more"),
+        (&["init", "answers"], "name the file .yaml"),
+        (&["assess", EXAMPLE, "-o", "folder/"], "a name that ends in / is a folder's"),
     ] {
         let said = refused(args);
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
