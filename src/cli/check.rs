@@ -1,13 +1,16 @@
 //! `check`: the gate. Every file is judged, whatever becomes of the others; the worst decides.
 
+mod flags;
+mod inputs;
+mod places;
+mod policies;
+
 use super::args::{CheckArgs, Global};
 use super::exit::{Failure, Outcome};
 use super::files::{self, OutputFile};
 use super::findings;
 use super::forms::CheckForm;
-use super::inputs::{Input, Inputs};
 use super::instrument;
-use super::policies::{COMMAND_LINE, Loaded, Policies};
 use super::terminal;
 use crate::document::location::Location;
 use crate::document::{Bounds, Finding, Node, Span, answers, read};
@@ -22,6 +25,8 @@ use crate::report::gate::{
 };
 use crate::report::words::no_command;
 use anyhow::{Context, anyhow};
+use inputs::{Input, Inputs};
+use policies::{COMMAND_LINE, Loaded, Policies};
 use std::path::{Path, PathBuf};
 
 /// Returns whether GitHub Actions reads what is said.

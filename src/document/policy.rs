@@ -239,7 +239,14 @@ impl Reader<'_> {
                 let span = fields.get("scenario").map(|node| node.span.clone());
                 return Some((id, span.unwrap_or_else(|| node.span.clone()), from));
             }
-            Some((fields::text(node, findings)?, node.span.clone(), None))
+            let text = fields::text(node, findings)?;
+            if let ScenarioText::From { scenario, from } = ScenarioText::from(text.as_str()) {
+                let message = format!("`{}` is how a flag says it", text.escape_debug());
+                let help = format!("write {{scenario = \"{scenario}\", from = {from}}}");
+                findings.push(Code::WrongType, &node.span, message, &help);
+                return None;
+            }
+            Some((text, node.span.clone(), None))
         });
         let cope = |(id, span, from): (String, Span, _)| {
             Some(MustCope { scenario: self.scenario(&id, &span)?, from })

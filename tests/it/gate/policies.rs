@@ -252,6 +252,11 @@ const BAD: &[(&str, &str, &[&str])] = &[
     ("dimensions = {overrides = 7}", "2:27", &["out-of-range"]),
     ("[check.dimensions]\nscaleability = 3", "3:1", &["unknown-id", "`scalability`"]),
     ("must_cope = [\"SN01\", \"SN31\"]", "2:22", &["unknown-id", "did you mean `SN"]),
+    (
+        "must_cope = [\"SN01@2026-08-02\"]",
+        "2:14",
+        &["wrong-type", "write {scenario = \"SN01\", from = 2026-08-02}"],
+    ),
     ("must_cope = [{scenario = \"sn01\"}]", "2:26", &["unknown-id", "SN01"]),
     ("must_cope = [{scenario = \"SN01\", from = 2026-02-30}]", "2:41", &["2026-02-30"]),
     ("must_cope = [{scenario = \"SN01\", form = 2026-02-28}]", "2:34", &["unknown-key", "`from`"]),

@@ -1,7 +1,7 @@
 //! Where a file is, for those who read it elsewhere: one path, from the root of its repository,
 //! however it was named and wherever from. It asks the file system, and reads no file.
 
-use super::files;
+use crate::cli::files;
 use std::path::{Component, Path, PathBuf};
 
 /// What a run by a server for continuous integration calls the folder of the repository: GitHub,

@@ -1,9 +1,9 @@
 //! The policy that the command line demands: each flag read by itself, so that a complaint names the
 //! flag as it was typed.
 
-use super::args::{Pairs, PolicyArgs};
-use super::exit::Failure;
-use super::files;
+use crate::cli::args::{Pairs, PolicyArgs};
+use crate::cli::exit::Failure;
+use crate::cli::files;
 use crate::document::policy::{self, PolicyText};
 use crate::document::{Bounds, Finding, Format, read};
 use crate::domain::Instrument;

@@ -1,12 +1,12 @@
 //! The policies that answers files are held against: found from each file's folder upwards, or
 //! named, with whatever the command line says instead; and the baselines they name.
 
-use super::args::CheckArgs;
-use super::exit::Failure;
-use super::files::{self, Lock, OutputFile};
 use super::flags;
-use super::instrument::read_document;
 use super::places::Place;
+use crate::cli::args::CheckArgs;
+use crate::cli::exit::Failure;
+use crate::cli::files::{self, Lock, OutputFile};
+use crate::cli::instrument::read_document;
 use crate::document::baseline::{self, Baseline, WrittenFor};
 use crate::document::policy::{self, PolicyDocument};
 use crate::document::{Bounds, Finding, Format, Node, Span};

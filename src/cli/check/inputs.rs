@@ -1,9 +1,9 @@
 //! What `check` is to judge: the files that were named, and those in the folders that were. Each
 //! file once, whatever it was named by; what is left out of a folder is told of.
 
-use super::args::InputFormat;
-use super::files;
 use super::places::Place;
+use crate::cli::args::InputFormat;
+use crate::cli::files;
 use crate::document::{Bounds, answers, read};
 use std::collections::BTreeSet;
 use std::fs;
