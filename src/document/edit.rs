@@ -2,10 +2,10 @@
 //! order and spelling of all the rest stay. What was edited is read again before it counts.
 
 use super::answers;
-use super::emit::Spelling;
+use super::emit::{ANSWERS, Spelling};
 use super::node::{Bounds, Entry, Format, Node, Span, Value};
 use super::{read, write};
-use crate::domain::{GivenAnswers, Instrument};
+use crate::domain::{Date, GivenAnswers, Instrument};
 use std::borrow::Cow;
 
 /// The text of an answers file with other answers in it.
@@ -55,7 +55,8 @@ fn edited(
     given: &GivenAnswers,
     instrument: &Instrument,
 ) -> Option<String> {
-    let before = answers::read(tree, instrument).ok()?;
+    // A text that is still to be completed can be edited as well; its open day is no day of anybody's.
+    let before = answers::read_unfinished(tree, instrument, Date::LAST).ok()?.sheet;
     if before.given() == given {
         return Some(text.to_owned());
     }
@@ -123,7 +124,8 @@ impl Editor<'_> {
         for (place, entry) in old.iter().enumerate() {
             match wanted.get(&entry.key) {
                 None => self.remove(old, place, is_flow)?,
-                Some(value) => self.entry(entry, value)?,
+                Some(value) if is_flow => self.entry(entry, value)?,
+                Some(value) => self.fill(entry, value).or_else(|| self.entry(entry, value))?,
             }
         }
         for (place, entry) in new.iter().enumerate() {
@@ -155,6 +157,29 @@ impl Editor<'_> {
         let text = self.spelling.on_one_line(wanted);
         let to = self.end_of_entry(entry)?;
         self.set(from..to, format!("{space}{text}"));
+        Some(())
+    }
+
+    /// Puts answers below their key, which has a line of its own and nothing but a comment behind it.
+    fn fill(&mut self, entry: &Entry<'_>, wanted: &Node<'_>) -> Option<()> {
+        let Value::Map(answers) = &wanted.value else { return None };
+        let (_, margin) = self.margin(entry).filter(|_| entry.key == ANSWERS)?;
+        let colon = self.colon(entry)?;
+        let end = self.line_end(colon);
+        let said = self.text.get(colon..end)?;
+        let said = said.split_once(" #").map_or(said, |(said, _)| said).trim_end();
+        let is_open = matches!(entry.value.value, Value::Null) || said.trim_start() == "{}";
+        if !is_open || !matches!(said.trim_start(), "" | "~" | "null" | "{}") {
+            return None;
+        }
+        let line_break = self.line_break();
+        let lines = answers.iter().map(|answer| {
+            let answer = self.spelling.entry(answer);
+            format!("{line_break}{margin}  {answer}")
+        });
+        let lines = lines.collect();
+        self.set(colon..colon + said.len(), String::new());
+        self.set(end..end, lines);
         Some(())
     }
 

@@ -194,6 +194,25 @@ answers:
 }
 
 #[test]
+fn answers_that_nobody_gave_yet_are_put_below_their_key() {
+    for (there, key) in [
+        ("answers:", "answers:"),
+        ("answers: # none yet", "answers: # none yet"),
+        ("answers: {}   # none yet", "answers:   # none yet"),
+        ("\"answers\": ~", "\"answers\":"),
+    ] {
+        let text = format!("# top\n{there}\n# behind\nscope: # which?\n");
+        let expected = format!(
+            "# top\n{key}\n  overrides: {{value: 5}}\n  scalability: unknown\n# behind\nscope: S # \
+             which?\ndate: 2026-06-30\n"
+        );
+        let wanted = "scope: S\ndate: 2026-06-30\nanswers: {overrides: {value: 5}, scalability: \
+                      unknown}";
+        assert_becomes(&text, wanted, &expected);
+    }
+}
+
+#[test]
 fn a_first_answer_stands_above_the_comments_of_the_next() {
     let text =
         "date: 2026-06-30\nscope: S\nanswers:\n  # about\n  # orders\n  overrides: {value: 5}\n";
