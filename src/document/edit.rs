@@ -13,8 +13,9 @@ use std::borrow::Cow;
 pub struct Edited {
     /// The text.
     pub text: String,
-    /// Whether comments went that were in the text before.
-    pub loses_comments: bool,
+    /// The comments that were in the text before and are gone. What only waited to be filled in is
+    /// no loss.
+    pub lost_comments: Vec<String>,
 }
 
 /// Returns `text` with the answers `given` in it: edited where that can be done, else written anew.
@@ -29,16 +30,24 @@ pub fn answers(
     instrument: &Instrument,
 ) -> Result<Edited, String> {
     let before = read::tree(text, format, Bounds::ANSWERS).ok();
-    let comments = before.as_ref().map(|tree| comments(text, tree)).unwrap_or_default();
+    let mut comments = before.as_ref().map(|tree| comments(text, tree)).unwrap_or_default();
     let edited = before.as_ref().and_then(|tree| edited(text, tree, format, given, instrument));
-    let text = match edited {
+    let (edited, filled) = match edited {
         Some(edited) => edited,
-        None => like(text, write::answers(given, format, instrument.questionnaire())?),
+        None => {
+            (like(text, write::answers(given, format, instrument.questionnaire())?), Vec::new())
+        }
     };
-    let kept = read::tree(&text, format, Bounds::ANSWERS);
-    let kept = kept.map(|tree| self::comments(&text, &tree)).unwrap_or_default();
-    let loses_comments = comments.iter().any(|comment| !kept.contains(comment));
-    Ok(Edited { text, loses_comments })
+    comments.retain(|(start, _)| !filled.iter().any(|span| span.contains(start)));
+    let kept = read::tree(&edited, format, Bounds::ANSWERS);
+    let mut kept = kept.map(|tree| self::comments(&edited, &tree)).unwrap_or_default();
+    // Two that say the same are two.
+    comments.retain(|(_, comment)| {
+        let same = kept.iter().position(|(_, other)| other == comment);
+        same.map(|place| kept.swap_remove(place)).is_none()
+    });
+    let lost_comments = comments.into_iter().map(|(_, comment)| comment.to_owned()).collect();
+    Ok(Edited { text: edited, lost_comments })
 }
 
 /// Returns a text with the byte-order mark and the line ends of another one.
@@ -47,18 +56,19 @@ fn like(text: &str, anew: String) -> String {
     if text.starts_with('\u{feff}') { format!("\u{feff}{anew}") } else { anew }
 }
 
-/// Edits a text, if what becomes of it says what it should.
+/// Edits a text, if what becomes of it says what it should; returns where lines were filled in as
+/// well.
 fn edited(
     text: &str,
     tree: &Node<'_>,
     format: Format,
     given: &GivenAnswers,
     instrument: &Instrument,
-) -> Option<String> {
+) -> Option<(String, Vec<Span>)> {
     // A text that is still to be completed can be edited as well; its open day is no day of anybody's.
     let before = answers::read_unfinished(tree, instrument, Date::LAST).ok()?.sheet;
     if before.given() == given {
-        return Some(text.to_owned());
+        return Some((text.to_owned(), Vec::new()));
     }
     let spelling = match format {
         Format::Yaml => Spelling::Yaml,
@@ -68,12 +78,13 @@ fn edited(
     let json = write::answers(given, Format::Json, instrument.questionnaire()).ok()?;
     let mut wanted = read::tree(&json, Format::Json, Bounds::ANSWERS).ok()?;
     keep_unchanged(&mut wanted, tree, before.given(), given);
-    let mut editor = Editor { text, spelling, edits: Vec::new() };
+    let mut editor = Editor { text, spelling, edits: Vec::new(), filled: Vec::new() };
     editor.map(tree, &wanted)?;
+    let filled = std::mem::take(&mut editor.filled);
     let edited = editor.finish()?;
     let tree = read::tree(&edited, format, Bounds::ANSWERS).ok()?;
     let sheet = answers::read(&tree, instrument).ok()?;
-    (sheet.given() == given).then_some(edited)
+    (sheet.given() == given).then_some((edited, filled))
 }
 
 /// Takes the answers that stay as they are for wanted just as they stand there.
@@ -106,6 +117,8 @@ struct Editor<'t> {
     spelling: Spelling,
     /// What stands instead of each stretch.
     edits: Vec<(Span, String)>,
+    /// Where lines waited to be filled in, and were.
+    filled: Vec<Span>,
 }
 
 impl Editor<'_> {
@@ -225,6 +238,7 @@ impl Editor<'_> {
             // A line that was put there to be filled in.
             let end = hint.end;
             if is_open {
+                self.filled.push(hint.clone());
                 self.set(hint, line);
             } else {
                 self.set(end..end, format!("{line_break}{line}"));
@@ -376,8 +390,8 @@ fn spelled<'n>(node: &'n Node<'_>) -> Option<Cow<'n, str>> {
     }
 }
 
-/// Returns the comments of a text, each from its mark to the end of its line.
-fn comments<'t>(text: &'t str, tree: &Node<'_>) -> Vec<&'t str> {
+/// Returns the comments of a text, each from its mark to the end of its line, and where they start.
+fn comments<'t>(text: &'t str, tree: &Node<'_>) -> Vec<(usize, &'t str)> {
     let mut taken = Vec::new();
     scalars(tree, &mut taken);
     let is_taken = |at: usize| taken.iter().any(|span| span.contains(&at));
@@ -390,7 +404,8 @@ fn comments<'t>(text: &'t str, tree: &Node<'_>) -> Vec<&'t str> {
                 && apart.is_none_or(|letter| letter.is_whitespace() || letter == ',')
                 && !is_taken(start + at)
         });
-        comments.extend(mark.and_then(|(at, _)| line.get(at..)).map(str::trim_end));
+        let comment = mark.and_then(|(at, _)| Some((start + at, line.get(at..)?.trim_end())));
+        comments.extend(comment);
         start += line.len();
     }
     comments

@@ -402,7 +402,8 @@ fn a_file_that_changed_meanwhile_is_not_written_over_untold() {
     // Changed once more, it is told once more.
     put(&path, format!("{bobs}# and on\n"));
     terminal.send("b\x15a.yaml\r");
-    terminal.wait_for("a.yaml changed since it was read; b and its own name writes over it");
+    terminal
+        .wait_for("a.yaml changed since it was read; b and its own name saves there all the same");
     terminal.send("b\x15a.yaml\r");
     terminal.wait_for("Saved to a.yaml");
     terminal.send("f");
@@ -502,4 +503,61 @@ fn a_baseline_is_no_stream() {
             ran.stderr
         );
     }
+}
+
+#[test]
+fn the_comments_that_go_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let comments = "# one\n# two\n# three\n# four\n# five\n";
+    for (count, said) in [
+        (1, "a.toml: a comment that could not be kept is gone: `# one`\n"),
+        (2, "a.toml: 2 comments that could not be kept are gone: `# one`, `# two`\n"),
+        (
+            5,
+            "a.toml: 5 comments that could not be kept are gone, among them `# one`, `# two`, \
+             `# three`, `# four`\n",
+        ),
+    ] {
+        let mut answers: String = comments.split_inclusive('\n').take(count).collect();
+        answers += "scope = \"Shop\"\ndate = 2026-06-30\n[answers]\nrules_age = \"unknown\"\n";
+        put(folder.path().join("a.toml"), answers);
+        let arguments = ["assess", "a.toml", "--ask", "--save", "a.toml", "--today", "2026-06-30"];
+        let setup = Setup { columns: 120, ..Setup::new(folder.path(), &arguments) };
+        let said_to = Some(folder.path().join("report"));
+        let mut terminal = Terminal::start(&Setup { stdout: said_to, ..setup });
+        for (place, letter) in "dcdadd".chars().enumerate() {
+            terminal.wait_for(&format!("Question {} of 6", place + 1));
+            terminal.send(&letter.to_string());
+        }
+        terminal.wait_for("Every question has an answer.");
+        terminal.send("r");
+        terminal.wait_for("f finish");
+        terminal.send("f");
+        assert_eq!(terminal.finish(), Some(0));
+        assert!(terminal.screen().contains(said.trim_end()), "{}", terminal.screen());
+    }
+}
+
+#[test]
+fn a_file_that_was_taken_away_is_not_made_again_untold() {
+    let folder = folder();
+    let path = folder.path().join("a.yaml");
+    let mut terminal = complete(folder.path());
+    terminal.wait_for("Adaptability");
+    terminal.send("d");
+    terminal.wait_for("Question 4 of 6");
+    fs::rename(&path, folder.path().join("moved.yaml")).unwrap();
+    terminal.send(F4);
+    terminal.wait_for("open");
+    terminal.send("r");
+    terminal.wait_for("f finish");
+    terminal.send("f");
+    terminal.wait_for("a.yaml was taken away since it was read");
+    assert!(!path.exists());
+    terminal.send("b\x15a.yaml\r");
+    terminal.wait_for("Saved to a.yaml");
+    terminal.send("f");
+    assert_eq!(terminal.finish(), Some(0));
+    assert!(read(folder.path(), "a.yaml").contains("adaptability: up_to_7_days"));
+    assert_eq!(read(folder.path(), "moved.yaml"), ANSWERS);
 }
