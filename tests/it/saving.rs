@@ -402,8 +402,7 @@ fn a_file_that_changed_meanwhile_is_not_written_over_untold() {
     // Changed once more, it is told once more.
     put(&path, format!("{bobs}# and on\n"));
     terminal.send("b\x15a.yaml\r");
-    terminal
-        .wait_for("a.yaml changed since it was read; b and its own name saves there all the same");
+    terminal.wait_for("a.yaml changed since it was read; b and its own name saves all the same");
     terminal.send("b\x15a.yaml\r");
     terminal.wait_for("Saved to a.yaml");
     terminal.send("f");
