@@ -391,7 +391,7 @@ impl<'s> Session<'s> {
                 self.saved_to = Some(name).filter(|_| path.is_file());
             }
             Err(error) => {
-                let over = "; b and its own name writes over it";
+                let over = "; b and its own name saves all the same";
                 let over = if error.is::<ChangedSince>() { over } else { "" };
                 interview.unsaved(&shown(&format!("{error:#}{over}")));
             }

@@ -19,6 +19,9 @@ use anyhow::{Context, anyhow, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// The most drafts that are named where another one was asked for.
+const NAMED: usize = 8;
+
 /// Runs the command.
 pub(super) fn run(global: &Global, args: DraftsArgs) -> Result<Outcome, Failure> {
     match args.action {
@@ -110,8 +113,13 @@ fn one<'f>(
             bail!("there is no draft {id}; no interview was left unfinished")
         }
         (None, _) => {
-            let ids: Vec<_> = found.iter().map(|(_, listed)| listed.id.as_str()).collect();
-            bail!("there is no draft {id}; there are {}", ids.join(", "))
+            let ids = found.iter().take(NAMED).map(|(_, listed)| listed.id.as_str());
+            let ids = ids.collect::<Vec<_>>().join(", ");
+            let more = match found.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more, which `oms-maturity drafts` lists"),
+            };
+            bail!("there is no draft {id}; there are {ids}{more}")
         }
     }
 }

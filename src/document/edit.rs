@@ -2,10 +2,10 @@
 //! order and spelling of all the rest stay. What was edited is read again before it counts.
 
 use super::answers;
-use super::emit::Spelling;
+use super::emit::{ANSWERS, Spelling};
 use super::node::{Bounds, Entry, Format, Node, Span, Value};
 use super::{read, write};
-use crate::domain::{GivenAnswers, Instrument};
+use crate::domain::{Date, GivenAnswers, Instrument};
 use std::borrow::Cow;
 
 /// The text of an answers file with other answers in it.
@@ -13,8 +13,9 @@ use std::borrow::Cow;
 pub struct Edited {
     /// The text.
     pub text: String,
-    /// Whether comments went that were in the text before.
-    pub loses_comments: bool,
+    /// The comments that were in the text before and are gone. What only waited to be filled in is
+    /// no loss.
+    pub lost_comments: Vec<String>,
 }
 
 /// Returns `text` with the answers `given` in it: edited where that can be done, else written anew.
@@ -29,16 +30,24 @@ pub fn answers(
     instrument: &Instrument,
 ) -> Result<Edited, String> {
     let before = read::tree(text, format, Bounds::ANSWERS).ok();
-    let comments = before.as_ref().map(|tree| comments(text, tree)).unwrap_or_default();
+    let mut comments = before.as_ref().map(|tree| comments(text, tree)).unwrap_or_default();
     let edited = before.as_ref().and_then(|tree| edited(text, tree, format, given, instrument));
-    let text = match edited {
+    let (edited, filled) = match edited {
         Some(edited) => edited,
-        None => like(text, write::answers(given, format, instrument.questionnaire())?),
+        None => {
+            (like(text, write::answers(given, format, instrument.questionnaire())?), Vec::new())
+        }
     };
-    let kept = read::tree(&text, format, Bounds::ANSWERS);
-    let kept = kept.map(|tree| self::comments(&text, &tree)).unwrap_or_default();
-    let loses_comments = comments.iter().any(|comment| !kept.contains(comment));
-    Ok(Edited { text, loses_comments })
+    comments.retain(|(start, _)| !filled.iter().any(|span| span.contains(start)));
+    let kept = read::tree(&edited, format, Bounds::ANSWERS);
+    let mut kept = kept.map(|tree| self::comments(&edited, &tree)).unwrap_or_default();
+    // Two that say the same are two.
+    comments.retain(|(_, comment)| {
+        let same = kept.iter().position(|(_, other)| other == comment);
+        same.map(|place| kept.swap_remove(place)).is_none()
+    });
+    let lost_comments = comments.into_iter().map(|(_, comment)| comment.to_owned()).collect();
+    Ok(Edited { text: edited, lost_comments })
 }
 
 /// Returns a text with the byte-order mark and the line ends of another one.
@@ -47,17 +56,19 @@ fn like(text: &str, anew: String) -> String {
     if text.starts_with('\u{feff}') { format!("\u{feff}{anew}") } else { anew }
 }
 
-/// Edits a text, if what becomes of it says what it should.
+/// Edits a text, if what becomes of it says what it should; returns where lines were filled in as
+/// well.
 fn edited(
     text: &str,
     tree: &Node<'_>,
     format: Format,
     given: &GivenAnswers,
     instrument: &Instrument,
-) -> Option<String> {
-    let before = answers::read(tree, instrument).ok()?;
+) -> Option<(String, Vec<Span>)> {
+    // A text that is still to be completed can be edited as well; its open day is no day of anybody's.
+    let before = answers::read_unfinished(tree, instrument, Date::LAST).ok()?.sheet;
     if before.given() == given {
-        return Some(text.to_owned());
+        return Some((text.to_owned(), Vec::new()));
     }
     let spelling = match format {
         Format::Yaml => Spelling::Yaml,
@@ -67,12 +78,13 @@ fn edited(
     let json = write::answers(given, Format::Json, instrument.questionnaire()).ok()?;
     let mut wanted = read::tree(&json, Format::Json, Bounds::ANSWERS).ok()?;
     keep_unchanged(&mut wanted, tree, before.given(), given);
-    let mut editor = Editor { text, spelling, edits: Vec::new() };
+    let mut editor = Editor { text, spelling, edits: Vec::new(), filled: Vec::new() };
     editor.map(tree, &wanted)?;
+    let filled = std::mem::take(&mut editor.filled);
     let edited = editor.finish()?;
     let tree = read::tree(&edited, format, Bounds::ANSWERS).ok()?;
     let sheet = answers::read(&tree, instrument).ok()?;
-    (sheet.given() == given).then_some(edited)
+    (sheet.given() == given).then_some((edited, filled))
 }
 
 /// Takes the answers that stay as they are for wanted just as they stand there.
@@ -105,6 +117,8 @@ struct Editor<'t> {
     spelling: Spelling,
     /// What stands instead of each stretch.
     edits: Vec<(Span, String)>,
+    /// Where lines waited to be filled in, and were.
+    filled: Vec<Span>,
 }
 
 impl Editor<'_> {
@@ -123,7 +137,8 @@ impl Editor<'_> {
         for (place, entry) in old.iter().enumerate() {
             match wanted.get(&entry.key) {
                 None => self.remove(old, place, is_flow)?,
-                Some(value) => self.entry(entry, value)?,
+                Some(value) if is_flow => self.entry(entry, value)?,
+                Some(value) => self.fill(entry, value).or_else(|| self.entry(entry, value))?,
             }
         }
         for (place, entry) in new.iter().enumerate() {
@@ -155,6 +170,29 @@ impl Editor<'_> {
         let text = self.spelling.on_one_line(wanted);
         let to = self.end_of_entry(entry)?;
         self.set(from..to, format!("{space}{text}"));
+        Some(())
+    }
+
+    /// Puts answers below their key, which has a line of its own and nothing but a comment behind it.
+    fn fill(&mut self, entry: &Entry<'_>, wanted: &Node<'_>) -> Option<()> {
+        let Value::Map(answers) = &wanted.value else { return None };
+        let (_, margin) = self.margin(entry).filter(|_| entry.key == ANSWERS)?;
+        let colon = self.colon(entry)?;
+        let end = self.line_end(colon);
+        let said = self.text.get(colon..end)?;
+        let said = said.split_once(" #").map_or(said, |(said, _)| said).trim_end();
+        let is_open = matches!(entry.value.value, Value::Null) || said.trim_start() == "{}";
+        if !is_open || !matches!(said.trim_start(), "" | "~" | "null" | "{}") {
+            return None;
+        }
+        let line_break = self.line_break();
+        let lines = answers.iter().map(|answer| {
+            let answer = self.spelling.entry(answer);
+            format!("{line_break}{margin}  {answer}")
+        });
+        let lines = lines.collect();
+        self.set(colon..colon + said.len(), String::new());
+        self.set(end..end, lines);
         Some(())
     }
 
@@ -200,6 +238,7 @@ impl Editor<'_> {
             // A line that was put there to be filled in.
             let end = hint.end;
             if is_open {
+                self.filled.push(hint.clone());
                 self.set(hint, line);
             } else {
                 self.set(end..end, format!("{line_break}{line}"));
@@ -351,8 +390,8 @@ fn spelled<'n>(node: &'n Node<'_>) -> Option<Cow<'n, str>> {
     }
 }
 
-/// Returns the comments of a text, each from its mark to the end of its line.
-fn comments<'t>(text: &'t str, tree: &Node<'_>) -> Vec<&'t str> {
+/// Returns the comments of a text, each from its mark to the end of its line, and where they start.
+fn comments<'t>(text: &'t str, tree: &Node<'_>) -> Vec<(usize, &'t str)> {
     let mut taken = Vec::new();
     scalars(tree, &mut taken);
     let is_taken = |at: usize| taken.iter().any(|span| span.contains(&at));
@@ -365,7 +404,8 @@ fn comments<'t>(text: &'t str, tree: &Node<'_>) -> Vec<&'t str> {
                 && apart.is_none_or(|letter| letter.is_whitespace() || letter == ',')
                 && !is_taken(start + at)
         });
-        comments.extend(mark.and_then(|(at, _)| line.get(at..)).map(str::trim_end));
+        let comment = mark.and_then(|(at, _)| Some((start + at, line.get(at..)?.trim_end())));
+        comments.extend(comment);
         start += line.len();
     }
     comments

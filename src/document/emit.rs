@@ -9,7 +9,7 @@ use std::fmt::Write;
 const WIDEST: usize = 100;
 
 /// The key of what an answers file is about: each answer has a line of its own.
-const ANSWERS: &str = "answers";
+pub(super) const ANSWERS: &str = "answers";
 
 /// Words that some readers of YAML take for something else than a text.
 const RESERVED: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];

@@ -18,7 +18,7 @@ fn edited(text: &str, format: Format, wanted: &str) -> edit::Edited {
 fn assert_becomes(text: &str, wanted: &str, expected: &str) {
     let edited = edited(text, Format::Yaml, wanted);
     assert_eq!(edited.text, expected);
-    assert!(!edited.loses_comments, "{}", edited.text);
+    assert_eq!(edited.lost_comments, [""; 0], "{}", edited.text);
 }
 
 const WANTED: &str = "\
@@ -111,7 +111,7 @@ answers:
 ";
     let edited = edited(text, Format::Yaml, WANTED);
     assert_eq!(edited.text, expected);
-    assert!(edited.loses_comments, "the one about lines");
+    assert_eq!(edited.lost_comments, ["# over lines"]);
 }
 
 #[test]
@@ -148,7 +148,8 @@ answers:
     assert_becomes(text, WANTED, expected);
     let told =
         edited(&text.replace("up_to_7_days", "up_to_7_days # we hope"), Format::Yaml, WANTED);
-    assert_eq!((told.text.as_str(), told.loses_comments), (expected, true));
+    assert_eq!(told.text, expected);
+    assert_eq!(told.lost_comments, ["# we hope"]);
 }
 
 #[test]
@@ -189,8 +190,26 @@ answers:
 
   # change_rollback_rate: unknown
 ";
-    let edited = edited(text, Format::Yaml, WANTED);
-    assert_eq!(edited.text, expected);
+    assert_becomes(text, WANTED, expected);
+}
+
+#[test]
+fn answers_that_nobody_gave_yet_are_put_below_their_key() {
+    for (there, key) in [
+        ("answers:", "answers:"),
+        ("answers: # none yet", "answers: # none yet"),
+        ("answers: {}   # none yet", "answers:   # none yet"),
+        ("\"answers\": ~", "\"answers\":"),
+    ] {
+        let text = format!("# top\n{there}\n# behind\nscope: # which?\n");
+        let expected = format!(
+            "# top\n{key}\n  overrides: {{value: 5}}\n  scalability: unknown\n# behind\nscope: S # \
+             which?\ndate: 2026-06-30\n"
+        );
+        let wanted = "scope: S\ndate: 2026-06-30\nanswers: {overrides: {value: 5}, scalability: \
+                      unknown}";
+        assert_becomes(&text, wanted, &expected);
+    }
 }
 
 #[test]
@@ -231,7 +250,8 @@ answers:
   cost_to_serve: *same
 ";
     let text = edited(shared, Format::Yaml, WANTED);
-    assert!(text.loses_comments && text.text.starts_with("scope: Shop\ndate: 2026-06-30\n"));
+    assert!(text.text.starts_with("scope: Shop\ndate: 2026-06-30\n"));
+    assert_eq!(text.lost_comments, ["# this"]);
     let table = "scope = \"Shop\" # which\ndate = 2026-06-30\n[answers]\noverrides.value = 3\n";
     let edited = edited(table, Format::Toml, WANTED);
     let expected = "\
@@ -246,5 +266,19 @@ overrides = {value = 5.1, note = \"more\"}
 scalability = \"unknown\"
 stale_after_change = \"yes\"
 ";
-    assert_eq!((edited.text.as_str(), edited.loses_comments), (expected, true));
+    assert_eq!(edited.text, expected);
+    assert_eq!(edited.lost_comments, ["# which"]);
+}
+
+#[test]
+fn of_two_comments_that_say_the_same_none_goes_unsaid() {
+    let text = "scope: Shop # same\ndate: 2026-06-30\nanswers:\n  rules_age: unknown # same\n  \
+                overrides: unknown\n";
+    let wanted = "scope: Shop\ndate: 2026-06-30\nanswers: {overrides: unknown}";
+    let edited = edited(text, Format::Yaml, wanted);
+    assert_eq!(
+        edited.text,
+        "scope: Shop # same\ndate: 2026-06-30\nanswers:\n  overrides: unknown\n"
+    );
+    assert_eq!(edited.lost_comments, ["# same"]);
 }

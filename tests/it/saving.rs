@@ -6,6 +6,8 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Output};
 
+const F4: &str = "\x1bOS";
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_oms-maturity");
 
 /// Answers with all that is easily lost: comments, an order of one's own, a spelling of one's own.
@@ -359,7 +361,7 @@ fn answers_go_into_the_text_that_was_read() {
         terminal.wait_for("Question 4 of 6");
         terminal.send("a");
         terminal.wait_for("Question 5 of 6");
-        terminal.send("\x1bOS");
+        terminal.send(F4);
         terminal.wait_for("open");
         terminal.send("6");
         terminal.wait_for("Question 6 of 6");
@@ -386,7 +388,7 @@ fn a_file_that_changed_meanwhile_is_not_written_over_untold() {
     terminal.wait_for("Question 4 of 6");
     let bobs = format!("{ANSWERS}  stale_after_change: yes\n");
     put(&path, &bobs);
-    terminal.send("\x1bOS");
+    terminal.send(F4);
     terminal.wait_for("open");
     terminal.send("r");
     terminal.wait_for("f finish");
@@ -400,7 +402,7 @@ fn a_file_that_changed_meanwhile_is_not_written_over_untold() {
     // Changed once more, it is told once more.
     put(&path, format!("{bobs}# and on\n"));
     terminal.send("b\x15a.yaml\r");
-    terminal.wait_for("a.yaml changed since it was read; b and its own name writes over it");
+    terminal.wait_for("a.yaml changed since it was read; b and its own name saves all the same");
     terminal.send("b\x15a.yaml\r");
     terminal.wait_for("Saved to a.yaml");
     terminal.send("f");
@@ -408,4 +410,153 @@ fn a_file_that_changed_meanwhile_is_not_written_over_untold() {
     let saved = fs::read_to_string(&path).unwrap();
     assert!(saved.contains("# and on") && saved.contains("adaptability: up_to_7_days"), "{saved}");
     assert!(!saved.contains("stale_after_change"), "{saved}");
+}
+
+#[test]
+fn a_template_is_filled_in_and_keeps_its_help() {
+    let folder = tempfile::tempdir().unwrap();
+    done(folder.path(), "$OMS init --output a.yaml --today 2026-06-30");
+    let template = read(folder.path(), "a.yaml");
+    let mut terminal = complete(folder.path());
+    terminal.wait_for("Which operation is judged?");
+    terminal.send("Shop\r");
+    for (place, letter) in "dcdadd".chars().enumerate() {
+        terminal.wait_for(&format!("Question {} of 6", place + 1));
+        terminal.send(&letter.to_string());
+    }
+    terminal.wait_for("Every question has an answer.");
+    terminal.send("\r");
+    terminal.wait_for("f finish");
+    terminal.send("f");
+    assert_eq!(terminal.finish(), Some(0));
+    let filled = [
+        ("\nscope: ", "\nscope: Shop"),
+        ("\n  rules_age: unknown", "\n  rules_age: up_to_6_months"),
+        ("\n  overrides: unknown", "\n  overrides: up_to_8_percent"),
+        ("\n  adaptability: unknown", "\n  adaptability: up_to_7_days"),
+        ("\n  cost_to_serve: unknown", "\n  cost_to_serve: total"),
+        ("\n  inventory_trust: unknown", "\n  inventory_trust: up_to_10_per_1000"),
+        ("\n  scalability: unknown", "\n  scalability: from_1_5"),
+    ];
+    let expected = filled.iter().fold(template, |text, (open, said)| {
+        assert_eq!(text.matches(open).count(), 1, "{open}");
+        text.replace(open, said)
+    });
+    let saved = read(folder.path(), "a.yaml");
+    let squeezed = |text: &str| {
+        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    };
+    let (saved, expected): (Vec<String>, Vec<String>) = (squeezed(&saved), squeezed(&expected));
+    assert_eq!(saved, expected);
+}
+
+#[test]
+fn a_pipe_that_nobody_reads_keeps_nobody_waiting_for_good() {
+    let folder = folder();
+    done(folder.path(), "mkfifo p.yaml");
+    let arguments = ["assess", "a.yaml", "--ask", "--save", "p.yaml", "--today", "2026-06-30"];
+    let stdout = Some(folder.path().join("report"));
+    let mut terminal = Terminal::start(&Setup { stdout, ..Setup::new(folder.path(), &arguments) });
+    terminal.wait_for("Adaptability");
+    terminal.send("d");
+    terminal.wait_for("Question 4 of 6");
+    terminal.send(F4);
+    terminal.wait_for("open");
+    terminal.send("r");
+    terminal.wait_for("f finish");
+    terminal.send("f");
+    terminal.wait_for("nobody reads from this pipe");
+    terminal.send("b\x15mine.yaml\r");
+    terminal.wait_for("Saved to mine.yaml");
+    terminal.send("f");
+    assert_eq!(terminal.finish(), Some(0));
+    assert!(read(folder.path(), "mine.yaml").contains("adaptability: up_to_7_days"));
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_before_the_first_question() {
+    let folder = folder();
+    for (name, why) in [
+        ("gone/", "cannot write gone/: there is no folder of this name"),
+        ("/dev/fd/99", "cannot write /dev/fd/99: there is no such open file"),
+        ("/proc/self/gone", "cannot write /proc/self/gone: there is no such open file"),
+    ] {
+        let mut terminal = Terminal::start(&Setup::new(folder.path(), &["assess", "-o", name]));
+        assert_eq!(terminal.finish(), Some(2));
+        assert!(terminal.screen().contains(why), "{}", terminal.screen());
+    }
+    assert_holds(folder.path(), &["a.yaml"]);
+}
+
+#[test]
+fn a_baseline_is_no_stream() {
+    let folder = folder();
+    done(folder.path(), "mkfifo p.toml");
+    for name in ["/dev/null", "/dev/stdout", "p.toml"] {
+        let arguments = ["check", "a.yaml", "--baseline", name, "--write-baseline"];
+        let ran = run_in(folder.path(), &arguments, "");
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+        assert!(
+            ran.stderr.contains("is no file that can be read and written again"),
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
+fn the_comments_that_go_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let comments = "# one\n# two\n# three\n# four\n# five\n";
+    for (count, said) in [
+        (1, "a.toml: a comment that could not be kept is gone: `# one`\n"),
+        (2, "a.toml: 2 comments that could not be kept are gone: `# one`, `# two`\n"),
+        (
+            5,
+            "a.toml: 5 comments that could not be kept are gone, among them `# one`, `# two`, \
+             `# three`, `# four`\n",
+        ),
+    ] {
+        let mut answers: String = comments.split_inclusive('\n').take(count).collect();
+        answers += "scope = \"Shop\"\ndate = 2026-06-30\n[answers]\nrules_age = \"unknown\"\n";
+        put(folder.path().join("a.toml"), answers);
+        let arguments = ["assess", "a.toml", "--ask", "--save", "a.toml", "--today", "2026-06-30"];
+        let setup = Setup { columns: 120, ..Setup::new(folder.path(), &arguments) };
+        let said_to = Some(folder.path().join("report"));
+        let mut terminal = Terminal::start(&Setup { stdout: said_to, ..setup });
+        for (place, letter) in "dcdadd".chars().enumerate() {
+            terminal.wait_for(&format!("Question {} of 6", place + 1));
+            terminal.send(&letter.to_string());
+        }
+        terminal.wait_for("Every question has an answer.");
+        terminal.send("r");
+        terminal.wait_for("f finish");
+        terminal.send("f");
+        assert_eq!(terminal.finish(), Some(0));
+        assert!(terminal.screen().contains(said.trim_end()), "{}", terminal.screen());
+    }
+}
+
+#[test]
+fn a_file_that_was_taken_away_is_not_made_again_untold() {
+    let folder = folder();
+    let path = folder.path().join("a.yaml");
+    let mut terminal = complete(folder.path());
+    terminal.wait_for("Adaptability");
+    terminal.send("d");
+    terminal.wait_for("Question 4 of 6");
+    fs::rename(&path, folder.path().join("moved.yaml")).unwrap();
+    terminal.send(F4);
+    terminal.wait_for("open");
+    terminal.send("r");
+    terminal.wait_for("f finish");
+    terminal.send("f");
+    terminal.wait_for("a.yaml was taken away since it was read");
+    assert!(!path.exists());
+    terminal.send("b\x15a.yaml\r");
+    terminal.wait_for("Saved to a.yaml");
+    terminal.send("f");
+    assert_eq!(terminal.finish(), Some(0));
+    assert!(read(folder.path(), "a.yaml").contains("adaptability: up_to_7_days"));
+    assert_eq!(read(folder.path(), "moved.yaml"), ANSWERS);
 }

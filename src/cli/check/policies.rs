@@ -212,7 +212,7 @@ impl<'s> Policies<'s> {
         let path = files::canonical(&folder.unwrap_or_default().join(named));
         if self.write_baseline {
             // Whether it may be written is known before anything is judged.
-            OutputFile::open(&path, true)?;
+            OutputFile::open_to_change(&path)?;
         }
         // One that is being written in place is not whole.
         let alone = self.write_baseline.then(|| Lock::of(&path)).transpose()?;

@@ -13,6 +13,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+/// The most comments that are named one by one.
+const NAMED: usize = 4;
+
 /// A file that answers may be saved to, in the format that its ending stands for.
 #[derive(Debug)]
 pub(crate) struct AnswersFile {
@@ -24,13 +27,13 @@ pub(crate) struct AnswersFile {
     remark: RefCell<Option<String>>,
 }
 
-/// Says that a file is not what was read any more. Whoever was told may save once more.
+/// Says that a file is not what was read any more, or gone. Whoever was told may save once more.
 #[derive(Debug)]
 pub(crate) struct ChangedSince(String);
 
 impl fmt::Display for ChangedSince {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} changed since it was read", self.0)
+        f.write_str(&self.0)
     }
 }
 
@@ -84,23 +87,42 @@ impl AnswersFile {
             self.file.write(&edited.text)?;
             self.seen.replace(Some(sha256(edited.text.as_bytes())));
         }
-        let remark = || format!("{}: comments that could not be kept are gone", self.name());
-        self.remark.replace(edited.loses_comments.then(remark));
+        let lost = &edited.lost_comments;
+        let remark = || format!("{}: {}", self.name(), gone(lost));
+        self.remark.replace((!lost.is_empty()).then(remark));
         Ok(())
     }
 
-    /// Returns what the file says, if it was read and is still there.
+    /// Returns what the file says, if it was read.
     fn unchanged(&self) -> anyhow::Result<Option<String>> {
         let Some(seen) = self.seen.borrow().clone() else { return Ok(None) };
         let bytes = match fs::read(self.file.path()) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                self.seen.replace(None);
+                let gone = format!("{} was taken away since it was read", self.name());
+                return Err(ChangedSince(gone).into());
+            }
             read => read.with_context(|| format!("cannot read {}", self.name()))?,
         };
         let now = sha256(&bytes);
         if now != seen {
             self.seen.replace(Some(now));
-            return Err(ChangedSince(self.name()).into());
+            let changed = format!("{} changed since it was read", self.name());
+            return Err(ChangedSince(changed).into());
         }
         Ok(String::from_utf8(bytes).ok())
+    }
+}
+
+/// Says which comments are gone, of which there are some.
+fn gone(comments: &[String]) -> String {
+    let named = comments.iter().take(NAMED).map(|comment| format!("`{comment}`"));
+    let named = named.collect::<Vec<_>>().join(", ");
+    match comments.len() {
+        1 => format!("a comment that could not be kept is gone: {named}"),
+        count if count <= NAMED => {
+            format!("{count} comments that could not be kept are gone: {named}")
+        }
+        count => format!("{count} comments that could not be kept are gone, among them {named}"),
     }
 }

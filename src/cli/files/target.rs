@@ -4,7 +4,7 @@ use super::naming::{folder_of, name};
 use anyhow::{Context, bail, ensure};
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 /// The most links that are followed, as the system has it.
 const MOST_LINKS: usize = 40;
@@ -33,16 +33,16 @@ impl Target {
             ensure!(!at.is_dir(), "{}: it is a folder", cannot());
             let folder = folder_of(&at);
             ensure!(folder.is_dir(), "{}: there is no folder {}", cannot(), name(&folder));
+            ensure!(!ends_as_folder(&at), "{}: there is no folder of this name", cannot());
             let folder = folder.canonicalize().with_context(cannot)?;
             let last = at.file_name().with_context(|| format!("{}: it is a folder", cannot()))?;
             let whole = folder.join(last);
-            if let Some(number) = descriptor(&folder, last) {
-                return Ok(Self::Descriptor(number));
-            }
-            if folder.starts_with("/proc") {
-                // Its links are none that can be followed by their text.
-                fs::metadata(&whole).with_context(cannot)?;
-                return Ok(Self::Stream(whole));
+            // The links there are none that can be followed by their text.
+            let descriptor = descriptor(&folder, last);
+            if descriptor.is_some() || folder.starts_with("/proc") {
+                let is_there = fs::metadata(&whole).is_ok();
+                ensure!(is_there, "{}: there is no such open file", cannot());
+                return Ok(descriptor.map_or(Self::Stream(whole), Self::Descriptor));
             }
             let Ok(next) = fs::read_link(&whole) else { return Self::at(whole, &cannot) };
             at = folder.join(next);
@@ -59,6 +59,14 @@ impl Target {
             Err(_) => Ok(Self::Nothing(whole)),
         }
     }
+}
+
+/// Returns whether a path can only mean a folder.
+fn ends_as_folder(path: &Path) -> bool {
+    path.as_os_str()
+        .as_encoded_bytes()
+        .last()
+        .is_some_and(|last| path::is_separator(char::from(*last)))
 }
 
 /// Returns whether a path lies where devices are, and nothing but devices should come to be.

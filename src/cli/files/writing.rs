@@ -8,6 +8,15 @@ use anyhow::{Context, anyhow, bail};
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long a pipe that nobody reads from is waited for.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A file that may be written: checked when it is made, written later.
 #[derive(Debug)]
@@ -40,6 +49,15 @@ impl OutputFile {
         Ok(Self { path: path.to_owned(), replace })
     }
 
+    /// Checks that `path` may be read, changed and written again, as a stream may not.
+    pub(crate) fn open_to_change(path: &Path) -> anyhow::Result<Self> {
+        let file = Self::open(path, true)?;
+        if let Target::Descriptor(_) | Target::Stream(_) = Target::of(path)? {
+            bail!("{} is no file that can be read and written again", name(path));
+        }
+        Ok(file)
+    }
+
     /// Returns whether there is a file at `path` that a text would take the place of.
     pub(crate) fn is_there(path: &Path) -> bool {
         matches!(Target::of(path), Ok(Target::File(_)))
@@ -62,8 +80,8 @@ impl OutputFile {
                 to_descriptor(number, text).map_err(|error| refused(&self.path, error))
             }
             Target::Stream(stream) => {
-                let opened = OpenOptions::new().append(true).open(stream);
-                let written = opened.and_then(|mut stream| stream.write_all(text.as_bytes()));
+                let written =
+                    open_stream(&stream).and_then(|mut stream| stream.write_all(text.as_bytes()));
                 written.map_err(|error| refused(&self.path, error))
             }
             Target::File(_) if !self.replace => bail!("{} exists already", name(&self.path)),
@@ -239,6 +257,41 @@ fn has_attributes(path: &Path) -> bool {
 #[cfg(all(unix, not(target_os = "linux")))]
 fn has_attributes(_: &Path) -> bool {
     false
+}
+
+/// Opens what can only be written to. A pipe waits for its reader, but not for good: whoever is
+/// asked on the terminal could not even break that off.
+fn open_stream(stream: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    if std::os::unix::fs::FileTypeExt::is_fifo(&fs::metadata(stream)?.file_type()) {
+        return open_pipe(stream);
+    }
+    OpenOptions::new().append(true).open(stream)
+}
+
+#[cfg(unix)]
+fn open_pipe(pipe: &Path) -> io::Result<File> {
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+    use rustix::io::Errno;
+    let without_waiting = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
+    let mut options = OpenOptions::new();
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options.append(true), without_waiting);
+    let start = Instant::now();
+    loop {
+        match options.open(pipe) {
+            Err(error) if Errno::from_io_error(&error) == Some(Errno::NXIO) => {
+                if start.elapsed() > PATIENCE {
+                    return Err(io::Error::other("nobody reads from this pipe"));
+                }
+                thread::sleep(Duration::from_millis(20));
+            }
+            opened => {
+                let opened = opened?;
+                fcntl_setfl(&opened, fcntl_getfl(&opened)? - OFlags::NONBLOCK)?;
+                return Ok(opened);
+            }
+        }
+    }
 }
 
 /// Writes to an open file of this process, where that one stands.
