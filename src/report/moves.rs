@@ -52,15 +52,11 @@ fn dimensions<'r>(
     DimensionId::all(after.rubric().dimensions.len()).filter_map(move |dimension| {
         let name = after.dimension_name(dimension);
         let standings = [before, after].map(|report| report.standing(dimension));
-        match standings {
-            [Standing::Known(old), Standing::Known(new)] => {
-                changed(name, &old.to_string(), &new.to_string())
-            }
-            _ => {
-                let [old, new] = standings.map(Standing::words);
-                (old != new).then(|| format!("{name}: {new} now, {old} before."))
-            }
+        if let [Standing::Known(old), Standing::Known(new)] = standings {
+            return changed(name, &old.to_string(), &new.to_string());
         }
+        let [old, new] = standings.map(Standing::words);
+        (old != new).then(|| format!("{name}: {new} now, {old} before."))
     })
 }
 
