@@ -168,6 +168,7 @@ fn report_and_plan_name_the_same_that_may_go_on_until_the_peak() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn what_moves_from_and_to_the_unknown_is_said_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let before = folder.path().join("before.yaml");
