@@ -117,6 +117,24 @@ fn a_text_pasted_outside_a_field_changes_nothing() {
     terminal.wait_for("6 questions are open");
 }
 
+/// Each line alone would be an answer.
+#[test]
+fn lines_that_could_be_answers_are_no_answers_when_they_come_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = begun(folder.path(), &[]);
+    terminal.send("a\rb\rc\r");
+    terminal.wait_for("Open a field first; then paste into it.");
+    terminal.wait_for("Question 1 of 6");
+    // Lines of figures wait in the field of the figure for whoever looks at them.
+    terminal.send("5\r8\r3\r");
+    terminal.wait_for("The figure > 5 8 3");
+    terminal.wait_for("Question 1 of 6");
+    terminal.send("\x1b");
+    terminal.wait_until("the field is closed", |screen| !screen.contains("The figure >"));
+    terminal.send(F4);
+    terminal.wait_for("6 questions are open");
+}
+
 #[test]
 fn ctrl_z_gives_the_terminal_back_to_the_shell_and_fg_takes_it_again() {
     let folder = tempfile::tempdir().unwrap();
