@@ -225,6 +225,33 @@ fn nothing_is_judged_before_it_has_a_name() {
     assert_eq!(face.interview.given().scope, "Shop");
 }
 
+/// There is no former name that Esc could go back to.
+#[test]
+fn a_name_that_is_being_typed_is_not_thrown_away_by_esc() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = start(folder.path(), &[]);
+    terminal.wait_for("Which operation is judged?");
+    terminal.send("Shop");
+    terminal.wait_for("> Shop");
+    terminal.send("\x1b");
+    terminal.wait_for("Operation that is judged    Shop");
+    terminal.wait_for("Enter choose");
+}
+
+#[test]
+fn a_list_says_how_much_of_it_is_out_of_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = begun(folder.path(), &[]);
+    terminal.send("\x1b");
+    terminal.wait_for("Goal and labels");
+    terminal.send("e");
+    terminal.wait_for("Likely scenarios");
+    terminal.send("b");
+    terminal.wait_for("(more: 13 lines below)");
+    terminal.send("\x1b[F");
+    terminal.wait_for("(more: 13 lines above)");
+}
+
 #[test]
 fn the_fields_of_the_start_are_one_arrow_apart() {
     let mut face = Full::new(untold(), PROJECTED, false);
