@@ -167,6 +167,41 @@ fn report_and_plan_name_the_same_that_may_go_on_until_the_peak() {
     assert!(late.contains("Work pauses from 2027-01-20") && !late.contains("may go on"), "{late}");
 }
 
+/// Six weeks from the end of the pause are 2027-04-09.
+#[test]
+fn a_day_within_the_pause_is_told_of_the_pause() {
+    let args = ["plan", "-", "--today", "2026-11-20", "--by", "2026-12-31"];
+    let pause = "pauses from 2026-11-20 until 2027-02-26";
+    let refused = run(&args, NEAR_PEAK);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains(pause), "{}", refused.stderr);
+    let bought = said(&[&args[..], &["--budget", "100"]].concat(), NEAR_PEAK);
+    assert!(bought.contains(pause), "{bought}");
+    assert!(bought.contains("would be done only by 2027-04-09"), "{bought}");
+}
+
+/// Where what is not known is left out, the level is judged without it, and planned at its lowest.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn a_plan_names_the_level_that_the_report_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let rubric = folder.path().join("rubric.yaml");
+    let shipped = std::fs::read_to_string("rubrics/oms.yaml").unwrap();
+    std::fs::write(&rubric, shipped.replace("counts_as: lowest", "counts_as: left_out")).unwrap();
+    let rubric = ["--rubric", rubric.to_str().unwrap()];
+    let answers = "{scope: Shop, date: 2026-06-30, answers: {rules_age: unknown, \
+                   overrides: {level: 3}, adaptability: {level: 4}, cost_to_serve: path, \
+                   scalability: {level: 3}}}";
+    let report = said(&[&["assess", "-"], &rubric[..]].concat(), answers);
+    assert!(report.contains("LEVEL 3 of 5") && report.contains("Range: 2 to 3"), "{report}");
+    let plan = said(&[&["plan", "-"], &rubric[..]].concat(), answers);
+    assert!(plan.contains("Goal: level 4."), "{plan}");
+    assert!(
+        plan.contains("From level 3, or 2 with what is not known at its lowest, to level 4"),
+        "{plan}"
+    );
+}
+
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn what_moves_from_and_to_the_unknown_is_said_in_words() {

@@ -56,7 +56,9 @@ impl Roadmap<'_, '_> {
     /// Says when work pauses, why, and what need not; nothing where it does not.
     #[must_use]
     pub fn pause_words(&self) -> Option<String> {
-        let (from, until) = self.timing.pause().filter(|_| !self.plan.steps.is_empty())?;
+        // A day to be done by may lie within the pause, so that no step can be taken.
+        let matters = !self.plan.steps.is_empty() || self.request.limits.by.is_some();
+        let (from, until) = self.timing.pause().filter(|_| matters)?;
         let freeze = self.timing.freeze?;
         let from = from.map(|day| format!("from {day} ")).unwrap_or_default();
         let begin = match freeze.weeks_before {
