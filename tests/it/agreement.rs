@@ -222,6 +222,8 @@ fn what_moves_from_and_to_the_unknown_is_said_in_words() {
         assert!(page.contains(moved), "{moved}\n{page}");
     }
     assert!(!page.contains("from ?") && !page.contains("to ?"), "{page}");
+    let chart = said(&["assess", "-", "--compare-with", before, "--format", "svg"], &after);
+    assert!(chart.contains("Inventory trust 3, earlier not known"), "{chart}");
 }
 
 #[test]
