@@ -1,5 +1,5 @@
 use crate::faces::{FIELD, PROJECTED, face, flowing, interview, press, said, shown, text};
-use crate::program::run_in;
+use crate::program::{run, run_in};
 use crate::terminal::{Setup, Signal, Terminal};
 use oms_maturity::domain::{Date, GivenAnswers};
 use oms_maturity::interview::full::{Full, Key};
@@ -397,6 +397,24 @@ fn the_file_to_fill_in_names_goal_scenarios_and_labels() {
     let form = run_in(folder.path(), &["init"], "").stdout;
     for key in ["# target: ", "# scenarios: ", "# tags: "] {
         assert!(form.contains(key), "{key}: {form}");
+    }
+}
+
+#[test]
+fn no_file_has_a_day_or_a_part_of_one_counted_as_months() {
+    let answers = |figure: &str| {
+        format!("{{scope: Shop, date: 2026-06-30, answers: {{rules_age: {{value: {figure}}}}}}}")
+    };
+    for (figure, instead) in
+        [("20260120", "on: 2026-01-20"), ("202601", "on: YYYY-MM-DD"), ("2026", "on: YYYY-MM-DD")]
+    {
+        let ran = run(&["assess", "-"], &answers(figure));
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{figure}");
+        assert!(ran.stderr.contains("and an age belongs here"), "{}", ran.stderr);
+        assert!(ran.stderr.contains(instead), "{}", ran.stderr);
+    }
+    for figure in ["24", "240", "1200", "2200", "202613", "19.5"] {
+        assert_eq!(run(&["assess", "-"], &answers(figure)).code, Some(0), "{figure}");
     }
 }
 
