@@ -8,6 +8,7 @@ use super::forms::PlanForm;
 use super::instrument::{self, scenarios};
 use super::terminal;
 use crate::document::advice::nearest_or_all;
+use crate::domain::Date;
 use crate::domain::calendar::{FREEZE_WEEKS, Freeze};
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Deadline, Goal, Limits, Request};
@@ -38,6 +39,20 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     };
     closing::result(global, output.as_ref(), Written::Plan, &text)?;
     Ok(Outcome::Success)
+}
+
+/// Refuses to name the weeks before a peak that has begun.
+fn matters(freeze: Freeze, today: Date) -> anyhow::Result<()> {
+    match freeze.end() {
+        Some(end) if end <= today => {
+            bail!("--freeze changes nothing: the pause around `next_peak` was over on {end}")
+        }
+        Some(end) if freeze.peak <= today => bail!(
+            "--freeze changes nothing: the peak began on {}, and work goes on on {end} in any case",
+            freeze.peak
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// Turns arguments into what a plan is asked for.
@@ -77,9 +92,8 @@ impl RequestBuilder<'_, '_> {
         if let Some(by) = self.args.by.filter(|by| *by < today) {
             bail!("--by {by} is before today, {today}: write a later day, or name --today");
         }
-        let over = freeze.and_then(Freeze::end).filter(|end| *end <= today);
-        if let Some(end) = over.filter(|_| self.args.freeze.is_some()) {
-            bail!("--freeze changes nothing: the pause around `next_peak` was over on {end}");
+        if self.args.freeze.is_some() {
+            freeze.map_or(Ok(()), |freeze| matters(freeze, today))?;
         }
         Ok(Timing { today: Some(today), freeze })
     }

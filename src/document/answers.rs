@@ -396,11 +396,16 @@ impl AnswerReader<'_> {
         let (Value::Number(spelled) | Value::Text(spelled)) = &node.value else { return false };
         let spelled = super::mistaken::plain(spelled);
         let digits = || Date::of_digits(Decimal::parse(&spelled).ok()?);
-        let Some(day) = Date::parse(&spelled).or_else(digits).filter(|_| self.dated) else {
+        if !self.dated {
             return false;
+        }
+        let (what, on) = match Date::parse(&spelled).or_else(digits) {
+            Some(day) => ("a day", day.to_string()),
+            None if is_month_or_year(&spelled) => ("part of a day", "YYYY-MM-DD".to_owned()),
+            None => return false,
         };
-        let message = format!("`{spelled}` looks like a day, and an age belongs here");
-        let help = format!("write `on: {day}` in place of `value`, or the age");
+        let message = format!("`{spelled}` looks like {what}, and an age belongs here");
+        let help = format!("write `on: {on}` in place of `value`, or the age");
         findings.push(Code::BadNumber, &node.span, message, &help);
         true
     }
@@ -413,6 +418,15 @@ impl AnswerReader<'_> {
         findings.push(Code::NoAnswer, &node.span, "`unknown: false` is no answer", &help);
         None
     }
+}
+
+/// Returns whether digits are a year, or a year and a month: `2026`, `202601`. No age in months is
+/// as high.
+fn is_month_or_year(digits: &str) -> bool {
+    let padded = format!("{digits}0101");
+    let first_day = padded.get(..8).and_then(|day| Decimal::parse(day).ok());
+    let is_recent = digits.starts_with("19") || digits.starts_with("20");
+    matches!(digits.len(), 4 | 6) && is_recent && first_day.and_then(Date::of_digits).is_some()
 }
 
 /// Reads the reason why a question does not apply; an empty one is refused later.

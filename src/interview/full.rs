@@ -53,6 +53,9 @@ const MOVING: &str = "A letter chooses, a digit starts the figure. Esc goes back
 /// What ends a line or a field where characters come at once.
 const ENDS: [char; 3] = ['\r', '\n', '\t'];
 
+/// What ends a line among such characters.
+const LINE_ENDS: [char; 2] = ['\r', '\n'];
+
 /// What may stand before a figure.
 const SIGNS: &str = "+-.,~<>≈≤≥\u{2212}";
 
@@ -116,7 +119,7 @@ impl<'f> Full<'f> {
     /// that they are a text.
     pub fn typed(&mut self, text: &str) {
         if !self.takes_text() && self.is_surely_pasted(text) {
-            return self.paste(text);
+            return self.key(&Key::Paste(text.to_owned()));
         }
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
@@ -145,8 +148,12 @@ impl<'f> Full<'f> {
         self.interview.open_field().is_some() && self.guide.is_none()
     }
 
-    /// Returns whether characters that came at once, with no field open, cannot be meant as keys.
+    /// Returns whether characters that came at once, with no field open, cannot be meant as keys:
+    /// they are several lines, or among them is one that stands for nothing.
     fn is_surely_pasted(&self, text: &str) -> bool {
+        if text.trim_matches(LINE_ENDS).contains(LINE_ENDS) {
+            return true;
+        }
         let rows = self.interview.rows();
         let is_mark = |letter: char| {
             let small: String = letter.to_lowercase().collect();

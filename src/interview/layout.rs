@@ -158,6 +158,15 @@ fn clipped(mut lines: Vec<String>, most: usize, width: usize) -> Vec<String> {
     lines
 }
 
+/// Says how many lines of a list are out of sight, and on which side.
+fn more(above: usize, below: usize) -> String {
+    match (above, below) {
+        (0, _) => format!("(more: {below} lines below)"),
+        (_, 0) => format!("(more: {above} lines above)"),
+        _ => format!("(more: {above} above, {below} below)"),
+    }
+}
+
 fn toned(tone: Tone, lines: Vec<String>) -> Vec<Spans> {
     lines.into_iter().map(|line| vec![(tone, line)]).collect()
 }
@@ -398,7 +407,7 @@ impl Canvas<'_> {
         let mut seen: Vec<_> = all.iter().skip(first).take(room_for_rows).cloned().collect();
         let (above, below) = (first, all.len().saturating_sub(first + seen.len()));
         if room > 0 && above + below > 0 {
-            seen.push(vec![(Tone::Faint, format!("(more: {above} lines above, {below} below)"))]);
+            seen.push(vec![(Tone::Faint, more(above, below))]);
         }
         seen
     }

@@ -23,6 +23,10 @@ impl Interview<'_> {
     }
 
     pub(super) fn back(&mut self) {
+        if self.is_nameless() && self.open_field() == Some(Field::Scope) {
+            // There is no former name to go back to: what was typed stays.
+            return self.leave_field();
+        }
         if self.typing.take().is_some() {
             return;
         }

@@ -178,10 +178,13 @@ impl<'a, 'r> Checklist<'a, 'r> {
                 None => raised.push((step.dimension, step.from_level, step.to_level)),
             }
         }
-        let raised: Vec<_> = raised
-            .iter()
-            .map(|(dimension, from, to)| format!("{} {from} to {to}", self.dimension(*dimension)))
-            .collect();
+        let step = |(dimension, from, to): &(DimensionId, i64, i64)| {
+            let name = self.dimension(*dimension);
+            let from =
+                if self.is_in_doubt(*dimension) { String::new() } else { format!(" {from}") };
+            format!("{name}{from} to {to}")
+        };
+        let raised: Vec<_> = raised.iter().map(step).collect();
         format!("{first}{}: {} person-days", list(&raised), plan.effort_days)
     }
 
@@ -209,6 +212,11 @@ impl<'a, 'r> Checklist<'a, 'r> {
                 )
             }
         }
+    }
+
+    /// Returns whether the level of a dimension is not known, or only in part.
+    fn is_in_doubt(&self, dimension: DimensionId) -> bool {
+        self.report.is_some_and(|report| report.standing(dimension).doubt().is_some())
     }
 
     fn dimension(&self, dimension: DimensionId) -> String {

@@ -1,7 +1,7 @@
 //! What moves between two reports on the same operation under the same rubric, in sentences.
 
 use super::Report;
-use super::words::{first_few, isolated, mean, shown, upper_first};
+use super::words::{Standing, first_few, isolated, mean, shown, upper_first};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
@@ -50,8 +50,13 @@ fn dimensions<'r>(
     after: &'r Report<'_>,
 ) -> impl Iterator<Item = String> + use<'r> {
     DimensionId::all(after.rubric().dimensions.len()).filter_map(move |dimension| {
-        let [old, new] = [before, after].map(|report| report.level_mark(dimension));
-        changed(after.dimension_name(dimension), &old, &new)
+        let name = after.dimension_name(dimension);
+        let standings = [before, after].map(|report| report.standing(dimension));
+        if let [Standing::Known(old), Standing::Known(new)] = standings {
+            return changed(name, &old.to_string(), &new.to_string());
+        }
+        let [old, new] = standings.map(Standing::words);
+        (old != new).then(|| format!("{name}: {new} now, {old} before."))
     })
 }
 
@@ -112,7 +117,7 @@ fn overall_mean(report: &Report<'_>) -> String {
 fn evidenced(report: &Report<'_>) -> String {
     let judgement = &report.judgement;
     if judgement.scores.too_much_unknown {
-        "?".to_owned()
+        "none".to_owned()
     } else {
         judgement.scores.evidenced.level.to_string()
     }

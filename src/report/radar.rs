@@ -4,7 +4,7 @@
 
 use super::Report;
 use super::escape::html;
-use super::words::list;
+use super::words::{Standing, list};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::UnknownCountsAs;
 use crate::domain::scores::{DimensionResult, Status};
@@ -134,7 +134,10 @@ impl<'a, 'r> Radar<'a, 'r> {
             _ => format!("{} as claimed, {} on evidence", number(level), number(evidenced)),
         };
         let earlier = self.report.earlier.as_ref();
-        let before = earlier.map(|earlier| format!(", earlier {}", earlier.level_mark(dimension)));
+        let before = earlier.map(|earlier| match earlier.standing(dimension) {
+            Standing::Known(level) => format!(", earlier {level}"),
+            doubtful => format!(", earlier {}", doubtful.words()),
+        });
         format!("{name} {now}{}", before.unwrap_or_default())
     }
 

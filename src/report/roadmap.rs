@@ -94,6 +94,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             return "Nothing to do".to_owned();
         }
         let level = match (from == to, self.report.level()) {
+            // Where what is not known is left out, more is held than can be planned on.
+            (_, Some(held)) if held.level > from => format!(
+                "From level {}, or {from} with what is not known at its lowest, to level {to}",
+                held.level
+            ),
             (true, Some(_)) => format!("The level stays {from}"),
             (false, Some(_)) => format!("From level {from} to level {to}"),
             // Where too much is unknown, no level is held that one could start from.
@@ -130,7 +135,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     fn no_step(&self) -> String {
         let next = self.next_steps.iter().min_by_key(|step| (step.effort_days, step.weeks));
         let Some(next) = next else { return "there is no further step".to_owned() };
-        let dated = self.request.limits.by.map(|_| format!(" and {}", weeks(next.weeks)));
+        let end = |day: Date| format!(", and would be done only by {day}");
+        let dated = self.request.limits.by.and_then(|_| self.end(next.weeks)).map(end);
         format!(
             "the limits buy no further step; the cheapest, {}, takes {} person-days{}",
             lower_first(&self.step_name(next)),

@@ -208,7 +208,7 @@ impl<'r> ReportTable<'r> {
             Some(lowest) => {
                 format!("{LIMITING} {}: {}", lower_first(lowest.what), lowest.first)
             }
-            None => " ".to_owned(),
+            None => String::new(),
         };
         let meaning = self.report.mark_meaning().unwrap_or_default();
         let text = StyledText::blank() + trimmed(&table, "") + paragraph(&legend, self.width, 1);

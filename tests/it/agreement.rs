@@ -91,7 +91,7 @@ fn the_pause_around_a_peak_is_named_wherever_there_is_one() {
     }
     // Six weeks end in April because of the pause, and the step says so.
     let dated = said(&["plan", "-", "--today", "2026-11-28"], NEAR_PEAK);
-    assert!(dated.contains("6 weeks after the peak, done by 2027-04-09"), "{dated}");
+    assert!(dated.contains("6 weeks, after the peak, done by 2027-04-09"), "{dated}");
     assert!(dated.contains("Work pauses from 2026-11-28 until 2027-02-26"), "{dated}");
     assert!(!dated.contains("start now"), "{dated}");
     // On the day after the pause, and on the last day of it.
@@ -102,7 +102,7 @@ fn the_pause_around_a_peak_is_named_wherever_there_is_one() {
     // Before it, what does not fit runs around it.
     let before = said(&["plan", "-", "--today", "2026-10-01"], NEAR_PEAK);
     assert!(before.contains("WAVE 1: start now"), "{before}");
-    assert!(before.contains("with the pause in between, done by"), "{before}");
+    assert!(before.contains("weeks, with the pause in between, done by"), "{before}");
     // From earlier answers and without a day, nobody knows on which side of the pause today is.
     let earlier = NEAR_PEAK.replace("2026-11-20", "2026-08-01");
     let plan = said(&["plan", "-"], &earlier);
@@ -128,6 +128,114 @@ fn a_freeze_always_matters_or_is_refused() {
     let late = run(&["plan", "-", "--today", "2027-06-01", "--freeze", "4"], NEAR_PEAK);
     assert_eq!((late.code, late.stdout.as_str()), (Some(2), ""));
     assert!(late.stderr.contains("--freeze changes nothing"), "{}", late.stderr);
+    // Once the peak has begun, the weeks before it matter no more.
+    let begun = run(&["plan", "-", "--today", "2027-01-15", "--freeze", "4"], NEAR_PEAK);
+    assert_eq!((begun.code, begun.stdout.as_str()), (Some(2), ""));
+    assert!(begun.stderr.contains("the peak began on 2027-01-15"), "{}", begun.stderr);
+    assert!(begun.stderr.contains("work goes on on 2027-02-26"), "{}", begun.stderr);
+    let none = said(&["plan", "-", "--freeze", "0"], NEAR_PEAK);
+    assert!(none.contains("the first day of the peak of 2027-01-15 until six weeks"), "{none}");
+    assert!(!none.contains(" 0 weeks"), "{none}");
+}
+
+/// What helps against a peak takes three or four weeks: with three left one action may still go
+/// on, with none left nothing may, and report and plan name the same.
+#[test]
+fn report_and_plan_name_the_same_that_may_go_on_until_the_peak() {
+    let answers = |peak: &str| {
+        let low = NEAR_PEAK.replace("{value: 1.6}", "{level: 1}");
+        low.replace("inventory_trust: unknown", "inventory_trust: {level: 3}")
+            .replace("2027-01-15", peak)
+    };
+    for (peak, only) in [
+        ("2026-12-11", Some("Until the peak only SC-1a may go on, which helps against it.")),
+        ("2026-12-10", None),
+        ("2026-11-21", None),
+        ("2026-11-20", None),
+    ] {
+        for args in [&["assess", "-"][..], &["plan", "-"], &["assess", "-", "--format", "html"]] {
+            let page = said(args, &answers(peak));
+            assert!(page.contains("Work pauses from"), "{args:?} {peak}: {page}");
+            match only {
+                Some(only) => assert!(page.contains(only), "{args:?} {peak}: {page}"),
+                None => assert!(!page.contains("may go on"), "{args:?} {peak}: {page}"),
+            }
+        }
+    }
+    // From within the peak nothing goes on until it, whatever the answers' day.
+    let late = said(&["plan", "-", "--today", "2027-01-20"], &answers("2027-01-15"));
+    assert!(late.contains("Work pauses from 2027-01-20") && !late.contains("may go on"), "{late}");
+}
+
+/// Six weeks from the end of the pause are 2027-04-09.
+#[test]
+fn a_day_within_the_pause_is_told_of_the_pause() {
+    let args = ["plan", "-", "--today", "2026-11-20", "--by", "2026-12-31"];
+    let pause = "pauses from 2026-11-20 until 2027-02-26";
+    let refused = run(&args, NEAR_PEAK);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains(pause), "{}", refused.stderr);
+    let bought = said(&[&args[..], &["--budget", "100"]].concat(), NEAR_PEAK);
+    assert!(bought.contains(pause), "{bought}");
+    assert!(bought.contains("would be done only by 2027-04-09"), "{bought}");
+}
+
+/// Where what is not known is left out, the level is judged without it, and planned at its lowest.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn a_plan_names_the_level_that_the_report_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let rubric = folder.path().join("rubric.yaml");
+    let shipped = std::fs::read_to_string("rubrics/oms.yaml").unwrap();
+    std::fs::write(&rubric, shipped.replace("counts_as: lowest", "counts_as: left_out")).unwrap();
+    let rubric = ["--rubric", rubric.to_str().unwrap()];
+    let answers = "{scope: Shop, date: 2026-06-30, answers: {rules_age: unknown, \
+                   overrides: {level: 3}, adaptability: {level: 4}, cost_to_serve: path, \
+                   scalability: {level: 3}}}";
+    let report = said(&[&["assess", "-"], &rubric[..]].concat(), answers);
+    assert!(report.contains("LEVEL 3 of 5") && report.contains("Range: 2 to 3"), "{report}");
+    let plan = said(&[&["plan", "-"], &rubric[..]].concat(), answers);
+    assert!(plan.contains("Goal: level 4."), "{plan}");
+    assert!(
+        plan.contains("From level 3, or 2 with what is not known at its lowest, to level 4"),
+        "{plan}"
+    );
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn what_moves_from_and_to_the_unknown_is_said_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = folder.path().join("before.yaml");
+    std::fs::write(&before, NEAR_PEAK).unwrap();
+    let before = before.to_str().unwrap();
+    let after = NEAR_PEAK
+        .replace("inventory_trust: unknown", "inventory_trust: {level: 3}")
+        .replace("cost_to_serve: total", "cost_to_serve: unknown")
+        .replace("{value: 1.6}", "{not_applicable: pilot shop}");
+    let page = said(&["assess", "-", "--compare-with", before], &after);
+    for moved in [
+        "Inventory trust: level 3 now, not known before.",
+        "Cost-to-serve: not known now, level 1 before.",
+        "Scalability: not applicable now, level 4 before.",
+    ] {
+        assert!(page.contains(moved), "{moved}\n{page}");
+    }
+    assert!(!page.contains("from ?") && !page.contains("to ?"), "{page}");
+    let chart = said(&["assess", "-", "--compare-with", before, "--format", "svg"], &after);
+    assert!(chart.contains("Inventory trust 3, earlier not known"), "{chart}");
+}
+
+#[test]
+fn no_checklist_raises_the_unknown_from_a_level() {
+    let unknown = NEAR_PEAK.replace("cost_to_serve: total", "cost_to_serve: unknown");
+    for form in ["table", "html", "markdown", "csv"] {
+        let page = said(&["checklist", "-", "--format", form], &unknown);
+        assert!(page.contains("at the lowest, inventory trust to "), "{form}: {page}");
+        for name in ["inventory trust", "cost-to-serve"] {
+            assert!(!page.contains(&format!("{name} 1 to ")), "{form}: {page}");
+        }
+    }
 }
 
 /// One dimension's answer: 0 unknown, 6 unanswered, else the level.

@@ -312,7 +312,9 @@ fn a_draft_can_be_thrown_away_but_not_by_accident() {
     assert_eq!(terminal.finish(), Some(130));
     let mut terminal = assess(folder.path(), &[]);
     terminal.wait_for("Throw it away");
-    terminal.send("cc\r");
+    terminal.send("c");
+    terminal.wait_for("Throw it away for good?");
+    terminal.send("c\r");
     terminal.wait_for("Go on where it stopped?");
     assert_eq!(drafts(folder.path()).len(), 1);
     terminal.send("c");

@@ -1,5 +1,5 @@
 use crate::faces::{FIELD, PROJECTED, face, flowing, interview, press, said, shown, text};
-use crate::program::run_in;
+use crate::program::{run, run_in};
 use crate::terminal::{Setup, Signal, Terminal};
 use oms_maturity::domain::{Date, GivenAnswers};
 use oms_maturity::interview::full::{Full, Key};
@@ -117,6 +117,24 @@ fn a_text_pasted_outside_a_field_changes_nothing() {
     terminal.wait_for("6 questions are open");
 }
 
+/// Each line alone would be an answer.
+#[test]
+fn lines_that_could_be_answers_are_no_answers_when_they_come_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = begun(folder.path(), &[]);
+    terminal.send("a\rb\rc\r");
+    terminal.wait_for("Open a field first; then paste into it.");
+    terminal.wait_for("Question 1 of 6");
+    // Lines of figures wait in the field of the figure for whoever looks at them.
+    terminal.send("5\r8\r3\r");
+    terminal.wait_for("The figure > 5 8 3");
+    terminal.wait_for("Question 1 of 6");
+    terminal.send("\x1b");
+    terminal.wait_until("the field is closed", |screen| !screen.contains("The figure >"));
+    terminal.send(F4);
+    terminal.wait_for("6 questions are open");
+}
+
 #[test]
 fn ctrl_z_gives_the_terminal_back_to_the_shell_and_fg_takes_it_again() {
     let folder = tempfile::tempdir().unwrap();
@@ -205,6 +223,33 @@ fn nothing_is_judged_before_it_has_a_name() {
     press(&mut face, "Shop\ndcdadd\n");
     assert_eq!(face.interview.page(), Page::Result);
     assert_eq!(face.interview.given().scope, "Shop");
+}
+
+/// There is no former name that Esc could go back to.
+#[test]
+fn a_name_that_is_being_typed_is_not_thrown_away_by_esc() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = start(folder.path(), &[]);
+    terminal.wait_for("Which operation is judged?");
+    terminal.send("Shop");
+    terminal.wait_for("> Shop");
+    terminal.send("\x1b");
+    terminal.wait_for("Operation that is judged    Shop");
+    terminal.wait_for("Enter choose");
+}
+
+#[test]
+fn a_list_says_how_much_of_it_is_out_of_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = begun(folder.path(), &[]);
+    terminal.send("\x1b");
+    terminal.wait_for("Goal and labels");
+    terminal.send("e");
+    terminal.wait_for("Likely scenarios");
+    terminal.send("b");
+    terminal.wait_for("(more: 13 lines below)");
+    terminal.send("\x1b[F");
+    terminal.wait_for("(more: 13 lines above)");
 }
 
 #[test]
@@ -352,6 +397,24 @@ fn the_file_to_fill_in_names_goal_scenarios_and_labels() {
     let form = run_in(folder.path(), &["init"], "").stdout;
     for key in ["# target: ", "# scenarios: ", "# tags: "] {
         assert!(form.contains(key), "{key}: {form}");
+    }
+}
+
+#[test]
+fn no_file_has_a_day_or_a_part_of_one_counted_as_months() {
+    let answers = |figure: &str| {
+        format!("{{scope: Shop, date: 2026-06-30, answers: {{rules_age: {{value: {figure}}}}}}}")
+    };
+    for (figure, instead) in
+        [("20260120", "on: 2026-01-20"), ("202601", "on: YYYY-MM-DD"), ("2026", "on: YYYY-MM-DD")]
+    {
+        let ran = run(&["assess", "-"], &answers(figure));
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{figure}");
+        assert!(ran.stderr.contains("and an age belongs here"), "{}", ran.stderr);
+        assert!(ran.stderr.contains(instead), "{}", ran.stderr);
+    }
+    for figure in ["24", "240", "1200", "2200", "202613", "19.5"] {
+        assert_eq!(run(&["assess", "-"], &answers(figure)).code, Some(0), "{figure}");
     }
 }
 

@@ -24,6 +24,7 @@ fn default_goal(report: &Report<'_>) -> Goal {
     if let Some(target) = &report.sheet.given().target {
         return Goal::of_target(report.rubric(), target);
     }
-    let next = (start_level(report) + 1).min(report.rubric().scale.highest);
+    let held = report.level().map_or_else(|| start_level(report), |row| row.level);
+    let next = (held + 1).min(report.rubric().scale.highest);
     Goal { level: Some(next), ..Goal::default() }
 }

@@ -58,7 +58,10 @@ impl Words<'_, '_> {
         match why {
             Unreachable::Stopped(missed) => {
                 let parts: Vec<_> = missed.iter().map(|missed| self.missed(missed)).collect();
-                format!("{} cannot be reached: {}", self.goal(), parts.join("; "))
+                let late = missed.iter().flat_map(|missed| &missed.stops);
+                let is_late = late.into_iter().any(|stop| stop.by == Obstacle::Cap);
+                let pause = self.pause().filter(|_| is_late).unwrap_or_default();
+                format!("{} cannot be reached: {}{pause}", self.goal(), parts.join("; "))
             }
             Unreachable::OverBudget { least_days, proven } => format!(
                 "{} takes {}{least_days} person-days, and the budget is {}; leave the goal out to \
@@ -95,6 +98,13 @@ impl Words<'_, '_> {
             (GoalPart::Dimension(..), false) => stops.join("; "),
             (_, false) => format!("{part} ({})", stops.join("; ")),
         }
+    }
+
+    /// Says when work pauses, behind what comes too late; nothing where it does not.
+    fn pause(&self) -> Option<String> {
+        let (from, until) = self.calendar?.pause()?;
+        let peak = self.calendar?.freeze?.peak;
+        Some(format!("; work pauses from {from} until {until} around the peak of {peak}"))
     }
 
     /// Says when the step after a stop would be done.

@@ -5,7 +5,8 @@ use super::Roadmap;
 use crate::domain::Date;
 use crate::domain::calendar::{Calendar, Freeze};
 use crate::domain::plan::PlannedStep;
-use crate::report::words::list;
+use crate::domain::rubric::Action;
+use crate::report::words::actions::may_go_on;
 
 /// What is known about the time in which a plan is carried out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,30 +56,35 @@ impl Roadmap<'_, '_> {
     /// Says when work pauses, why, and what need not; nothing where it does not.
     #[must_use]
     pub fn pause_words(&self) -> Option<String> {
-        let (from, until) = self.timing.pause().filter(|_| !self.plan.steps.is_empty())?;
+        // A day to be done by may lie within the pause, so that no step can be taken.
+        let matters = !self.plan.steps.is_empty() || self.request.limits.by.is_some();
+        let (from, until) = self.timing.pause().filter(|_| matters)?;
         let freeze = self.timing.freeze?;
         let from = from.map(|day| format!("from {day} ")).unwrap_or_default();
-        let weeks = super::weeks(freeze.weeks_before.max(0));
-        let (peak, only) = (freeze.peak, self.goes_on());
+        let begin = match freeze.weeks_before {
+            ..=0 => "the first day of".to_owned(),
+            before => format!("{} before", super::weeks(before)),
+        };
+        let (peak, only) = (freeze.peak, may_go_on(&self.goes_on(freeze)));
         Some(format!(
-            "Work pauses {from}until {until}, when it goes on: {weeks} before the peak of {peak} \
-             until six weeks after its first day. The pause is not counted in the weeks of \
-             work.{only}"
+            "Work pauses {from}until {until}, when it goes on: {begin} the peak of {peak} until \
+             six weeks after its first day. The pause is not counted in the weeks of work.{only}"
         ))
     }
 
-    /// Names the actions of the plan that need not pause.
-    fn goes_on(&self) -> String {
+    /// Returns the ids of the plan's actions that need not pause, as they are ready for the peak
+    /// and can end before it: from today on, or from the day of the answers.
+    fn goes_on(&self, freeze: Freeze) -> Vec<String> {
+        let today = self.timing.today.unwrap_or_else(|| self.report.date());
+        let calendar = Calendar { today, freeze: Some(freeze) };
         let all = &self.report.rubric().actions;
         let listed =
             self.plan.steps.iter().flat_map(|step| step.actions.iter().chain(&step.optional));
-        let ready = listed.filter_map(|action| all.get(action.index()));
-        let ready: Vec<_> =
-            ready.filter(|action| action.peak_ready).map(|action| action.id.clone()).collect();
-        if ready.is_empty() {
-            return String::new();
-        }
-        format!(" Until the peak only {} may go on, which help against it.", list(&ready))
+        let in_time = |action: &&Action| {
+            action.peak_ready && calendar.ends_before_peak(action.weeks.1, true) == Some(true)
+        };
+        let ready = listed.filter_map(|action| all.get(action.index())).filter(in_time);
+        ready.map(|action| action.id.clone()).collect()
     }
 
     /// Returns the first day of work on a step, where days are asked for.
@@ -97,10 +103,10 @@ impl Roadmap<'_, '_> {
         match days {
             None => weeks,
             Some((start, end, Some((from, until)))) if start < from && until <= end => {
-                format!("{weeks} with the pause in between, done by {end}")
+                format!("{weeks}, with the pause in between, done by {end}")
             }
             Some((start, end, Some((_, until)))) if start >= until => {
-                format!("{weeks} after the peak, done by {end}")
+                format!("{weeks}, after the peak, done by {end}")
             }
             Some((_, end, _)) => format!("{weeks}, done by {end}"),
         }

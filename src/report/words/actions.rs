@@ -1,6 +1,7 @@
 //! Why an action is listed, and where it stands to the next peak, in words.
 
-use crate::domain::actions::{List, Reason, Recommendation};
+use super::list;
+use crate::domain::actions::{Reason, Recommendation};
 use crate::domain::calendar::FREEZE_WEEKS;
 use crate::report::Report;
 
@@ -23,19 +24,32 @@ pub fn timing(listed: &Recommendation) -> Option<&'static str> {
     listed.before_peak.map(|before| if before { "before the peak" } else { "after the peak" })
 }
 
+/// Names the actions that need not pause before a peak; empty where there are none.
+#[must_use]
+pub fn may_go_on(ready: &[String]) -> String {
+    let help = if ready.len() == 1 { "helps" } else { "help" };
+    match ready {
+        [] => String::new(),
+        _ => format!(" Until the peak only {} may go on, which {help} against it.", list(ready)),
+    }
+}
+
 impl Report<'_> {
     /// Says what may be done before the near peak; nothing where none is near.
     #[must_use]
     pub fn peak_rule(&self) -> Option<String> {
-        let near = self.judgement.actions.iter().any(|listed| listed.before_peak.is_some());
-        let peak = self.sheet.given().next_peak.filter(|_| near)?;
-        let ready = self.judgement.listed(List::BeforePeak).next().is_some();
-        let but =
-            if ready { ", but for what stands under \u{201c}Before the peak\u{201d}" } else { "" };
+        let timed = || self.judgement.actions.iter().filter(|one| one.before_peak.is_some());
+        let peak = self.sheet.given().next_peak.filter(|_| timed().next().is_some())?;
+        let all = &self.rubric().actions;
+        let before = timed().filter(|listed| listed.before_peak == Some(true));
+        let ready = before.filter_map(|listed| all.get(listed.action.index()));
+        let ready: Vec<_> =
+            ready.filter(|action| action.peak_ready).map(|action| action.id.clone()).collect();
+        let (only, else_word) = (may_go_on(&ready), if ready.is_empty() { "" } else { " else" });
         Some(format!(
             "Work pauses from {FREEZE_WEEKS} weeks before the peak of {peak} until six weeks after \
-             its first day{but}; what cannot end before the pause is marked \u{201c}after the \
-             peak\u{201d}."
+             its first day.{only} What{else_word} cannot end before the pause is marked \u{201c}after \
+             the peak\u{201d}."
         ))
     }
 }

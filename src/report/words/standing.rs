@@ -29,6 +29,16 @@ impl Standing {
         }
     }
 
+    /// Returns how it stands in words of its own: `level 2`, `not known`.
+    pub(in crate::report) fn words(self) -> String {
+        match self {
+            Self::Known(level) => format!("level {level}"),
+            Self::InPart(Some(level)) => format!("level {level}, known in part,"),
+            Self::InPart(None) | Self::NotKnown(_) => "not known".to_owned(),
+            Self::NotApplicable => "not applicable".to_owned(),
+        }
+    }
+
     /// Returns the level that counts, known or not.
     fn counted(self) -> Option<i64> {
         match self {
