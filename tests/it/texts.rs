@@ -230,18 +230,20 @@ fn bytes_of_other_encodings_are_named() {
     }
 }
 
+/// Runs `assess` on each file: one finding, which says this.
+fn one_finding_each(cases: &[(&str, String, &str)]) {
+    for (name, text, word) in cases {
+        let ran = assess(name, text.as_bytes(), &[]);
+        assert_eq!(ran.code, Some(2), "{text}");
+        assert!(ran.stderr.contains(word), "{word}: {}", ran.stderr);
+        assert!(ran.stderr.contains(": 1 finding,"), "{word}: {}", ran.stderr);
+    }
+}
+
 #[test]
-fn what_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
+fn a_figure_that_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
     let figure = |value: &str| about(&format!("overrides: {{value: {value}, evidence: report}}"));
-    let dated = |date: &str| about("overrides: unknown").replace("2026-06-30", date);
-    let json = |value: &str| {
-        format!(
-            "{{\"scope\": \"a\", \"date\": \"2026-06-30\", \
-             \"answers\": {{\"overrides\": {{\"value\": {value}}}}}}}"
-        )
-    };
-    let toml = |line: &str| format!("scope = \"a\"\ndate = 2026-06-30\n[answers]\n{line}\n");
-    let cases = [
+    one_finding_each(&[
         ("a.yaml", figure("5,1"), "write 5.1"),
         ("a.yaml", figure("1.000,5"), "write 1000.5"),
         ("a.yaml", figure("1:30"), "such as 5.1"),
@@ -254,6 +256,13 @@ fn what_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
         ("a.yaml", figure("\u{200E}5"), "write 5\n"),
         ("a.yaml", figure("5\u{AD}"), "write 5\n"),
         ("a.yaml", figure("!!timestamp 2026-01-01"), "take out what begins with `!`"),
+    ]);
+}
+
+#[test]
+fn a_day_that_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
+    let dated = |date: &str| about("overrides: unknown").replace("2026-06-30", date);
+    one_finding_each(&[
         ("a.yaml", dated("15.03.2025"), ": 2025-03-15"),
         ("a.yaml", dated("2025/3/5"), ": 2025-03-05"),
         ("a.yaml", dated("03/15/2025"), ": 2025-03-15"),
@@ -262,6 +271,12 @@ fn what_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
         ("a.yaml", dated("\u{200F}2025-03-15"), ": 2025-03-15"),
         ("a.yaml", dated("0025-03-15"), "YYYY-MM-DD"),
         ("a.yaml", dated("۱۴۰۵/۰۴/۰۹"), "YYYY-MM-DD"),
+    ]);
+}
+
+#[test]
+fn what_yaml_does_not_read_is_one_finding_that_says_how_to_write_it() {
+    one_finding_each(&[
         ("a.yaml", about("<<: {overrides: unknown}"), "merge keys are not read"),
         ("a.yaml", about("cost_to_serve: “path”"), "write `path`"),
         ("a.yaml", about("cost_to_serve: Unknown"), "write `unknown`"),
@@ -271,6 +286,22 @@ fn what_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
         ("a.yaml", about("overrides: {value: 5、evidence: report}"), "ideographic comma"),
         ("a.yaml", about("overrides: a\0b"), "control character (U+0000)"),
         ("a.yaml", about("rules_age: {yes: 2026-01-20}"), "no key `yes`"),
+    ]);
+    let read = run(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
+    let python = run(&["assess", "-", "--format", "json"], &about("rules_age: {True: 2026-01-20}"));
+    assert_eq!(read.stdout, python.stdout, "{}", python.stderr);
+}
+
+#[test]
+fn what_json_and_toml_do_not_read_is_one_finding_that_says_how_to_write_it() {
+    let json = |value: &str| {
+        format!(
+            "{{\"scope\": \"a\", \"date\": \"2026-06-30\", \
+             \"answers\": {{\"overrides\": {{\"value\": {value}}}}}}}"
+        )
+    };
+    let toml = |line: &str| format!("scope = \"a\"\ndate = 2026-06-30\n[answers]\n{line}\n");
+    one_finding_each(&[
         ("a.json", json("5,1"), "behind a point"),
         ("a.json", json(".5"), "plain decimal number"),
         ("a.json", json("5."), "plain decimal number"),
@@ -284,16 +315,7 @@ fn what_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
         ("a.toml", toml("overrides = {value = −5}"), "minus sign of another kind"),
         ("a.toml", toml("overrides = unknown"), "texts in double quotes"),
         ("a.toml", toml("// c"), "a comment begins with #"),
-    ];
-    for (name, text, word) in cases {
-        let ran = assess(name, text.as_bytes(), &[]);
-        assert_eq!(ran.code, Some(2), "{text}");
-        assert!(ran.stderr.contains(word), "{word}: {}", ran.stderr);
-        assert!(ran.stderr.contains(": 1 finding,"), "{word}: {}", ran.stderr);
-    }
-    let read = run(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
-    let python = run(&["assess", "-", "--format", "json"], &about("rules_age: {True: 2026-01-20}"));
-    assert_eq!(read.stdout, python.stdout, "{}", python.stderr);
+    ]);
 }
 
 /// A rubric whose names are Hebrew: numbers and words of ours stand where they belong beside them.
