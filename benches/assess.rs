@@ -69,5 +69,5 @@ fn form_table(bencher: divan::Bencher<'_, '_>) {
 fn form_arithmetic(bencher: divan::Bencher<'_, '_>) {
     let sheet = read();
     let report = report(&sheet);
-    bencher.bench_local(|| arithmetic::render(&report));
+    bencher.bench_local(|| arithmetic::render(&report, 80));
 }

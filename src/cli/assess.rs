@@ -180,7 +180,7 @@ fn on_screen(args: &AssessArgs, report: &Report<'_>, plain: bool) -> String {
     let (width, actions) = (terminal::width(), args.report.most_actions());
     let layout = table::Layout { width, actions, plain };
     let text = table::render(report, layout);
-    if args.report.arithmetic { text + &arithmetic::render(report) } else { text }
+    if args.report.arithmetic { text + &arithmetic::render(report, width) } else { text }
 }
 
 fn picture(report: &Report<'_>, brand: &Brand) -> anyhow::Result<String> {

@@ -22,6 +22,9 @@ static GONE: AtomicBool = AtomicBool::new(false);
 /// Whether there is an interview that the terminal belongs to, be it stopped or not.
 static OPEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal was taken back and nothing was drawn since.
+static BLANK: AtomicBool = AtomicBool::new(false);
+
 /// How long to wait for input before looking whether the terminal is still there.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
@@ -91,6 +94,7 @@ impl Console {
         if GONE.load(Ordering::Relaxed) {
             return Ok(());
         }
+        BLANK.store(false, Ordering::Relaxed);
         stderr.write_all(&bytes)?;
         stderr.flush()
     }
@@ -102,6 +106,10 @@ impl Console {
         while !event::poll(POLL_INTERVAL)? {
             if !io::stdin().is_terminal() {
                 return Err(ErrorKind::UnexpectedEof.into());
+            }
+            // The signal that says so may have come while nobody listened.
+            if BLANK.load(Ordering::Relaxed) {
+                return Ok(vec![Input::Resized(Self::size())]);
             }
         }
         loop {
@@ -165,6 +173,7 @@ pub(super) fn take_back() -> bool {
     // Whoever had the terminal meanwhile may have changed its mode unseen.
     let _ = terminal::disable_raw_mode();
     let taken = terminal::enable_raw_mode().and_then(|()| enter());
+    BLANK.store(true, Ordering::Relaxed);
     GONE.store(false, Ordering::Relaxed);
     taken.is_ok()
 }

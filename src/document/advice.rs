@@ -116,7 +116,13 @@ impl Wording<'_> {
         if self.measure().is_some_and(is_word) {
             return format!("write `{}: {{value: {option}}}`", self.id);
         }
-        self.ways_to_answer()
+        let plain = super::mistaken::plain(option).to_lowercase();
+        let options = self.question.into_iter().flat_map(|question| &question.options);
+        let mut known = options.map(|option| option.id.as_str()).chain(["unknown"]);
+        match known.find(|known| *known == plain) {
+            Some(meant) => format!("write `{meant}`"),
+            None => self.ways_to_answer(),
+        }
     }
 
     /// Says what to write instead of a figure of a question without a measure.

@@ -88,6 +88,15 @@ fn is_open(tree: &Node<'_>, key: &str) -> bool {
     })
 }
 
+/// Returns whether a document says nothing at all.
+fn is_empty(tree: &Node<'_>) -> bool {
+    match &tree.value {
+        Value::Null => true,
+        Value::Map(entries) => entries.is_empty(),
+        _ => false,
+    }
+}
+
 /// Reads and accepts answers; with a day to propose, those that are still to be completed.
 fn accepted(
     tree: &Node<'_>,
@@ -101,6 +110,14 @@ fn accepted(
         findings.push(Code::UnknownKey, span, "this is a report, not an answers file", help);
         return findings.finish(None);
     }
+    if is_empty(tree) && proposed.is_none() {
+        let help = "write answers into it: `oms-maturity init` shows how, and `assess` without a \
+                    file asks for them";
+        findings.push(Code::MissingKey, &tree.span, "the file holds no answers", help);
+        return findings.finish(None);
+    }
+    let nothing = Node { span: tree.span.clone(), value: Value::Map(Vec::new()) };
+    let tree = if is_empty(tree) { &nothing } else { tree };
     let Some(given) = given(tree, instrument.questionnaire(), proposed, &mut findings) else {
         return findings.finish(None);
     };
@@ -181,7 +198,9 @@ fn given(
     let answers = if may_be_open("answers") {
         None
     } else {
-        top.need("answers", findings).map(|node| answers(node, questionnaire, findings))
+        top.need("answers", findings)
+            .filter(|node| !refuse_none(node, questionnaire, findings))
+            .map(|node| answers(node, questionnaire, findings))
     };
     let peak = top.optional("next_peak", findings, fields::date);
     let given = GivenAnswers {
@@ -198,11 +217,24 @@ fn given(
     Some(given)
 }
 
+/// Notes that nothing stands below the key `answers`.
+fn refuse_none(node: &Node<'_>, questionnaire: &Questionnaire, findings: &mut Findings) -> bool {
+    let is_null = node.value == Value::Null;
+    if is_null {
+        let first = questionnaire.questions.first().map_or("", |question| question.id.as_str());
+        let help = format!(
+            "write a line for each question below, such as `{first}: unknown`, or let --ask ask"
+        );
+        findings.push(Code::NoAnswer, &node.span, "no question is answered here", &help);
+    }
+    is_null
+}
+
 fn tags(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {
     let mut tags = BTreeMap::new();
     for entry in fields::entries(node, findings) {
         if !fields::is_snake_case(&entry.key) {
-            let message = format!("`{}` is no id", entry.key.escape_debug());
+            let message = format!("`{}` is no id", super::mistaken::spelled(&entry.key));
             let help = "tags have snake_case ids: `country: DE`";
             findings.push(Code::BadId, &entry.key_span, message, help);
         }
@@ -242,7 +274,8 @@ fn answers(
     let mut answers = BTreeMap::new();
     for entry in fields::entries(node, findings) {
         let Some(question) = questionnaire.find(&entry.key) else {
-            let message = format!("there is no question `{}`", entry.key.escape_debug());
+            let message =
+                format!("there is no question `{}`", super::mistaken::spelled(&entry.key));
             let help = nearest_or_all(&entry.key, &known);
             findings.push(Code::UnknownId, &entry.key_span, message, &help);
             continue;
@@ -315,7 +348,8 @@ impl AnswerReader<'_> {
             Ok(number) => number.to_string(),
             Err(_) => "5.1".to_owned(),
         };
-        let message = format!("a bare `{}` may be a level or a figure", spelled.escape_debug());
+        let message =
+            format!("a bare `{}` may be a level or a figure", super::mistaken::spelled(spelled));
         let help = format!(
             "write `{id}: {{level: {number}}}` or `{id}: {{value: {number}}}`",
             id = self.id
@@ -350,7 +384,7 @@ impl AnswerReader<'_> {
         let present: Vec<_> =
             kinds.into_iter().filter_map(|key| Some((key, fields.get(key)?))).collect();
         match present.as_slice() {
-            [] if kinds.into_iter().any(|key| fields.misspells(key)) => None,
+            [] if fields.has_unknown() => None,
             [] => {
                 let key = node.span.start..node.span.end.max(node.span.start + 1);
                 let help = "write one of `value`, `on`, `level`, `option`, `unknown: true` or \

@@ -111,7 +111,7 @@ pub fn read(tree: &Node<'_>, written_for: WrittenFor<'_>) -> Result<Baseline, Ve
         let (file, known) = entry(node, written_for, findings)?;
         if levels.insert(file.clone(), known).is_some() {
             let span = node.get("file").map_or_else(|| node.span.clone(), |file| file.span.clone());
-            let message = format!("`{}` stands here twice", file.escape_debug());
+            let message = format!("`{}` stands here twice", super::mistaken::spelled(&file));
             findings.push(Code::DuplicateKey, &span, message, "keep the higher levels of the two");
         }
         Some(())

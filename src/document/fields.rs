@@ -1,12 +1,16 @@
 //! Reading a mapping key by key: every finding is kept, nothing stops at the first.
 
 use super::advice::{nearest, nearest_or_all};
+use super::mistaken::{plain, spelled};
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::decimal::NotDecimal;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Scale;
 use crate::domain::{Code, Date, Decimal, Rubric};
 use std::collections::BTreeSet;
+
+/// What a mapping is called in messages.
+const MAPPING: &str = "a mapping";
 
 /// The findings of one document, as they come up.
 #[derive(Debug, Default)]
@@ -79,7 +83,12 @@ impl Findings {
 
     fn wrong_type(&mut self, node: &Node<'_>, expected: &str) {
         let message = format!("{expected} belongs here, not {}", node.value.kind());
-        self.push(Code::WrongType, &node.span, message, "");
+        let help = match node.value {
+            Value::Null => "write it, or take the line out",
+            Value::Text(_) if expected == MAPPING => "write `key: value`, a blank behind the colon",
+            _ => "",
+        };
+        self.push(Code::WrongType, &node.span, message, help);
     }
 }
 
@@ -105,15 +114,24 @@ impl<'n, 't> Fields<'n, 't> {
         findings: &mut Findings,
     ) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            findings.wrong_type(node, &format!("{what} (a mapping)"));
+            let message = format!("{what} (a mapping) belongs here, not {}", node.value.kind());
+            let known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+            let help = format!("write `key: value`, with keys of these: {}", known.join(", "));
+            findings.push(Code::WrongType, &node.span, message, &help);
             return None;
         };
-        for entry in entries {
-            if !known.iter().any(|known| entry.is_called(known)) {
-                let message = format!("{what} has no key `{}`", entry.key);
-                let help = nearest_or_all(&entry.key, known);
-                findings.push(Code::UnknownKey, &entry.key_span, message, &help);
+        for (at, entry) in entries.iter().enumerate() {
+            if known.iter().any(|known| entry.is_called(known)) {
+                continue;
             }
+            let before = at.checked_sub(1).and_then(|before| entries.get(before));
+            if let Some((span, help)) = before.and_then(|before| cut_at_comma(before, entry)) {
+                findings.push(Code::BadNumber, &span, "a comma ends the number here", &help);
+                continue;
+            }
+            let message = format!("{what} has no key `{}`", spelled(&entry.key));
+            let help = nearest_or_all(&entry.key, known);
+            findings.push(Code::UnknownKey, &entry.key_span, message, &help);
         }
         refuse_duplicates(entries, findings);
         Some(Self { span: node.span.clone(), entries, known: known.to_vec(), what })
@@ -143,6 +161,12 @@ impl<'n, 't> Fields<'n, 't> {
     ) -> Option<T> {
         let node = self.need(key, findings)?;
         read(node, findings)
+    }
+
+    /// Returns whether there is a key that is not known: a finding names it.
+    pub(super) fn has_unknown(&self) -> bool {
+        let known = |entry: &Entry<'_>| self.known.iter().any(|known| entry.is_called(known));
+        !self.entries.iter().all(known)
     }
 
     /// Returns whether a key that is not known was probably meant to be `key`: a finding names it,
@@ -178,6 +202,19 @@ impl<'n, 't> Fields<'n, 't> {
     }
 }
 
+/// Returns where a number stands whose decimals a comma cut off, so that they became a key, and how
+/// to write it.
+fn cut_at_comma(before: &Entry<'_>, entry: &Entry<'_>) -> Option<(Span, String)> {
+    let Value::Number(whole) = &before.value.value else { return None };
+    let (start, end) = (before.value.span.start, entry.key_span.end);
+    let beside =
+        entry.value.value == Value::Null && entry.key_span.start <= before.value.span.end + 2;
+    let all_digits = entry.key.bytes().all(|byte| byte.is_ascii_digit());
+    let meant = format!("{}.{}", whole.replace('.', ""), entry.key);
+    let number = Decimal::parse(&meant).ok().filter(|_| beside && all_digits)?;
+    Some((start..end, format!("write {number}: decimals stand behind a point")))
+}
+
 /// Notes every key that stands a second time.
 pub(super) fn refuse_duplicates(entries: &[Entry<'_>], findings: &mut Findings) {
     let mut seen = BTreeSet::new();
@@ -205,7 +242,7 @@ pub(super) fn entries<'n, 't>(node: &'n Node<'t>, findings: &mut Findings) -> &'
         refuse_duplicates(entries, findings);
         return entries;
     }
-    findings.wrong_type(node, "a mapping");
+    findings.wrong_type(node, MAPPING);
     &[]
 }
 
@@ -213,7 +250,12 @@ pub(super) fn entries<'n, 't>(node: &'n Node<'t>, findings: &mut Findings) -> &'
 pub(super) fn text(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
     let text = any_text(node, findings)?.trim().to_owned();
     if text.is_empty() {
-        findings.push(Code::WrongType, &node.span, "a text belongs here, not an empty one", "");
+        findings.push(
+            Code::WrongType,
+            &node.span,
+            "a text belongs here, not an empty one",
+            "write it, or take the line out",
+        );
         return None;
     }
     Some(text)
@@ -235,7 +277,7 @@ pub(super) fn any_text(node: &Node<'_>, findings: &mut Findings) -> Option<Strin
 pub(super) fn id(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
     let id = text(node, findings)?;
     if !is_snake_case(&id) {
-        let message = format!("`{}` is no id", id.escape_debug());
+        let message = format!("`{}` is no id", spelled(&id));
         let help = "ids are snake_case: a small letter, then small letters, digits and `_`";
         findings.push(Code::BadId, &node.span, message, help);
         return None;
@@ -256,7 +298,7 @@ pub(super) fn code(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
     let fits = code.starts_with(|first: char| first.is_ascii_alphabetic())
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if !fits {
-        let message = format!("`{}` is no id", code.escape_debug());
+        let message = format!("`{}` is no id", spelled(&code));
         let help = "an id here is a letter, then letters, digits and `-`";
         findings.push(Code::BadId, &node.span, message, help);
         return None;
@@ -275,18 +317,16 @@ pub(super) fn date(node: &Node<'_>, findings: &mut Findings) -> Option<Date> {
     };
     let date = day(written);
     if date.is_none() {
-        let shaped = written.len() == 10 && written.matches('-').count() == 2;
+        let shaped =
+            written.len() == 10 && written.matches('-').count() == 2 && !written.starts_with('0');
         let message = if shaped {
-            format!("there is no day {}", written.escape_debug())
+            format!("there is no day {}", spelled(written))
         } else {
-            format!("`{}` is no date", written.escape_debug())
+            format!("`{}` is no date", spelled(written))
         };
-        let plain = super::mistaken::plain(written);
-        let meant = day(&plain).or_else(|| Date::parse(plain.get(..10)?));
-        let meant = meant.or_else(|| Date::of_digits(Decimal::parse(&plain).ok()?));
-        let help = match meant {
+        let help = match day_meant(&plain(written)) {
             Some(day) => format!("write the day alone, with plain digits and hyphens: {day}"),
-            None => "write it as YYYY-MM-DD: 2026-06-30".to_owned(),
+            None => "write it as YYYY-MM-DD, such as 2026-06-30".to_owned(),
         };
         findings.push(Code::BadDate, &node.span, message, &help);
     }
@@ -302,45 +342,65 @@ fn day(written: &str) -> Option<Date> {
     let midnight = |time: &str| {
         time.starts_with("00:00") && time.chars().all(|c| matches!(c, '0' | ':' | '.' | 'Z' | '+'))
     };
-    if rest.is_empty() || time.is_some_and(midnight) { Date::parse(day) } else { None }
+    // A year below 1000 is one whose first digits were left out.
+    let whole = (rest.is_empty() || time.is_some_and(midnight)) && !day.starts_with('0');
+    whole.then(|| Date::parse(day)).flatten()
+}
+
+/// Returns the day that a text means which spells it in another way, if only one can be meant.
+fn day_meant(plain: &str) -> Option<Date> {
+    let alone = day(plain).or_else(|| day(plain.get(..10)?));
+    let alone = alone.or_else(|| Date::of_digits(Decimal::parse(plain).ok()?));
+    alone.or_else(|| {
+        let parts = plain.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let [first, second, third] = parts.collect::<Vec<_>>().try_into().ok()?;
+        let is_year = |part: &str| part.len() == 4 && part > "1900";
+        let past_months = |part: &str| part.parse::<u16>().is_ok_and(|number| number > 12);
+        let (year, month, day) = if is_year(first) {
+            (first, second, third)
+        } else if is_year(third) && (plain.contains('.') || past_months(first)) {
+            (third, second, first)
+        } else if is_year(third) && past_months(second) {
+            (third, first, second)
+        } else {
+            return None;
+        };
+        Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"))
+    })
 }
 
 /// Reads a number, exactly as it is spelled.
 pub(super) fn decimal(node: &Node<'_>, findings: &mut Findings) -> Option<Decimal> {
-    let (spelled, quoted) = match &node.value {
-        Value::Number(spelled) => (spelled.as_ref(), false),
-        Value::Text(spelled) => (spelled.as_ref(), true),
+    let (written, quoted) = match &node.value {
+        Value::Number(written) => (written.as_ref(), false),
+        Value::Text(written) => (written.as_ref(), true),
         _ => {
             findings.wrong_type(node, "a number");
             return None;
         }
     };
-    match Decimal::parse(spelled) {
+    match Decimal::parse(written) {
         Ok(number) if !quoted => return Some(number),
         Ok(number) => {
             let help = format!("write {number}, without quotes");
             findings.push(Code::BadNumber, &node.span, "a number must not be quoted", &help);
         }
-        Err(why) => not_decimal(node, spelled, &why, findings),
+        Err(why) => not_decimal(node, written, &why, findings),
     }
     None
 }
 
-/// Notes why `spelled` is no number.
+/// Notes why what is written is no number.
 pub(super) fn not_decimal(
     node: &Node<'_>,
-    spelled: &str,
+    written: &str,
     why: &NotDecimal,
     findings: &mut Findings,
 ) {
     let (code, message, help) = match why {
         NotDecimal::Spelling(meant) => {
-            let plain = || Decimal::parse(&super::mistaken::plain(spelled)).ok();
-            let meant = meant.clone().or_else(|| plain().map(|number| number.to_string()));
-            let message = format!("`{}` is not a plain decimal number", spelled.escape_debug());
-            let help = meant.map(|meant| format!("write {meant}"));
-            let help = help.or_else(|| fraction(spelled)).unwrap_or_default();
-            (Code::BadNumber, message, help)
+            let message = format!("`{}` is not a plain decimal number", spelled(written));
+            (Code::BadNumber, message, number_meant(written, meant.as_deref()))
         }
         NotDecimal::TooLong => {
             let help = "write at most 15 significant digits".to_owned();
@@ -352,6 +412,29 @@ pub(super) fn not_decimal(
         }
     };
     findings.push(code, &node.span, message, &help);
+}
+
+/// Says what to write instead of what is no plain decimal number; `meant` is what it surely means.
+fn number_meant(written: &str, meant: Option<&str>) -> String {
+    let written = plain(written);
+    let in_plain = match Decimal::parse(&written) {
+        Ok(number) => Some(number.to_string()),
+        Err(NotDecimal::Spelling(meant)) => meant,
+        Err(NotDecimal::TooLong | NotDecimal::TooLarge) => None,
+    };
+    if let Some(meant) = meant.or(in_plain.as_deref()) {
+        return format!("write {meant}");
+    }
+    let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let behind = written.get(digits.len()..).unwrap_or_default();
+    match (fraction(&written), Decimal::parse(digits)) {
+        (Some(help), _) => help,
+        (None, Ok(_)) if behind.contains(char::is_alphabetic) => {
+            "write the number alone, in the unit that is asked for".to_owned()
+        }
+        (None, Ok(number)) => format!("write {number}"),
+        (None, Err(_)) => "write a plain decimal number, such as 5.1".to_owned(),
+    }
 }
 
 /// Returns how to write what is spelled as a fraction.
@@ -395,7 +478,7 @@ pub(super) fn index_of(
 ) -> Option<usize> {
     let index = known.iter().position(|known| *known == id);
     if index.is_none() {
-        let message = format!("there is no {what} `{}`", id.escape_debug());
+        let message = format!("there is no {what} `{}`", spelled(id));
         findings.push(Code::UnknownId, span, message, &nearest_or_all(id, known));
     }
     index
@@ -440,7 +523,7 @@ pub(super) fn one_of<T: Copy>(
     let found = words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
     if found.is_none() {
         let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        let message = format!("`{}` means nothing here", word.escape_debug());
+        let message = format!("`{}` means nothing here", spelled(&word));
         findings.push(Code::UnknownId, &node.span, message, &nearest_or_all(&word, &known));
     }
     found

@@ -1,5 +1,6 @@
 //! JSON into the tree. Raw values keep each number's spelling and tell every value's span.
 
+use super::mistaken;
 use super::node::{DEEPEST, Entry, Finding, Node, Span, Value};
 use crate::domain::Code;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -10,6 +11,9 @@ use std::fmt;
 /// Reads JSON text.
 pub(super) fn read(text: &str) -> Result<Node<'_>, Vec<Finding>> {
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if body.trim().is_empty() {
+        return Ok(Node { span: 0..0, value: Value::Null });
+    }
     let reader = Reader { text };
     serde_json::from_str::<&RawValue>(body)
         .map_err(|error| reader.syntax(body, &error))
@@ -76,7 +80,8 @@ impl<'t> Reader<'t> {
         let said = error.to_string();
         let bare = said.split(" at line ").next().unwrap_or(&said);
         let message = format!("not valid JSON: {bare}");
-        Finding { code: Code::Syntax, span: at..at + 1, message, help: String::new() }
+        let help = mistaken::json_help(self.text, at, bare);
+        Finding { code: Code::Syntax, span: at..at + 1, message, help }
     }
 }
 

@@ -97,7 +97,7 @@ impl Entry<'_> {
     /// value and write `true` for it; no key of ours is called so.
     #[must_use]
     pub fn is_called(&self, key: &str) -> bool {
-        self.key == key || (key == "on" && self.key == "true")
+        self.key == key || (key == "on" && self.key.eq_ignore_ascii_case("true"))
     }
 }
 

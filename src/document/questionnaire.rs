@@ -376,7 +376,7 @@ fn refer_to(target: &Node<'_>, known: &[&str], noun: &str, findings: &mut Findin
             findings.push(Code::UnknownId, &target.span, message, help);
         }
     } else {
-        let message = format!("there is no {noun} `{}`", id.escape_debug());
+        let message = format!("there is no {noun} `{}`", super::mistaken::spelled(&id));
         findings.push(Code::UnknownId, &target.span, message, &nearest_or_all(&id, known));
     }
 }

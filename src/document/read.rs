@@ -70,7 +70,7 @@ pub fn decode(bytes: &[u8], bounds: Bounds) -> Result<&str, Finding> {
     if let Some((message, help)) = mistaken::bytes(bytes) {
         return refuse(Code::NotUtf8, message, help);
     }
-    std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))
+    std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, &error))
 }
 
 /// Returns the text to show a finding of [`decode`] in: what is not UTF-8 is marked, and what is no
@@ -80,10 +80,15 @@ pub fn marked<'b>(bytes: &'b [u8], finding: &Finding) -> Cow<'b, str> {
     if finding.span.is_empty() { Cow::Borrowed("") } else { String::from_utf8_lossy(bytes) }
 }
 
-/// Returns the finding about the byte at `at`.
-fn not_utf8(bytes: &[u8], at: usize) -> Finding {
+/// Returns the finding about the first byte that is not UTF-8.
+fn not_utf8(bytes: &[u8], error: &std::str::Utf8Error) -> Finding {
+    let at = error.valid_up_to();
     let byte = bytes.get(at).copied().unwrap_or_default();
-    let guess = mistaken::windows_letter(byte).map(|c| format!("; in Windows-1252 it is `{c}`"));
+    let next = bytes.get(at + 1).copied();
+    // The beginning of a letter of several bytes that went wrong is no letter by itself.
+    let begun = byte >= 0xC0 && next.is_some_and(|next| (0x80..0xC0).contains(&next));
+    let guess = mistaken::windows_letter(byte).filter(|_| !begun);
+    let guess = guess.map(|c| format!("; in Windows-1252 it is `{c}`"));
     Finding {
         code: Code::NotUtf8,
         span: at..at + char::REPLACEMENT_CHARACTER.len_utf8(),

@@ -255,7 +255,8 @@ impl<'n, 't> Reader<'n, 't> {
         let before = findings.0.len();
         for entry in fields::entries(scores, findings) {
             if !options.contains(&entry.key.as_ref()) {
-                let message = format!("`{id}` has no option `{}`", entry.key.escape_debug());
+                let message =
+                    format!("`{id}` has no option `{}`", super::mistaken::spelled(&entry.key));
                 let help = nearest_or_all(&entry.key, &options);
                 findings.push(Code::Scores, &entry.key_span, message, &help);
             }
@@ -317,7 +318,7 @@ impl<'n, 't> Reader<'n, 't> {
         if dimension.is_some() {
             findings.use_of(id);
         } else if all > 0 && all == self.dimensions.len() {
-            let message = format!("there is no dimension `{}`", id.escape_debug());
+            let message = format!("there is no dimension `{}`", super::mistaken::spelled(id));
             let help = nearest_or_all(id, &self.dimensions);
             findings.push(Code::UnknownId, &node.span, message, &help);
         }

@@ -24,7 +24,16 @@ pub(super) fn read(text: &str, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>>
     if let Some(deep) = errors.iter().find(|error| error.message().contains("recur")) {
         return Err(vec![super::node::too_deep(reader.at(deep.span().unwrap_or_default()))]);
     }
-    Err(errors.iter().map(|error| reader.finding(error)).collect())
+    // What else is found in a line follows from its first slip.
+    let mut findings: Vec<_> = errors.iter().map(|error| reader.finding(error)).collect();
+    findings.sort_by_key(|finding| finding.span.start);
+    findings.dedup_by_key(|finding| line_of(text, finding.span.start));
+    Err(findings)
+}
+
+/// Returns how many lines stand before a place.
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
 struct Reader<'t> {
@@ -66,6 +75,7 @@ impl<'t> Reader<'t> {
         let said = error.message();
         let code = if said.contains("duplicate key") { Code::DuplicateKey } else { Code::Syntax };
         let message = format!("not valid TOML: {said}");
-        Finding { code, span, message, help: String::new() }
+        let help = super::mistaken::toml_help(self.text, span.start, said);
+        Finding { code, span, message, help }
     }
 }

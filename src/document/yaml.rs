@@ -175,11 +175,11 @@ fn finding(text: &str, bounds: Bounds, error: &serde_yaml::Error) -> Finding {
         let message = "a second document begins here".to_owned();
         (Code::Syntax, message, "keep one document per file")
     } else if bare.contains("tagged") {
-        (Code::Syntax, format!("not valid YAML: {bare}"), "take the tag out: what begins with `!`")
-    } else if bare.contains("tab") {
-        (Code::Syntax, format!("not valid YAML: {bare}"), "indent with spaces")
+        let message = "a tag stands before this value".to_owned();
+        (Code::Syntax, message, "take out what begins with `!`")
     } else {
-        (Code::Syntax, format!("not valid YAML: {bare}"), "")
+        let help = super::mistaken::yaml_help(text, span.start, bare);
+        (Code::Syntax, format!("not valid YAML: {bare}"), help)
     };
     Finding { code, span, message, help: help.to_owned() }
 }

@@ -1,18 +1,35 @@
 //! The working behind every number, so that a sceptic can redo it by hand.
 
 use super::Report;
+use super::table::{paragraph, readable};
 use super::words::verdicts::verdict;
-use super::words::{Standing, list, mean, shown};
+use super::words::{Standing, isolated, list, mean};
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
 use crate::domain::score::{Basis, Overall, Reading, Unknowns, overall};
 use std::fmt::Write;
 
-/// Returns the working under its heading, as plain text.
+/// How much further what a line goes on with is set in.
+const HANGING: u16 = 4;
+
+/// Returns the working under its heading, as plain text for a terminal of `columns`.
 #[must_use]
-pub fn render(report: &Report<'_>) -> String {
+pub fn render(report: &Report<'_>, columns: u16) -> String {
     let head = "\n  ARITHMETIC\n Scores are exact; what is shown is cut after two decimals.\n";
-    head.to_owned() + &working(report)
+    let width = readable(columns);
+    (head.to_owned() + &working(report)).lines().map(|line| fitted(line, width)).collect()
+}
+
+/// Returns a line broken to `width` columns, what goes on below it set in.
+fn fitted(line: &str, width: u16) -> String {
+    let text = line.trim_start();
+    let indent = line.len() - text.len();
+    let lines = paragraph(text, width.saturating_sub(HANGING), u16::try_from(indent).unwrap_or(0));
+    let broken = lines.coloured();
+    if broken.lines().count() < 2 {
+        return line.to_owned() + "\n";
+    }
+    broken.trim_end().replace('\n', &format!("\n{}", " ".repeat(usize::from(HANGING)))) + "\n"
 }
 
 /// Returns the working of every number, as plain text.
@@ -162,7 +179,7 @@ impl Working<'_> {
                 .collect();
             let blocked =
                 if blocks.is_empty() { String::new() } else { format!(": {}", list(&blocks)) };
-            let title = shown(&scenario.title);
+            let title = isolated(&scenario.title);
             let word = verdict(result.verdict);
             let _ = writeln!(text, "  {:<5} {word:<14} {title}{blocked}{evidenced}", scenario.id);
         }

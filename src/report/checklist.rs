@@ -7,7 +7,7 @@ pub mod table;
 
 use super::Report;
 use super::roadmap::planner;
-use super::words::{list, lower_first, upper_first};
+use super::words::{isolated, list, named, scenario_counts, upper_first};
 use crate::domain::Instrument;
 use crate::domain::Rubric;
 use crate::domain::index::{DimensionId, ScenarioId};
@@ -96,6 +96,24 @@ impl<'a, 'r> Checklist<'a, 'r> {
         let entry =
             |scenario: ScenarioId| self.entries.iter().find(|entry| entry.index == scenario);
         scenarios.into_iter().filter_map(entry).collect()
+    }
+
+    /// Says how to tick the list; with answers, how many scenarios are coped with.
+    pub(super) fn lead(&self) -> String {
+        if self.report.is_none() && !self.entries.is_empty() {
+            return HOW_TO_TICK.to_owned();
+        }
+        scenario_counts(self.entries.iter().filter_map(|entry| entry.result.as_ref()))
+    }
+
+    /// Says what sets a scenario off, what coping with it looks like, and what that takes.
+    pub(super) fn meaning(&self, scenario: &Scenario) -> Vec<String> {
+        let trigger = isolated(&scenario.trigger);
+        let coping = format!("Coping: {}", isolated(&scenario.coping));
+        let takes = format!("Takes {}.", self.needs_words(scenario));
+        let parts = [(&scenario.trigger, trigger), (&scenario.coping, coping)];
+        let told = parts.into_iter().filter(|(said, _)| !said.is_empty());
+        told.map(|(_, part)| part).chain([takes]).collect()
     }
 
     /// Returns the rubric whose scenarios they are.
@@ -221,7 +239,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
 
     fn dimension(&self, dimension: DimensionId) -> String {
         let found = self.rubric().dimensions.get(dimension.index());
-        found.map_or_else(String::new, |found| lower_first(&found.name))
+        found.map_or_else(String::new, |found| named(&found.name))
     }
 }
 
@@ -235,7 +253,7 @@ impl ListedScenario<'_> {
     /// Returns id and title.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} {}", self.scenario.id, self.scenario.title)
+        format!("{} {}", self.scenario.id, isolated(&self.scenario.title))
     }
 
     /// Returns the verdict as a statement.

@@ -10,7 +10,7 @@ use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick};
 use super::radar;
 use super::styled::Tone;
 use super::words::isolated;
-use super::words::legible::runs_left;
+use super::words::legible::{outside_isolates, runs_left};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -167,7 +167,7 @@ impl HtmlPage<'_, '_> {
 
 /// Returns the attribute that lets a text with letters from right to left begin where they do.
 fn dir(text: &str) -> &'static str {
-    if runs_left(text) { " dir=\"auto\"" } else { "" }
+    if runs_left(&outside_isolates(text)) { " dir=\"auto\"" } else { "" }
 }
 
 fn flowing(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! What moves between two reports on the same operation under the same rubric, in sentences.
 
 use super::Report;
-use super::words::{Standing, first_few, isolated, mean, shown, upper_first};
+use super::words::{Standing, first_few, isolated, mean, upper_first};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
@@ -50,10 +50,10 @@ fn dimensions<'r>(
     after: &'r Report<'_>,
 ) -> impl Iterator<Item = String> + use<'r> {
     DimensionId::all(after.rubric().dimensions.len()).filter_map(move |dimension| {
-        let name = after.dimension_name(dimension);
+        let name = isolated(after.dimension_name(dimension));
         let standings = [before, after].map(|report| report.standing(dimension));
         if let [Standing::Known(old), Standing::Known(new)] = standings {
-            return changed(name, &old.to_string(), &new.to_string());
+            return changed(&name, &old.to_string(), &new.to_string());
         }
         let [old, new] = standings.map(Standing::words);
         (old != new).then(|| format!("{name}: {new} now, {old} before."))
@@ -64,7 +64,7 @@ fn dimensions<'r>(
 fn nothing(report: &Report<'_>) -> String {
     let level = report.level().map_or_else(
         || "there is still no level, as too much is unknown".to_owned(),
-        |row| format!("the level stays at {}, {}", row.level, row.name),
+        |row| format!("the level stays at {}", numbered(row)),
     );
     format!("Nothing moved: {level}, and every dimension stands where it stood.")
 }
@@ -92,20 +92,24 @@ pub fn caveats(report: &Report<'_>) -> Vec<String> {
     sentences
 }
 
+/// Returns a level's number and name.
+fn numbered(row: &Level) -> String {
+    format!("{}, {}", row.level, isolated(&row.name))
+}
+
 fn changed(what: &str, before: &str, after: &str) -> Option<String> {
     (before != after).then(|| format!("{what} moves from {before} to {after}."))
 }
 
 fn level(before: &Report<'_>, after: &Report<'_>) -> String {
-    let named = |row: &Level| format!("{}, {}", row.level, row.name);
     match (before.level(), after.level()) {
-        (Some(old), Some(new)) if old == new => format!("The level stays at {}.", named(new)),
+        (Some(old), Some(new)) if old == new => format!("The level stays at {}.", numbered(new)),
         (Some(old), Some(new)) => {
             let verb = if new.level > old.level { "rises" } else { "falls" };
-            format!("The level {verb} from {} to {}.", old.level, named(new))
+            format!("The level {verb} from {} to {}.", old.level, numbered(new))
         }
         (Some(old), None) => format!("Level {} is lost: too much is unknown.", old.level),
-        (None, Some(new)) => format!("There is a level now: {}.", named(new)),
+        (None, Some(new)) => format!("There is a level now: {}.", numbered(new)),
         (None, None) => "There is still no level: too much is unknown.".to_owned(),
     }
 }
@@ -129,7 +133,7 @@ fn scenarios(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     let turned = |verdict: Verdict| -> Vec<String> {
         let found = pairs.clone().filter(|(o, n)| o.verdict != n.verdict && n.verdict == verdict);
         let named = found.filter_map(|(_, new)| after.rubric().scenarios.get(new.scenario.index()));
-        named.map(|scenario| format!("{} {}", scenario.id, shown(&scenario.title))).collect()
+        named.map(|scenario| format!("{} {}", scenario.id, isolated(&scenario.title))).collect()
     };
     let groups = [
         (Verdict::Copes, "Coped with now"),

@@ -9,7 +9,7 @@ pub mod table;
 mod timing;
 
 use super::Report;
-use super::words::{first_few, list, lower_first, mean, upper_first};
+use super::words::{first_few, isolated, list, lower_first, mean, named, upper_first};
 use crate::domain::Date;
 use crate::domain::calendar::Freeze;
 use crate::domain::index::ScenarioId;
@@ -198,7 +198,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// from a level: `Cost-to-serve, not known, to 2`.
     #[must_use]
     pub fn step_name(&self, step: &PlannedStep) -> String {
-        let name = self.report.dimension_name(step.dimension);
+        let name = isolated(self.report.dimension_name(step.dimension));
         let start = start_profile(self.report).level(step.dimension);
         let doubt = self.report.standing(step.dimension).doubt();
         match doubt.filter(|_| start == Some(step.from_level)) {
@@ -217,7 +217,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
         let next = step.unlocks.iter().filter(|(dimension, _)| *dimension != step.dimension);
         parts.extend(next.map(|(dimension, level)| {
-            format!("{} may go to {level}", lower_first(self.report.dimension_name(*dimension)))
+            format!("{} may go to {level}", named(self.report.dimension_name(*dimension)))
         }));
         if parts.is_empty() {
             let value = step.mean.as_ref().map(mean).unwrap_or_default();
@@ -357,7 +357,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let (from, to) = first.level;
         let names: Vec<_> = dimensions
             .iter()
-            .map(|dimension| lower_first(self.report.dimension_name(*dimension)))
+            .map(|dimension| named(self.report.dimension_name(*dimension)))
             .collect();
         if let [only] = names.as_slice() {
             return format!(
@@ -392,7 +392,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         if first.plans <= 1 && first.proven {
             return Some("What is unknown changes nothing in this plan.".to_owned());
         }
-        let name = lower_first(self.report.dimension_name(first.dimension));
+        let name = named(self.report.dimension_name(first.dimension));
         let out = match first.out_of_reach.as_slice() {
             [] => String::new(),
             levels => {

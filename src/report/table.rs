@@ -139,7 +139,7 @@ impl<'r> ReportTable<'r> {
                 text += self.text(&upper_first(&self.report.why()));
             }
             Some(row) => {
-                let (level, name) = (row.level, row.name.to_uppercase());
+                let (level, name) = (row.level, isolated(&row.name.to_uppercase()));
                 text += self.level_heading(&format!("LEVEL {level} of {highest}: {name}"));
                 text += self.text(&row.sentence);
                 let why = format!("{}: {}", self.report.why_title(), self.report.why());
@@ -309,7 +309,8 @@ impl<'r> ReportTable<'r> {
             let listed = self.report.judgement.listed(list).take(most);
             let titled =
                 listed.filter_map(|one| self.report.rubric().actions.get(one.action.index()));
-            let lines = titled.map(|action| self.text(&format!("{}: {}", action.id, action.title)));
+            let lines = titled
+                .map(|action| self.text(&format!("{}: {}", action.id, isolated(&action.title))));
             heading(name) + lines.collect()
         };
         let mut text = titles("WHAT NEXT", List::First);
@@ -324,11 +325,11 @@ impl<'r> ReportTable<'r> {
         let timing = timing(listed).map(|timing| format!(" [{timing}]")).unwrap_or_default();
         let what = format!(
             "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {} ({})",
-            action.title,
-            action.owner,
+            isolated(&action.title),
+            isolated(&action.owner),
             action.effort,
-            action.horizon,
-            action.proof,
+            isolated(&action.horizon),
+            isolated(&action.proof),
             reason(listed.reason),
             self.report.names(&[action.dimension]),
         );

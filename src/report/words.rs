@@ -76,6 +76,13 @@ pub fn isolated(text: &str) -> String {
     if legible::runs_left(&text) { format!("{open}{text}{close}") } else { text }
 }
 
+/// Returns a name of a rubric or questionnaire for the middle of a sentence of ours: as
+/// [`isolated`], with a small first letter.
+#[must_use]
+pub fn named(name: &str) -> String {
+    isolated(&lower_first(name))
+}
+
 /// Returns two parts of one text as [`shown`] shows it.
 #[must_use]
 pub fn shown_parts(before: &str, behind: &str) -> (String, String) {
@@ -181,7 +188,7 @@ impl Report<'_> {
     /// Returns the names of dimensions, in small letters, joined for a sentence.
     #[must_use]
     pub fn names(&self, dimensions: &[DimensionId]) -> String {
-        let name = |dimension: &DimensionId| lower_first(self.dimension_name(*dimension));
+        let name = |dimension: &DimensionId| named(self.dimension_name(*dimension));
         list(&dimensions.iter().map(name).collect::<Vec<_>>())
     }
 
@@ -246,7 +253,7 @@ impl Report<'_> {
         let highest = self.rubric().scale.highest;
         self.level().map_or_else(
             || "No level: not enough is known".to_owned(),
-            |row| format!("Level {} of {highest}: {}", row.level, row.name),
+            |row| format!("Level {} of {highest}: {}", row.level, isolated(&row.name)),
         )
     }
 
@@ -487,6 +494,9 @@ fn ago(day: Date, date: Date, unit: &str) -> String {
 #[must_use]
 pub fn scenario_counts<'s>(results: impl IntoIterator<Item = &'s ScenarioResult>) -> String {
     let verdicts: Vec<_> = results.into_iter().map(|result| result.verdict).collect();
+    if verdicts.is_empty() {
+        return "The rubric has no scenarios.".to_owned();
+    }
     let count = |verdict| verdicts.iter().filter(|found| **found == verdict).count();
     let counts = [
         (Verdict::Copes, "coped with"),

@@ -248,7 +248,7 @@ fn what_is_not_understood_is_answered_with_the_right_spelling() {
         (&["check", EXAMPLE, "--max-unknown", "-1"], "write a whole number, 0 or more"),
         (&["check", EXAMPLE, "--max-age-days", "soon"], "write a whole number, 0 or more"),
         (&["init", "answers"], "name the file .yaml"),
-        (&["assess", EXAMPLE, "-o", "folder/"], "a name that ends in / is a folder's"),
+        (&["assess", EXAMPLE, "-o", "folder/"], "there is no folder of this name"),
     ] {
         let said = refused(args);
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -170,6 +170,185 @@ fn what_tools_make_of_on_and_of_days_is_read() {
 }
 
 #[test]
+fn a_long_run_of_comments_is_no_error_wherever_it_stands() {
+    let comments = "  # a line\n".repeat(2000);
+    let plain = run(&["assess", "-", "--format", "json"], &about("cost_to_serve: path"));
+    for text in [
+        format!("{comments}{}", about("cost_to_serve: path")),
+        format!("{}{comments}", about("cost_to_serve: path")),
+        about(&format!("# first\n{comments}  cost_to_serve: path")),
+        about(&format!("cost_to_serve:\n{comments}    path")),
+        about(&format!("cost_to_serve: {{option:\n{comments}    path}}")),
+    ] {
+        let ran = run(&["assess", "-", "--format", "json"], &text);
+        assert_eq!(ran.stdout, plain.stdout, "{:.300}", ran.stderr);
+    }
+    let ran = run(&["assess", "-"], &format!("scope: a\ndate: 2026-06-30\nanswers:\n{comments}"));
+    assert!(ran.stderr.contains("no question is answered here"), "{:.300}", ran.stderr);
+    assert!(ran.stderr.contains("`rules_age: unknown`"), "{:.300}", ran.stderr);
+}
+
+#[test]
+fn a_file_that_says_nothing_is_one_finding_with_the_way_out() {
+    let comments = "# a\n".repeat(500);
+    for name in ["a.yaml", "a.toml", "a.json"] {
+        for text in ["", "\n\n", &comments, "---\n", "~", "\u{FEFF}"] {
+            let is_of_yaml = text.starts_with(['-', '~']);
+            if (is_of_yaml && name != "a.yaml") || (name == "a.json" && text.starts_with('#')) {
+                continue;
+            }
+            let ran = assess(name, text.as_bytes(), &[]);
+            assert!(ran.stderr.contains("the file holds no answers"), "{name}: {}", ran.stderr);
+            assert!(ran.stderr.contains("oms-maturity init"), "{name}: {}", ran.stderr);
+            assert!(ran.stderr.contains(": 1 finding,"), "{name}: {}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn bytes_of_other_encodings_are_named() {
+    let wide = |text: &str| text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    let text = about("overrides: unknown");
+    let ebcdic = b"\xa2\x83\x96\x97\x85z@\xe2\x88\x96\x97%\x84\x81\xa3\x85z@\xf2\xf0\xf2\xf6%";
+    let cases: Vec<(Vec<u8>, &str)> = vec![
+        (wide(&text), "the file is UTF-32"),
+        (wide(&format!("\u{FEFF}{text}")), "the file is UTF-32"),
+        (vec![0; 40], "only zero bytes"),
+        (ebcdic.to_vec(), "EBCDIC"),
+        (b"```yaml\nscope: a\n```\n".to_vec(), "a fence of Markdown"),
+    ];
+    for (bytes, word) in cases {
+        let ran = assess("a.yaml", &bytes, &[]);
+        assert_eq!(ran.code, Some(2), "{word}");
+        assert!(ran.stderr.contains(word), "{word}: {}", ran.stderr);
+        assert!(ran.stderr.contains(": 1 finding,"), "{word}: {}", ran.stderr);
+    }
+    for overlong in [&b"scope: a\xc0\xaf\n"[..], b"scope: a\xed\xa0\x80\n"] {
+        let ran = assess("a.yaml", overlong, &[]);
+        assert!(ran.stderr.contains("a.yaml:1:9"), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("Windows"), "it is no letter by itself: {}", ran.stderr);
+    }
+}
+
+/// Runs `assess` on each file: one finding, which says this.
+fn one_finding_each(cases: &[(&str, String, &str)]) {
+    for (name, text, word) in cases {
+        let ran = assess(name, text.as_bytes(), &[]);
+        assert_eq!(ran.code, Some(2), "{text}");
+        assert!(ran.stderr.contains(word), "{word}: {}", ran.stderr);
+        assert!(ran.stderr.contains(": 1 finding,"), "{word}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_figure_that_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
+    let figure = |value: &str| about(&format!("overrides: {{value: {value}, evidence: report}}"));
+    one_finding_each(&[
+        ("a.yaml", figure("5,1"), "write 5.1"),
+        ("a.yaml", figure("1.000,5"), "write 1000.5"),
+        ("a.yaml", figure("1:30"), "such as 5.1"),
+        ("a.yaml", figure("5 %"), "write 5\n"),
+        ("a.yaml", figure("12 months"), "the number alone"),
+        ("a.yaml", figure("1'000"), "`1'000` is not"),
+        ("a.yaml", figure("1\u{2009}000"), "write 1000"),
+        ("a.yaml", figure("٥٫١"), "write 5.1"),
+        ("a.yaml", figure("۵"), "write 5\n"),
+        ("a.yaml", figure("\u{200E}5"), "write 5\n"),
+        ("a.yaml", figure("5\u{AD}"), "write 5\n"),
+        ("a.yaml", figure("!!timestamp 2026-01-01"), "take out what begins with `!`"),
+    ]);
+}
+
+#[test]
+fn a_day_that_is_spelled_in_another_way_is_one_finding_that_says_how_to_write_it() {
+    let dated = |date: &str| about("overrides: unknown").replace("2026-06-30", date);
+    one_finding_each(&[
+        ("a.yaml", dated("15.03.2025"), ": 2025-03-15"),
+        ("a.yaml", dated("2025/3/5"), ": 2025-03-05"),
+        ("a.yaml", dated("03/15/2025"), ": 2025-03-15"),
+        ("a.yaml", dated("03/05/2025"), "YYYY-MM-DD"),
+        ("a.yaml", dated("٢٠٢٥-٠٣-١٥"), ": 2025-03-15"),
+        ("a.yaml", dated("\u{200F}2025-03-15"), ": 2025-03-15"),
+        ("a.yaml", dated("0025-03-15"), "YYYY-MM-DD"),
+        ("a.yaml", dated("۱۴۰۵/۰۴/۰۹"), "YYYY-MM-DD"),
+    ]);
+}
+
+#[test]
+fn what_yaml_does_not_read_is_one_finding_that_says_how_to_write_it() {
+    one_finding_each(&[
+        ("a.yaml", about("<<: {overrides: unknown}"), "merge keys are not read"),
+        ("a.yaml", about("cost_to_serve: “path”"), "write `path`"),
+        ("a.yaml", about("cost_to_serve: Unknown"), "write `unknown`"),
+        ("a.yaml", about("cost_to_serve:path"), "a blank behind the colon"),
+        ("a.yaml", about("  \tcost_to_serve: path\n  overrides: unknown"), "indent with spaces"),
+        ("a.yaml", about("overrides: ｛value: 5}"), "full-width brace"),
+        ("a.yaml", about("overrides: {value: 5、evidence: report}"), "ideographic comma"),
+        ("a.yaml", about("overrides: a\0b"), "control character (U+0000)"),
+        ("a.yaml", about("rules_age: {yes: 2026-01-20}"), "no key `yes`"),
+    ]);
+    let read = run(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
+    let python = run(&["assess", "-", "--format", "json"], &about("rules_age: {True: 2026-01-20}"));
+    assert_eq!(read.stdout, python.stdout, "{}", python.stderr);
+}
+
+#[test]
+fn what_json_and_toml_do_not_read_is_one_finding_that_says_how_to_write_it() {
+    let json = |value: &str| {
+        format!(
+            "{{\"scope\": \"a\", \"date\": \"2026-06-30\", \
+             \"answers\": {{\"overrides\": {{\"value\": {value}}}}}}}"
+        )
+    };
+    let toml = |line: &str| format!("scope = \"a\"\ndate = 2026-06-30\n[answers]\n{line}\n");
+    one_finding_each(&[
+        ("a.json", json("5,1"), "behind a point"),
+        ("a.json", json(".5"), "plain decimal number"),
+        ("a.json", json("5."), "plain decimal number"),
+        ("a.json", json("NaN"), "write a value"),
+        ("a.json", json("5 // c"), "no comments"),
+        ("a.json", json("5,"), "take out the comma"),
+        ("a.json", json("'5'"), "double quotes"),
+        ("a.json", json("2026-01-20"), "days in double quotes"),
+        ("a.toml", toml("overrides = {value = 5,1}"), "behind a point"),
+        ("a.toml", toml("overrides = {value: 5}"), "write `key = value`"),
+        ("a.toml", toml("overrides = {value = −5}"), "minus sign of another kind"),
+        ("a.toml", toml("overrides = unknown"), "texts in double quotes"),
+        ("a.toml", toml("// c"), "a comment begins with #"),
+    ]);
+}
+
+/// A rubric whose names are Hebrew: numbers and words of ours stand where they belong beside them.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn names_from_right_to_left_stand_apart_from_the_numbers_beside_them() {
+    let custom = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/custom");
+    let folder = tempfile::tempdir().unwrap();
+    let rubric = std::fs::read_to_string(custom.join("rubric.yaml")).unwrap();
+    let rubric = rubric.replace("name: Speed", "name: מהירות").replace("Managed", "מנוהל");
+    std::fs::write(folder.path().join("r.yaml"), rubric).unwrap();
+    let (questions, answers) = (custom.join("questions.yaml"), custom.join("answers.yaml"));
+    let [questions, answers] = [questions, answers].map(|path| path.display().to_string());
+    let said = |command: &str, form: &str| {
+        let args =
+            [command, &answers, "--questions", &questions, "--rubric", "r.yaml", "--format", form];
+        run_in(folder.path(), &args, "").stdout
+    };
+    for form in ["table", "html", "markdown"] {
+        let text = said("assess", form);
+        let level = if form == "table" { "LEVEL 2 of 3" } else { "Level 2 of 3" };
+        assert!(text.contains(&format!("{level}: \u{2068}מנוהל\u{2069}")), "{form}: {text:.400}");
+        let beside = text.contains("\u{2068}מהירות\u{2069} and learning");
+        assert!(beside, "{form}: a name within a sentence stands apart: {text:.900}");
+    }
+    let page = said("assess", "html");
+    assert!(page.contains("<dd>One level less in any one of \u{2068}"), "{page:.900}");
+    let listed = said("checklist", "table");
+    assert!(listed.contains("The rubric has no scenarios."), "{listed}");
+    assert!(!listed.contains("0 scenarios"), "{listed}");
+}
+
+#[test]
 fn nesting_past_the_bound_is_one_finding_in_every_format() {
     let deep = 100_000;
     for (name, text) in [

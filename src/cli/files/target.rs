@@ -26,8 +26,6 @@ impl Target {
     /// Follows `path`.
     pub(super) fn of(path: &Path) -> anyhow::Result<Self> {
         let cannot = || format!("cannot write {}", name(path));
-        let is_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/");
-        ensure!(!is_folder, "{}: a name that ends in / is a folder's", cannot());
         let mut at = path.to_owned();
         for _ in 0..MOST_LINKS {
             ensure!(!at.is_dir(), "{}: it is a folder", cannot());

@@ -4,7 +4,7 @@ use super::{Checklist, ListedScenario};
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
 use crate::report::words::verdicts::verdict;
-use crate::report::words::{isolated, scenario_counts, shown};
+use crate::report::words::{isolated, shown};
 use std::fmt::Write;
 
 /// Returns the checklist as text for a terminal of so many columns, with colour.
@@ -32,14 +32,14 @@ impl ChecklistTable<'_> {
 
     fn to_tick(&self) -> StyledText {
         let mut text = heading("SCENARIO CHECKLIST");
-        text += self.text(super::HOW_TO_TICK, 1);
+        text += self.text(&self.checklist.lead(), 1);
         for entry in &self.checklist.entries {
             let scenario = entry.scenario;
             text += StyledText::blank();
             text += StyledText::plain(&format!("  [ ] {}", shown(&entry.name())));
-            text += self.text(&scenario.trigger, 5);
-            text += self.text(&format!("Coping: {}", scenario.coping), 5);
-            text += self.text(&format!("Takes {}.", self.checklist.needs_words(scenario)), 5);
+            for part in self.checklist.meaning(scenario) {
+                text += self.text(&part, 5);
+            }
         }
         text
     }
@@ -52,8 +52,10 @@ impl ChecklistTable<'_> {
             text += self.text(&format!("{}, {}", isolated(&given.scope), given.date), 1);
             text += self.text(&format!("{}.", report.verdict()), 1);
         }
-        let results = checklist.entries.iter().filter_map(|entry| entry.result.as_ref());
-        text += self.text(&scenario_counts(results), 1);
+        text += self.text(&checklist.lead(), 1);
+        if checklist.entries.is_empty() {
+            return text;
+        }
         if checklist.only_likely {
             text += self.text(super::ONLY_LIKELY, 1);
         }
@@ -63,7 +65,8 @@ impl ChecklistTable<'_> {
         for stress in checklist.stress() {
             let dimension = checklist.rubric().dimensions.get(stress.dimension.index());
             let name = dimension.map_or("", |dimension| dimension.name.as_str());
-            text += self.text(&format!("{name}: {}", checklist.stress_words(stress)), 1);
+            text +=
+                self.text(&format!("{}: {}", isolated(name), checklist.stress_words(stress)), 1);
         }
         text += heading("SCENARIOS");
         text + checklist.entries.iter().map(|entry| self.entry(entry)).collect()

@@ -2,9 +2,8 @@
 
 use super::scenarios::tone;
 use super::section::{Cell, Content, Fact, Section, Table, Tick, fact};
-use crate::report::checklist::{Checklist, HOW_TO_TICK, ListedScenario, ONLY_LIKELY};
+use crate::report::checklist::{Checklist, ListedScenario, ONLY_LIKELY};
 use crate::report::styled::Tone;
-use crate::report::words::scenario_counts;
 use crate::report::words::verdicts::both_verdicts;
 
 /// Returns what kind of hand-out it is.
@@ -29,6 +28,7 @@ pub(super) fn about(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
 /// Returns the scenarios to tick; with answers, what becomes of them.
 pub(super) fn sections(checklist: &Checklist<'_, '_>) -> Vec<Section> {
     match checklist.report {
+        _ if checklist.entries.is_empty() => Vec::new(),
         None => vec![to_tick(checklist)],
         Some(_) => vec![if_the_peak_came(checklist), stress(checklist), verdicts(checklist)],
     }
@@ -43,24 +43,16 @@ pub(super) fn imprint(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
 
 /// Returns what is to be said first: how to tick, or how many scenarios are coped with.
 pub(super) fn sentence(checklist: &Checklist<'_, '_>) -> String {
-    if checklist.report.is_none() {
-        return HOW_TO_TICK.to_owned();
-    }
-    let counts =
-        scenario_counts(checklist.entries.iter().filter_map(|entry| entry.result.as_ref()));
-    if checklist.only_likely { format!("{counts} {ONLY_LIKELY}") } else { counts }
+    let lead = checklist.lead();
+    let counted = checklist.report.is_some() && checklist.only_likely;
+    if counted { format!("{lead} {ONLY_LIKELY}") } else { lead }
 }
 
 fn to_tick(checklist: &Checklist<'_, '_>) -> Section {
     let tick = |entry: &ListedScenario<'_>| Tick {
         id: entry.scenario.id.clone(),
         label: entry.name(),
-        text: format!(
-            "{} Coping: {} Takes {}.",
-            entry.scenario.trigger,
-            entry.scenario.coping,
-            checklist.needs_words(entry.scenario)
-        ),
+        text: checklist.meaning(entry.scenario).join(" "),
     };
     let ticks = checklist.entries.iter().map(tick).collect();
     Section::new("scenarios", "The scenarios").with([Content::Ticks(ticks)])

@@ -222,7 +222,8 @@ impl<'r> DimensionPage<'_, 'r> {
 
     /// Returns the options from worst to best, with what each is worth and rests on.
     fn ladder(&self, question: &'r Question) -> Table {
-        let caption = format!("Options of \u{201c}{}\u{201d}, from worst to best", question.title);
+        let title = isolated(&question.title);
+        let caption = format!("Options of \u{201c}{title}\u{201d}, from worst to best");
         let mut table = Table::new(&caption, &["Worth", "Option", "Rests on"]);
         let chosen = self.chosen(question).map(|chosen| chosen.option);
         table.rows.extend(question.options.iter().enumerate().map(|(index, option)| {

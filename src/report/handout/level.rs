@@ -9,7 +9,7 @@ use crate::domain::scores::Status;
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
 use crate::report::words::actions::{reason, timing};
-use crate::report::words::{self, mean, upper_first, verdicts};
+use crate::report::words::{self, isolated, mean, upper_first, verdicts};
 use crate::report::{Report, moves};
 
 /// How many actions stand under "What comes first".
@@ -73,7 +73,11 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
         None => " (lowest)",
         Some(_) => " (counts as the lowest)",
     };
-    let name = format!("{}{lowest}", dimension.name);
+    let name = if lowest.is_empty() {
+        dimension.name.clone()
+    } else {
+        format!("{}{lowest}", isolated(&dimension.name))
+    };
     let possible = result.and_then(|result| result.range);
     let possible = possible.map_or_else(|| "-".to_owned(), words::range);
     let evidenced = result.filter(|result| result.status == Status::Answered);

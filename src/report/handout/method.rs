@@ -3,6 +3,7 @@
 use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::questionnaire::{Rationale, Source};
 use crate::domain::rubric::UnknownCountsAs;
+use crate::report::words::isolated;
 use crate::report::{Report, arithmetic};
 
 /// Returns the working of every number.
@@ -75,7 +76,7 @@ fn levels(report: &Report<'_>) -> Table {
             || ("nothing".to_owned(), "nothing".to_owned()),
             |takes| (takes.mean.to_string(), takes.every_dimension.to_string()),
         );
-        let name = format!("{} {}", row.level, row.name);
+        let name = format!("{} {}", row.level, isolated(&row.name));
         vec![Cell::from(name), row.sentence.as_str().into(), mean.into(), every.into()]
     }));
     table

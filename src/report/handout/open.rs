@@ -7,7 +7,7 @@ use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as
 use crate::domain::rubric::Action;
 use crate::domain::scores::Status;
 use crate::report::Report;
-use crate::report::words::{list, upper_first};
+use crate::report::words::{isolated, list, upper_first};
 
 /// Returns the section on what is not known.
 pub(super) fn unknown(report: &Report<'_>) -> Section {
@@ -42,7 +42,7 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     let measures = |action: &&Action| action.measures && action.dimension == dimension;
     if let Some(action) = report.rubric().actions.iter().find(measures) {
         section = section.with([Content::Facts(vec![
-            fact("How to find out", format!("{}: {}", action.id, action.title)),
+            fact("How to find out", format!("{}: {}", action.id, isolated(&action.title))),
             fact("Owner", &*action.owner),
             fact("Effort", &*action.effort),
             fact("Horizon", &*action.horizon),
@@ -93,7 +93,7 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     let title = if question.title == name {
         name.to_owned()
     } else {
-        format!("{name}: {}", question.title)
+        format!("{}: {}", isolated(name), isolated(&question.title))
     };
     let mut facts = vec![fact("Answer", upper_first(&report.answer_in_words(&question.id)))];
     let doubts: Vec<_> = point.doubts.iter().map(|doubt| doubt_words(report, doubt)).collect();

@@ -4,7 +4,7 @@ use super::section::{Content, Section, Table, fact};
 use crate::domain::plan::PlannedStep;
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;
-use crate::report::words::upper_first;
+use crate::report::words::{isolated, upper_first};
 
 /// Returns the roadmap to the target that the answers name; nothing where they name none.
 pub(super) fn to_the_target(report: &Report<'_>) -> Option<Section> {
@@ -71,10 +71,11 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
 fn owners(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
     let actions =
         step.actions.iter().filter_map(|at| roadmap.report.rubric().actions.get(at.index()));
-    let mut owners: Vec<&str> = Vec::new();
+    let mut owners: Vec<String> = Vec::new();
     for action in actions {
-        if !owners.contains(&action.owner.as_str()) {
-            owners.push(&action.owner);
+        let owner = isolated(&action.owner);
+        if !owners.contains(&owner) {
+            owners.push(owner);
         }
     }
     owners.join("; ")

@@ -6,6 +6,7 @@ use crate::domain::rubric::Scenario;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
 use crate::report::styled::Tone;
+use crate::report::words::isolated;
 use crate::report::words::verdicts::both_verdicts;
 
 /// From how many dimensions on the matrix would be too wide for a page.
@@ -52,9 +53,10 @@ fn meanings(report: &Report<'_>) -> Vec<String> {
             let coping = if scenario.coping.is_empty() {
                 String::new()
             } else {
-                format!(" Coping: {}", scenario.coping)
+                format!(" Coping: {}", isolated(&scenario.coping))
             };
-            format!("{} {}: {}{coping}", scenario.id, scenario.title, scenario.trigger)
+            let (title, trigger) = (isolated(&scenario.title), isolated(&scenario.trigger));
+            format!("{} {title}: {trigger}{coping}", scenario.id)
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
 use crate::report::Report;
-use crate::report::words::{list, lower_first, mean, shown};
+use crate::report::words::{isolated, list, mean, named};
 
 /// What a request says, and why it cannot be had.
 pub(super) struct Words<'a, 'r> {
@@ -32,7 +32,7 @@ impl Words<'_, '_> {
         let mut parts: Vec<_> =
             goal.level.map(|level| format!("level {level}")).into_iter().collect();
         parts.extend(goal.dimensions.iter().map(|(dimension, level)| {
-            let name = lower_first(self.report.dimension_name(*dimension));
+            let name = named(self.report.dimension_name(*dimension));
             let result = self.report.judgement.scores.dimensions.get(dimension.index());
             let applies = result.is_some_and(|result| result.range.is_some());
             if applies {
@@ -51,11 +51,15 @@ impl Words<'_, '_> {
 
     fn scenario(&self, scenario: ScenarioId) -> Option<String> {
         let scenario = self.report.rubric().scenarios.get(scenario.index())?;
-        Some(format!("{} {}", scenario.id, shown(&scenario.title)))
+        Some(format!("{} {}", scenario.id, isolated(&scenario.title)))
     }
 
     pub(super) fn unreachable(&self, why: &Unreachable) -> String {
         match why {
+            Unreachable::Stopped(_) if self.report.rubric().actions.is_empty() => format!(
+                "{} cannot be reached: the rubric names no actions, which steps are made of",
+                self.goal()
+            ),
             Unreachable::Stopped(missed) => {
                 let parts: Vec<_> = missed.iter().map(|missed| self.missed(missed)).collect();
                 let late = missed.iter().flat_map(|missed| &missed.stops);
@@ -86,7 +90,7 @@ impl Words<'_, '_> {
             }
             GoalPart::EveryDimension(level) => format!("it takes every dimension at {level}"),
             GoalPart::Dimension(dimension, level) => {
-                format!("{} at {level}", lower_first(self.report.dimension_name(*dimension)))
+                format!("{} at {level}", named(self.report.dimension_name(*dimension)))
             }
             GoalPart::Scenario(scenario) => self.scenario(*scenario).unwrap_or_default(),
         };
@@ -116,7 +120,7 @@ impl Words<'_, '_> {
     }
 
     fn stop(&self, stop: Stop) -> String {
-        let name = lower_first(self.report.dimension_name(stop.dimension));
+        let name = named(self.report.dimension_name(stop.dimension));
         let why = match stop.by {
             Obstacle::Top => "the top of the scale".to_owned(),
             Obstacle::NoActions => "the rubric names no action for the next step".to_owned(),
@@ -124,7 +128,7 @@ impl Words<'_, '_> {
             Obstacle::Prerequisite(prerequisite) => {
                 let rule = self.report.rubric().prerequisites.get(prerequisite.index());
                 rule.map_or_else(String::new, |rule| {
-                    let needs = lower_first(self.report.dimension_name(rule.needs));
+                    let needs = named(self.report.dimension_name(rule.needs));
                     format!("the next step waits for {needs} at {}", rule.at_least)
                 })
             }

@@ -66,10 +66,14 @@ impl RoadmapTable<'_> {
         for (listed, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
             let actions = &roadmap.report.rubric().actions;
             for action in listed.iter().filter_map(|action| actions.get(action.index())) {
-                text += self.indented(&format!("{}{word}  {}", action.id, action.title), 3);
+                text +=
+                    self.indented(&format!("{}{word}  {}", action.id, isolated(&action.title)), 3);
                 let about = format!(
                     "{}, effort {}, {}. Proof: {}",
-                    action.owner, action.effort, action.horizon, action.proof
+                    isolated(&action.owner),
+                    action.effort,
+                    isolated(&action.horizon),
+                    isolated(&action.proof)
                 );
                 text += self.indented(&about, 8);
             }

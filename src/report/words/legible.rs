@@ -5,6 +5,8 @@
 //! flag. They are kept. What can hide something in a text of ours, or put it in another order, is
 //! not: see [`each`].
 
+use std::borrow::Cow;
+
 /// Opens a stretch whose direction is its own.
 pub const ISOLATE: char = '\u{2068}';
 /// Closes it.
@@ -112,6 +114,32 @@ fn closed_isolates(letters: &[char]) -> Vec<usize> {
 #[must_use]
 pub fn runs_left(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_read_leftward)
+}
+
+/// Returns a text without the stretches whose direction is their own: what is left decides in which
+/// direction the whole is read.
+#[must_use]
+pub fn outside_isolates(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_isolate) {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0_usize;
+    let outside = text.chars().filter(|c| match *c {
+        CLOSE => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        c if is_isolate(c) => {
+            depth += 1;
+            false
+        }
+        _ => depth == 0,
+    });
+    Cow::Owned(outside.collect())
+}
+
+fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..=ISOLATE)
 }
 
 fn is_read_leftward(c: char) -> bool {

@@ -4,6 +4,7 @@ use crate::domain::notices::Notice;
 use crate::domain::questionnaire::Question;
 use crate::domain::{Date, Decimal};
 use crate::report::Report;
+use crate::report::words::isolated;
 
 impl Report<'_> {
     /// Returns the notices on the result, as sentences.
@@ -78,7 +79,7 @@ impl Report<'_> {
         let Some(cap) = self.rubric().caps.get(cap) else { return String::new() };
         format!(
             "{}: `{}` holds the evidenced level at {} at most. {}",
-            self.dimension_name(cap.dimension),
+            isolated(self.dimension_name(cap.dimension)),
             cap.follow_up,
             cap.at_most,
             cap.why
