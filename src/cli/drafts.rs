@@ -59,6 +59,8 @@ impl DraftFolder {
         let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
         // A path that is no text could be mistaken for another one; that draft is only listed.
         let folder = here.ok().and_then(|folder| folder.to_str().map(str::to_owned));
+        // Where the file alone may be written, its draft lies elsewhere.
+        let save = save.filter(|save| files::takes_others_beside(save));
         let place = save.map_or_else(Place::in_state_folder, |save| Ok(Place::beside(save)))?;
         Ok(Self { place, is_beside: save.is_some(), origin: Origin { folder, file } })
     }

@@ -240,6 +240,33 @@ fn somebody_elses_file_is_written_in_place_or_not_at_all() {
     assert_holds(path, &["a.yaml", "oms", "open.yaml", "ro", "shut.yaml"]);
 }
 
+#[test]
+#[ignore = "needs root"]
+fn an_interview_for_a_file_in_a_folder_that_takes_no_other_has_its_draft_elsewhere() {
+    assert!(rustix::process::geteuid().is_root(), "only root can set this test up");
+    let folder = folder();
+    let path = folder.path();
+    fs::set_permissions(path, Permissions::from_mode(0o777)).unwrap();
+    fs::copy(PROGRAM, path.join("oms")).unwrap();
+    let script = "chmod 755 oms; mkdir ro; echo old > ro/a.yaml; chmod 666 ro/a.yaml; chmod 755 ro;
+        exec setpriv --reuid 1000 --regid 1000 --clear-groups ./oms assess --save ro/a.yaml --force;";
+    let setup = Setup { shell_prefix: Some(script.to_owned()), ..Setup::new(path, &[]) };
+    let mut terminal = Terminal::start(&setup);
+    terminal.wait_for("Which operation is judged?");
+    terminal.send("Shop");
+    terminal.wait_for("> Shop");
+    terminal.send("\r");
+    terminal.wait_for("Question 1 of 6");
+    terminal.send("d");
+    terminal.wait_for("Question 2 of 6");
+    assert!(!terminal.screen().contains("not safe"), "{}", terminal.screen());
+    terminal.send("\x03");
+    terminal.wait_for("what was answered is kept");
+    assert_holds(&path.join("ro"), &["a.yaml"]);
+    let state = path.join("state/oms-maturity/drafts");
+    assert_eq!(fs::read_dir(state).unwrap().count(), 1);
+}
+
 /// Runs a script where it may mount; fails where nobody may.
 fn mounting(folder: &Path, script: &str) -> String {
     assert!(

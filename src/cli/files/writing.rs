@@ -129,6 +129,11 @@ fn probe(file: &Path) -> io::Result<File> {
     tempfile::tempfile_in(folder_of(file)).map_err(plain)
 }
 
+/// Returns whether new files may be made beside `file`.
+pub(crate) fn takes_others_beside(file: &Path) -> bool {
+    probe(file).is_ok()
+}
+
 /// Returns an error in plain words, without the name of the file beside another that it is about.
 pub(crate) fn plain(error: io::Error) -> io::Error {
     let kind = error.kind();
