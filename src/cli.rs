@@ -26,6 +26,7 @@ mod terminal;
 mod verify;
 
 use args::{Args, Command};
+use clap::error::ContextKind;
 use clap::{CommandFactory, FromArgMatches};
 use exit::{Failure, Outcome};
 use std::io;
@@ -39,7 +40,7 @@ pub fn run() -> ExitCode {
     let parsed = command.try_get_matches_from_mut(typed);
     let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
-        Err(error) => return usage(&command, &error),
+        Err(error) => return usage(&command, error),
     };
     let global = &args.global;
     let outcome = match args.command {
@@ -59,9 +60,15 @@ pub fn run() -> ExitCode {
 }
 
 /// Prints help, version or a usage error the way clap words it.
-fn usage(command: &clap::Command, error: &clap::Error) -> ExitCode {
+fn usage(command: &clap::Command, mut error: clap::Error) -> ExitCode {
+    let tip = spelling::tip(command, &error);
+    if tip.is_some() {
+        // What the library guesses would stand beside it.
+        let _ = error.remove(ContextKind::Suggested);
+        let _ = error.remove(ContextKind::SuggestedArg);
+    }
     let printed = error.print();
-    if let Some(tip) = spelling::tip(command, error) {
+    if let Some(tip) = tip {
         // Nothing is left to say where standard error is gone as well.
         let _ = io::Write::write_all(&mut io::stderr(), format!("\n{tip}\n").as_bytes());
     }

@@ -36,7 +36,10 @@ pub(super) trait CommandForm: ValueEnum + Copy + Default + Send + Sync + 'static
     ///
     /// Where it stands for a form or a document that the command cannot write.
     fn by_ending(path: &Path) -> anyhow::Result<Option<Self>> {
-        let ending = path.extension().and_then(|ending| ending.to_str());
+        // A name that is nothing but an ending says it as well.
+        let hidden = || path.file_name()?.as_encoded_bytes().strip_prefix(b".");
+        let ending = path.extension().map(std::ffi::OsStr::as_encoded_bytes).or_else(hidden);
+        let ending = ending.and_then(|ending| std::str::from_utf8(ending).ok());
         let Some(ending) = ending.map(str::to_ascii_lowercase) else { return Ok(None) };
         let named = ENDINGS.iter().find(|(known, _)| *known == ending);
         let form = named.and_then(|(_, name)| Self::from_str(name, true).ok());

@@ -98,9 +98,19 @@ pub(super) fn tip(command: &Command, error: &clap::Error) -> Option<String> {
         "overwrite" | "yes" => "--force".to_owned(),
         "silent" => "--quiet".to_owned(),
         "level" => "--min-level LEVEL (check), --target-level LEVEL (plan)".to_owned(),
-        _ => format!("--format {}", form(command, typed)?),
+        _ => match form(command, typed) {
+            Some(form) => format!("--format {form}"),
+            None => return elsewhere(command, typed),
+        },
     };
     Some(format!("tip: write {right}"))
+}
+
+/// Says which commands have an option that this one has not, if any do.
+fn elsewhere(command: &Command, typed: &str) -> Option<String> {
+    let has = |command: &&Command| command.get_arguments().any(|arg| arg.get_long() == Some(typed));
+    let names: Vec<_> = command.get_subcommands().filter(has).map(Command::get_name).collect();
+    (!names.is_empty()).then(|| format!("tip: --{typed} is an option of {}", names.join(", ")))
 }
 
 /// Returns the form that `typed` names, in any command.

@@ -197,34 +197,27 @@ impl Policy {
     /// Returns whether nothing at all is demanded.
     #[must_use]
     pub fn demands_nothing(&self) -> bool {
-        // Taken apart whole, so that a new demand that is forgotten here does not compile.
-        let Self {
-            basis: _,
-            min_level,
-            min_dimensions,
-            min_mean,
-            require_evidence_from,
-            max_unknown,
-            max_unanswered,
-            max_age_days,
-            max_evidence_age_days,
-            baseline,
-            allow_fall: _,
-            must_cope,
-            waivers: _,
-            severity: _,
-            strict: _,
-        } = self;
-        min_level.is_none()
-            && min_dimensions.is_empty()
-            && min_mean.is_none()
-            && require_evidence_from.is_none()
-            && max_unknown.is_none()
-            && max_unanswered.is_none()
-            && max_age_days.is_none()
-            && max_evidence_age_days.is_none()
-            && baseline.is_none()
-            && must_cope.is_empty()
+        let of_itself =
+            |rule: Rule| matches!(rule, Rule::FutureDate | Rule::Waiver | Rule::UnusedWaiver);
+        Rule::ALL.iter().all(|(_, rule)| of_itself(*rule) || !self.demands(*rule))
+    }
+
+    /// Returns whether a rule is there to be broken.
+    #[must_use]
+    pub fn demands(&self, rule: Rule) -> bool {
+        match rule {
+            Rule::MinLevel => self.min_level.is_some() || !self.min_dimensions.is_empty(),
+            Rule::MinMean => self.min_mean.is_some(),
+            Rule::RequireEvidenceFrom => self.require_evidence_from.is_some(),
+            Rule::MaxUnknown => self.max_unknown.is_some(),
+            Rule::MaxUnanswered => self.max_unanswered.is_some(),
+            Rule::MaxAgeDays => self.max_age_days.is_some(),
+            Rule::MaxEvidenceAgeDays => self.max_evidence_age_days.is_some(),
+            Rule::Baseline | Rule::NotInBaseline => self.baseline.is_some(),
+            Rule::MustCope => !self.must_cope.is_empty(),
+            // They hold of themselves, whatever else is demanded.
+            Rule::FutureDate | Rule::Waiver | Rule::UnusedWaiver => true,
+        }
     }
 
     /// Returns this policy with whatever `other` says instead.

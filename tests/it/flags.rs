@@ -35,6 +35,7 @@ fn the_form_follows_the_ending_of_the_output() {
         ("r.md", "# "),
         ("r.csv", "\"scope\","),
         ("r.svg", "<svg"),
+        (".html", "<!DOCTYPE html>"),
         ("r.txt", "  Kestrel"),
         ("r.a1B2c3", "  Kestrel"),
         ("r", "  Kestrel"),
@@ -134,6 +135,14 @@ fn a_flag_that_a_command_does_not_use_is_refused_and_not_in_its_help() {
     }
     let args = ["check", EXAMPLE, "--min-level", "1", "--allow-fall", "overrides"];
     assert!(refused(&args).contains("--allow-fall changes nothing"));
+    let args = ["check", EXAMPLE, "--min-level", "1", "--severity"];
+    for rule in ["baseline", "min_mean", "must_cope"] {
+        let said = refused(&[&args[..], &[&format!("{rule}=warn")]].concat());
+        assert!(said.contains(&format!("--severity {rule} changes nothing")), "{said}");
+    }
+    done(run(&[&args[..], &["min_level=warn"]].concat(), ""));
+    done(run(&[&args[..], &["future_date=warn"]].concat(), ""));
+    done(run(&[&args[..], &["unused_waiver=error"]].concat(), ""));
     assert!(refused(&["checklist", "--input-format", "json"]).contains("<ANSWERS>"));
     assert!(refused(&["verify", "r.json", "--input-format", "json"]).contains("--answers <FILE>"));
 }
@@ -238,6 +247,8 @@ fn what_is_not_understood_is_answered_with_the_right_spelling() {
         (&["assess", EXAMPLE, "--json"], "write --format json"),
         (&["assess", EXAMPLE, "--md"], "write --format markdown"),
         (&["check", EXAMPLE, "--junit"], "write --format junit"),
+        (&["verify", "r.json", "--today", "2026-01-01"], "--today is an option of assess, check,"),
+        (&["plan", EXAMPLE, "--save", "x.yaml"], "--save is an option of assess"),
         (&["assess", EXAMPLE, "--no-color"], "write --color never"),
         (&["assess", EXAMPLE, "--out", "x"], "--output"),
         (&["assess", EXAMPLE, "--overwrite"], "write --force"),

@@ -11,7 +11,7 @@ use crate::document::baseline::{self, Baseline, WrittenFor};
 use crate::document::policy::{self, PolicyDocument};
 use crate::document::{Bounds, Finding, Format, Node, Span};
 use crate::domain::gate::Levels;
-use crate::domain::policy::{Policy, Waiver, WaiverId};
+use crate::domain::policy::{Policy, Rule, Waiver, WaiverId};
 use crate::domain::{Code, Instrument, Rubric};
 use crate::report::words::shown_path;
 use anyhow::{Context, anyhow};
@@ -326,13 +326,23 @@ impl<'s> Policies<'s> {
 
     /// Refuses flags of a policy that change nothing, whatever the answers.
     pub(super) fn refuse_idle_flags(&self) -> Result<(), Failure> {
-        let falls = !self.flags.allow_fall.is_empty() && !self.loaded.is_empty();
-        if falls && self.loaded.values().all(|loaded| loaded.baseline.is_none()) {
+        let idle = |rule: Rule| self.all().all(|loaded| !loaded.policy.demands(rule));
+        let mut wrong = Vec::new();
+        if self.loaded.is_empty() {
+            return Ok(());
+        }
+        if !self.flags.allow_fall.is_empty() && idle(Rule::Baseline) {
             let why = "--allow-fall changes nothing: there is no baseline to fall below; name one \
                        with --baseline FILE";
-            return Err(Failure::Flags(vec![why.to_owned()]));
+            wrong.push(why.to_owned());
         }
-        Ok(())
+        for rule in self.flags.severity.keys().filter(|rule| idle(**rule)) {
+            let name = rule.name();
+            wrong.push(format!(
+                "--severity {name} changes nothing: nothing is demanded that could break `{name}`"
+            ));
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(Failure::Flags(wrong)) }
     }
 
     /// Refuses a file for a result that is a policy or a baseline of this run, and a baseline that
