@@ -1,5 +1,6 @@
-//! What a text is that cannot be read as a document, or which character in it only looks like the
-//! one that belongs there: one cause in place of all that follows from it.
+//! What to say of a text that cannot be read: what the file really is, which character only looks
+//! like the one that belongs there, or what to write where its reader stopped. One cause in place
+//! of all that follows from it; it reads nothing itself.
 
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::Code;
@@ -28,18 +29,18 @@ pub(super) fn bytes(bytes: &[u8]) -> Option<(String, &'static str)> {
     }
     let marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     let start = bytes.get(..bytes.len().min(64)).unwrap_or_default();
-    if !start.is_empty() && start.iter().all(|byte| *byte == 0) {
+    if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
         let help = "restore it from a copy: a disk that was full or switched off leaves such files";
         return Some(("the file holds only zero bytes, not text".to_owned(), help));
     }
     if is_utf32(start) {
         return Some(("the file is UTF-32".to_owned(), "save it as UTF-8"));
     }
-    if is_ebcdic(start) {
+    if is_ebcdic(start) && std::str::from_utf8(bytes).is_err() {
         return Some(("the file is EBCDIC, as mainframes write it".to_owned(), "save it as UTF-8"));
     }
     let nulls = start.split(|byte| *byte == 0).count().saturating_sub(1);
-    let wide = marked || (nulls > 0 && nulls * 3 >= start.len());
+    let wide = marked || (nulls * 3 >= start.len() && (1..start.len()).contains(&nulls));
     wide.then(|| ("the file is UTF-16".to_owned(), "save it as UTF-8"))
 }
 
@@ -123,6 +124,8 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter_map(plain_letter).collect::<String>().trim().to_owned()
 }
 
+/// Returns the plain character for one that only looks like it; nothing for one that says nothing
+/// in a number, a day or a word of ours.
 fn plain_letter(c: char) -> Option<char> {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),

@@ -137,6 +137,23 @@ fn a_character_that_only_looks_right_is_named_at_its_place() {
     }
 }
 
+/// Letters of three bytes are high bytes too, and `@` and `%` are what EBCDIC has for blanks.
+#[test]
+fn a_file_that_begins_in_chinese_or_japanese_is_read() {
+    let letters = "店舗本部統括部門推進室長期計画担当";
+    for (name, text) in [
+        ("a.yaml", format!("# @@%%{letters}\n{}", about("overrides: unknown"))),
+        ("a.toml", format!("#@%{letters}@%\nscope=\"S\"\ndate=2026-06-30\n[answers]\n")),
+        (
+            "a.json",
+            format!("{{\"scope\":\"%{letters}%\",\"date\":\"2026-06-30\",\"answers\":{{}}}}"),
+        ),
+    ] {
+        let ran = assess(name, text.as_bytes(), &[]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    }
+}
+
 /// People write quotes, apostrophes and blanks of good print in their texts and comments; a slip
 /// beside them is named for what it is.
 #[test]
