@@ -172,10 +172,7 @@ impl<'n, 't> Fields<'n, 't> {
     /// Returns whether a key that is not known was probably meant to be `key`: a finding names it,
     /// and what follows from it needs none.
     pub(super) fn misspells(&self, key: &str) -> bool {
-        let unknown = |entry: &&Entry<'_>| !self.known.iter().any(|known| entry.is_called(known));
-        let mut unknown = self.entries.iter().filter(unknown);
-        self.get(key).is_none()
-            && unknown.any(|entry| nearest(&entry.key, &self.known) == Some(key))
+        misspells(self.entries, &self.known, key)
     }
 
     /// Returns the value called `key`, which must be there.
@@ -200,6 +197,15 @@ impl<'n, 't> Fields<'n, 't> {
         let Some(node) = self.get(key) else { return Vec::new() };
         items(node, findings).iter().filter_map(|item| read(item, findings)).collect()
     }
+}
+
+/// Returns whether none of these entries is called `key`, and one whose key is not `known` was
+/// probably meant to be.
+pub(super) fn misspells(entries: &[Entry<'_>], known: &[&str], key: &str) -> bool {
+    let unknown = |entry: &&Entry<'_>| !known.iter().any(|known| entry.is_called(known));
+    let mut unknown = entries.iter().filter(unknown);
+    !entries.iter().any(|entry| entry.is_called(key))
+        && unknown.any(|entry| nearest(&entry.key, known) == Some(key))
 }
 
 /// Returns where a number stands whose decimals a comma cut off, so that they became a key, and how

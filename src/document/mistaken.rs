@@ -1,8 +1,10 @@
-//! What a text is that cannot be read as a document, or which character in it only looks like the
-//! one that belongs there: one cause in place of all that follows from it.
+//! What to say of a text that cannot be read: what the file really is, which character only looks
+//! like the one that belongs there, or what to write where its reader stopped. One cause in place
+//! of all that follows from it; it reads nothing itself.
 
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::Code;
+use std::collections::BTreeSet;
 
 /// How files begin that are no text, and what they are.
 const NO_TEXT: &[(&[u8], &str)] = &[
@@ -27,18 +29,18 @@ pub(super) fn bytes(bytes: &[u8]) -> Option<(String, &'static str)> {
     }
     let marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     let start = bytes.get(..bytes.len().min(64)).unwrap_or_default();
-    if !start.is_empty() && start.iter().all(|byte| *byte == 0) {
+    if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
         let help = "restore it from a copy: a disk that was full or switched off leaves such files";
         return Some(("the file holds only zero bytes, not text".to_owned(), help));
     }
     if is_utf32(start) {
         return Some(("the file is UTF-32".to_owned(), "save it as UTF-8"));
     }
-    if is_ebcdic(start) {
+    if is_ebcdic(start) && std::str::from_utf8(bytes).is_err() {
         return Some(("the file is EBCDIC, as mainframes write it".to_owned(), "save it as UTF-8"));
     }
     let nulls = start.split(|byte| *byte == 0).count().saturating_sub(1);
-    let wide = marked || (nulls > 0 && nulls * 3 >= start.len());
+    let wide = marked || (nulls * 3 >= start.len() && (1..start.len()).contains(&nulls));
     wide.then(|| ("the file is UTF-16".to_owned(), "save it as UTF-8"))
 }
 
@@ -72,13 +74,27 @@ pub(super) fn windows_letter(byte: u8) -> Option<char> {
     }
 }
 
-/// Returns the one finding that explains why `text` could not be read, where there is one.
-/// `at` is where its reader stopped; without it the whole text is looked through.
+/// Returns the one finding that explains why `text` could not be read, where there is one. `at` is
+/// where its reader stopped, or the single value that it took the text for; `reached` tells how
+/// many characters of a text make sense. A character that only looks like another one is the cause
+/// if more makes sense with the other one in its place; else it belongs to what somebody wrote.
 #[must_use]
-pub(super) fn cause(text: &str, at: Option<&Span>) -> Option<Finding> {
-    whole(text).or_else(|| conflict(text)).or_else(|| match at {
-        Some(at) => lines_before(text, at.start).find_map(|line| lookalike(text, line)),
-        None => lookalike(text, 0..text.len()),
+pub(super) fn cause(text: &str, at: &Span, reached: impl Fn(&str) -> usize) -> Option<Finding> {
+    whole(text).or_else(|| conflict(text)).or_else(|| {
+        let far = reached(text);
+        let mut places = std::iter::once(at.clone()).chain(lines_before(text, at.start));
+        places.find_map(|place| {
+            let names: BTreeSet<_> = lookalikes(text, &place).map(|found| found.name).collect();
+            // Each kind alone, then all of them together.
+            let mut kinds = names.iter().map(|name| Some(*name)).chain([None]);
+            kinds.find_map(|kind| {
+                let is_meant = |found: &Lookalike| kind.is_none_or(|name| found.name == name);
+                let first = lookalikes(text, &place).find(is_meant)?;
+                let mended = mended(text, lookalikes(text, &place).filter(is_meant));
+                let grown = mended.chars().count().saturating_sub(text.chars().count());
+                (reached(&mended) > far.saturating_add(grown)).then(|| first.finding())
+            })
+        })
     })
 }
 
@@ -91,7 +107,8 @@ pub(super) fn in_keys(text: &str, node: &Node<'_>) -> Option<Finding> {
             return Some(syntax(entry.key_span.clone(), message, help));
         }
         let here = entry.key.chars().any(|c| imitates(c).is_some());
-        let here = here.then(|| lookalike(text, entry.key_span.clone())).flatten();
+        let here = here.then(|| lookalikes(text, &entry.key_span).next()).flatten();
+        let here = here.map(|found| found.finding());
         here.or_else(|| in_keys(text, &entry.value))
     };
     match &node.value {
@@ -104,23 +121,20 @@ pub(super) fn in_keys(text: &str, node: &Node<'_>) -> Option<Finding> {
 /// Returns a text with the plain characters in place of those that only look like them.
 #[must_use]
 pub(super) fn plain(text: &str) -> String {
-    let plain = text.chars().filter_map(|c| match c {
+    text.chars().filter_map(plain_letter).collect::<String>().trim().to_owned()
+}
+
+/// Returns the plain character for one that only looks like it; nothing for one that says nothing
+/// in a number, a day or a word of ours.
+fn plain_letter(c: char) -> Option<char> {
+    match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' => Some('-'),
-        '“'
-        | '”'
-        | '„'
-        | '‟'
-        | '‘'
-        | '’'
-        | '‚'
-        | '«'
-        | '»'
-        | '\u{200B}'
+        '\'' | '"' => None,
+        _ if is_quote(c) => None,
+        '\u{200B}'
         | '\u{FEFF}'
         | '\u{2060}'
-        | '\''
-        | '"'
         | '\u{AD}'
         | '\u{61C}'
         | '\u{200E}'
@@ -132,8 +146,12 @@ pub(super) fn plain(text: &str) -> String {
         '\u{66B}' => Some('.'),
         _ if c.is_whitespace() => Some(' '),
         _ => Some(c),
-    });
-    plain.collect::<String>().trim().to_owned()
+    }
+}
+
+/// Returns whether a character is a quote of good print, which no format here reads as one.
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '＂')
 }
 
 /// Returns what a character is called that only looks like another, and what to type instead.
@@ -148,9 +166,7 @@ fn imitates(c: char) -> Option<(&'static str, &'static str)> {
         '\u{200B}' | '\u{2060}' | '\u{FEFF}' => ("a space of no width", "take it out"),
         '\u{B}' | '\u{C}' => ("a vertical tab or form feed", "take it out"),
         '\u{2028}' | '\u{2029}' | '\u{85}' => ("a line separator", "end the line with Enter"),
-        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '＂' => {
-            ("a typographic quote", quote)
-        }
+        _ if is_quote(c) => ("a typographic quote", quote),
         '\u{FF5B}' | '\u{FF5D}' => ("a full-width brace", "type { or } in its place"),
         '\u{FF3B}' | '\u{FF3D}' => ("a full-width bracket", "type [ or ] in its place"),
         '\u{FF10}'..='\u{FF19}' => ("a full-width digit", "type a plain digit in its place"),
@@ -158,22 +174,66 @@ fn imitates(c: char) -> Option<(&'static str, &'static str)> {
         '\u{3001}' => ("an ideographic comma", "type , in its place"),
         '\u{FF1D}' => ("a full-width equals sign", "type = in its place"),
         '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}' => ("a control character", "take it out"),
-        '\u{FF1A}' => ("a full-width colon", "type : in its place"),
+        '\u{FF1A}' => ("a full-width colon", "type : and a blank in its place"),
         '\u{FF0C}' => ("a full-width comma", "type , in its place"),
         _ => return None,
     })
 }
 
-/// Returns the finding about the first character of a stretch that only looks right.
-fn lookalike(text: &str, within: Span) -> Option<Finding> {
+/// A character that only looks like another one.
+struct Lookalike {
+    /// Where it stands.
+    at: usize,
+    c: char,
+    /// What it is called.
+    name: &'static str,
+    /// What to type instead.
+    help: &'static str,
+}
+
+impl Lookalike {
+    fn end(&self) -> usize {
+        self.at + self.c.len_utf8()
+    }
+
+    fn finding(&self) -> Finding {
+        let message = format!("{} (U+{:04X}) stands here", self.name, u32::from(self.c));
+        let span = self.at..self.end();
+        Finding { code: Code::Syntax, span, message, help: self.help.to_owned() }
+    }
+}
+
+/// Returns the characters of a stretch that only look like others, but for apostrophes in words.
+fn lookalikes<'t>(text: &'t str, within: &Span) -> impl Iterator<Item = Lookalike> + 't {
     let marked = usize::from(within.start == 0 && text.starts_with('\u{FEFF}')) * 3;
     let start = within.start + marked;
-    let part = text.get(start..within.end)?;
-    let found = part.char_indices().find_map(|(at, c)| Some((at, c, imitates(c)?)));
-    let (at, c, (name, help)) = found?;
-    let message = format!("{name} (U+{:04X}) stands here", u32::from(c));
-    let span = start + at..start + at + c.len_utf8();
-    Some(Finding { code: Code::Syntax, span, message, help: help.to_owned() })
+    let part = text.get(start..within.end).unwrap_or_default();
+    let mut before = ' ';
+    part.char_indices().filter_map(move |(at, c)| {
+        let behind = part.get(at..).and_then(|rest| rest.chars().nth(1)).unwrap_or(' ');
+        let in_word = c == '’' && before.is_alphabetic() && behind.is_alphabetic();
+        before = c;
+        let (name, help) = imitates(c).filter(|_| !in_word)?;
+        Some(Lookalike { at: start + at, c, name, help })
+    })
+}
+
+/// Returns a text with what belongs in the place of what only looks like it.
+fn mended(text: &str, lookalikes: impl Iterator<Item = Lookalike>) -> String {
+    let (mut mended, mut end) = (String::with_capacity(text.len()), 0);
+    for found in lookalikes {
+        mended.push_str(text.get(end..found.at).unwrap_or_default());
+        match found.c {
+            c if is_quote(c) => mended.push('"'),
+            '\u{FF1A}' => mended.push_str(": "),
+            '\u{3001}' => mended.push(','),
+            '\u{2028}' | '\u{2029}' | '\u{85}' => mended.push('\n'),
+            c if c.is_control() => {}
+            c => mended.extend(plain_letter(c)),
+        }
+        end = found.end();
+    }
+    mended + text.get(end..).unwrap_or_default()
 }
 
 /// Returns the line that `at` stands in, and the one before it.
@@ -245,7 +305,8 @@ pub(super) fn yaml_help(text: &str, at: usize, said: &str) -> &'static str {
         "close the quote where the text ends"
     } else if said.contains("alias") || said.contains("anchor") {
         "put a text that begins with `*` or `&` in quotes"
-    } else if said.contains("flow") || said.contains("illegal placement of ':'") {
+    } else if ["flow", "bracket", "illegal placement of ':'"].iter().any(|part| said.contains(part))
+    {
         "put a comma between two entries, and close the bracket where they end"
     } else if said.contains("block") || said.contains("document start") {
         "begin the keys of one mapping in the same column"
@@ -337,6 +398,8 @@ pub(super) fn toml_help(text: &str, at: usize, said: &str) -> String {
         || said.contains("missing assignment")
     {
         "write `key = value`; a key with other than plain letters, digits, `-` and `_` needs quotes"
+    } else if said.contains("unexpected key or value") {
+        "begin each key on a line of its own, and put a text with quotes in it between ' and '"
     } else if said.contains("string") {
         "close the quote where the text ends"
     } else {

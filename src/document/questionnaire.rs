@@ -2,7 +2,7 @@
 
 use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
-use super::node::{Finding, Node, Span};
+use super::node::{Finding, Node, Span, Value};
 use crate::domain::questionnaire::{
     Band, Better, Choice, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
     Symptom, Word,
@@ -277,7 +277,7 @@ fn check_references(tree: &Node<'_>, q: &Questionnaire, findings: &mut Findings)
     // An id that could not be read has its finding; what names it needs none.
     let known = |key: &str, read: usize| tree.get(key).is_some() && list(tree, key).len() == read;
     let asks_all = known("questions", q.questions.len());
-    let names_all = known("sources", q.sources.len()) || tree_is_without(tree, "sources", findings);
+    let names_all = known("sources", q.sources.len()) || lists_no_sources(tree);
     for key in ["questions", "follow_ups"] {
         for node in list(tree, key) {
             if asks_all {
@@ -299,17 +299,16 @@ fn check_references(tree: &Node<'_>, q: &Questionnaire, findings: &mut Findings)
     }
 }
 
-/// Returns whether nothing is called `key`, not even by a misspelt key that has its finding.
-pub(super) fn tree_is_without(node: &Node<'_>, key: &str, findings: &Findings) -> bool {
-    let misspelt =
-        |f: &Finding| f.code == Code::UnknownKey && f.help.contains(&format!("`{key}`?"));
-    !(node.get(key).is_some() || findings.0.iter().any(misspelt))
+/// Returns whether no sources are listed, not even below a misspelt key, which has its finding.
+fn lists_no_sources(tree: &Node<'_>) -> bool {
+    let Value::Map(entries) = &tree.value else { return true };
+    tree.get("sources").is_none() && !fields::misspells(entries, TOP_KEYS, "sources")
 }
 
 /// Returns the entries of the list called `key`; none where there is no such list.
 pub(super) fn list<'n, 't>(node: &'n Node<'t>, key: &str) -> &'n [Node<'t>] {
     match node.get(key).map(|node| &node.value) {
-        Some(super::node::Value::List(items)) => items,
+        Some(Value::List(items)) => items,
         _ => &[],
     }
 }
@@ -317,7 +316,7 @@ pub(super) fn list<'n, 't>(node: &'n Node<'t>, key: &str) -> &'n [Node<'t>] {
 /// Returns the text called `key`.
 pub(super) fn text_at<'n>(node: &'n Node<'_>, key: &str) -> Option<&'n str> {
     match node.get(key).map(|node| &node.value) {
-        Some(super::node::Value::Text(text)) => Some(text),
+        Some(Value::Text(text)) => Some(text),
         _ => None,
     }
 }

@@ -11,14 +11,10 @@ use std::borrow::Cow;
 ///
 /// Returns what keeps the text from being read at all: its size, its encoding, its syntax.
 pub fn tree(text: &str, format: Format, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>> {
-    let tree = match format {
-        Format::Yaml => yaml::read(text, bounds),
-        Format::Toml => toml::read(text, bounds),
-        Format::Json => json::read(text),
-    };
-    let tree = tree.map_err(|found| {
+    let reached = |text: &str| reached(text, parse(text, format, bounds).as_ref());
+    let tree = parse(text, format, bounds).map_err(|found| {
         let syntax = found.first().filter(|finding| finding.code == Code::Syntax);
-        let cause = syntax.and_then(|finding| mistaken::cause(text, Some(&finding.span)));
+        let cause = syntax.and_then(|finding| mistaken::cause(text, &finding.span, reached));
         cause.map_or(found, |cause| vec![cause])
     })?;
     check_depth(&tree, 1)?;
@@ -27,9 +23,29 @@ pub fn tree(text: &str, format: Format, bounds: Bounds) -> Result<Node<'_>, Vec<
     }
     let cause = match tree.value {
         Value::Map(_) | Value::List(_) => mistaken::in_keys(text, &tree),
-        _ => mistaken::cause(text, None),
+        Value::Null => None,
+        _ => mistaken::cause(text, &tree.span, reached),
     };
     cause.map_or(Ok(tree), |cause| Err(vec![cause]))
+}
+
+fn parse(text: &str, format: Format, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>> {
+    match format {
+        Format::Yaml => yaml::read(text, bounds),
+        Format::Toml => toml::read(text, bounds),
+        Format::Json => json::read(text),
+    }
+}
+
+/// Returns how many characters of a text make sense: all of them in a document, none of them in
+/// what is a single value, else those before the first slip.
+fn reached(text: &str, tree: Result<&Node<'_>, &Vec<Finding>>) -> usize {
+    let slip = match tree {
+        Ok(Node { value: Value::Map(_) | Value::List(_), .. }) => None,
+        Ok(_) => Some(0),
+        Err(found) => found.iter().find(|one| one.code == Code::Syntax).map(|one| one.span.start),
+    };
+    slip.map_or(usize::MAX, |at| text.get(..at).unwrap_or(text).chars().count())
 }
 
 /// Returns how many values a tree holds, keys included.

@@ -137,6 +137,56 @@ fn a_character_that_only_looks_right_is_named_at_its_place() {
     }
 }
 
+/// Letters of three bytes are high bytes too, and `@` and `%` are what EBCDIC has for blanks.
+#[test]
+fn a_file_that_begins_in_chinese_or_japanese_is_read() {
+    let letters = "店舗本部統括部門推進室長期計画担当";
+    for (name, text) in [
+        ("a.yaml", format!("# @@%%{letters}\n{}", about("overrides: unknown"))),
+        ("a.toml", format!("#@%{letters}@%\nscope=\"S\"\ndate=2026-06-30\n[answers]\n")),
+        (
+            "a.json",
+            format!("{{\"scope\":\"%{letters}%\",\"date\":\"2026-06-30\",\"answers\":{{}}}}"),
+        ),
+    ] {
+        let ran = assess(name, text.as_bytes(), &[]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    }
+}
+
+/// People write quotes, apostrophes and blanks of good print in their texts and comments; a slip
+/// beside them is named for what it is.
+#[test]
+fn characters_of_good_print_in_a_text_are_not_blamed_for_a_slip_beside_them() {
+    let cases = [
+        ("a.yaml", about("rules_age: {value: 49, note: l’équipe dit}\n  overrides: [1"), "5:14"),
+        ("a.yaml", about("rules_age: {value: 49, note: le «grand» dépôt: lent}"), "4:48"),
+        ("a.yaml", about("rules_age: {value: 49, note: \"l’équipe}"), "4:32"),
+        ("a.yaml", about("rules_age: {value: 49, note: „a“}\n\toverrides: unknown"), "5:2"),
+        ("a.yaml", "scope: L’équipe: Lyon\n".to_owned(), "1:16"),
+        ("a.yaml", "# l’équipe de «nuit»\n".to_owned(), "the file holds no answers"),
+        ("a.json", "{\"scope\": \"«l’été»\", \"date\": none}".to_owned(), "1:31"),
+        ("a.toml", "scope = \"l’été\" x\n".to_owned(), "1:17"),
+    ];
+    for (name, text, place) in cases {
+        let ran = assess(name, text.as_bytes(), &[]);
+        assert_eq!(ran.code, Some(2), "{text}");
+        assert!(ran.stderr.contains(place), "{place}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("U+"), "{}", ran.stderr);
+    }
+    // Beside them, the one that is in the way is named.
+    for (name, text, place) in [
+        ("a.json", "{\"scope\": \"l’été\",\u{A0}\"date\": 1}".to_owned(), "1:19"),
+        ("a.json", "{\"scope\": \"l’été\", “date”: 1}".to_owned(), "1:20"),
+        ("a.yaml", "scope: “l’été: Lyon”\n".to_owned(), "1:8"),
+        ("a.yaml", "# „Maß“\nscope：S\ndate：2026-06-30\n".to_owned(), "2:6"),
+    ] {
+        let ran = assess(name, text.as_bytes(), &[]);
+        assert!(ran.stderr.contains(&format!(":{place}")), "{place}: {}", ran.stderr);
+        assert!(ran.stderr.contains("U+"), "{}", ran.stderr);
+    }
+}
+
 #[test]
 fn what_tools_make_of_on_and_of_days_is_read() {
     let plain = run(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
