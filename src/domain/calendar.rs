@@ -6,8 +6,8 @@ use super::date::Date;
 /// How many weeks before a peak work pauses, unless others are named.
 pub const FREEZE_WEEKS: i64 = 8;
 
-/// How many days from its first day on a peak lasts.
-const PEAK_DAYS: i64 = 42;
+/// How many weeks from its first day on a peak lasts.
+pub const PEAK_WEEKS: i64 = 6;
 
 /// A day to start on, and when work pauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub struct Calendar {
     pub freeze: Option<Freeze>,
 }
 
-/// A time in which nothing may be changed: from some weeks before a peak until six weeks after its
-/// first day.
+/// A time in which nothing may be changed: from some weeks before a peak until [`PEAK_WEEKS`] after
+/// its first day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Freeze {
     /// The first day of the peak.
@@ -50,7 +50,7 @@ impl Freeze {
     /// Returns the first day after the freeze; nothing where the calendar ends before.
     #[must_use]
     pub fn end(self) -> Option<Date> {
-        self.peak.plus_days(PEAK_DAYS)
+        self.peak.plus_days(PEAK_WEEKS * 7)
     }
 }
 

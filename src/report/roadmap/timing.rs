@@ -3,7 +3,7 @@
 
 use super::Roadmap;
 use crate::domain::Date;
-use crate::domain::calendar::{Calendar, Freeze};
+use crate::domain::calendar::{Calendar, Freeze, PEAK_WEEKS};
 use crate::domain::plan::PlannedStep;
 use crate::domain::rubric::Action;
 use crate::report::words::actions::may_go_on;
@@ -68,7 +68,8 @@ impl Roadmap<'_, '_> {
         let (peak, only) = (freeze.peak, may_go_on(&self.goes_on(freeze)));
         Some(format!(
             "Work pauses {from}until {until}, when it goes on: {begin} the peak of {peak} until \
-             six weeks after its first day. The pause is not counted in the weeks of work.{only}"
+             {} after its first day. The pause is not counted in the weeks of work.{only}",
+            super::weeks(PEAK_WEEKS)
         ))
     }
 

@@ -2,7 +2,7 @@
 
 use super::list;
 use crate::domain::actions::{Reason, Recommendation};
-use crate::domain::calendar::FREEZE_WEEKS;
+use crate::domain::calendar::{FREEZE_WEEKS, PEAK_WEEKS};
 use crate::report::Report;
 
 /// Returns the reason for an action in words.
@@ -47,8 +47,8 @@ impl Report<'_> {
             ready.filter(|action| action.peak_ready).map(|action| action.id.clone()).collect();
         let (only, else_word) = (may_go_on(&ready), if ready.is_empty() { "" } else { " else" });
         Some(format!(
-            "Work pauses from {FREEZE_WEEKS} weeks before the peak of {peak} until six weeks after \
-             its first day.{only} What{else_word} cannot end before the pause is marked \u{201c}after \
+            "Work pauses from {FREEZE_WEEKS} weeks before the peak of {peak} until {PEAK_WEEKS} weeks \
+             after its first day.{only} What{else_word} cannot end before the pause is marked \u{201c}after \
              the peak\u{201d}."
         ))
     }
