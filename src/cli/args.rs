@@ -1,13 +1,17 @@
 //! The arguments as typed, nothing resolved.
 
+pub(super) mod policy;
+pub(super) mod values;
+
 use super::forms::{
-    self, AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, PlanForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, PlanForm, VerifyForm,
 };
-use crate::document::policy::WAIVER_KEYS;
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
+use values::{Most, parse_date, parse_form_file, parse_most, parse_target, parse_whole};
 
 /// What the help of every command looks like: what it does, how it is typed, and then the rest.
 const HELP: &str = "{about-with-newline}
@@ -140,31 +144,6 @@ pub(super) struct InputArgs {
         hide_short_help = true
     )]
     pub(super) input_format: Option<InputFormat>,
-}
-
-fn parse_date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| {
-        // A month that ends earlier is the likeliest slip.
-        let last = (28..31).rev().filter_map(|day| {
-            Date::parse(&format!("{}-{day}", text.get(..7).filter(|_| text.len() == 10)?))
-        });
-        last.into_iter().next().map_or_else(
-            || "write a day as YYYY-MM-DD, such as 2026-06-30".to_owned(),
-            |last| format!("there is no such day; the last of its month is {last}"),
-        )
-    })
-}
-
-fn parse_whole(text: &str) -> Result<i64, String> {
-    text.parse().map_err(|_| "write a whole number".to_owned())
-}
-
-fn parse_count(text: &str) -> Result<u32, String> {
-    text.parse().map_err(|_| "write a whole number, 0 or more".to_owned())
-}
-
-fn parse_target(text: &str) -> Result<(String, String), String> {
-    parse_pair(text).map_err(|_| "write it as ID=LEVEL, such as DIMENSION=4".to_owned())
 }
 
 /// What to do.
@@ -308,94 +287,6 @@ pub(super) struct CheckArgs {
     pub(super) policy: PolicyArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
-}
-
-/// A policy given on the command line; it wins over the settings file.
-#[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Policy (each wins over its key in oms-maturity.toml)")]
-pub(super) struct PolicyArgs {
-    /// Settings file (TOML) instead of the `oms-maturity.toml` beside or above the answers
-    #[arg(long, value_name = "FILE", hide_short_help = true)]
-    pub(super) config: Option<PathBuf>,
-    /// Lowest overall level
-    #[arg(long, allow_negative_numbers = true, value_parser = parse_whole, value_name = "LEVEL", allow_negative_numbers = true)]
-    pub(super) min_level: Option<i64>,
-    /// Lowest level of a dimension
-    #[arg(long, value_name = "ID=LEVEL", value_parser = parse_pair)]
-    pub(super) dimension: Vec<(String, String)>,
-    /// Lowest overall mean
-    #[arg(long, value_name = "MEAN", hide_short_help = true, allow_negative_numbers = true)]
-    pub(super) min_mean: Option<String>,
-    /// Which result is judged: `claimed` or `evidenced`
-    #[arg(long, value_name = "RESULT", hide_short_help = true)]
-    pub(super) judge: Option<String>,
-    /// Level from which on a claim needs a report
-    #[arg(long, allow_negative_numbers = true, value_parser = parse_whole, value_name = "LEVEL", hide_short_help = true, allow_negative_numbers = true)]
-    pub(super) require_evidence_from: Option<i64>,
-    /// How many answers may be unknown or missing
-    #[arg(long, allow_negative_numbers = true, value_parser = parse_count, value_name = "N", allow_negative_numbers = true)]
-    pub(super) max_unknown: Option<u32>,
-    /// How many questions may be unanswered
-    #[arg(long, allow_negative_numbers = true, value_parser = parse_count, value_name = "N", hide_short_help = true, allow_negative_numbers = true)]
-    pub(super) max_unanswered: Option<u32>,
-    /// How old answers may be, in calendar days
-    #[arg(long, allow_negative_numbers = true, value_parser = parse_count, value_name = "DAYS", allow_negative_numbers = true)]
-    pub(super) max_age_days: Option<u32>,
-    /// How old the evidence of an answer (`as_of`) may be, in calendar days
-    #[arg(long, allow_negative_numbers = true, value_parser = parse_count, value_name = "DAYS", hide_short_help = true, allow_negative_numbers = true)]
-    pub(super) max_evidence_age_days: Option<u32>,
-    /// File of levels that may not be fallen below
-    #[arg(long, value_name = "FILE", hide_short_help = true)]
-    pub(super) baseline: Option<PathBuf>,
-    /// Dimension that may fall below the baseline
-    #[arg(long, value_name = "ID", hide_short_help = true)]
-    pub(super) allow_fall: Vec<String>,
-    /// Scenario that must be coped with, from a day on
-    #[arg(long, value_name = "ID[@DAY]", hide_short_help = true)]
-    pub(super) must_cope: Vec<String>,
-    /// Breach to tolerate: `rule=...,dimension=...,until=...,reason=...,by=...`
-    #[arg(long, value_name = "WAIVER", value_parser = parse_waiver, hide_short_help = true)]
-    pub(super) waiver: Vec<Pairs>,
-    /// How much a rule counts: `error` or `warn`
-    #[arg(long, value_name = "RULE=SEVERITY", value_parser = parse_pair, hide_short_help = true)]
-    pub(super) severity: Vec<(String, String)>,
-    /// Count warnings as errors
-    #[arg(long, hide_short_help = true)]
-    pub(super) strict: bool,
-}
-
-/// Keys and their texts.
-#[derive(Clone, Debug)]
-pub(super) struct Pairs(pub(super) Vec<(String, String)>);
-
-fn parse_pair(text: &str) -> Result<(String, String), String> {
-    let pair = text.split_once('=').ok_or("write it as NAME=VALUE")?;
-    Ok((pair.0.trim().to_owned(), pair.1.trim().to_owned()))
-}
-
-/// Takes `key=text,key=text` apart; a comma in a text stays where no key follows it.
-fn parse_waiver(text: &str) -> Result<Pairs, String> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for part in text.split(',') {
-        let begins = |pair: &(String, String)| WAIVER_KEYS.contains(&pair.0.as_str());
-        match (parse_pair(part), pairs.last_mut()) {
-            (Ok(pair), None) => pairs.push(pair),
-            (Ok(pair), _) if begins(&pair) => pairs.push(pair),
-            (_, Some((_, value))) => *value = format!("{value},{part}"),
-            (Err(why), None) => return Err(why),
-        }
-    }
-    Ok(Pairs(pairs))
-}
-
-fn parse_form_file(text: &str) -> Result<(CheckForm, PathBuf), String> {
-    let (form, file) = text.split_once('=').ok_or("write it as FORM=FILE: sarif=check.sarif")?;
-    if file.is_empty() {
-        return Err("name a file behind the `=`: sarif=check.sarif".to_owned());
-    }
-    let forms: Vec<_> = CheckForm::value_variants().iter().map(forms::name).collect();
-    let known = CheckForm::from_str(form, true);
-    Ok((known.map_err(|_| format!("the forms are {}", forms.join(", ")))?, file.into()))
 }
 
 /// The arguments of `plan`.
@@ -600,28 +491,6 @@ pub(super) struct SchemaArgs {
 pub(super) enum Schema {
     /// `oms-maturity.toml`: what `check` demands
     Policy,
-}
-
-/// How many of something to show.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Most(pub(super) usize);
-
-impl Most {
-    /// All there are.
-    pub(super) const ALL: Self = Self(usize::MAX);
-}
-
-impl Default for Most {
-    fn default() -> Self {
-        Self(5)
-    }
-}
-
-fn parse_most(text: &str) -> Result<Most, String> {
-    if text == "all" {
-        return Ok(Most::ALL);
-    }
-    text.parse().map(Most).map_err(|_| "write a number, or `all`".to_owned())
 }
 
 /// When to use colour.

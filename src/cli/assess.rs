@@ -1,6 +1,7 @@
 //! `assess`: judge a file's answers, or ask and then judge.
 
-use super::args::{AssessArgs, Global, Most};
+use super::args::values::Most;
+use super::args::{AssessArgs, Global};
 use super::ask::{AskContext, Asked, ResumedDraft, is_simple_terminal, on_terminal};
 use super::closing::{self, Answers};
 use super::exit::{Failure, Outcome};

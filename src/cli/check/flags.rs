@@ -1,7 +1,8 @@
 //! The policy that the command line demands: each flag read by itself, so that a complaint names the
 //! flag as it was typed.
 
-use crate::cli::args::{Pairs, PolicyArgs};
+use crate::cli::args::policy::PolicyArgs;
+use crate::cli::args::values::Pairs;
 use crate::cli::exit::Failure;
 use crate::cli::files;
 use crate::document::policy::{self, PolicyText};
