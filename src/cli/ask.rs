@@ -417,8 +417,7 @@ fn alert(args: &AssessArgs, found: &FoundDrafts) -> String {
         );
     }
     if found.older > 0 {
-        let _ =
-            write!(alert, "Older drafts that are offered once these are gone: {}. ", found.older);
+        let _ = write!(alert, "Older drafts, which `oms-maturity drafts` lists: {}. ", found.older);
     }
     if found.busy && args.save.is_some() {
         alert.push_str("Another session is answering into the same file just now.");

@@ -131,7 +131,7 @@ fn hold(path: &Path, id: &str) -> anyhow::Result<LockedDraft> {
 
 fn resume(global: &Global, args: ResumeArgs) -> Result<Outcome, Failure> {
     if !ask::on_terminal() {
-        return Err(anyhow!("to go on with an interview takes a terminal").into());
+        return Err(anyhow!("going on with an interview needs a terminal").into());
     }
     let instrument = instrument::load(&args.report.instrument)?;
     let found = found(instrument)?;
@@ -177,19 +177,21 @@ fn named(
 fn held_of(
     found: Vec<(PathBuf, ListedDraft)>,
     left: &mut Vec<ListedDraft>,
-) -> anyhow::Result<Vec<(LockedDraft, ListedDraft)>> {
+) -> Vec<(LockedDraft, ListedDraft)> {
     let mut chosen = Vec::new();
     for (path, listed) in found {
         if listed.state == DraftState::Unreadable && listed.save.is_some() {
             left.push(listed);
             continue;
         }
-        match LockedDraft::take(&path)? {
-            Some(held) => chosen.push((held, listed)),
-            None => left.push(ListedDraft { state: DraftState::Held, ..listed }),
+        match LockedDraft::take(&path) {
+            Ok(Some(held)) => chosen.push((held, listed)),
+            Ok(None) => left.push(ListedDraft { state: DraftState::Held, ..listed }),
+            // Where it lies nothing can be removed just now; the others go all the same.
+            Err(_) => left.push(ListedDraft { state: DraftState::Unreadable, ..listed }),
         }
     }
-    Ok(chosen)
+    chosen
 }
 
 fn remove(global: &Global, args: &RemoveArgs) -> Result<Outcome, Failure> {
@@ -198,7 +200,7 @@ fn remove(global: &Global, args: &RemoveArgs) -> Result<Outcome, Failure> {
     let found = found(instrument::load(&InstrumentArgs::default())?)?;
     let (mut removed, mut left) = (Vec::new(), Vec::new());
     // All of them are held before the first is removed, so that a slip removes none.
-    let chosen = if args.all { held_of(found, &mut left)? } else { named(&found, &args.ids)? };
+    let chosen = if args.all { held_of(found, &mut left) } else { named(&found, &args.ids)? };
     for (held, listed) in chosen {
         held.remove()?;
         removed.push(listed);

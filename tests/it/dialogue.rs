@@ -584,7 +584,7 @@ fn drafts_that_are_not_offered_are_counted() {
         fs::copy(&draft, folder.path().join(name)).unwrap();
     }
     let mut terminal = assess(folder.path(), &arguments);
-    terminal.wait_for("Older drafts that are offered once these are gone: 2.");
+    terminal.wait_for("Older drafts, which `oms-maturity drafts` lists: 2.");
 }
 
 #[test]

@@ -634,7 +634,7 @@ fn whoever_resumes_needs_a_terminal_and_whoever_lists_needs_none() {
     let id = home.id();
     let output = home.run("acme", &["drafts", "resume", &id]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("takes a terminal"), "{output:?}");
+    assert!(said(&output).contains("needs a terminal"), "{output:?}");
     assert_eq!(home.id(), id, "the draft is still there");
     let output = home.run("acme", &["drafts", "remove"]);
     assert_eq!(output.status.code(), Some(2));
