@@ -104,7 +104,7 @@ pub(super) struct ResultArgs<F: CommandForm> {
 impl<F: CommandForm> ResultArgs<F> {
     /// Returns the form: the one that is named, else the one that the file's ending stands for.
     pub(super) fn form(&self) -> anyhow::Result<F> {
-        match (self.format, &self.output.output) {
+        match (self.format, self.output.file()) {
             (Some(form), _) => Ok(form),
             (None, Some(path)) => Ok(F::by_ending(path)?.unwrap_or_default()),
             (None, None) => Ok(F::default()),
@@ -121,6 +121,13 @@ pub(super) struct OutputArgs {
     /// Replace files that exist
     #[arg(long, hide_short_help = true)]
     pub(super) force: bool,
+}
+
+impl OutputArgs {
+    /// Returns the file to write to; nothing where it is standard output.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
 }
 
 /// What day it is.

@@ -74,18 +74,18 @@ fn run_from(
             context.ask(read, draft)?
         }
     };
-    if let Some(remark) = save.as_ref().and_then(AnswersFile::remark).filter(|_| !global.quiet) {
-        terminal::say(global, &format!("{remark}\n"))?;
+    if let Some(remark) = save.as_ref().and_then(AnswersFile::remark) {
+        terminal::remark(global, &remark);
     }
-    doubt_day(global, args, asked.sheet())?;
+    doubt_day(global, args, asked.sheet());
     let text = handover.with_report(instrument, asked.sheet(), |report| {
         rendered(form, args, report, &handover.brand, plain)
     })?;
     let printed = terminal::result(global, output.as_ref(), &text);
     let answers = asked.finish()?;
     let report = output.as_ref().filter(|_| printed.is_ok()).map(OutputFile::name);
-    let said = closing::say(global, &answers, report.as_deref());
-    printed.and(said).map(|()| Outcome::Success)
+    closing::say(global, &answers, report.as_deref());
+    printed.map(|()| Outcome::Success)
 }
 
 /// Checks that there is somebody to ask, and that what follows can be read where they sit.
@@ -94,7 +94,7 @@ fn can_ask(args: &AssessArgs, form: AssessForm) -> Result<(), Failure> {
         return Err(no_terminal(args).into());
     }
     let is_markup = matches!(form, AssessForm::Html | AssessForm::Svg);
-    if is_markup && args.report.result.output.output.is_none() && io::stdout().is_terminal() {
+    if is_markup && args.report.result.output.file().is_none() && io::stdout().is_terminal() {
         let name = name(&form);
         let why = format!(
             "{name} is nothing to read on a terminal: name a file for it, such as \
@@ -106,17 +106,11 @@ fn can_ask(args: &AssessArgs, form: AssessForm) -> Result<(), Failure> {
 }
 
 /// Says so where the day that the answers describe is still to come.
-fn doubt_day(global: &Global, args: &AssessArgs, sheet: &AnswerSheet) -> Result<(), Failure> {
+fn doubt_day(global: &Global, args: &AssessArgs, sheet: &AnswerSheet) {
     let day = sheet.given().date;
-    if global.quiet || !terminal::is_to_come(day, &args.report.day) {
-        return Ok(());
-    }
-    let doubt =
-        format!("the answers describe {day}, a day that is still to come: is it mistyped?\n");
-    match terminal::stderr(global, &doubt) {
-        // Nobody reads remarks; the result goes elsewhere.
-        Err(Failure::ClosedPipe) => Ok(()),
-        said => said,
+    if terminal::is_to_come(day, &args.report.day) {
+        let doubt = "a day that is still to come: is it mistyped?";
+        terminal::remark(global, &format!("the answers describe {day}, {doubt}"));
     }
 }
 
@@ -194,11 +188,11 @@ fn picture(report: &Report<'_>, brand: &Brand) -> anyhow::Result<String> {
 
 /// Checks the file to save to; the file that was just read may be replaced without being asked.
 fn answers_file(args: &AssessArgs, path: &Path) -> Result<AnswersFile, Failure> {
-    let is_it = |other: &PathBuf| files::is_same(other, path);
-    if args.report.result.output.output.as_ref().is_some_and(is_it) {
+    let is_it = |other: &Path| files::is_same(other, path);
+    if args.report.result.output.file().is_some_and(is_it) {
         return Err(anyhow!("--save and --output name the same file").into());
     }
-    let replace = args.report.result.output.force || args.answers.as_ref().is_some_and(is_it);
+    let replace = args.report.result.output.force || args.answers.as_deref().is_some_and(is_it);
     Ok(AnswersFile::open(path, files::format_of(path)?, replace)?)
 }
 
@@ -208,8 +202,7 @@ fn no_terminal(args: &AssessArgs) -> anyhow::Error {
     }
     anyhow!(
         "no answers, and no terminal to ask on (standard input and standard error must be one): \
-         name an answers file (`oms-maturity assess \
-         answers.yaml`), read standard input (`oms-maturity assess -`), or write a file to fill in \
-         (`oms-maturity init --output answers.yaml`)"
+         name an answers file (`oms-maturity assess answers.yaml`), read standard input \
+         (`oms-maturity assess -`), or write a file to fill in (`oms-maturity init answers.yaml`)"
     )
 }

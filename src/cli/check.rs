@@ -45,9 +45,9 @@ pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure>
     let report = checker.report(global, &mut policies)?;
     policies.refuse_idle_flags()?;
     policies.refuse_outputs(output_paths(args))?;
-    remark(global, checker.inputs.remark())?;
-    remark(global, policies.write_baselines()?)?;
-    remark(global, policies.kept_levels())?;
+    remark(global, checker.inputs.remark());
+    remark(global, policies.write_baselines()?);
+    remark(global, policies.kept_levels());
     outputs.write(global, &report)?;
     Ok(match report.ending() {
         Ending::Passed => Outcome::Success,
@@ -70,7 +70,7 @@ impl Outputs {
         let form = args.result.form()?;
         refuse_one_file_for_two(args, inputs)?;
         let open = |path: &Path| OutputFile::open(path, args.result.output.force);
-        let file = args.result.output.output.as_deref().map(open).transpose()?;
+        let file = args.result.output.file().map(open).transpose()?;
         let further = args.report.iter().map(|(form, path)| Ok((*form, open(path)?)));
         Ok(Self { form, file, further: further.collect::<anyhow::Result<_>>()? })
     }
@@ -91,16 +91,16 @@ impl Outputs {
 }
 
 /// Returns the files that results are written to.
-fn output_paths(args: &CheckArgs) -> impl Iterator<Item = &PathBuf> {
-    args.result.output.output.iter().chain(args.report.iter().map(|(_, path)| path))
+fn output_paths(args: &CheckArgs) -> impl Iterator<Item = &Path> {
+    let further = args.report.iter().map(|(_, path)| path.as_path());
+    args.result.output.file().into_iter().chain(further)
 }
 
 /// Says what else there is to say, a line each.
-fn remark(global: &Global, remarks: impl IntoIterator<Item = String>) -> Result<(), Failure> {
-    for remark in remarks.into_iter().filter(|_| !global.quiet) {
-        ignore_closed_pipe(terminal::stderr(global, &no_command(&format!("{remark}\n"))))?;
+fn remark(global: &Global, remarks: impl IntoIterator<Item = String>) {
+    for remark in remarks {
+        terminal::remark(global, &no_command(&remark));
     }
-    Ok(())
 }
 
 /// Lets nobody's having stopped reading take the place of the verdict.
@@ -113,7 +113,7 @@ fn ignore_closed_pipe(said: Result<(), Failure>) -> Result<(), Failure> {
 
 /// Refuses a file for two results, and one for a result that is read as well.
 fn refuse_one_file_for_two(args: &CheckArgs, inputs: &Inputs) -> Result<(), Failure> {
-    let outputs: Vec<_> = output_paths(args).map(PathBuf::as_path).collect();
+    let outputs: Vec<_> = output_paths(args).collect();
     let answers = inputs.files.iter().map(|input| &input.path);
     let read = answers.chain(&args.policy.config).chain(&args.policy.baseline);
     let read: Vec<_> = read.map(PathBuf::as_path).chain(args.instrument.files()).collect();

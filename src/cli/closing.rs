@@ -20,10 +20,9 @@ pub(super) enum Answers {
 }
 
 /// Says where the answers are, and the report if it was written to the file of that name.
-pub(super) fn say(global: &Global, answers: &Answers, report: Option<&str>) -> Result<(), Failure> {
-    match sentence(answers, report).filter(|_| !global.quiet) {
-        None => Ok(()),
-        Some(sentence) => terminal::say(global, &format!("{sentence}\n")),
+pub(super) fn say(global: &Global, answers: &Answers, report: Option<&str>) {
+    if let Some(sentence) = sentence(answers, report) {
+        terminal::remark(global, &sentence);
     }
 }
 
@@ -47,7 +46,7 @@ pub(super) fn result(
     text: &str,
 ) -> Result<(), Failure> {
     terminal::result(global, file, text)?;
-    let Some(file) = file.filter(|_| !global.quiet).map(OutputFile::name) else { return Ok(()) };
+    let Some(file) = file.map(OutputFile::name) else { return Ok(()) };
     let sentence = match written {
         Written::Template => format!("answers file to fill in: {file}"),
         Written::Plan => format!("plan in {file}"),
@@ -56,7 +55,8 @@ pub(super) fn result(
         Written::Schema => format!("schema in {file}"),
         Written::Drafts => format!("drafts in {file}"),
     };
-    terminal::say(global, &format!("{sentence}\n"))
+    terminal::remark(global, &sentence);
+    Ok(())
 }
 
 /// Says how to go on with the draft of this id.

@@ -80,8 +80,7 @@ pub(super) fn output<'p>(
     args: &'p OutputArgs,
     reads: impl IntoIterator<Item = &'p Path>,
 ) -> anyhow::Result<Option<OutputFile>> {
-    let named = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    let Some(path) = named else { return Ok(None) };
+    let Some(path) = args.file() else { return Ok(None) };
     if reads.into_iter().any(|read| is_same(read, path)) {
         bail!("--output names {}, which is read; name another file", name(path));
     }

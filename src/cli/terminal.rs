@@ -49,6 +49,14 @@ pub(super) fn say(global: &Global, text: &str) -> Result<(), Failure> {
     stderr(global, &lines.join("\n"))
 }
 
+/// Says what stands beside a result, unless nothing but results is wanted. Where nobody can read it
+/// the result stands all the same, and so does the exit code.
+pub(super) fn remark(global: &Global, text: &str) {
+    if !global.quiet {
+        let _ = say(global, &format!("{text}\n"));
+    }
+}
+
 /// Returns whether a stream takes colour.
 pub(super) fn is_coloured(global: &Global, stream: &impl anstream::stream::RawStream) -> bool {
     choice(global, stream) != ColorChoice::Never

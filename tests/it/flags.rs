@@ -98,11 +98,41 @@ fn a_day_that_is_still_to_come_is_doubted() {
     assert_eq!(run(&["-"], &answers(&day)).stderr, "");
 }
 
+/// What stands beside a result is said to nobody where standard error takes nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_remark_that_cannot_be_said_changes_neither_result_nor_exit_code() {
+    let folder = folder();
+    let text = std::fs::read_to_string("examples/expected/kestrel-and-vane.json").unwrap();
+    let touched = text.replacen("\"level\": 2", "\"level\": 3", 1);
+    assert_ne!(text, touched);
+    #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+    std::fs::write(folder.path().join("touched.json"), touched).unwrap();
+    for (args, code) in [
+        ("assess answers.yaml --today 2026-06-01 -o r.txt", 0),
+        ("assess answers.yaml --save b.yaml", 0),
+        ("verify touched.json -o v.txt", 1),
+    ] {
+        let script = format!("{} {args} 2> /dev/full", env!("CARGO_BIN_EXE_oms-maturity"));
+        let mut shell = std::process::Command::new("sh");
+        let ran = shell.args(["-c", &script]).current_dir(folder.path()).output().unwrap();
+        assert_eq!(ran.status.code(), Some(code), "{args}");
+    }
+    for written in ["r.txt", "b.yaml", "v.txt"] {
+        assert!(folder.path().join(written).exists(), "{written}");
+    }
+}
+
 #[test]
 fn a_dash_is_standard_output() {
     let plain = done(run(&["assess", EXAMPLE], ""));
     assert_eq!(done(run(&["assess", EXAMPLE, "-o", "-"], "")), plain);
     assert!(done(run(&["init", "-"], "")).contains("answers:"));
+    let folder = folder();
+    let check = ["check", "answers.yaml", "--min-level", "1", "--today", "2026-07-01"];
+    let said = done(run_in(folder.path(), &[&check[..], &["-o", "-"]].concat(), ""));
+    assert_eq!(said, done(run_in(folder.path(), &check, "")));
+    assert!(!folder.path().join("-").exists());
 }
 
 #[test]

@@ -349,11 +349,11 @@ impl<'s> Policies<'s> {
     /// is a policy.
     pub(super) fn refuse_outputs<'p>(
         &self,
-        outputs: impl Iterator<Item = &'p PathBuf>,
+        outputs: impl Iterator<Item = &'p Path>,
     ) -> Result<(), Failure> {
         let settings: Vec<&PathBuf> = self.loaded.keys().flatten().collect();
         let baselines = self.loaded.values().filter_map(|loaded| loaded.baseline.as_ref());
-        let baselines: Vec<_> = baselines.map(|file| &file.path).collect();
+        let baselines: Vec<_> = baselines.map(|file| file.path.as_path()).collect();
         let is_settings = |path: &Path| settings.iter().any(|other| files::is_same(path, other));
         let is_baseline = |path: &Path| baselines.iter().any(|other| files::is_same(path, other));
         let outputs: Vec<_> = outputs.collect();
