@@ -245,7 +245,7 @@ impl<'s> Session<'s> {
             Ok((found, folder)) => (folder, found),
             Err(error) => return (session, Vec::new(), unkept(&error)),
         };
-        let alert = alert(args, &found);
+        let alert = alert(&found);
         let mut offers = Vec::new();
         for (held, document) in found.drafts {
             let outdated = folder.is_outdated(&document.origin);
@@ -409,7 +409,7 @@ fn remark(kept: &KeptId) -> String {
 
 /// Says what there is to be alert to among the drafts that were found, naming none of them: others
 /// may be watching.
-fn alert(args: &AssessArgs, found: &FoundDrafts) -> String {
+fn alert(found: &FoundDrafts) -> String {
     let mut alert = String::new();
     if found.broken {
         alert.push_str(
@@ -419,7 +419,7 @@ fn alert(args: &AssessArgs, found: &FoundDrafts) -> String {
     if found.older > 0 {
         let _ = write!(alert, "Older drafts, which `oms-maturity drafts` lists: {}. ", found.older);
     }
-    if found.busy && args.save.is_some() {
+    if found.busy {
         alert.push_str("Another session is answering into the same file just now.");
     }
     alert

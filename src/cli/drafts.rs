@@ -47,7 +47,7 @@ pub(super) struct FoundDrafts {
     pub(super) broken: bool,
     /// How many further drafts are too old to be offered.
     pub(super) older: usize,
-    /// Whether another session is writing one just now.
+    /// Whether another session is answering into the same file just now.
     pub(super) busy: bool,
 }
 
@@ -106,7 +106,7 @@ impl DraftFolder {
 
     fn inspect(&self, path: &Path, instrument: &Instrument, found: &mut FoundDrafts) {
         match LockedDraft::take(path) {
-            Ok(None) => found.busy = true,
+            Ok(None) => found.busy = self.is_beside,
             Ok(Some(held)) => match held.swept().and_then(|()| read_draft(path, instrument)) {
                 Ok((_, Some(document))) if self.belongs(&document.origin) => {
                     found.drafts.push((held, document));

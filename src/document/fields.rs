@@ -9,6 +9,8 @@ use crate::domain::rubric::Scale;
 use crate::domain::{Code, Date, Decimal, Rubric};
 use std::collections::BTreeSet;
 
+/// What to do about a key that nothing stands behind.
+const NOTHING: &str = "write it, or take the line out if it need not be there";
 /// What a mapping is called in messages.
 const MAPPING: &str = "a mapping";
 
@@ -84,7 +86,7 @@ impl Findings {
     fn wrong_type(&mut self, node: &Node<'_>, expected: &str) {
         let message = format!("{expected} belongs here, not {}", node.value.kind());
         let help = match node.value {
-            Value::Null => "write it, or take the line out",
+            Value::Null => NOTHING,
             Value::Text(_) if expected == MAPPING => "write `key: value`, a blank behind the colon",
             _ => "",
         };
@@ -260,7 +262,7 @@ pub(super) fn text(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
             Code::WrongType,
             &node.span,
             "a text belongs here, not an empty one",
-            "write it, or take the line out",
+            NOTHING,
         );
         return None;
     }
