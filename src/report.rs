@@ -25,7 +25,7 @@ use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Source;
 use crate::domain::rubric::{Cap, Dimension, Level};
-use crate::domain::score::{Reading, question_scores};
+use crate::domain::score::{Basis, Reading, question_scores};
 use crate::domain::scores::DimensionResult;
 use crate::domain::{
     AnswerSheet, Date, Exact, Instrument, Judgement, Questionnaire, Rubric, Scores, judge,
@@ -129,9 +129,7 @@ impl<'r> Report<'r> {
 
     /// Returns the overall level; nothing where too much is unknown.
     pub(crate) fn level(&self) -> Option<&'r Level> {
-        let judgement = &self.judgement;
-        let held =
-            (!judgement.scores.too_much_unknown).then_some(judgement.scores.claimed.level)?;
+        let held = self.scores().level(Basis::Claimed)?;
         self.rubric().levels.iter().find(|row| row.level == held)
     }
 
@@ -139,7 +137,8 @@ impl<'r> Report<'r> {
     fn is_lowest(&self, dimension: DimensionId) -> bool {
         let result = self.judgement.scores.dimensions.get(dimension.index());
         result.is_some_and(|result| {
-            let raisable = result.level().is_some_and(|level| level < self.rubric().scale.highest);
+            let highest = self.rubric().levels_of(dimension).map(|range| range.highest);
+            let raisable = result.level().is_some() && result.level() < highest;
             result.limiting && raisable
         })
     }

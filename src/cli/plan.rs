@@ -12,6 +12,7 @@ use crate::domain::Date;
 use crate::domain::calendar::{FREEZE_WEEKS, Freeze};
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Deadline, Goal, Limits, Request};
+use crate::domain::rubric::Scale;
 use crate::domain::scenarios::Verdict;
 use crate::report::Report;
 use crate::report::roadmap::{Roadmap, Timing, goal, json, start_level, table};
@@ -100,6 +101,9 @@ impl RequestBuilder<'_, '_> {
 
     /// Returns the request; every complaint about the arguments at once.
     fn request(&self, timing: Timing) -> anyhow::Result<Request> {
+        if let Some(why) = goal::not_offered(self.report) {
+            bail!("{why}");
+        }
         let mut wrong = Vec::new();
         let goal = Goal {
             level: self.level(&mut wrong),
@@ -121,24 +125,17 @@ impl RequestBuilder<'_, '_> {
 
     fn level(&self, wrong: &mut Vec<String>) -> Option<i64> {
         let level = self.args.target_level?;
-        let today = start_level(self.report);
-        if let Err(why) = self.possible(level, today) {
+        let (scale, today) = (self.report.rubric().scale, start_level(self.report));
+        let Some(today) = today else {
+            let why =
+                "this rubric gives scores, and no overall levels; name a dimension with --target";
+            wrong.push(format!("--target-level {level}: {why}"));
+            return None;
+        };
+        if let Err(why) = possible(level, today, scale) {
             wrong.push(format!("--target-level {level}: {why}"));
         }
         Some(level)
-    }
-
-    /// Refuses a level that is not on the scale, or below what there is today.
-    fn possible(&self, level: i64, today: i64) -> Result<(), String> {
-        let scale = self.report.rubric().scale;
-        if level < scale.lowest || level > scale.highest {
-            return Err(format!("write a level from {} to {}", scale.lowest, scale.highest));
-        }
-        if level >= today {
-            return Ok(());
-        }
-        let higher = if today < scale.highest { "; write a higher one" } else { "" };
-        Err(format!("that is below today's {today}{higher}"))
     }
 
     fn dimensions(&self, wrong: &mut Vec<String>) -> Vec<(DimensionId, i64)> {
@@ -161,13 +158,13 @@ impl RequestBuilder<'_, '_> {
         let dimension = rubric
             .dimension(id)
             .ok_or_else(|| format!("there is no such dimension; {}", nearest_or_all(id, &known)))?;
-        let scale = rubric.scale;
+        let scale = rubric.levels_of(dimension).ok_or("it has scores, and no levels")?;
         let level: i64 = level
             .parse()
             .map_err(|_| format!("write a level from {} to {}", scale.lowest, scale.highest))?;
         let result = self.report.judgement.scores.dimensions.get(dimension.index());
         let (today, _) = result.and_then(|result| result.range).ok_or("it does not apply")?;
-        self.possible(level, today)?;
+        possible(level, today, scale)?;
         Ok((dimension, level))
     }
 
@@ -187,4 +184,16 @@ impl RequestBuilder<'_, '_> {
         }
         named
     }
+}
+
+/// Refuses a level that is not on the scale, or below what there is today.
+fn possible(level: i64, today: i64, scale: Scale) -> Result<(), String> {
+    if level < scale.lowest || level > scale.highest {
+        return Err(format!("write a level from {} to {}", scale.lowest, scale.highest));
+    }
+    if level >= today {
+        return Ok(());
+    }
+    let higher = if today < scale.highest { "; write a higher one" } else { "" };
+    Err(format!("that is below today's {today}{higher}"))
 }

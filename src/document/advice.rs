@@ -55,6 +55,10 @@ impl Wording<'_> {
             Cause::TooManyNotApplicable { left_out, allowed } => {
                 format!("{left_out} questions are not applicable, the rubric allows {allowed}")
             }
+            Cause::DoesNotApply(facts) => format!(
+                "`{id}` does not apply, by what is said of {}",
+                facts.iter().map(|fact| format!("`{fact}`")).collect::<Vec<_>>().join(" and ")
+            ),
             Cause::NothingToJudge => {
                 "every question is not applicable, so there is nothing to judge".to_owned()
             }
@@ -89,6 +93,9 @@ impl Wording<'_> {
             Cause::DayAfterAnswers { date, .. } => format!("write a day not after {date}"),
             Cause::TooManyNotApplicable { .. } => {
                 "answer it, or write `unknown` if nobody knows".to_owned()
+            }
+            Cause::DoesNotApply(_) => {
+                "take the answer out, or put right what is said of the operation".to_owned()
             }
             Cause::NothingToJudge => "answer at least one question".to_owned(),
             Cause::OtherQuestionnaire(_) => format!(
@@ -138,8 +145,9 @@ impl Wording<'_> {
     /// Says which levels the question's options are worth.
     fn levels(&self) -> String {
         let options = self.question.map(|question| question.options.as_slice()).unwrap_or_default();
-        let scores = self.rubric.scores_of(self.id).unwrap_or_default();
-        let worth = options.iter().zip(scores).map(|(o, score)| format!("{score} `{}`", o.id));
+        let worth = options.iter().enumerate().filter_map(|(index, option)| {
+            Some(format!("{} `{}`", self.rubric.score_of(self.id, index)?, option.id))
+        });
         let worth: Vec<_> = worth.collect();
         if worth.is_empty() {
             format!("`{}` has no levels; {}", self.id, self.ways_to_answer())

@@ -7,15 +7,17 @@
 //! text is its length; a structure is its fields, one after the other.
 
 use crate::domain::Decimal;
-use crate::domain::index::DimensionId;
+use crate::domain::index::{DimensionId, GroupId};
 use crate::domain::questionnaire::{
-    Band, Better, Choice, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
-    Symptom, Word,
+    Band, Better, Choice, Condition, End, Measure, Question, Questionnaire, Rationale,
+    RationaleKind, Source, Symptom, Word,
 };
 use crate::domain::rubric::{
-    Action, ActionKind, Cap, CapWhen, Dimension, Level, Prerequisite, Requirement, Rubric, Scale,
-    Scenario, Scored, SymptomRule, UnknownCountsAs,
+    Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, Dimension, DimensionLevels, Group, Level,
+    Member, Need, Prerequisite, Requirement, Rubric, Scale, Scenario, Scored, Share, Subject,
+    SymptomRule, UnknownCountsAs, Worth,
 };
+use crate::domain::sentence::{Piece, Sentence};
 use std::collections::BTreeMap;
 
 /// A packed value.
@@ -91,28 +93,38 @@ macro_rules! packed_choice {
 }
 
 packed! {
-    Questionnaire { id, version, title, counting_rules, symptoms, questions, follow_ups, sources }
+    Questionnaire {
+        id, version, title, counting_rules, symptoms, facts, questions, follow_ups, sources,
+    }
     Symptom { id, text }
     Question {
-        id, follows, title, prompt, help, measure, options, probes, evidence, rationale,
+        id, follows, on_request, applies_if, title, prompt, help, measure, options, probes,
+        evidence, rationale,
     }
+    Condition { fact, options }
     Measure { name, formula, unit, better, least, most, dated, words, doubt }
     Word { word, meaning, option }
-    Choice { id, label, band, rationale }
+    Choice { id, label, phrase, band, rationale }
+    Band { low, high }
+    End { at, included }
     Rationale { kind, sources, note }
     Source { id, title, address, grade }
     Rubric {
-        id, version, title, questionnaire, scale, unknown_counts_as, unknown_at_most,
-        not_applicable_at_most, without_report_at_most, spread_notice, peak_within_days,
-        effort_days, levels, dimensions, upstream, caps, symptoms, prerequisites, actions,
-        scenarios, sources,
+        id, version, title, questionnaire, scale, aggregate, unknown_counts_as, unknown_at_most,
+        unknown_per_dimension, not_applicable_at_most, without_report_at_most, spread_notice,
+        peak_within_days, effort_days, levels, dimensions, groups, members, not_scored, upstream,
+        caps, symptoms, prerequisites, actions, scenarios, sources,
     }
     Scale { lowest, highest }
-    Level { level, name, sentence, requires }
-    Requirement { mean, every_dimension }
-    Dimension { id, name, weight, definition, low, high, questions }
-    Scored { question, weight, scores }
-    Cap { follow_up, dimension, when, at_most, why }
+    Level { level, name, sentence, requires, up_to }
+    Sentence { pieces }
+    Requirement { score, every, named, share }
+    Share { at, at_least }
+    Dimension { id, name, weight, definition, low, high, aggregate, levels, questions }
+    Group { id, name, weight, aggregate, members }
+    Scored { question, weight, options, line, words, not_applicable, range }
+    Cap { follow_up, dimension, question, when, at_most, why }
+    Need { dimension, question, at_least }
     CapWhen { option, above, below, words }
     SymptomRule { symptom, dimension, contradicts_from }
     Prerequisite { dimension, level, needs, at_least, reason }
@@ -120,30 +132,92 @@ packed! {
         id, dimension, kind, measures, optional, peak_ready, title, owner, effort, horizon, weeks,
         proof, sources,
     }
-    Scenario { id, title, trigger, needs, at_peak, coping, sources }
+    Scenario { id, title, trigger, needs, know, at_peak, coping, sources }
 }
 
 packed_choice! {
     Better { Lower = 0, Higher = 1 }
     RationaleKind { Source = 0, Analogy = 1, Derived = 2, Judgement = 3 }
     UnknownCountsAs { Lowest = 0, LeftOut = 1 }
+    Aggregate { Mean = 0, Minimum = 1, Sum = 2, ProratedSum = 3 }
 }
 
-impl Packed for Band {
-    fn write(&self, form: &mut PackedForm) {
-        match self {
-            Self::Lower { above, up_to } => (false, (*above, *up_to)).write(form),
-            Self::Higher { from, below } => (true, (*from, *below)).write(form),
+/// Packs a choice whose variants hold one value each, by the number that each has here.
+macro_rules! packed_variants {
+    ($($kind:ident { $($variant:ident = $number:literal),* $(,)? })*) => {$(
+        impl Packed for $kind {
+            fn write(&self, form: &mut PackedForm) {
+                match self { $(Self::$variant(value) => {
+                    form.shape.push($number);
+                    value.write(form);
+                })* }
+            }
+
+            fn take(rest: &mut Rest<'_>) -> Option<Self> {
+                match take_byte(rest)? {
+                    $($number => Packed::take(rest).map(Self::$variant),)*
+                    _ => None,
+                }
+            }
         }
+    )*};
+}
+
+packed_variants! {
+    Member { Dimension = 0, Group = 1 }
+    Subject { Member = 0, Question = 1 }
+    Piece { Text = 0, Answer = 1, Level = 2 }
+}
+
+impl Packed for AtLeast {
+    fn write(&self, form: &mut PackedForm) {
+        let (count, of) = match self {
+            Self::Count(count) => (Some(*count), (0, 0)),
+            Self::Of(above, below) => (None, (*above, *below)),
+        };
+        (count, of).write(form);
     }
 
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
-        let higher = bool::take(rest)?;
-        let (one, other) = Packed::take(rest)?;
-        Some(if higher {
-            Self::Higher { from: one, below: other }
-        } else {
-            Self::Lower { above: one, up_to: other }
+        let (count, (above, below)) = Packed::take(rest)?;
+        Some(match count {
+            Some(count) => Self::Count(count),
+            None => Self::Of(above, below),
+        })
+    }
+}
+
+impl Packed for Worth {
+    fn write(&self, form: &mut PackedForm) {
+        (self.score(), matches!(self, Self::NotApplicable(_))).write(form);
+    }
+
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let (score, not_applicable) = Packed::take(rest)?;
+        Some(match score {
+            None => Self::LeftOut,
+            Some(score) if not_applicable => Self::NotApplicable(score),
+            Some(score) => Self::Score(score),
+        })
+    }
+}
+
+impl Packed for DimensionLevels {
+    fn write(&self, form: &mut PackedForm) {
+        let (rows, scale) = match self {
+            Self::Table(rows) => (Some(rows.clone()), None),
+            Self::RoundedDown(scale) => (None, Some(*scale)),
+            Self::None => (None, None),
+        };
+        (rows, scale).write(form);
+    }
+
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        let (rows, scale) = Packed::take(rest)?;
+        Some(match (rows, scale) {
+            (Some(rows), _) => Self::Table(rows),
+            (None, Some(scale)) => Self::RoundedDown(scale),
+            (None, None) => Self::None,
         })
     }
 }
@@ -171,6 +245,16 @@ impl Packed for Decimal {
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
         let (digits, decimals) = Packed::take(rest)?;
         Self::of_parts(digits, decimals)
+    }
+}
+
+impl Packed for GroupId {
+    fn write(&self, form: &mut PackedForm) {
+        self.index().write(form);
+    }
+
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        usize::take(rest).map(Self::new)
     }
 }
 

@@ -1,20 +1,62 @@
 //! The questionnaire document, checked in shape and in sense.
 
+mod bands;
+
+use bands::Measured;
+
 use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
-use super::node::{Finding, Node, Span, Value};
+use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::questionnaire::{
-    Band, Better, Choice, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
+    Better, Choice, Condition, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
     Symptom, Word,
 };
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeSet;
 
-const TOP_KEYS: &[&str] =
-    &["id", "version", "title", "counting_rules", "symptoms", "questions", "follow_ups", "sources"];
-const QUESTION_KEYS: &[&str] = &[
-    "id", "follows", "title", "prompt", "help", "measure", "options", "probes", "evidence", "basis",
+const TOP_KEYS: &[&str] = &[
+    "id",
+    "version",
+    "title",
+    "counting_rules",
+    "symptoms",
+    "option_sets",
+    "facts",
+    "questions",
+    "follow_ups",
+    "sources",
 ];
+const FACT_KEYS: &[&str] =
+    &["id", "title", "prompt", "help", "options", "applies_if", "probes", "evidence"];
+const QUESTION_KEYS: &[&str] = &[
+    "id",
+    "follows",
+    "applies_if",
+    "title",
+    "prompt",
+    "help",
+    "measure",
+    "options",
+    "probes",
+    "evidence",
+    "basis",
+];
+const FOLLOW_UP_KEYS: &[&str] = &[
+    "id",
+    "follows",
+    "ask",
+    "applies_if",
+    "title",
+    "prompt",
+    "help",
+    "measure",
+    "options",
+    "probes",
+    "evidence",
+    "basis",
+];
+/// The lists of questions.
+const LISTS: [&str; 3] = ["facts", "questions", "follow_ups"];
 const MEASURE_KEYS: &[&str] =
     &["name", "formula", "unit", "better", "range", "dated", "words", "doubt"];
 
@@ -38,7 +80,9 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
     let version = top.required("version", findings, fields::text);
     let title = top.required("title", findings, fields::text);
     top.need("questions", findings);
-    let questions = top.list("questions", findings, question);
+    let sets = option_sets(&top, findings);
+    let questions =
+        top.list("questions", findings, |node, f| question(node, Kind::Scored, &sets, f));
     if questions.is_empty()
         && matches!(list(tree, "questions"), [])
         && top.get("questions").is_some()
@@ -48,7 +92,9 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
     let questionnaire = Questionnaire {
         counting_rules: top.list("counting_rules", findings, fields::text),
         symptoms: top.list("symptoms", findings, symptom),
-        follow_ups: top.list("follow_ups", findings, question),
+        facts: top.list("facts", findings, |node, f| question(node, Kind::Fact, &sets, f)),
+        follow_ups: top
+            .list("follow_ups", findings, |node, f| question(node, Kind::FollowUp, &sets, f)),
         sources: top.list("sources", findings, source),
         questions,
         id: id?,
@@ -75,26 +121,69 @@ pub(super) fn source(node: &Node<'_>, findings: &mut Findings) -> Option<Source>
     Some(Source { id: id?, title: title?, address: address?, grade: grade? })
 }
 
-fn question(node: &Node<'_>, findings: &mut Findings) -> Option<Question> {
-    let fields = Fields::open(node, "a question", QUESTION_KEYS, findings)?;
+/// What a question is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Fact,
+    Scored,
+    FollowUp,
+}
+
+impl Kind {
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Fact => FACT_KEYS,
+            Self::Scored => QUESTION_KEYS,
+            Self::FollowUp => FOLLOW_UP_KEYS,
+        }
+    }
+}
+
+/// Named lists of options, each with its node.
+type OptionSets<'n, 't> = Vec<(&'n str, &'n Node<'t>)>;
+
+/// Returns the named lists of options. What is in them is read where they are used.
+fn option_sets<'n, 't>(top: &Fields<'n, 't>, findings: &mut Findings) -> OptionSets<'n, 't> {
+    let Some(node) = top.get("option_sets") else { return Vec::new() };
+    let entries = fields::entries(node, findings);
+    for entry in entries {
+        fields::items(&entry.value, findings);
+    }
+    entries.iter().map(|entry| (entry.key.as_ref(), &entry.value)).collect()
+}
+
+fn question(
+    node: &Node<'_>,
+    kind: Kind,
+    sets: &OptionSets<'_, '_>,
+    findings: &mut Findings,
+) -> Option<Question> {
+    let fields = Fields::open(node, "a question", kind.keys(), findings)?;
     let id = fields.required("id", findings, fields::id);
     let title = fields.required("title", findings, fields::text);
     let prompt = fields.required("prompt", findings, fields::text);
     let before = findings.0.len();
     let measure = fields.get("measure").and_then(|node| measure(node, findings));
     let measured = match &measure {
-        Some(measure) => Measured::Better(measure.better),
+        Some(_) => Measured::Rightly,
         None if fields.get("measure").is_some() || fields.misspells("measure") => Measured::Wrongly,
         None => Measured::Not,
     };
-    let options = fields.list("options", findings, |node, f| choice(node, measured, f));
-    if let (Measured::Not, Some(span)) = (measured, first_band(node)) {
+    let (list, mut options) = options(&fields, measured, sets, findings);
+    if let (Measured::Not, Some(span)) = (measured, list.and_then(first_band)) {
         let help = "give the question a `measure`, or take the bands out";
         findings.push(Code::Bands, &span, "a band needs a measure", help);
     }
+    if kind == Kind::Fact && fields.get("options").is_none() {
+        options = yes_or_no();
+    }
     let whole = findings.0.len() == before && !fields.misspells("options");
+    let ways = [("everybody", false), ("on_request", true)];
+    let asked = fields.get("ask").and_then(|node| fields::one_of(node, &ways, findings));
     let question = Question {
         follows: fields.optional("follows", findings, fields::id),
+        on_request: kind == Kind::FollowUp && asked.unwrap_or(true),
+        applies_if: conditions(&fields, findings),
         help: fields.optional("help", findings, fields::text).unwrap_or_default(),
         probes: fields.list("probes", findings, fields::text),
         evidence: fields.list("evidence", findings, fields::text),
@@ -105,24 +194,75 @@ fn question(node: &Node<'_>, findings: &mut Findings) -> Option<Question> {
         title: title?,
         prompt: prompt?,
     };
-    if whole && matches!(measured, Measured::Better(_) | Measured::Not) {
-        check_options(node, &question, findings);
+    if whole && matches!(measured, Measured::Rightly | Measured::Not) {
+        bands::check_options(list.unwrap_or(node), node, &question, findings);
     }
     Some(question)
 }
 
-/// What the measure of a question says about the bands of its options.
-#[derive(Clone, Copy)]
-enum Measured {
-    Better(Better),
-    /// There is a measure, and a finding about it.
-    Wrongly,
-    Not,
+/// Reads options: written out, or the name of a list of them.
+fn options<'n, 't>(
+    fields: &Fields<'n, 't>,
+    measured: Measured,
+    sets: &OptionSets<'n, 't>,
+    findings: &mut Findings,
+) -> (Option<&'n Node<'t>>, Vec<Choice>) {
+    let Some(node) = fields.get("options") else { return (None, Vec::new()) };
+    let Value::Text(name) = &node.value else {
+        let options = fields.list("options", findings, |node, f| choice(node, measured, f));
+        return (Some(node), options);
+    };
+    let Some((_, list)) = sets.iter().find(|(known, _)| known == name) else {
+        let known: Vec<_> = sets.iter().map(|(known, _)| *known).collect();
+        refer_to(node, &known, "option set", findings);
+        return (None, Vec::new());
+    };
+    findings.use_of(name);
+    let Value::List(items) = &list.value else { return (None, Vec::new()) };
+    let options = items.iter().filter_map(|item| choice(item, measured, findings));
+    (Some(list), options.collect())
 }
 
-/// Returns where the first band of a question's options stands.
-fn first_band(node: &Node<'_>) -> Option<Span> {
-    list(node, "options").iter().find_map(|option| Some(option.entry("band")?.key_span.clone()))
+/// Returns the options of a fact that names none.
+fn yes_or_no() -> Vec<Choice> {
+    let option = |(id, label): (&str, &str)| Choice {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        phrase: None,
+        band: None,
+        rationale: None,
+    };
+    [("yes", "Yes"), ("no", "No")].map(option).into()
+}
+
+/// Reads what must be the case for a question to apply.
+fn conditions(fields: &Fields<'_, '_>, findings: &mut Findings) -> Vec<Condition> {
+    let Some(node) = fields.get("applies_if") else { return Vec::new() };
+    let condition = |entry: &Entry<'_>, findings: &mut Findings| {
+        let one = match &entry.value.value {
+            Value::List(items) => {
+                items.iter().filter_map(|item| option_id(item, findings)).collect()
+            }
+            _ => vec![option_id(&entry.value, findings)?],
+        };
+        Some(Condition { fact: entry.key.clone().into_owned(), options: one })
+    };
+    let entries = fields::entries(node, findings);
+    entries.iter().filter_map(|entry| condition(entry, findings)).collect()
+}
+
+/// Reads the id of an option; `true` and `false` are `yes` and `no`.
+fn option_id(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
+    match node.value {
+        Value::Bool(value) => Some(if value { "yes" } else { "no" }.to_owned()),
+        _ => fields::id(node, findings),
+    }
+}
+
+/// Returns where the first band of a list of options stands.
+fn first_band(options: &Node<'_>) -> Option<Span> {
+    let Value::List(options) = &options.value else { return None };
+    options.iter().find_map(|option| Some(option.entry("band")?.key_span.clone()))
 }
 
 fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
@@ -169,30 +309,18 @@ fn doubt(node: &Node<'_>, findings: &mut Findings) -> Option<(Decimal, String)> 
 }
 
 fn choice(node: &Node<'_>, measured: Measured, findings: &mut Findings) -> Option<Choice> {
-    let fields = Fields::open(node, "an option", &["id", "label", "band", "basis"], findings)?;
+    let keys = ["id", "label", "phrase", "band", "basis"];
+    let fields = Fields::open(node, "an option", &keys, findings)?;
     let id = fields.required("id", findings, fields::id);
     let label = fields.required("label", findings, fields::text);
-    let band = fields.get("band").and_then(|node| band(node, measured, findings));
+    let phrase = fields.optional("phrase", findings, fields::text);
+    let band = fields.get("band").and_then(|node| bands::band(node, measured, findings));
     let rationale = fields.get("basis").and_then(|node| rationale(node, findings));
     if id.as_deref() == Some("unknown") {
         let help = "`unknown` is always an answer; call the option something else";
         findings.push(Code::BadId, &node.span, "no option may be called `unknown`", help);
     }
-    Some(Choice { id: id?, label: label?, band, rationale })
-}
-
-fn band(node: &Node<'_>, measured: Measured, findings: &mut Findings) -> Option<Band> {
-    let Measured::Better(better) = measured else { return None };
-    let (what, keys) = match better {
-        Better::Lower => ("a band of a measure where lower is better", ["above", "up_to"]),
-        Better::Higher => ("a band of a measure where higher is better", ["from", "below"]),
-    };
-    let fields = Fields::open(node, what, &keys, findings)?;
-    let [first, second] = keys.map(|key| fields.optional(key, findings, fields::decimal));
-    Some(match better {
-        Better::Lower => Band::Lower { above: first, up_to: second },
-        Better::Higher => Band::Higher { from: first, below: second },
-    })
+    Some(Choice { id: id?, label: label?, phrase, band, rationale })
 }
 
 fn rationale(tree: &Node<'_>, findings: &mut Findings) -> Option<Rationale> {
@@ -208,78 +336,24 @@ fn rationale(tree: &Node<'_>, findings: &mut Findings) -> Option<Rationale> {
     })
 }
 
-/// Finds options without a band, and bands that overlap or leave a gap.
-fn check_options(node: &Node<'_>, question: &Question, findings: &mut Findings) {
-    let span = |option: usize| {
-        let node = node.get("options").and_then(|options| options.item(option)).unwrap_or(node);
-        node.get("band").unwrap_or(node).span.clone()
-    };
-    if question.options.is_empty() && question.measure.is_none() {
-        let help = "give it `options`, a `measure`, or both";
-        findings.push(Code::MissingKey, &node.span, "the question cannot be answered", help);
-    }
-    let Some(measure) = question.measure.as_ref().filter(|_| !question.options.is_empty()) else {
-        return;
-    };
-    let bounds = |option: &Choice| match option.band.clone()? {
-        Band::Lower { above, up_to } => Some((up_to, above)),
-        Band::Higher { from, below } => Some((from, below)),
-    };
-    // From worst to best, each band ends where the next begins; the outer ends are open.
-    // After one without an end nothing is known of where the next should begin.
-    let mut end: Option<Option<Decimal>> = Some(None);
-    let last = question.options.len().saturating_sub(1);
-    for (at, option) in question.options.iter().enumerate() {
-        let Some((toward_worse, toward_better)) = bounds(option) else {
-            let message = format!("option `{}` has no band", option.id);
-            let help = format!("say which stretch of `{}` it stands for", measure.name);
-            findings.push(Code::Bands, &span(at), message, &help);
-            return;
-        };
-        let is_open = toward_better.is_none() && at != last;
-        let fits = end.is_none_or(|end| end == toward_worse);
-        if !fits || is_open || (at == last && toward_better.is_some()) {
-            let message =
-                format!("the band of `{}` does not begin where the last one ends", option.id);
-            let help = "options run from worst to best: each band begins where the last one ends, \
-                        and only the outer two are open";
-            findings.push(Code::Bands, &span(at), message, help);
-        }
-        end = (!is_open).then_some(toward_better);
-    }
-    check_whole_months(question, measure, &span, findings);
-}
-
-fn check_whole_months(
-    question: &Question,
-    measure: &Measure,
-    span: &dyn Fn(usize) -> Span,
-    findings: &mut Findings,
-) {
-    let whole = |bound: &Option<Decimal>| bound.is_none_or(|bound| bound.decimals() == 0);
-    for (at, option) in question.options.iter().enumerate().filter(|_| measure.dated) {
-        let fits = matches!(&option.band, Some(Band::Lower { above, up_to }) if whole(above) && whole(up_to));
-        if !fits {
-            let message = "an age that may be given as a date has bands of whole months";
-            findings.push(Code::Bands, &span(at), message, "write whole months, lower is better");
-        }
-    }
-}
-
 /// Finds ids that stand twice, and references to what is not there.
 fn check_references(tree: &Node<'_>, q: &Questionnaire, findings: &mut Findings) {
     let all: Vec<_> = q.all().map(|question| question.id.as_str()).collect();
-    for key in ["questions", "follow_ups", "symptoms", "sources"] {
+    for key in ["facts", "questions", "follow_ups", "symptoms", "sources"] {
         unique_ids(tree, &[key], findings);
     }
-    unique_ids(tree, &["questions", "follow_ups"], findings);
+    unique_ids(tree, &LISTS, findings);
     let sources: Vec<_> = q.sources.iter().map(|source| source.id.as_str()).collect();
     // An id that could not be read has its finding; what names it needs none.
     let known = |key: &str, read: usize| tree.get(key).is_some() && list(tree, key).len() == read;
     let asks_all = known("questions", q.questions.len());
     let names_all = known("sources", q.sources.len()) || lists_no_sources(tree);
-    for key in ["questions", "follow_ups"] {
+    let facts = known("facts", q.facts.len()) || tree.get("facts").is_none();
+    for key in LISTS {
         for node in list(tree, key) {
+            if facts {
+                refer_to_facts(node, q, findings);
+            }
             if asks_all {
                 refer(node, "follows", &all, "question", findings);
             }
@@ -295,6 +369,24 @@ fn check_references(tree: &Node<'_>, q: &Questionnaire, findings: &mut Findings)
             for basis in bases.filter(|_| names_all) {
                 refer_all(basis, "sources", &sources, "source", findings);
             }
+        }
+    }
+}
+
+/// Finds conditions that name a fact, or an option of one, that does not exist.
+fn refer_to_facts(node: &Node<'_>, q: &Questionnaire, findings: &mut Findings) {
+    let Some(Value::Map(entries)) = node.get("applies_if").map(|node| &node.value) else { return };
+    let known: Vec<_> = q.facts.iter().map(|fact| fact.id.as_str()).collect();
+    for entry in entries {
+        let key = Node { span: entry.key_span.clone(), value: Value::Text(entry.key.clone()) };
+        refer_to(&key, &known, "fact", findings);
+        let fact = q.facts.iter().find(|fact| fact.id == entry.key);
+        let options = fact.map(|fact| fact.options.iter().map(|option| option.id.as_str()));
+        let Some(options) = options.map(Iterator::collect::<Vec<_>>) else { continue };
+        let one = std::slice::from_ref(&entry.value);
+        let named = if let Value::List(items) = &entry.value.value { items } else { one };
+        for item in named.iter().filter(|item| matches!(item.value, Value::Text(_))) {
+            refer_to(item, &options, "option", findings);
         }
     }
 }
@@ -363,7 +455,8 @@ pub(super) fn refer_all(
     }
 }
 
-fn refer_to(target: &Node<'_>, known: &[&str], noun: &str, findings: &mut Findings) {
+/// Finds that what `target` names is not among `known`.
+pub(super) fn refer_to(target: &Node<'_>, known: &[&str], noun: &str, findings: &mut Findings) {
     let Some(id) = read_quietly(target, fields::text) else { return };
     if known.contains(&id.as_str()) {
         findings.use_of(&id);

@@ -175,7 +175,8 @@ impl Recommender<'_> {
         let known = |dimension: &DimensionId| {
             let result = self.scores.dimensions.get(dimension.index())?;
             let level = result.level().filter(|_| result.status == Status::Answered)?;
-            (level < self.rubric.scale.highest).then_some((level, *dimension))
+            let highest = self.rubric.levels_of(*dimension)?.highest;
+            (level < highest).then_some((level, *dimension))
         };
         let mut open: Vec<(i64, DimensionId)> =
             self.rubric.upstream.iter().filter_map(known).collect();

@@ -55,10 +55,13 @@ codes! {
     NoSuchLevel = "no-such-level", "No option of the question is worth exactly that level.";
     ReasonMissing = "reason-missing", "A question is left out without a reason.";
     TooManyNotApplicable = "too-many-not-applicable", "More questions are left out than the rubric allows.";
+    DoesNotApply = "does-not-apply", "A question is answered that does not apply, by the facts of the operation.";
     NothingToJudge = "nothing-to-judge", "Every dimension is left out.";
     UnknownId = "unknown-id", "An id names nothing that the questionnaire or rubric has.";
     Bands = "bands", "The options' bands overlap or leave a gap.";
     Levels = "levels", "The levels are not one row per step of the scale.";
+    Groups = "groups", "The groups of dimensions do not form a tree.";
+    Sentence = "sentence", "A sentence names an answer or a level that does not exist.";
     Scores = "scores", "The scores do not fit the options or the scale.";
     NothingDemanded = "nothing-demanded", "The policy demands nothing, so nothing could fail it.";
     BelowMinLevel = "below-min-level", "A level is below what the policy demands.";

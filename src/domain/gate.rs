@@ -8,7 +8,7 @@ use super::index::{ActionId, DimensionId, ScenarioId};
 use super::instrument::Instrument;
 use super::judgement::Judgement;
 use super::policy::{MustCope, Policy, Rule};
-use super::rubric::{Action, ActionKind, Rubric};
+use super::rubric::{Action, ActionKind, Need, Rubric};
 use super::scenarios::{Block, Verdict};
 use super::score::{Basis, Reading, Unknowns, question_scores};
 use super::scores::DimensionResult;
@@ -33,11 +33,7 @@ impl Levels {
             DimensionId::each(&judgement.scores.dimensions).filter_map(|(dimension, result)| {
                 Some((dimension, level_of(result, basis).filter(|_| !result.status.is_unknown())?))
             });
-        let overall = judgement.scores.overall(basis).level;
-        Self {
-            level: (!judgement.scores.too_much_unknown).then_some(overall),
-            dimensions: known.collect(),
-        }
+        Self { level: judgement.scores.level(basis), dimensions: known.collect() }
     }
 
     /// Returns the higher of each two levels.
@@ -178,7 +174,7 @@ impl<'g> Gate<'g> {
     fn mean(&self) -> Option<Violation> {
         let needed = self.policy.min_mean?.exact();
         let known = !self.judgement.scores.too_much_unknown;
-        let found = self.judgement.scores.overall(self.basis()).mean.as_ref().filter(|_| known);
+        let found = self.judgement.scores.overall(self.basis()).score.as_ref().filter(|_| known);
         let missed = found.is_none_or(|mean| *mean < needed);
         missed.then(|| {
             let found = found.map(super::exact::Exact::hundredths);
@@ -302,9 +298,9 @@ impl<'g> Gate<'g> {
         }
         let verdict = self.verdict(cope.scenario)?;
         let needs = &self.rubric().scenarios.get(cope.scenario.index())?.needs;
-        let takes: Vec<_> = needs.iter().filter_map(|need| self.missed(*need)).collect();
+        let takes: Vec<_> = needs.iter().filter_map(|need| self.missed(need)).collect();
         let missed = takes.first().map(|block| block.dimension);
-        let dimension = missed.or_else(|| needs.first().map(|(dimension, _)| *dimension));
+        let dimension = missed.or_else(|| needs.first().map(|need| need.dimension));
         let about = (
             Subject::Scenario(cope.scenario),
             dimension.map_or(AnswersPath::Top("answers"), |dimension| self.answer_to(dimension)),
@@ -329,10 +325,21 @@ impl<'g> Gate<'g> {
     }
 
     /// Returns what a scenario takes of a dimension, where that is not surely there.
-    fn missed(&self, (dimension, needed): (DimensionId, i64)) -> Option<Block> {
-        let level = self.level_at(dimension)?;
-        let actual = (!self.is_unknown(dimension)).then_some(level);
-        actual.is_none_or(|level| level < needed).then_some(Block { dimension, needed, actual })
+    fn missed(&self, need: &Need) -> Option<Block> {
+        let profiles = &self.judgement.scores.profiles;
+        let extremes = match self.basis() {
+            Basis::Claimed => &profiles.claimed_extremes,
+            Basis::Evidenced => &profiles.evidenced_extremes,
+        };
+        let level = extremes.worst.held_for(need)?;
+        let is_unknown = match need.question {
+            Some(_) => extremes.best.held_for(need) != Some(level),
+            None => self.is_unknown(need.dimension),
+        };
+        let actual = (!is_unknown).then_some(level);
+        let Need { dimension, question, at_least: needed } = *need;
+        let block = Block { dimension, question, needed, actual };
+        actual.is_none_or(|level| level < needed).then_some(block)
     }
 
     fn future(&self) -> Vec<Violation> {

@@ -37,6 +37,8 @@ macro_rules! ids {
 ids! {
     /// A dimension: its position in the rubric's list, counted from 0.
     DimensionId;
+    /// A group of dimensions: its position in the rubric's list, counted from 0.
+    GroupId;
     /// A scenario: its position in the rubric's list, counted from 0.
     ScenarioId;
     /// An action: its position in the rubric's list, counted from 0.

@@ -11,33 +11,34 @@ use super::exact::Exact;
 /// The largest sum of all gains.
 const LARGEST: i64 = 1 << 61;
 
-/// A score that counts with a weight and can be raised: at first to the next whole number, which
-/// is its level plus 1, and from there by 1 each time.
+/// A score that counts with a weight and can be raised, from one level to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeightedScore {
     weight: Exact,
-    score: Exact,
+    /// The score at the start, and after each raise.
+    scores: Vec<Exact>,
     level: i64,
-    raises: usize,
 }
 
 impl WeightedScore {
-    /// Returns `score`, which counts with `weight` and can be raised so many times.
+    /// Returns `score` at `level`, which counts with `weight` and can be `raised` to these scores
+    /// one after the other.
     #[must_use]
-    pub fn new(weight: Exact, score: Exact, raises: usize) -> Self {
-        Self { level: score.floor(), weight, score, raises }
+    pub fn new(weight: Exact, score: Exact, level: i64, raised: Vec<Exact>) -> Self {
+        Self { level, weight, scores: std::iter::once(score).chain(raised).collect() }
     }
 
-    /// Returns the level after so many raises: the score rounded down.
+    /// Returns the level after so many raises.
     #[must_use]
     pub fn level(&self, raises: usize) -> i64 {
         self.level.saturating_add(i64::try_from(raises).unwrap_or(i64::MAX))
     }
 
-    /// Returns the score after so many raises.
+    /// Returns the score after so many raises; the highest where there are fewer.
     #[must_use]
     pub fn score(&self, raises: usize) -> Exact {
-        if raises == 0 { self.score.clone() } else { Exact::whole(self.level(raises)) }
+        let score = self.scores.get(raises).or(self.scores.last());
+        score.cloned().unwrap_or_else(|| Exact::whole(0))
     }
 
     /// Returns the score after so many raises, times the weight.
@@ -46,17 +47,11 @@ impl WeightedScore {
         &self.weight * &self.score(raises)
     }
 
-    /// Returns what each number of raises gains, times `scale`, rounded up. Only the first raise
-    /// may be by less than 1; so two products are enough for all of them.
+    /// Returns what each number of raises gains, times `scale`, rounded up.
     fn gains(&self, scale: &Exact) -> Vec<i64> {
-        let first = (&(&self.weighted(1) - &self.weighted(0)) * scale).ceil();
-        let more = (&self.weight * scale).ceil();
-        let add = |gain: &mut i64, _| {
-            let before = *gain;
-            *gain = gain.saturating_add(more);
-            Some(before)
-        };
-        std::iter::once(0).chain((0..self.raises).scan(first, add)).collect()
+        let start = self.weighted(0);
+        let raises = 0..self.scores.len();
+        raises.map(|raises| (&(&self.weighted(raises) - &start) * scale).ceil()).collect()
     }
 }
 
@@ -71,8 +66,6 @@ pub struct IntegerScores {
     exact: bool,
     /// The weighted sum before anything is raised.
     start: Exact,
-    /// The sum of the weights.
-    weights: Exact,
 }
 
 /// A weighted sum of scores that is needed.
@@ -92,29 +85,16 @@ impl IntegerScores {
             values.fold(Exact::whole(0), |sum, value| &sum + &value)
         };
         let start = sum(&mut scores.iter().map(|score| score.weighted(0)));
-        let top = sum(&mut scores.iter().map(|score| score.weighted(score.raises)));
+        let top = sum(&mut scores.iter().map(|score| score.weighted(usize::MAX)));
         let (scale, exact) = scale(scores, &(&top - &start));
         let gains = scores.iter().map(|score| score.gains(&scale)).collect();
-        let weights = sum(&mut scores.iter().map(|score| score.weight.clone()));
-        Self { gains, scale, exact, start, weights }
+        Self { gains, scale, exact, start }
     }
 
     /// Returns what a score gains by so many raises.
     #[must_use]
     pub fn gain(&self, score: usize, raises: usize) -> i64 {
         self.gains.get(score).and_then(|gains| gains.get(raises)).copied().unwrap_or_default()
-    }
-
-    /// Returns the mean that a weighted sum makes; nothing where there is no score.
-    #[must_use]
-    pub fn mean(&self, sum: &Exact) -> Option<Exact> {
-        sum.over(&self.weights)
-    }
-
-    /// Returns the sum that `mean` takes.
-    #[must_use]
-    pub fn needed(&self, mean: &Exact) -> NeededSum {
-        NeededSum { sum: mean * &self.weights, exceeded: false }
     }
 
     /// Returns the least gain with which `needed` can be reached; 0 where none is needed.
@@ -145,8 +125,10 @@ impl IntegerScores {
 /// Returns what to multiply the ratios by, and whether that makes them all whole.
 fn scale(scores: &[&WeightedScore], rise: &Exact) -> (Exact, bool) {
     let largest = Exact::whole(LARGEST);
-    let ratios: Vec<Exact> =
-        scores.iter().flat_map(|score| [score.weight.clone(), score.weighted(0)]).collect();
+    let ratios: Vec<Exact> = scores
+        .iter()
+        .flat_map(|score| (0..score.scores.len()).map(|r| score.weighted(r)))
+        .collect();
     let common = Exact::common_denominator(&ratios).map(Exact::whole);
     match common.filter(|common| rise * common <= largest) {
         Some(common) => (common, true),
@@ -165,7 +147,7 @@ mod tests {
 
     /// Returns a score that can be raised once.
     fn score(weight: &str, score: &str) -> WeightedScore {
-        WeightedScore::new(exact(weight), exact(score), 1)
+        WeightedScore::new(exact(weight), exact(score), 1, vec![exact("2")])
     }
 
     /// From 1.5 and 1 with weights 0.4 and 1: a sum of 1.6; raises add 0.2 and 1, in fifths.

@@ -63,7 +63,7 @@ impl Gate<'_> {
             margins.extend(at_least(Subject::Dimension(*dimension), *needed, found));
         }
         if let Some(needed) = self.policy.min_mean {
-            let found = self.judgement.scores.overall(self.basis()).mean.as_ref();
+            let found = self.judgement.scores.overall(self.basis()).score.as_ref();
             let met = found.filter(|mean| **mean >= needed.exact());
             let known = met.filter(|_| !self.judgement.scores.too_much_unknown);
             margins.extend(known.map(|mean| {

@@ -1,5 +1,6 @@
 //! Accepted answers as the scorer sees them: small values, without names, words or dates.
 
+use super::decimal::Decimal;
 use super::index::DimensionId;
 use super::rubric::{Cap, Rubric};
 
@@ -26,12 +27,18 @@ pub struct Mark {
 pub enum Answer {
     /// The option at this index among the question's options.
     Option(usize),
+    /// A figure that is scored on a line.
+    Figure(Decimal),
+    /// The word at this index among those that the rubric scores.
+    Word(usize),
     /// Nobody knows.
     Unknown,
     /// Nobody has answered.
     Unanswered,
-    /// The question does not apply.
+    /// The question does not apply, and is left out.
     NotApplicable,
+    /// The question does not apply, and counts as the rubric says.
+    NotApplicableButCounted,
 }
 
 impl Marks {

@@ -54,7 +54,6 @@ pub use steps::{Plan, PlannedStep};
 pub use unreachable::{Missed, Obstacle, Stop, Unreachable};
 
 use super::index::{DimensionId, ScenarioId};
-use super::integer::NeededSum;
 use super::rubric::Rubric;
 use constraints::{Constraints, Objective};
 use problem::{Problem, State, rung_of};
@@ -119,7 +118,8 @@ impl<'r> Planner<'r> {
     /// Of several, the one with the least effort; then the rules of every plan.
     #[must_use]
     pub fn alternative(&self, request: &Request, plan: &Plan) -> Option<Plan> {
-        let mut constraints = self.constraints(request, plan.overall.level);
+        let lowest = self.problem.rubric.scale.lowest;
+        let mut constraints = self.constraints(request, plan.overall.level.unwrap_or(lowest));
         let tenth_more = i128::from(plan.effort_days) * 11 / 10;
         constraints.effort = constraints.effort.min(i64::try_from(tenth_more).unwrap_or(i64::MAX));
         let not_failing = plan.copes.len() + plan.at_risk.len();
@@ -152,7 +152,7 @@ impl<'r> Planner<'r> {
             if !limit.spend(STEPS_TO_STATE * self.problem.size) {
                 return Err(Unreachable::Undecided);
             }
-            let start = self.start.turned_out(dimension, level);
+            let start = self.start.turned_out(self.problem.rubric, dimension, level);
             let counted = self.counted.clone();
             let planner = Self::of(self.problem.rubric, start, counted, self.step_limit);
             planner.plan_within(request, limit)
@@ -226,8 +226,9 @@ impl<'r> Planner<'r> {
         let found = limit
             .share(3, |limit| search(&constraints, Objective::HighestMean, Some(state), limit));
         let state = found.state?;
-        let sum = self.problem.sum(&state);
-        constraints.need(NeededSum { sum, exceeded: false });
+        if self.problem.is_linear {
+            constraints.need(self.problem.needed_of(&state));
+        }
         let plan = self.least_effort(&constraints, Some(state), limit)?;
         Some(Plan { proven: plan.proven && proven && found.complete, ..plan })
     }

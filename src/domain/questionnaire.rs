@@ -18,24 +18,26 @@ pub struct Questionnaire {
     pub counting_rules: Vec<String>,
     /// Symptoms to tick, as a cross-check.
     pub symptoms: Vec<Symptom>,
+    /// Facts about the operation, which decide what applies to it: asked first, never scored.
+    pub facts: Vec<Question>,
     /// The questions, in the order they are asked.
     pub questions: Vec<Question>,
-    /// Guard-rails: further questions that are asked on request only.
+    /// Guard-rails: further questions, asked of everybody or on request only.
     pub follow_ups: Vec<Question>,
     /// The sources that the bands' bases name.
     pub sources: Vec<Source>,
 }
 
 impl Questionnaire {
-    /// Returns the question of this id, follow-ups included.
+    /// Returns the question of this id, facts and follow-ups included.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Question> {
         self.all().find(|question| question.id == id)
     }
 
-    /// Returns the questions and then the follow-ups.
+    /// Returns the facts, the questions and then the follow-ups.
     pub fn all(&self) -> impl Iterator<Item = &Question> {
-        self.questions.iter().chain(&self.follow_ups)
+        self.facts.iter().chain(&self.questions).chain(&self.follow_ups)
     }
 }
 
@@ -55,6 +57,10 @@ pub struct Question {
     pub id: String,
     /// For a follow-up, the question it follows.
     pub follows: Option<String>,
+    /// For a follow-up, whether it is asked on request only.
+    pub on_request: bool,
+    /// What must be the case for the question to apply: all of it.
+    pub applies_if: Vec<Condition>,
     /// Its short name.
     pub title: String,
     /// The question as it is put.
@@ -99,6 +105,15 @@ impl Question {
             }
         }
     }
+}
+
+/// An answer to a fact that lets a question apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The fact's id.
+    pub fact: String,
+    /// The ids of the options of which one must be the answer.
+    pub options: Vec<String>,
 }
 
 /// The measure behind a question.
@@ -151,6 +166,8 @@ pub struct Choice {
     pub id: String,
     /// What it says.
     pub label: String,
+    /// What stands for it in a sentence that is composed of answers; the label, where there is none.
+    pub phrase: Option<String>,
     /// The stretch of the measure it stands for; nothing where there is no measure.
     pub band: Option<Band>,
     /// What the option rests on; nothing in a follow-up.
@@ -161,50 +178,45 @@ impl Choice {
     /// Returns whether `number` lies in the option's band.
     #[must_use]
     pub fn holds(&self, number: Decimal) -> bool {
-        match &self.band {
-            None => false,
-            Some(Band::Lower { above, up_to }) => {
-                above.is_none_or(|above| number > above)
-                    && up_to.is_none_or(|up_to| number <= up_to)
-            }
-            Some(Band::Higher { from, below }) => {
-                from.is_none_or(|from| number >= from) && below.is_none_or(|below| number < below)
-            }
-        }
+        self.band.as_ref().is_some_and(|band| {
+            let above = |end: &End| if end.included { number >= end.at } else { number > end.at };
+            let below = |end: &End| if end.included { number <= end.at } else { number < end.at };
+            band.low.as_ref().is_none_or(above) && band.high.as_ref().is_none_or(below)
+        })
     }
 
     /// Returns whether an age counted from `day` to `date` lies in the option's band of months.
     fn holds_since(&self, day: Date, date: Date) -> bool {
-        let within = |months: Decimal| {
-            let end = day.plus_months(months.floor());
-            end.is_none_or(|end| end >= date)
+        // The day on which so many months have passed; nothing where that is beyond all calendars.
+        let passed = |end: &End| day.plus_months(end.at.floor());
+        let above = |end: &End| {
+            passed(end).is_some_and(|then| if end.included { then <= date } else { then < date })
         };
-        match &self.band {
-            Some(Band::Lower { above, up_to }) => {
-                !above.is_some_and(within) && up_to.is_none_or(within)
-            }
-            Some(Band::Higher { .. }) | None => false,
-        }
+        let below = |end: &End| {
+            passed(end).is_none_or(|then| if end.included { then >= date } else { then > date })
+        };
+        self.band.as_ref().is_some_and(|band| {
+            band.low.as_ref().is_none_or(above) && band.high.as_ref().is_none_or(below)
+        })
     }
 }
 
-/// The stretch of a measure that an option stands for. An absent bound means none.
+/// The stretch of a measure that an option stands for. An absent end means none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Band {
-    /// Where less is better: `above < x <= up_to`.
-    Lower {
-        /// The bound that is not in the band.
-        above: Option<Decimal>,
-        /// The bound that is in the band.
-        up_to: Option<Decimal>,
-    },
-    /// Where more is better: `from <= x < below`.
-    Higher {
-        /// The bound that is in the band.
-        from: Option<Decimal>,
-        /// The bound that is not in the band.
-        below: Option<Decimal>,
-    },
+pub struct Band {
+    /// Where it begins.
+    pub low: Option<End>,
+    /// Where it ends.
+    pub high: Option<End>,
+}
+
+/// An end of a band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The figure.
+    pub at: Decimal,
+    /// Whether the figure itself lies in the band.
+    pub included: bool,
 }
 
 /// What a threshold rests on.

@@ -55,6 +55,8 @@ pub enum Cause {
         /// How many may be.
         allowed: usize,
     },
+    /// The question does not apply, by the answers to these facts.
+    DoesNotApply(Vec<String>),
     /// Every question is left out.
     NothingToJudge,
     /// The answers are for another questionnaire, of this id.
@@ -99,6 +101,7 @@ impl Cause {
             Self::NoSuchWord(_) => Code::BadNumber,
             Self::DayAfterAnswers { .. } | Self::PeakBeforeAnswers { .. } => Code::DateOrder,
             Self::TooManyNotApplicable { .. } => Code::TooManyNotApplicable,
+            Self::DoesNotApply(_) => Code::DoesNotApply,
             Self::NothingToJudge => Code::NothingToJudge,
             Self::OtherQuestionnaire(_) | Self::NoSuch(..) => Code::UnknownId,
             Self::Twice(..) => Code::DuplicateKey,

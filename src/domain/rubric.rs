@@ -3,8 +3,9 @@
 
 use super::decimal::Decimal;
 use super::exact::Exact;
-use super::index::DimensionId;
+use super::index::{DimensionId, GroupId};
 use super::questionnaire::Source;
+use super::sentence::Sentence;
 use std::collections::BTreeMap;
 
 /// A way of judging the answers to one questionnaire.
@@ -18,13 +19,18 @@ pub struct Rubric {
     pub title: String,
     /// The questionnaire it judges.
     pub questionnaire: String,
-    /// The lowest and the highest level.
+    /// The lowest and the highest level there is; the ends of the scale of scores where there are no
+    /// levels.
     pub scale: Scale,
+    /// What the whole makes of its members.
+    pub aggregate: Aggregate,
     /// What a question counts as whose answer nobody knows.
     pub unknown_counts_as: UnknownCountsAs,
     /// How many questions may be unknown before there is no overall level; nothing where that is
     /// not bounded.
     pub unknown_at_most: Option<usize>,
+    /// How many questions of one dimension may be unknown before there is no overall level.
+    pub unknown_per_dimension: Option<usize>,
     /// How many questions may be not applicable.
     pub not_applicable_at_most: usize,
     /// What a question score counts as at most, in the evidenced result, without a report.
@@ -35,10 +41,16 @@ pub struct Rubric {
     pub peak_within_days: i64,
     /// Person-days by effort word.
     pub effort_days: BTreeMap<String, i64>,
-    /// The levels, lowest first.
+    /// The levels, lowest first; none where there are scores only.
     pub levels: Vec<Level>,
     /// The dimensions, in the order they are shown.
     pub dimensions: Vec<Dimension>,
+    /// The groups of dimensions, in the order they are shown.
+    pub groups: Vec<Group>,
+    /// What the whole is made of directly: groups, and the dimensions that are in none.
+    pub members: Vec<Member>,
+    /// The questions that are asked and not scored.
+    pub not_scored: Vec<String>,
     /// The dimensions, upstream first: what is upstream is mended first.
     pub upstream: Vec<DimensionId>,
     /// What follow-ups do to the evidenced result.
@@ -63,7 +75,7 @@ impl Rubric {
         index.map(DimensionId::new)
     }
 
-    /// Returns the dimension that the question of this id belongs to.
+    /// Returns the first dimension that the question of this id belongs to.
     #[must_use]
     pub fn dimension_asking(&self, question: &str) -> Option<DimensionId> {
         let asks =
@@ -71,12 +83,138 @@ impl Rubric {
         self.dimensions.iter().position(asks).map(DimensionId::new)
     }
 
-    /// Returns what the options of a question are worth, in the options' order.
+    /// Returns how a question is scored: in the first dimension that it belongs to.
     #[must_use]
-    pub fn scores_of(&self, question: &str) -> Option<&[Decimal]> {
+    pub fn scored(&self, question: &str) -> Option<&Scored> {
         let mut scored = self.dimensions.iter().flat_map(|dimension| &dimension.questions);
-        scored.find(|scored| scored.question == question).map(|scored| scored.scores.as_slice())
+        scored.find(|scored| scored.question == question)
     }
+
+    /// Returns the score of an option; nothing where the option leaves the question out.
+    #[must_use]
+    pub fn score_of(&self, question: &str, option: usize) -> Option<Decimal> {
+        self.scored(question)?.options.get(option)?.score()
+    }
+
+    /// Returns the id of a question of a dimension, where one is meant.
+    #[must_use]
+    pub fn question_at(&self, dimension: DimensionId, question: Option<usize>) -> Option<&str> {
+        let dimension = self.dimensions.get(dimension.index())?;
+        Some(dimension.questions.get(question?)?.question.as_str())
+    }
+
+    /// Returns what a need is written as: `dimension`, or `dimension.question`.
+    #[must_use]
+    pub fn need_id(&self, need: &Need) -> String {
+        let dimension = self.dimensions.get(need.dimension.index());
+        let dimension = dimension.map_or("", |dimension| dimension.id.as_str());
+        match self.question_at(need.dimension, need.question) {
+            Some(question) => format!("{dimension}.{question}"),
+            None => dimension.to_owned(),
+        }
+    }
+
+    /// Returns how much a dimension or group counts, relative to its neighbours.
+    #[must_use]
+    pub fn weight(&self, member: Member) -> Exact {
+        let weight = match member {
+            Member::Dimension(dimension) => {
+                self.dimensions.get(dimension.index()).map(|dimension| dimension.weight)
+            }
+            Member::Group(group) => self.groups.get(group.index()).map(|group| group.weight),
+        };
+        weight.map_or_else(|| Exact::whole(0), Decimal::exact)
+    }
+
+    /// Returns whether the whole has levels, and not scores only.
+    #[must_use]
+    pub fn has_levels(&self) -> bool {
+        !self.levels.is_empty()
+    }
+
+    /// Returns the least score with which a dimension can be at `level`; nothing where its levels do
+    /// not speak of the score. Where it has no levels, that is the score of this number.
+    #[must_use]
+    pub fn least_score_at(&self, dimension: DimensionId, level: i64) -> Option<Decimal> {
+        match &self.dimensions.get(dimension.index())?.levels {
+            DimensionLevels::RoundedDown(_) | DimensionLevels::None => Some(Decimal::whole(level)),
+            DimensionLevels::Table(rows) => {
+                let requires = rows.iter().filter(|row| row.level <= level);
+                let requires = requires.filter_map(|row| row.requires.as_ref());
+                requires.filter_map(|requires| requires.score).max()
+            }
+        }
+    }
+
+    /// Returns the lowest and the highest level of a dimension; nothing where it has scores only.
+    #[must_use]
+    pub fn levels_of(&self, dimension: DimensionId) -> Option<Scale> {
+        self.dimensions.get(dimension.index())?.level_range()
+    }
+}
+
+/// What is made of several scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// The sum of weight times score, divided by the sum of the weights.
+    Mean,
+    /// The lowest one.
+    Minimum,
+    /// The sum of weight times score.
+    Sum,
+    /// The sum of weight times score, where what is left out counts as the mean of the rest.
+    ProratedSum,
+}
+
+impl Aggregate {
+    /// Every aggregate, with the word that stands for it in files.
+    pub const ALL: [(&'static str, Self); 4] = [
+        (Self::Mean.word(), Self::Mean),
+        (Self::Minimum.word(), Self::Minimum),
+        (Self::Sum.word(), Self::Sum),
+        (Self::ProratedSum.word(), Self::ProratedSum),
+    ];
+
+    /// Returns the word that stands for it in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mean => "mean",
+            Self::Minimum => "minimum",
+            Self::Sum => "sum",
+            Self::ProratedSum => "prorated_sum",
+        }
+    }
+
+    /// Returns whether scores are added up, so that the result has a range of its own.
+    #[must_use]
+    pub fn adds_up(self) -> bool {
+        matches!(self, Self::Sum | Self::ProratedSum)
+    }
+}
+
+/// Several dimensions or groups that count as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its id, in `snake_case`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How much it counts in what it belongs to, relative to its neighbours. Above 0.
+    pub weight: Decimal,
+    /// What it makes of its members.
+    pub aggregate: Aggregate,
+    /// What it is made of.
+    pub members: Vec<Member>,
+}
+
+/// What counts in the whole or in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Member {
+    /// A dimension.
+    Dimension(DimensionId),
+    /// A group.
+    Group(GroupId),
 }
 
 /// The lowest and the highest level.
@@ -97,26 +235,74 @@ pub enum UnknownCountsAs {
     LeftOut,
 }
 
-/// One maturity level.
+/// One maturity level, of the whole or of a dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
-    /// Its number on the scale.
+    /// Its number.
     pub level: i64,
-    /// Its name.
+    /// Its name; may be empty in a dimension.
     pub name: String,
-    /// What it is like, in one sentence.
-    pub sentence: String,
+    /// What it is like, in one sentence; may be empty in a dimension.
+    pub sentence: Sentence,
     /// What it takes; nothing for the lowest.
     pub requires: Option<Requirement>,
+    /// The highest score that the author counts to it, where that is stated. Nothing is judged by
+    /// it.
+    pub up_to: Option<Decimal>,
 }
 
-/// What a level takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a level takes: all that is stated, and at least one thing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requirement {
-    /// The least mean of the dimension scores.
-    pub mean: Decimal,
-    /// The lowest level that any dimension may have.
-    pub every_dimension: i64,
+    /// The least score of the whole, or of the dimension.
+    pub score: Option<Decimal>,
+    /// What every dimension, or every question, must hold.
+    pub every: Option<Decimal>,
+    /// What those that are named must hold.
+    pub named: Vec<(Subject, Decimal)>,
+    /// How many must hold something.
+    pub share: Option<Share>,
+}
+
+/// Who is named by a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A dimension or a group.
+    Member(Member),
+    /// The question at this index among the dimension's questions.
+    Question(usize),
+}
+
+/// A share of the dimensions or questions that must hold something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// What they must hold.
+    pub at: Decimal,
+    /// How many of them: of those that count.
+    pub at_least: AtLeast,
+}
+
+/// How many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtLeast {
+    /// So many.
+    Count(usize),
+    /// So many of so many.
+    Of(i64, i64),
+}
+
+impl AtLeast {
+    /// Returns whether `some` of `all` are enough.
+    #[must_use]
+    pub fn is_met(self, some: usize, all: usize) -> bool {
+        match self {
+            Self::Count(count) => some >= count,
+            Self::Of(above, below) => {
+                let wide = |count: usize| i128::try_from(count).unwrap_or(i128::MAX >> 64);
+                wide(some) * i128::from(below) >= wide(all) * i128::from(above)
+            }
+        }
+    }
 }
 
 /// One dimension of the judgement.
@@ -134,8 +320,23 @@ pub struct Dimension {
     pub low: String,
     /// What a high level looks like; may be empty.
     pub high: String,
+    /// What it makes of its questions' scores.
+    pub aggregate: Aggregate,
+    /// How its level follows from them.
+    pub levels: DimensionLevels,
     /// The questions that make up its score.
     pub questions: Vec<Scored>,
+}
+
+/// How the level of a dimension follows from its score and those of its questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DimensionLevels {
+    /// It is the score rounded down, on this scale.
+    RoundedDown(Scale),
+    /// It is the highest row that holds, and every row below it.
+    Table(Vec<Level>),
+    /// It has none.
+    None,
 }
 
 /// What the answers to one question are worth.
@@ -145,20 +346,52 @@ pub struct Scored {
     pub question: String,
     /// How much it counts in the dimension, relative to the others. Above 0.
     pub weight: Decimal,
-    /// What each option is worth, in the options' order; within the scale, two decimals at most.
-    pub scores: Vec<Decimal>,
+    /// What each option is worth, in the options' order.
+    pub options: Vec<Worth>,
+    /// Where figures are scored on a straight line: points of it, by rising figure, at least two.
+    pub line: Vec<(Decimal, Decimal)>,
+    /// What words of the measure are worth where there is a line.
+    pub words: Vec<(String, Decimal)>,
+    /// What it counts as where it does not apply; nothing where it is left out then.
+    pub not_applicable: Option<Decimal>,
+    /// The lowest and the highest score, which it may turn out to have while it is unknown.
+    pub range: (Decimal, Decimal),
 }
 
-/// A ceiling that a follow-up's answer puts on a dimension's evidenced score.
+/// What an option is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// A score.
+    Score(Decimal),
+    /// The option means that the question does not apply, and counts all the same.
+    NotApplicable(Decimal),
+    /// The option means that the question does not apply: it is left out.
+    LeftOut,
+}
+
+impl Worth {
+    /// Returns the score; nothing where the question is left out.
+    #[must_use]
+    pub fn score(self) -> Option<Decimal> {
+        match self {
+            Self::Score(score) | Self::NotApplicable(score) => Some(score),
+            Self::LeftOut => None,
+        }
+    }
+}
+
+/// A ceiling that an answer puts on the evidenced score of a dimension, or of a question of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cap {
-    /// The follow-up's id.
+    /// The id of the follow-up or question.
     pub follow_up: String,
     /// The dimension.
     pub dimension: DimensionId,
+    /// The question of it, by index, where only that one is capped.
+    pub question: Option<usize>,
     /// The answers that put the ceiling on.
     pub when: CapWhen,
-    /// The ceiling, in levels.
+    /// The ceiling: a level of the dimension, or a score of the question.
     pub at_most: i64,
     /// Why, in one sentence; may be empty.
     pub why: String,
@@ -252,8 +485,10 @@ pub struct Scenario {
     pub title: String,
     /// What happens.
     pub trigger: String,
-    /// The levels it takes to cope: dimension and level.
-    pub needs: Vec<(DimensionId, i64)>,
+    /// What it takes to cope.
+    pub needs: Vec<Need>,
+    /// What it is enough to know: it decides nothing.
+    pub know: Vec<Need>,
     /// Whether its trigger belongs to a peak in trade.
     pub at_peak: bool,
     /// What coping looks like.
@@ -262,7 +497,31 @@ pub struct Scenario {
     pub sources: Vec<String>,
 }
 
+/// What a scenario needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The dimension.
+    pub dimension: DimensionId,
+    /// The question of it, by index, where it is that one.
+    pub question: Option<usize>,
+    /// The level of the dimension, or the score of the question.
+    pub at_least: i64,
+}
+
 impl Dimension {
+    /// Returns the lowest and the highest level; nothing where there are scores only.
+    #[must_use]
+    pub fn level_range(&self) -> Option<Scale> {
+        match &self.levels {
+            DimensionLevels::RoundedDown(scale) => Some(*scale),
+            DimensionLevels::Table(rows) => {
+                let (first, last) = (rows.first()?, rows.last()?);
+                Some(Scale { lowest: first.level, highest: last.level })
+            }
+            DimensionLevels::None => None,
+        }
+    }
+
     /// Returns the weight as a ratio.
     #[must_use]
     pub fn weight(&self) -> Exact {

@@ -1,7 +1,7 @@
 //! Which scenarios an operation copes with today.
 
 use super::index::{DimensionId, ScenarioId};
-use super::rubric::{Rubric, Scenario};
+use super::rubric::{Need, Rubric, Scenario};
 use super::score::Profile;
 
 /// What becomes of a scenario.
@@ -65,6 +65,8 @@ pub struct ScenarioResult {
     pub evidenced_verdict: Verdict,
     /// Every requirement not surely held, on the claimed levels.
     pub blocked_by: Vec<Block>,
+    /// What it is enough to know, and is not surely known well enough; it decides nothing.
+    pub not_known: Vec<Block>,
 }
 
 impl ScenarioResult {
@@ -81,9 +83,11 @@ impl ScenarioResult {
 pub struct Block {
     /// The dimension.
     pub dimension: DimensionId,
-    /// The level it takes.
+    /// The question of it, by index, where it is that one.
+    pub question: Option<usize>,
+    /// The level it takes of the dimension, or the score of the question.
     pub needed: i64,
-    /// The level there is; nothing where it is unknown.
+    /// The level or score there is, rounded down; nothing where it is unknown.
     pub actual: Option<i64>,
 }
 
@@ -101,7 +105,8 @@ pub fn verdicts(
         scenario: id,
         verdict: verdict(scenario, claimed),
         evidenced_verdict: verdict(scenario, evidenced),
-        blocked_by: blocks(scenario, &claimed.worst, unknown),
+        blocked_by: blocks(&scenario.needs, claimed, unknown),
+        not_known: blocks(&scenario.know, claimed, unknown),
     };
     ScenarioId::each(&rubric.scenarios).map(result).collect()
 }
@@ -115,8 +120,7 @@ fn verdict(scenario: &Scenario, extremes: &Extremes) -> Verdict {
 /// Returns the verdict on one scenario, on the levels of one profile.
 #[must_use]
 pub fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
-    let known =
-        |(dimension, needed): &(DimensionId, i64)| Some(needed - profile.level(*dimension)?);
+    let known = |need: &Need| Some(need.at_least - profile.held_for(need)?);
     let mut short_by = scenario.needs.iter().filter_map(known).peekable();
     if short_by.peek().is_none() {
         return Verdict::NotApplicable;
@@ -129,12 +133,17 @@ pub fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
     }
 }
 
-fn blocks(scenario: &Scenario, worst: &Profile, unknown: &[bool]) -> Vec<Block> {
-    let block = |(dimension, needed): &(DimensionId, i64)| {
-        let level = worst.level(*dimension)?;
-        let is_unknown = unknown.get(dimension.index()).copied().unwrap_or_default();
+/// Returns what of `needs` is not surely held.
+fn blocks(needs: &[Need], extremes: &Extremes, unknown: &[bool]) -> Vec<Block> {
+    let block = |need: &Need| {
+        let level = extremes.worst.held_for(need)?;
+        let is_unknown = match need.question {
+            Some(_) => extremes.best.held_for(need) != Some(level),
+            None => unknown.get(need.dimension.index()).copied().unwrap_or_default(),
+        };
         let actual = (!is_unknown).then_some(level);
-        (level < *needed).then_some(Block { dimension: *dimension, needed: *needed, actual })
+        let Need { dimension, question, at_least: needed } = *need;
+        (level < needed).then_some(Block { dimension, question, needed, actual })
     };
-    scenario.needs.iter().filter_map(block).collect()
+    needs.iter().filter_map(block).collect()
 }

@@ -6,11 +6,12 @@ use super::given::Target;
 use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
+use super::requirement::Unmet;
 use super::rubric::Rubric;
 use super::scenarios::Extremes;
 use super::score::{
-    Basis, NextLevel, Overall, Profile, Reading, Unknowns, Unmet, overall, profile,
-    question_scores, unmet,
+    Basis, NextLevel, Overall, Profile, Reading, Unknowns, overall, profile, question_scores,
+    unmet_at,
 };
 use super::sensitivity::{Sensitivity, sensitivity};
 use super::sheet::AnswerSheet;
@@ -28,11 +29,16 @@ pub struct Scores {
     pub claimed: Overall,
     /// The overall result on what reports and guard-rails bear out.
     pub evidenced: Overall,
-    /// The overall level with every unknown at its lowest and at its highest.
-    pub range: (i64, i64),
+    /// The overall level with every unknown at its lowest and at its highest; nothing where there
+    /// are scores only.
+    pub range: Option<(i64, i64)>,
+    /// The score of the whole with every unknown at its lowest and at its highest; nothing where
+    /// nothing counts.
+    pub score_range: Option<(Exact, Exact)>,
     /// How many questions are unknown or unanswered.
     pub unknown: usize,
-    /// Whether that is more than the rubric allows, so that there is no overall level.
+    /// Whether that is more than the rubric allows, in all or in a dimension, so that there is no
+    /// overall level.
     pub too_much_unknown: bool,
     /// What is missing to the target, where the answers name one.
     pub gap: Option<Gap>,
@@ -62,17 +68,20 @@ impl Scores {
         let profiles = Profiles::of(instrument, &marks);
         let claimed = overall(rubric, &profiles.claimed);
         let dimensions = dimension_results(instrument, &marks, &profiles, &claimed);
-        let unknown = sheet.count_unknown(instrument.questionnaire());
+        let unknown = sheet.count_unknown(instrument);
         let over = rubric.unknown_at_most.is_some_and(|most| unknown > most);
-        let too_much_unknown = over || claimed.mean.is_none();
+        let over_in_one = dimensions.iter().any(|result| result.too_much_unknown);
+        let too_much_unknown = over || over_in_one || claimed.score.is_none();
         let extremes = &profiles.claimed_extremes;
-        let sensitivity = if too_much_unknown {
+        let sensitivity = if too_much_unknown || !rubric.has_levels() {
             Vec::new()
         } else {
             sensitivity(rubric, &profiles.claimed, extremes, &is_unknown(&dimensions))
         };
+        let (worst, best) = (overall(rubric, &extremes.worst), overall(rubric, &extremes.best));
         Self {
-            range: (overall(rubric, &extremes.worst).level, overall(rubric, &extremes.best).level),
+            range: worst.level.zip(best.level),
+            score_range: worst.score.zip(best.score),
             evidenced: overall(rubric, &profiles.evidenced),
             gap: sheet.given().target.as_ref().map(|target| gap(rubric, &profiles.claimed, target)),
             marks,
@@ -91,6 +100,15 @@ impl Scores {
         is_unknown(&self.dimensions)
     }
 
+    /// Returns the dimensions' scores on one basis.
+    #[must_use]
+    pub fn profile(&self, basis: Basis) -> &Profile {
+        match basis {
+            Basis::Claimed => &self.profiles.claimed,
+            Basis::Evidenced => &self.profiles.evidenced,
+        }
+    }
+
     /// Returns the overall result on one basis.
     #[must_use]
     pub fn overall(&self, basis: Basis) -> &Overall {
@@ -98,6 +116,13 @@ impl Scores {
             Basis::Claimed => &self.claimed,
             Basis::Evidenced => &self.evidenced,
         }
+    }
+
+    /// Returns the overall level on one basis; nothing where too much is unknown, or where there are
+    /// scores only.
+    #[must_use]
+    pub fn level(&self, basis: Basis) -> Option<i64> {
+        self.overall(basis).level.filter(|_| !self.too_much_unknown)
     }
 
     /// Returns whether everything that `gap` aims at is held.
@@ -131,6 +156,10 @@ impl Profiles {
 
 /// One dimension's result.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says another thing, and none rules one out"
+)]
 pub struct DimensionResult {
     /// Whether its level is known.
     pub status: Status,
@@ -142,8 +171,16 @@ pub struct DimensionResult {
     pub evidenced_score: Option<Exact>,
     /// The levels of both scores.
     levels: (Option<i64>, Option<i64>),
-    /// Its level with unknowns at their lowest and at their highest.
+    /// Whether any of its questions counts.
+    pub applies: bool,
+    /// Whether more of its questions are unknown than the rubric allows in one dimension.
+    pub too_much_unknown: bool,
+    /// Its level with unknowns at their lowest and at their highest; nothing where it does not
+    /// apply or has no levels.
     pub range: Option<(i64, i64)>,
+    /// Its score with unknowns at their lowest and at their highest; nothing where it does not
+    /// apply.
+    pub score_range: Option<(Exact, Exact)>,
     /// Whether no other dimension is lower.
     pub limiting: bool,
     /// Whether a question counts less for lack of a report in the evidenced score.
@@ -215,14 +252,18 @@ fn dimension_results(
     profiles: &Profiles,
     claimed: &Overall,
 ) -> Vec<DimensionResult> {
-    let extremes = &profiles.claimed_extremes;
+    let Extremes { worst, best } = &profiles.claimed_extremes;
+    let most_unknown = instrument.rubric().unknown_per_dimension.unwrap_or(usize::MAX);
     let result = |dimension: DimensionId| DimensionResult {
+        applies: worst.score(dimension).is_some(),
+        too_much_unknown: count_unknown(marks.of(instrument.rubric(), dimension)) > most_unknown,
+        score_range: worst.score(dimension).cloned().zip(best.score(dimension).cloned()),
         status: status(marks.of(instrument.rubric(), dimension)),
         known_in_part: known_in_part(marks.of(instrument.rubric(), dimension)),
         score: profiles.claimed.score(dimension).cloned(),
         evidenced_score: profiles.evidenced.score(dimension).cloned(),
         levels: (profiles.claimed.level(dimension), profiles.evidenced.level(dimension)),
-        range: extremes.worst.level(dimension).zip(extremes.best.level(dimension)),
+        range: worst.level(dimension).zip(best.level(dimension)),
         limiting: claimed.lowest.is_some() && profiles.claimed.level(dimension) == claimed.lowest,
         lacks_report: lacks_report(instrument, marks, dimension),
     };
@@ -234,9 +275,13 @@ fn status(marks: &[Mark]) -> Status {
     marks.iter().map(|mark| mark.answer.into()).max().unwrap_or(Status::NotApplicable)
 }
 
+fn count_unknown(marks: &[Mark]) -> usize {
+    marks.iter().filter(|mark| Status::from(mark.answer).is_unknown()).count()
+}
+
 /// Returns whether some of these answers are known and others are not.
 fn known_in_part(marks: &[Mark]) -> bool {
-    let known = marks.iter().any(|mark| matches!(mark.answer, Answer::Option(_)));
+    let known = marks.iter().any(|mark| Status::from(mark.answer) == Status::Answered);
     known && status(marks).is_unknown()
 }
 
@@ -253,7 +298,10 @@ fn lacks_report(instrument: &Instrument, marks: &Marks, dimension: DimensionId) 
 impl From<Answer> for Status {
     fn from(answer: Answer) -> Self {
         match answer {
-            Answer::Option(_) => Self::Answered,
+            Answer::Option(_)
+            | Answer::Figure(_)
+            | Answer::Word(_)
+            | Answer::NotApplicableButCounted => Self::Answered,
             Answer::Unknown => Self::Unknown,
             Answer::Unanswered => Self::Unanswered,
             Answer::NotApplicable => Self::NotApplicable,
@@ -262,11 +310,13 @@ impl From<Answer> for Status {
 }
 
 fn gap(rubric: &Rubric, claimed: &Profile, target: &Target) -> Gap {
-    let mean = overall(rubric, claimed).mean;
+    let score = overall(rubric, claimed).score;
     let rows = |aim: i64| {
         let levels = rubric.levels.iter().map(|row| row.level).filter(move |level| *level <= aim);
-        let missing = levels
-            .map(|level| NextLevel { level, unmet: unmet(rubric, claimed, mean.as_ref(), level) });
+        let missing = levels.map(|level| NextLevel {
+            level,
+            unmet: unmet_at(rubric, claimed, score.as_ref(), level),
+        });
         missing.filter(|row| !row.unmet.is_empty()).collect()
     };
     let aimed = target.dimensions.iter().filter_map(|(id, level)| {
@@ -279,17 +329,26 @@ fn gap(rubric: &Rubric, claimed: &Profile, target: &Target) -> Gap {
 /// Which requirement stops the next level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecidedBy {
-    /// The mean (also where both do).
-    Mean,
+    /// The score of the whole (also where others do, too).
+    Score,
     /// The weakest dimension.
     Weakest,
+    /// Dimensions or groups that the level names.
+    Named,
+    /// How many dimensions hold something.
+    Share,
 }
 
 impl NextLevel {
     /// Returns which requirement stops this level.
     #[must_use]
     pub fn decided_by(&self) -> DecidedBy {
-        let by_mean = self.unmet.iter().any(|unmet| matches!(unmet, Unmet::Mean { .. }));
-        if by_mean { DecidedBy::Mean } else { DecidedBy::Weakest }
+        // The score comes first among what is not met, then the weakest, then who is named.
+        match self.unmet.first() {
+            Some(Unmet::Score { .. }) | None => DecidedBy::Score,
+            Some(Unmet::Every { .. }) => DecidedBy::Weakest,
+            Some(Unmet::Named { .. }) => DecidedBy::Named,
+            Some(Unmet::Share { .. }) => DecidedBy::Share,
+        }
     }
 }

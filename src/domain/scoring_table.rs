@@ -8,7 +8,7 @@
 use super::decimal::Decimal;
 use super::exact::{Exact, common_divisor, least_common_multiple};
 use super::index::DimensionId;
-use super::rubric::{Dimension, Rubric};
+use super::rubric::{Aggregate, Cap, Dimension, DimensionLevels, Rubric, Scored, Worth};
 use std::collections::BTreeSet;
 
 /// The largest sum that is counted in machine integers: sums of a few of them still fit.
@@ -16,10 +16,16 @@ const LARGEST: i64 = 1 << 60;
 /// How many sums of weights are looked at in a dimension before its weights count as too wild.
 const MOST_SUMS: usize = 10_000;
 
-/// A rubric's scores and weights, ready to be added.
+/// A rubric's scores and weights, ready to be added, and what its dimensions' levels take.
 #[derive(Clone, Debug)]
 pub struct ScoringTable {
     pub(super) numbers: Numbers,
+    /// How each dimension's level follows, in the rubric's order.
+    pub(super) levels: Vec<DimensionLevels>,
+    /// By cap of the rubric: the dimension and the highest level it may have, if a level is capped.
+    pub(super) level_caps: Vec<Option<(DimensionId, i64)>>,
+    /// The questions that scenarios name.
+    pub(super) named: Vec<(DimensionId, usize)>,
 }
 
 /// The numbers of a rubric, as the one kind or the other.
@@ -39,25 +45,60 @@ pub(super) enum Numbers {
 /// Scores and weights as numbers of one kind.
 #[derive(Clone, Debug)]
 pub(super) struct Table<N> {
-    /// The lowest score of the scale.
-    pub(super) lowest: N,
-    /// The highest score of the scale.
-    pub(super) highest: N,
     /// What a question score counts as at most without a report.
     pub(super) without_report_at_most: Option<N>,
-    /// The dimensions, each with its questions, in the rubric's order.
-    pub(super) dimensions: Vec<Vec<Worth<N>>>,
-    /// The rubric's caps: the dimension, and the ceiling.
-    pub(super) caps: Vec<(DimensionId, N)>,
+    /// The dimensions, in the rubric's order.
+    pub(super) dimensions: Vec<Row<N>>,
+    /// The rubric's caps.
+    pub(super) caps: Vec<Ceiling<N>>,
+}
+
+/// What a dimension is made of.
+#[derive(Clone, Debug)]
+pub(super) struct Row<N> {
+    /// What is made of the questions' scores.
+    pub(super) aggregate: Aggregate,
+    /// The questions, in the rubric's order.
+    pub(super) questions: Vec<QuestionRow<N>>,
 }
 
 /// What a question is worth.
 #[derive(Clone, Debug)]
-pub(super) struct Worth<N> {
+pub(super) struct QuestionRow<N> {
     /// How much it counts in the dimension.
     pub(super) weight: N,
-    /// What each option is worth, in the options' order.
-    pub(super) options: Vec<N>,
+    /// What each option is worth, in the options' order; nothing where it leaves the question out.
+    pub(super) options: Vec<Option<OptionScore<N>>>,
+    /// Points of the line on which figures are scored.
+    pub(super) line: Vec<(Decimal, Decimal)>,
+    /// What words are worth.
+    pub(super) words: Vec<N>,
+    /// What it counts as where it does not apply.
+    pub(super) not_applicable: Option<N>,
+    /// The lowest score that it may have.
+    pub(super) lowest: N,
+    /// The highest score that it may have.
+    pub(super) highest: N,
+}
+
+/// The score of an option.
+#[derive(Clone, Debug)]
+pub(super) struct OptionScore<N> {
+    /// The score.
+    pub(super) score: N,
+    /// Whether a high one needs a report.
+    pub(super) needs_report: bool,
+}
+
+/// A ceiling.
+#[derive(Clone, Debug)]
+pub(super) struct Ceiling<N> {
+    /// The dimension.
+    pub(super) dimension: DimensionId,
+    /// The question of it, by index, where only that one is capped.
+    pub(super) question: Option<usize>,
+    /// The highest score; nothing where only the level is capped.
+    pub(super) at_most: Option<N>,
 }
 
 impl ScoringTable {
@@ -67,12 +108,17 @@ impl ScoringTable {
         Self::in_units(rubric).unwrap_or_else(|| Self::in_ratios(rubric))
     }
 
-    /// Returns the table in whole units; nothing where they are too fine for machine integers.
+    /// Returns the table in whole units; nothing where they are too fine for machine integers, or
+    /// where figures are scored on a line, which has no unit.
     #[must_use]
     pub fn in_units(rubric: &Rubric) -> Option<Self> {
+        let mut questions = rubric.dimensions.iter().flat_map(|dimension| &dimension.questions);
+        if questions.any(|question| !question.line.is_empty()) {
+            return None;
+        }
         let weights: Vec<_> = rubric.dimensions.iter().map(whole_weights).collect::<Option<_>>()?;
         let per_level = units_per_level(rubric, &weights)?;
-        let highest = rubric.scale.highest.checked_mul(per_level)?;
+        let highest = highest_score(rubric).checked_mul(per_level)?;
         let total = |weights: &Vec<i64>| weights.iter().copied().fold(0, i64::saturating_add);
         let heaviest = weights.iter().map(total).max().unwrap_or(1);
         heaviest.checked_mul(highest).filter(|largest| *largest <= LARGEST)?;
@@ -82,7 +128,21 @@ impl ScoringTable {
             above * (per_level / below)
         };
         let table = table(rubric, units, weights);
-        Some(Self { numbers: Numbers::Units { per_level, table } })
+        Some(Self::with(rubric, Numbers::Units { per_level, table }))
+    }
+
+    fn with(rubric: &Rubric, numbers: Numbers) -> Self {
+        let levels = rubric.dimensions.iter().map(|dimension| dimension.levels.clone()).collect();
+        let has_levels = |cap: &&Cap| rubric.levels_of(cap.dimension).is_some();
+        let capped = |cap: &Cap| {
+            let level = Some(cap).filter(|cap| cap.question.is_none()).filter(has_levels)?;
+            Some((level.dimension, level.at_most))
+        };
+        let level_caps = rubric.caps.iter().map(capped).collect();
+        let needs = rubric.scenarios.iter().flat_map(|it| it.needs.iter().chain(&it.know));
+        let named: BTreeSet<_> =
+            needs.filter_map(|need| Some((need.dimension, need.question?))).collect();
+        Self { numbers, levels, level_caps, named: named.into_iter().collect() }
     }
 
     /// Returns how many units one level has; nothing where scores are counted in ratios.
@@ -101,48 +161,95 @@ impl ScoringTable {
             dimension.questions.iter().map(|question| question.weight.exact()).collect()
         };
         let weights = rubric.dimensions.iter().map(weights).collect();
-        Self { numbers: Numbers::Ratios(table(rubric, Decimal::exact, weights)) }
+        Self::with(rubric, Numbers::Ratios(table(rubric, Decimal::exact, weights)))
     }
 }
 
 fn table<N>(rubric: &Rubric, score: impl Fn(Decimal) -> N, weights: Vec<Vec<N>>) -> Table<N> {
-    let level = |level: i64| score(Decimal::whole(level));
-    let row = |(dimension, weights): (&Dimension, Vec<N>)| {
-        let questions = dimension.questions.iter().zip(weights);
-        let worth = questions.map(|(question, weight)| Worth {
-            weight,
-            options: question.scores.iter().map(|option| score(*option)).collect(),
-        });
-        worth.collect()
+    let row = |(dimension, weights): (&Dimension, Vec<N>)| Row {
+        aggregate: dimension.aggregate,
+        questions: (dimension.questions.iter().zip(weights))
+            .map(|(question, weight)| question_row(question, weight, &score))
+            .collect(),
+    };
+    let ceiling = |cap: &Cap| {
+        let at_most = match cap.question {
+            Some(_) => Some(Decimal::whole(cap.at_most)),
+            None => rubric.least_score_at(cap.dimension, cap.at_most),
+        };
+        let (dimension, question) = (cap.dimension, cap.question);
+        Ceiling { dimension, question, at_most: at_most.map(&score) }
     };
     Table {
-        lowest: level(rubric.scale.lowest),
-        highest: level(rubric.scale.highest),
         without_report_at_most: rubric.without_report_at_most.map(&score),
         dimensions: rubric.dimensions.iter().zip(weights).map(row).collect(),
-        caps: rubric.caps.iter().map(|cap| (cap.dimension, level(cap.at_most))).collect(),
+        caps: rubric.caps.iter().map(ceiling).collect(),
     }
 }
 
-/// Returns how many units a level has: each score is a whole number of units, and so is each mean
-/// of scores counted with `weights`, which are given by dimension.
+fn question_row<N>(question: &Scored, weight: N, score: &impl Fn(Decimal) -> N) -> QuestionRow<N> {
+    let option = |worth: &Worth| {
+        let needs_report = matches!(worth, Worth::Score(_));
+        Some(OptionScore { score: score(worth.score()?), needs_report })
+    };
+    QuestionRow {
+        weight,
+        options: question.options.iter().map(option).collect(),
+        line: question.line.clone(),
+        words: question.words.iter().map(|(_, worth)| score(*worth)).collect(),
+        not_applicable: question.not_applicable.map(score),
+        lowest: score(question.range.0),
+        highest: score(question.range.1),
+    }
+}
+
+/// Returns every score that a question may have.
+fn scores_of(question: &Scored) -> impl Iterator<Item = Decimal> {
+    let options = question.options.iter().filter_map(|worth| worth.score());
+    let words = question.words.iter().map(|(_, score)| *score);
+    let ends = [question.range.0, question.range.1];
+    options.chain(words).chain(question.not_applicable).chain(ends)
+}
+
+/// Returns a whole number that no score is above.
+fn highest_score(rubric: &Rubric) -> i64 {
+    let questions = rubric.dimensions.iter().flat_map(|dimension| &dimension.questions);
+    let scores = questions.flat_map(scores_of);
+    let caps = rubric.caps.iter().map(|cap| cap.at_most);
+    scores.map(|score| score.floor() + 1).chain(caps).max().unwrap_or(1).max(1)
+}
+
+/// Returns how many units a level has: each score is a whole number of units, and so is each score
+/// of a dimension counted with `weights`, which are given by dimension.
 fn units_per_level(rubric: &Rubric, weights: &[Vec<i64>]) -> Option<i64> {
-    let denominator = |score: &Decimal| lowest_terms(*score).1;
+    let denominator = |score: Decimal| lowest_terms(score).1;
     let mut units = 1;
-    for (dimension, weights) in rubric.dimensions.iter().zip(weights) {
-        let scores = dimension.questions.iter().flat_map(|question| &question.scores);
+    for ((id, dimension), weights) in DimensionId::each(&rubric.dimensions).zip(weights) {
+        let scores = dimension.questions.iter().flat_map(scores_of);
+        let caps = rubric.caps.iter().filter(|cap| cap.dimension == id && cap.question.is_none());
+        let caps = caps.filter_map(|cap| rubric.least_score_at(id, cap.at_most));
         // Without a report, the ceiling is what a question is worth.
-        let scores = scores.chain(&rubric.without_report_at_most);
+        let scores = scores.chain(rubric.without_report_at_most).chain(caps);
         let of_scores = common_multiple(scores.map(denominator))?;
-        let sums = sums_of_weights(weights)?;
-        let of_means = of_scores.checked_mul(common_multiple(sums.into_iter())?)?;
-        units = least_common_multiple(units, of_means)?;
+        let of_all = match dimension.aggregate {
+            Aggregate::Minimum | Aggregate::Sum => of_scores,
+            Aggregate::Mean | Aggregate::ProratedSum => {
+                let sums = sums_of_weights(weights)?;
+                of_scores.checked_mul(common_multiple(sums.into_iter())?)?
+            }
+        };
+        units = least_common_multiple(units, of_all)?;
     }
     Some(units)
 }
 
-/// Returns the weights of a dimension's questions in proportion, as the smallest whole numbers.
+/// Returns the weights of a dimension's questions as whole numbers: where only their proportion
+/// counts, the smallest; where they multiply, as they are, and nothing where they are not whole.
 fn whole_weights(dimension: &Dimension) -> Option<Vec<i64>> {
+    if dimension.aggregate.adds_up() {
+        let whole = |weight: Decimal| (weight.decimals() == 0).then(|| weight.floor());
+        return dimension.questions.iter().map(|question| whole(question.weight)).collect();
+    }
     let weights = dimension.questions.iter().map(|question| lowest_terms(question.weight));
     let common = common_multiple(weights.clone().map(|(_, below)| below))?;
     let whole = weights.map(|(above, below)| above.checked_mul(common / below));

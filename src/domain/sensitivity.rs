@@ -5,11 +5,10 @@
 //! of a [plan](super::plan): no answer is known that would give another fraction. A dimension whose
 //! level is unknown is moved to its lowest and to its highest instead, as it may turn out to be.
 
-use super::exact::Exact;
 use super::index::DimensionId;
 use super::rubric::Rubric;
 use super::scenarios::Extremes;
-use super::score::{Profile, level_held, mean};
+use super::score::{Profile, Score, overall};
 
 /// The overall level, if one dimension were lower or higher.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,22 +46,15 @@ pub fn sensitivity(
     let Extremes { worst, best } = extremes;
     let of = |(dimension, unknown): (DimensionId, &bool)| {
         let level = worst.level(dimension)?;
-        let if_at = |score: Exact| level_with(rubric, claimed, dimension, score);
+        let with = |score: Option<Score>| overall(rubric, &claimed.with(dimension, score)).level;
         if *unknown {
-            let at = |profile: &Profile| profile.score(dimension).cloned();
-            let (lower, higher) = (at(worst).map(if_at), at(best).map(if_at));
+            let at = |profile: &Profile| profile.at(dimension).cloned();
+            let (lower, higher) = (with(at(worst)), with(at(best)));
             return Some(Sensitivity { dimension, unknown: true, lower, higher });
         }
-        let scale = rubric.scale.lowest..=rubric.scale.highest;
-        let at = |level: i64| scale.contains(&level).then(|| if_at(Exact::whole(level)));
+        let at = |level: i64| with(Some(claimed.moved(rubric, dimension, level)?));
         let (lower, higher) = (at(level - 1), at(level + 1));
         Some(Sensitivity { dimension, unknown: false, lower, higher })
     };
     DimensionId::each(unknown).filter_map(of).collect()
-}
-
-/// Returns the overall level of `profile`, if `dimension` had this score.
-fn level_with(rubric: &Rubric, profile: &Profile, dimension: DimensionId, score: Exact) -> i64 {
-    let moved = profile.with(dimension, Some(score));
-    level_held(rubric, mean(rubric, &moved).as_ref(), moved.levels().min())
 }

@@ -7,15 +7,17 @@ use super::finding::{AnswersPath, Part};
 use super::given::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers, WITHHELD_REASON};
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
-use super::questionnaire::{Measure, Question, Questionnaire};
+use super::questionnaire::{Condition, Measure, Question, Questionnaire};
 use super::refusal::{Cause, Named, Refusal};
-use super::rubric::{Cap, Rubric};
+use super::rubric::{Cap, Rubric, Scored, Worth};
 
 /// Accepted answers, one entry per question. Can only be made by [`AnswerSheet::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerSheet {
     given: GivenAnswers,
     answers: Vec<Entry>,
+    /// The questions that do not apply, by the facts.
+    does_not_apply: Vec<String>,
 }
 
 /// One question's entry on the sheet.
@@ -71,7 +73,9 @@ impl AnswerSheet {
                 Err(refusal) => refusals.push(refusal),
             }
         }
-        let sheet = Self { given: given.clone(), answers };
+        let mut sheet = Self { given: given.clone(), answers, does_not_apply: Vec::new() };
+        sheet.does_not_apply = sheet.ruled_out(questionnaire);
+        refusals.extend(sheet.answered_in_vain(questionnaire));
         refusals.extend(unknown_ids(questionnaire, rubric, given));
         refusals.extend(impossible_dates(given));
         refusals.extend(impossible_target(rubric, given));
@@ -96,7 +100,11 @@ impl AnswerSheet {
                 accepted => accepted.clone(),
             },
         });
-        Self { given: self.given.anonymous(), answers: answers.collect() }
+        Self {
+            given: self.given.anonymous(),
+            answers: answers.collect(),
+            does_not_apply: self.does_not_apply.clone(),
+        }
     }
 
     /// Returns the accepted answer to the question of this id; nothing where it is unanswered.
@@ -116,29 +124,52 @@ impl AnswerSheet {
     pub fn marks(&self, rubric: &Rubric) -> Marks {
         let questions = rubric.dimensions.iter().flat_map(|dimension| &dimension.questions);
         Marks {
-            questions: questions.map(|scored| self.mark(&scored.question)).collect(),
+            questions: questions.map(|scored| self.mark(scored)).collect(),
             caps: rubric.caps.iter().map(|cap| cap.is_put_on_by(self)).collect(),
         }
     }
 
-    fn mark(&self, question: &str) -> Mark {
+    fn mark(&self, scored: &Scored) -> Mark {
+        let question = &scored.question;
         let Some(entry) = self.entry(question) else {
-            return Mark { answer: Answer::Unanswered, reported: false };
+            let answer =
+                if self.applies(question) { Answer::Unanswered } else { Answer::NotApplicable };
+            return Mark { answer, reported: false };
         };
         let answer = match &entry.accepted {
-            Accepted::Chosen(chosen) => Answer::Option(chosen.option),
+            Accepted::Chosen(chosen) => match (&chosen.figure, scored.options.get(chosen.option)) {
+                (Some(figure), _) if !scored.line.is_empty() => on_line(scored, figure),
+                (_, Some(Worth::LeftOut)) => Answer::NotApplicable,
+                _ => Answer::Option(chosen.option),
+            },
+            Accepted::NotApplicable(_)
+                if scored.not_applicable.is_some() && self.applies(question) =>
+            {
+                Answer::NotApplicableButCounted
+            }
             Accepted::NotApplicable(_) => Answer::NotApplicable,
-            // A figure without options is a follow-up's, and nothing scores follow-ups.
-            Accepted::Unknown | Accepted::Figure(_) => Answer::Unknown,
+            Accepted::Figure(figure) => on_line(scored, figure),
+            Accepted::Unknown => Answer::Unknown,
         };
         Mark { answer, reported: entry.given.evidence == Some(Evidence::Report) }
     }
 
-    /// Returns how many of the questions, follow-ups apart, are unknown or unanswered.
+    /// Returns how many of the questions that apply and are scored are unknown or unanswered.
     #[must_use]
-    pub fn count_unknown(&self, questionnaire: &Questionnaire) -> usize {
-        let is_unknown = |id: &str| matches!(self.answer(id), None | Some(Accepted::Unknown));
-        questionnaire.questions.iter().filter(|question| is_unknown(&question.id)).count()
+    pub fn count_unknown(&self, instrument: &Instrument) -> usize {
+        let not_scored = &instrument.rubric().not_scored;
+        let is_unknown = |id: &String| match self.answer(id) {
+            None => self.applies(id),
+            answer => matches!(answer, Some(Accepted::Unknown)),
+        };
+        let scored = instrument.questionnaire().questions.iter().map(|question| &question.id);
+        scored.filter(|id| !not_scored.contains(id) && is_unknown(id)).count()
+    }
+
+    /// Returns whether the question of this id applies, by the facts as they were answered.
+    #[must_use]
+    pub fn applies(&self, question: &str) -> bool {
+        !self.does_not_apply.iter().any(|id| id == question)
     }
 
     fn entry(&self, question: &str) -> Option<&Entry> {
@@ -149,22 +180,69 @@ impl AnswerSheet {
         matches!(self.answer(question), Some(Accepted::NotApplicable(_)))
     }
 
+    /// Returns the questions that do not apply, by the facts. Where a fact is not known, they do.
+    fn ruled_out(&self, questionnaire: &Questionnaire) -> Vec<String> {
+        let option = |fact: &str| match self.answer(fact) {
+            Some(Accepted::Chosen(chosen)) => {
+                let options = &questionnaire.find(fact)?.options;
+                options.get(chosen.option).map(|option| option.id.as_str())
+            }
+            _ => None,
+        };
+        let rules_out = |condition: &Condition| {
+            option(&condition.fact).is_some_and(|is| !condition.options.iter().any(|id| id == is))
+        };
+        let without = |question: &&Question| question.applies_if.iter().any(rules_out);
+        questionnaire.all().filter(without).map(|question| question.id.clone()).collect()
+    }
+
+    /// Refuses answers to questions that do not apply by the facts that were given with them.
+    fn answered_in_vain(&self, questionnaire: &Questionnaire) -> Vec<Refusal> {
+        let in_vain = |id: &&String| {
+            let answer = self.answer(id);
+            !matches!(answer, None | Some(Accepted::NotApplicable(_)))
+        };
+        let refusal = |id: &String| {
+            let question = questionnaire.find(id)?;
+            let facts = question.applies_if.iter().map(|condition| condition.fact.clone());
+            Some(refused(question, Part::Whole, Cause::DoesNotApply(facts.collect())))
+        };
+        self.does_not_apply.iter().filter(in_vain).filter_map(refusal).collect()
+    }
+
     /// Refuses more questions left out than the rubric allows, or to all of them.
     fn too_little_left(&self, questionnaire: &Questionnaire, rubric: &Rubric) -> Vec<Refusal> {
         let asked = &questionnaire.questions;
         let left_out: Vec<_> =
             asked.iter().filter(|question| self.is_not_applicable(&question.id)).collect();
         let allowed = rubric.not_applicable_at_most;
+        let ruled_out = &self.does_not_apply;
         let too_many = left_out.iter().skip(allowed).map(|question| Refusal {
             at: AnswersPath::Answer(question.id.clone(), Part::Whole),
             cause: Cause::TooManyNotApplicable { left_out: left_out.len(), allowed },
         });
         let mut refusals: Vec<_> = too_many.collect();
-        if refusals.is_empty() && left_out.len() == asked.len() {
+        let left_out = |question: &Question| {
+            self.is_not_applicable(&question.id) || ruled_out.contains(&question.id)
+        };
+        if refusals.is_empty() && asked.iter().all(left_out) {
             refusals
                 .push(Refusal { at: AnswersPath::Top("answers"), cause: Cause::NothingToJudge });
         }
         refusals
+    }
+}
+
+/// Returns the answer that a figure is where figures are scored on a line.
+fn on_line(scored: &Scored, figure: &Figure) -> Answer {
+    match figure {
+        Figure::Number(number) if !scored.line.is_empty() => Answer::Figure(*number),
+        Figure::Word(word) => {
+            let word = scored.words.iter().position(|(known, _)| known == word);
+            word.map_or(Answer::Unknown, Answer::Word)
+        }
+        // A word without a score, or a figure of what is not scored.
+        Figure::Number(_) | Figure::On(_) => Answer::Unknown,
     }
 }
 
@@ -235,8 +313,7 @@ fn accept_figure(
     let Some(measured) = question.option_of(figure, date) else {
         return Err(refuse(Cause::NoBand(figure.clone())));
     };
-    let scores = rubric.scores_of(&question.id).unwrap_or_default();
-    let worth = |option: usize| scores.get(option).copied();
+    let worth = |option: usize| rubric.score_of(&question.id, option);
     let (option, claimed_instead) = match claimed {
         Some(claimed) if worth(claimed) < worth(measured) => (claimed, Some(measured)),
         Some(claimed) if worth(claimed) > worth(measured) => (measured, Some(claimed)),
@@ -274,8 +351,9 @@ fn refused(question: &Question, part: Part, cause: Cause) -> Refusal {
 
 /// Returns the option worth exactly `level`.
 fn option_worth(question: &Question, rubric: &Rubric, level: Decimal) -> Result<usize, Refusal> {
-    let scores = rubric.scores_of(&question.id).unwrap_or_default();
-    let mut worth = scores.iter().enumerate().filter(|(_, score)| **score == level);
+    let options = rubric.scored(&question.id).map(|scored| scored.options.as_slice());
+    let options = options.unwrap_or_default().iter().enumerate();
+    let mut worth = options.filter(|(_, worth)| **worth == Worth::Score(level));
     if let (Some((option, _)), None) = (worth.next(), worth.next()) {
         return Ok(option);
     }

@@ -41,8 +41,9 @@ fn stress_on(
     listed: &[ScenarioId],
 ) -> Stress {
     let result = judgement.and_then(|judgement| judgement.scores.dimensions.get(dimension.index()));
-    let applies = result.is_none_or(|result| result.range.is_some());
-    let stresses = |scenario: &&Scenario| scenario.needs.iter().any(|need| need.0 == dimension);
+    let applies = result.is_none_or(|result| result.applies);
+    let stresses =
+        |scenario: &&Scenario| scenario.needs.iter().any(|need| need.dimension == dimension);
     let scenarios = listed.iter().filter_map(|scenario| rubric.scenarios.get(scenario.index()));
     let blocks = |result: &&ScenarioResult| {
         result.blocked_by.iter().any(|block| block.dimension == dimension)

@@ -2,11 +2,19 @@
 
 use super::Report;
 use super::table::{paragraph, readable};
+use super::words::requirements::{noun, share_words};
 use super::words::verdicts::verdict;
 use super::words::{Standing, isolated, list, mean};
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
-use crate::domain::score::{Basis, Overall, Reading, Unknowns, overall};
+use crate::domain::marks::{Answer, Mark};
+use crate::domain::rubric::{
+    Aggregate, Cap, Dimension, DimensionLevels, Member, Requirement, Rubric, Scored, Share, Subject,
+};
+use crate::domain::score::{
+    Basis, Overall, Profile, Reading, Unknowns, aggregated, line_score, member_score, overall,
+    question_unmet,
+};
 use std::fmt::Write;
 
 /// How much further what a line goes on with is set in.
@@ -53,101 +61,209 @@ impl Working<'_> {
     }
 
     fn dimensions(&self) -> String {
-        let mut text =
-            String::from("\n Dimensions (score = sum of weight x score / sum of weights)\n");
-        for (index, dimension) in DimensionId::each(&self.report.rubric().dimensions) {
-            let Some(result) = self.report.judgement.scores.dimensions.get(index.index()) else {
-                continue;
-            };
+        let rule = match self.common_aggregate() {
+            Some(aggregate) => format!(" (score = {})", formula(aggregate)),
+            None => String::new(),
+        };
+        let mut text = format!("\n Dimensions{rule}\n");
+        for (index, dimension, result) in self.report.results() {
             let said = self.report.answers_in_words(index);
-            let _ = writeln!(text, "  {}: {said}", dimension.id);
+            let rule = match self.common_aggregate() {
+                Some(_) => String::new(),
+                None => format!(" (score = {})", formula(dimension.aggregate)),
+            };
+            let _ = writeln!(text, "  {}{rule}: {said}", dimension.id);
+            text += &self.lines(index);
             let _ = writeln!(text, "    claimed    {}", self.sum(index, Basis::Claimed));
-            let capped = result.evidenced_score != result.score;
-            if capped {
+            let differs = result.evidenced_score != result.score
+                || result.evidenced_level() != result.level();
+            if differs {
                 let sum = self.sum(index, Basis::Evidenced);
                 let _ = writeln!(text, "    evidenced  {sum}{}", self.caps(index));
             }
+            text += &self.table_of(dimension, index);
         }
         text
     }
 
-    /// Writes a dimension's weighted mean out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
+    /// Returns what all dimensions make of their questions, where that is the same.
+    fn common_aggregate(&self) -> Option<Aggregate> {
+        let mut all = self.report.rubric().dimensions.iter().map(|dimension| dimension.aggregate);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    /// Writes out how figures are scored on lines.
+    fn lines(&self, id: DimensionId) -> String {
+        let rubric = self.report.rubric();
+        let questions = rubric.dimensions.get(id.index()).map(|dimension| &dimension.questions);
+        let marks = self.report.scores().marks.of(rubric, id);
+        let line = |(scored, mark): (&Scored, &Mark)| {
+            let Answer::Figure(figure) = mark.answer else { return None };
+            let score = line_score(&scored.line, figure)?;
+            let points = scored.line.iter().map(|(at, score)| format!("{at} is {score}"));
+            let points = list(&points.collect::<Vec<_>>());
+            Some(format!(
+                "    {}: on a straight line, where {points}, {figure} is {score}\n",
+                scored.question
+            ))
+        };
+        questions.into_iter().flatten().zip(marks).filter_map(line).collect()
+    }
+
+    /// Writes a dimension's score out: `(1 x 4 + 2 x 3) / (1 + 2) = 10/3 = 3.33, level 3`.
     fn sum(&self, id: DimensionId, basis: Basis) -> String {
         let scores = self.report.question_scores(id, self.reading(basis));
         let Some(dimension) = self.report.rubric().dimensions.get(id.index()) else {
             return String::new();
         };
-        let scores: Vec<_> = scores
-            .into_iter()
-            .zip(&dimension.questions)
-            .filter_map(|(score, scored)| Some((score?, scored.weight.exact())))
-            .collect();
-        match (weighted(&scores), self.report.standing(id)) {
+        let weights = dimension.questions.iter().map(|scored| scored.weight.exact());
+        let scores: Vec<_> = scores.into_iter().zip(weights).collect();
+        let profile = self.report.scores().profile(basis);
+        let level = profile.level(id);
+        match (written(dimension.aggregate, &scores), self.report.standing(id)) {
             (None, _) => "left out: nothing to count".to_owned(),
-            (Some(_), Standing::NotKnown(Some(level))) => format!("not known, counted as {level}"),
-            (Some(sum), standing) => match standing.doubt() {
-                Some(doubt) => format!("{sum}, {doubt}"),
-                None => sum,
-            },
+            (Some(_), Standing::NotKnown(Some(held))) => format!("not known, counted as {held}"),
+            (Some(sum), standing) => {
+                let level = level.map(|level| format!(", level {level}")).unwrap_or_default();
+                let doubt = standing.doubt().map(|doubt| format!(", {doubt}")).unwrap_or_default();
+                format!("{sum}{level}{doubt}")
+            }
         }
     }
 
+    /// Writes out what each level of a dimension takes that has a table of its own.
+    fn table_of(&self, dimension: &Dimension, id: DimensionId) -> String {
+        let DimensionLevels::Table(rows) = &dimension.levels else { return String::new() };
+        let Some(score) = self.report.scores().profiles.claimed.score(id) else {
+            return String::new();
+        };
+        let questions = self.report.question_scores(id, self.reading(Basis::Claimed));
+        let mut text = String::new();
+        for row in rows {
+            let Some(requires) = &row.requires else { continue };
+            let unmet = question_unmet(requires, score, &questions);
+            let parts = parts_of(requires, dimension, &questions, score);
+            let held = yes(unmet.is_empty());
+            let _ = writeln!(text, "    level {} takes {}: {held}", row.level, list(&parts));
+        }
+        text
+    }
+
     fn caps(&self, dimension: DimensionId) -> String {
-        let caps = self
-            .report
-            .caps_on(dimension)
-            .map(|cap| format!("; `{}` caps it at {}", cap.follow_up, cap.at_most));
-        caps.collect()
+        let rubric = self.report.rubric();
+        let cap = |cap: &Cap| match rubric.question_at(cap.dimension, cap.question) {
+            Some(question) => {
+                format!("; `{}` caps `{question}` at {}", cap.follow_up, cap.at_most)
+            }
+            None => format!("; `{}` caps it at {}", cap.follow_up, cap.at_most),
+        };
+        self.report.caps_on(dimension).map(cap).collect()
     }
 
     fn overall(&self) -> String {
         let rubric = self.report.rubric();
-        let mut text = String::from("\n Overall (mean of the dimension scores)\n");
+        let mut text = String::new();
+        if !rubric.groups.is_empty() {
+            text += "\n Groups\n";
+        }
         let profiles = &self.report.scores().profiles;
+        for group in &rubric.groups {
+            let sum = |profile| self.members(group.aggregate, &group.members, profile);
+            let (claimed, evidenced) = (sum(&profiles.claimed), sum(&profiles.evidenced));
+            let _ = writeln!(text, "  {} (score = {})", group.id, formula(group.aggregate));
+            let _ = writeln!(text, "    claimed    {claimed}");
+            if evidenced != claimed {
+                let _ = writeln!(text, "    evidenced  {evidenced}");
+            }
+        }
+        let noun = noun(rubric.aggregate);
+        let _ = if rubric.groups.is_empty() {
+            writeln!(text, "\n Overall ({noun} of the dimension scores)")
+        } else {
+            writeln!(text, "\n Overall ({noun} of the groups and of what is in none)")
+        };
         for (name, profile) in [
             ("claimed", &profiles.claimed),
             ("evidenced", &profiles.evidenced),
             ("worst case", &profiles.claimed_extremes.worst),
             ("best case", &profiles.claimed_extremes.best),
         ] {
-            let counted = profile
-                .scores()
-                .zip(&rubric.dimensions)
-                .filter_map(|(score, d)| score.map(|score| (score.clone(), d.weight())));
-            let sum = weighted(&counted.collect::<Vec<_>>());
+            let sum = self.members(rubric.aggregate, &rubric.members, profile);
             let result = overall(rubric, profile);
-            let _ = writeln!(text, "  {name:<11} {}{}", sum.unwrap_or_default(), weakest(&result));
+            let floor = result.score.as_ref().filter(|_| rounds_down(rubric)).map(Exact::floor);
+            let floor = floor.map(|level| format!(", level {level}")).unwrap_or_default();
+            let _ = writeln!(text, "  {name:<11} {sum}{floor}{}", weakest(&result));
         }
         text
     }
 
+    /// Writes out what is made of dimensions and groups.
+    fn members(&self, aggregate: Aggregate, members: &[Member], profile: &Profile) -> String {
+        let rubric = self.report.rubric();
+        let score =
+            |member: &Member| (member_score(rubric, profile, *member), rubric.weight(*member));
+        let scores: Vec<_> = members.iter().map(score).collect();
+        written(aggregate, &scores).unwrap_or_else(|| "left out: nothing to count".to_owned())
+    }
+
     fn levels(&self) -> String {
-        let claimed = &self.report.judgement.scores.claimed;
+        if !self.report.rubric().has_levels() {
+            return String::new();
+        }
         let mut text =
             String::from("\n Levels (a level is held when its row and every row below it hold)\n");
         for row in &self.report.rubric().levels {
-            let Some(requires) = row.requires else { continue };
-            let enough = claimed.mean.as_ref().is_some_and(|mean| *mean >= requires.mean.exact());
-            let weakest = claimed.lowest.is_some_and(|lowest| lowest >= requires.every_dimension);
-            let _ = writeln!(
-                text,
-                "  level {}: mean {} >= {}: {}; lowest dimension {} >= {}: {}",
-                row.level,
-                claimed.mean.as_ref().map_or_else(|| "?".to_owned(), mean),
-                requires.mean,
-                yes(enough),
-                claimed.lowest.map_or_else(|| "?".to_owned(), |lowest| lowest.to_string()),
-                requires.every_dimension,
-                yes(weakest),
-            );
+            let Some(requires) = &row.requires else { continue };
+            let parts = self.row(requires);
+            let _ = writeln!(text, "  level {}: {}", row.level, parts.join("; "));
         }
-        let held = if self.report.judgement.scores.too_much_unknown {
-            "no level: too much is unknown".to_owned()
-        } else {
-            format!("level {}", claimed.level)
+        let held = match self.report.scores().level(Basis::Claimed) {
+            Some(level) => format!("level {level}"),
+            None => "no level: too much is unknown".to_owned(),
         };
         let _ = writeln!(text, "  held: {held}");
         text
+    }
+
+    /// Writes out the parts of what a level takes, and whether each is there.
+    fn row(&self, requires: &Requirement) -> Vec<String> {
+        let report = self.report;
+        let (rubric, profile) = (report.rubric(), &report.scores().profiles.claimed);
+        let claimed = &report.scores().claimed;
+        let dimensions = DimensionId::all(rubric.dimensions.len());
+        let held: Vec<_> = dimensions.filter_map(|id| profile.held(rubric, id)).collect();
+        let mut parts = Vec::new();
+        if let Some(needed) = requires.score {
+            let has = claimed.score.as_ref().map_or_else(|| "?".to_owned(), mean);
+            let noun = report.score_noun();
+            let enough = claimed.score.as_ref().is_some_and(|score| *score >= needed.exact());
+            parts.push(format!("{noun} {has} >= {needed}: {}", yes(enough)));
+        }
+        if let Some(needed) = requires.every {
+            let lowest = claimed.lowest.map(Exact::whole).or_else(|| held.iter().min().cloned());
+            let enough = held.iter().all(|held| *held >= needed.exact());
+            let lowest = lowest.map_or_else(|| "?".to_owned(), |lowest| plain(&lowest));
+            parts.push(format!("lowest dimension {lowest} >= {needed}: {}", yes(enough)));
+        }
+        for (subject, needed) in &requires.named {
+            let Subject::Member(member) = subject else { continue };
+            let has = match member {
+                Member::Dimension(dimension) => profile.held(rubric, *dimension),
+                Member::Group(_) => member_score(rubric, profile, *member),
+            };
+            let enough = has.as_ref().is_none_or(|has| *has >= needed.exact());
+            let has = has.map_or_else(|| "left out".to_owned(), |has| plain(&has));
+            let name = report.member_name(*member);
+            parts.push(format!("{name} {has} >= {needed}: {}", yes(enough)));
+        }
+        if let Some(Share { at, at_least }) = requires.share {
+            let some = held.iter().filter(|held| **held >= at.exact()).count();
+            let enough = held.is_empty() || at_least.is_met(some, held.len());
+            let (share, all) = (share_words(at_least), held.len());
+            parts.push(format!("{share} the dimensions at {at}, {some} of {all}: {}", yes(enough)));
+        }
+        parts
     }
 
     fn scenarios(&self) -> String {
@@ -187,34 +303,115 @@ impl Working<'_> {
     }
 }
 
-/// Writes a weighted mean out; nothing where there is nothing to count.
-fn weighted(scores: &[(Exact, Exact)]) -> Option<String> {
-    let result = Exact::weighted_mean(scores.iter().map(|(score, weight)| (score, weight)))?;
-    let one = Exact::whole(1);
-    let equal = scores.iter().all(|(_, weight)| *weight == one);
-    let shown = format!("{result} = {}, level {}", mean(&result), result.floor());
-    if let [(score, _)] = scores {
-        return Some(if score.to_string().contains('/') {
-            shown
-        } else {
-            format!("{score}, level {}", result.floor())
-        });
+/// Writes out the parts of what a level of a dimension takes, with what there is.
+fn parts_of(
+    requires: &Requirement,
+    dimension: &Dimension,
+    questions: &[Option<Exact>],
+    score: &Exact,
+) -> Vec<String> {
+    let said = |score: Option<&Exact>| score.map_or_else(|| "left out".to_owned(), mean);
+    let mut parts = Vec::new();
+    if let Some(needed) = requires.score {
+        let noun = noun(dimension.aggregate);
+        parts.push(format!("a {noun} of {needed} (has {})", mean(score)));
     }
-    let terms: Vec<_> = scores
-        .iter()
-        .map(
-            |(score, weight)| if equal { score.to_string() } else { format!("{weight} x {score}") },
-        )
-        .collect();
-    let weights: Vec<_> = scores.iter().map(|(_, weight)| weight.to_string()).collect();
-    let divisor =
-        if equal { scores.len().to_string() } else { format!("({})", weights.join(" + ")) };
-    Some(format!("({}) / {divisor} = {shown}", terms.join(" + ")))
+    if let Some(needed) = requires.every {
+        let lowest = said(questions.iter().flatten().min());
+        parts.push(format!("every question at {needed} (the lowest is {lowest})"));
+    }
+    for (subject, needed) in &requires.named {
+        let Subject::Question(question) = subject else { continue };
+        let id = dimension.questions.get(*question).map_or("", |it| it.question.as_str());
+        let has = said(questions.get(*question).and_then(Option::as_ref));
+        parts.push(format!("{id} at {needed} (has {has})"));
+    }
+    if let Some(Share { at, at_least }) = requires.share {
+        let counted = questions.iter().flatten();
+        let some = counted.clone().filter(|score| **score >= at.exact()).count();
+        let (share, all) = (share_words(at_least), counted.count());
+        parts.push(format!("{share} the questions at {at} ({some} of {all} are)"));
+    }
+    parts
+}
+
+/// Says how an aggregate is worked out.
+fn formula(aggregate: Aggregate) -> &'static str {
+    match aggregate {
+        Aggregate::Mean => "sum of weight x score / sum of weights",
+        Aggregate::Minimum => "the lowest score",
+        Aggregate::Sum => "sum of weight x score",
+        Aggregate::ProratedSum => {
+            "sum of weight x score / sum of the weights that count x sum of all weights"
+        }
+    }
+}
+
+/// Returns whether the whole's level is its score rounded down, where nothing else stops it.
+fn rounds_down(rubric: &Rubric) -> bool {
+    let rounded = |it: &Dimension| matches!(it.levels, DimensionLevels::RoundedDown(_));
+    rubric.aggregate == Aggregate::Mean && rubric.dimensions.iter().all(rounded)
+}
+
+/// Writes out what an aggregate makes of scores; nothing where there is nothing to count.
+fn written(aggregate: Aggregate, scores: &[(Option<Exact>, Exact)]) -> Option<String> {
+    let result =
+        aggregated(aggregate, scores.iter().map(|(score, weight)| (score.clone(), weight)));
+    let result = result?;
+    let shown = if result.to_string().contains('/') {
+        format!("{result} = {}", mean(&result))
+    } else {
+        result.to_string()
+    };
+    let one = Exact::whole(1);
+    let counted: Vec<_> =
+        scores.iter().filter_map(|(score, weight)| Some((score.as_ref()?, weight))).collect();
+    let all: Vec<_> = scores.iter().map(|(_, weight)| weight).collect();
+    let equal = all.iter().all(|weight| **weight == one);
+    let whole = counted.len() == scores.len();
+    if let ([(score, weight)], true) = (&counted[..], whole || aggregate != Aggregate::ProratedSum)
+        && (**weight == one || matches!(aggregate, Aggregate::Mean | Aggregate::Minimum))
+    {
+        // One score alone is what it is.
+        return Some(if score.to_string().contains('/') { shown } else { score.to_string() });
+    }
+    let terms = counted.iter().map(|(score, weight)| {
+        let plain = equal || aggregate == Aggregate::Minimum;
+        if plain { score.to_string() } else { format!("{weight} x {score}") }
+    });
+    let terms: Vec<_> = terms.collect();
+    let total = |weights: &[&Exact]| {
+        let weights: Vec<_> = weights.iter().map(ToString::to_string).collect();
+        if equal { weights.len().to_string() } else { format!("({})", weights.join(" + ")) }
+    };
+    let weights: Vec<_> = counted.iter().map(|(_, weight)| *weight).collect();
+    let sum = terms.join(" + ");
+    Some(match aggregate {
+        Aggregate::Mean => format!("({sum}) / {} = {}", total(&weights), in_full(&result)),
+        Aggregate::Minimum => format!("the lowest of {} = {shown}", terms.join(", ")),
+        Aggregate::Sum => format!("{sum} = {shown}"),
+        Aggregate::ProratedSum if whole => format!("{sum} = {shown}"),
+        Aggregate::ProratedSum => {
+            format!("({sum}) / {} x {} = {shown}", total(&weights), total(&all))
+        }
+    })
+}
+
+/// Returns what is held: a whole number as such, anything else as it is shown.
+fn plain(held: &Exact) -> String {
+    let whole = held.to_string();
+    if whole.contains('/') { mean(held) } else { whole }
+}
+
+/// Returns a mean as the ratio that it is, and as it is shown.
+fn in_full(result: &Exact) -> String {
+    format!("{result} = {}", mean(result))
 }
 
 fn weakest(result: &Overall) -> String {
-    let lowest = result.lowest.map_or_else(|| "?".to_owned(), |lowest| lowest.to_string());
-    format!("; lowest dimension {lowest}; holds level {}", result.level)
+    let lowest = result.lowest.map(|lowest| format!("; lowest dimension {lowest}"));
+    let level = result.level.map(|level| format!("; holds level {level}"));
+    lowest.unwrap_or_default() + &level.unwrap_or_default()
 }
 
 fn yes(held: bool) -> &'static str {

@@ -12,7 +12,7 @@ use crate::domain::Instrument;
 use crate::domain::Rubric;
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Goal, Plan, Request};
-use crate::domain::rubric::Scenario;
+use crate::domain::rubric::{Need, Scenario};
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
 use crate::domain::stress::{Stress, first_to_break, is_of_a_peak, stress};
 use std::fmt::Write;
@@ -206,11 +206,21 @@ impl<'a, 'r> Checklist<'a, 'r> {
         format!("{first}{}: {} person-days", list(&raised), plan.effort_days)
     }
 
+    /// Returns the name of a question, for the middle of a sentence.
+    fn question_name(&self, id: &str) -> String {
+        let question = self.instrument.questionnaire().find(id);
+        named(question.map_or(id, |question| question.title.as_str()))
+    }
+
     /// Says what a scenario takes: `scalability 3 and overrides 3`.
     #[must_use]
     pub fn needs_words(&self, scenario: &Scenario) -> String {
-        let need = |(dimension, level): &(DimensionId, i64)| {
-            format!("{} {level}", self.dimension(*dimension))
+        let need = |need: &Need| {
+            let name = match self.rubric().question_at(need.dimension, need.question) {
+                Some(question) => self.question_name(question),
+                None => self.dimension(need.dimension),
+            };
+            format!("{name} {}", need.at_least)
         };
         list(&scenario.needs.iter().map(need).collect::<Vec<_>>())
     }

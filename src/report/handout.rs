@@ -59,7 +59,7 @@ impl Handout {
             about: level::about(report),
             verdict: Some(report.verdict()),
             less_on_evidence: report.less_on_evidence(),
-            sentence: report.level().map(|row| row.sentence.clone()),
+            sentence: report.level_sentence(),
             sections,
             imprint: method::imprint(report),
         }

@@ -6,10 +6,11 @@ use super::words::actions::{reason, timing};
 use super::words::inert;
 use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
-use crate::domain::index::DimensionId;
-use crate::domain::rubric::{Dimension, Scored};
-use crate::domain::scenarios::ScenarioResult;
-use crate::domain::score::{Basis, NextLevel, Overall, Reading, Unknowns, Unmet};
+use crate::domain::index::{DimensionId, GroupId};
+use crate::domain::requirement::Unmet;
+use crate::domain::rubric::{Aggregate, Dimension, Group, Member, Rubric, Scored, Subject};
+use crate::domain::scenarios::{Block, ScenarioResult};
+use crate::domain::score::{Basis, NextLevel, Overall, Profile, Reading, Unknowns, member_score};
 use crate::domain::scores::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
@@ -37,6 +38,9 @@ struct V1<'r> {
     given: AnswersDocument<'r>,
     overall: OverallV1<'r>,
     dimensions: Vec<DimensionV1<'r>>,
+    /// The groups of dimensions; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<GroupV1<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<GapV1<'r>>,
     actions: Vec<ActionV1<'r>>,
@@ -111,10 +115,19 @@ struct TargetV1<'r> {
 struct OverallV1<'r> {
     level: Option<i64>,
     name: Option<&'r str>,
+    /// What is made of the dimensions' scores, where that is no mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aggregate: Option<&'static str>,
+    /// The score, where it is no mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<Number>,
     mean: Option<Number>,
     exact: Option<String>,
     decided_by: Option<&'static str>,
-    range: Range,
+    range: Option<Range>,
+    /// The range of the score, where it is no mean or there are no levels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_range: Option<ScoreRange>,
     spread: Option<i64>,
     unknown: usize,
     limiting: Vec<&'r str>,
@@ -128,6 +141,19 @@ struct Range {
     best: i64,
 }
 
+/// The exact scores with every unknown at its lowest and at its highest.
+#[derive(Serialize)]
+struct ScoreRange {
+    worst: String,
+    best: String,
+}
+
+impl From<&(Exact, Exact)> for ScoreRange {
+    fn from((worst, best): &(Exact, Exact)) -> Self {
+        Self { worst: worst.to_string(), best: best.to_string() }
+    }
+}
+
 impl From<(i64, i64)> for Range {
     fn from((worst, best): (i64, i64)) -> Self {
         Self { worst, best }
@@ -137,6 +163,8 @@ impl From<(i64, i64)> for Range {
 #[derive(Serialize)]
 struct EvidencedV1 {
     level: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<Number>,
     mean: Option<Number>,
     exact: Option<String>,
 }
@@ -152,7 +180,23 @@ struct UnmetV1<'r> {
     requirement: &'static str,
     needed: NumberDocument,
     actual: Option<Number>,
+    /// What each of so many dimensions must hold, where a share of them must.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<NumberDocument>,
     dimensions: Vec<&'r str>,
+}
+
+#[derive(Serialize)]
+struct GroupV1<'r> {
+    id: &'r str,
+    name: &'r str,
+    weight: NumberDocument,
+    aggregate: &'static str,
+    of: Vec<&'r str>,
+    score: Option<Number>,
+    exact: Option<String>,
+    evidenced_exact: Option<String>,
+    score_range: Option<ScoreRange>,
 }
 
 #[derive(Serialize)]
@@ -160,13 +204,22 @@ struct DimensionV1<'r> {
     id: &'r str,
     name: &'r str,
     weight: NumberDocument,
+    /// What is made of the questions' scores, where that is no mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aggregate: Option<&'static str>,
     status: &'static str,
+    /// Whether more is unknown than may be in one dimension; left out where that is not so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    too_much_unknown: bool,
     score: Option<Number>,
     exact: Option<String>,
     level: Option<i64>,
     evidenced_level: Option<i64>,
     evidenced_exact: Option<String>,
     range: Option<Range>,
+    /// The range of the score, where there are no levels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_range: Option<ScoreRange>,
     limiting: bool,
     answers: Vec<AnswerV1<'r>>,
 }
@@ -242,14 +295,33 @@ struct ScenarioV1<'r> {
     evidenced_verdict: &'static str,
     likely: bool,
     blocked_by: Vec<BlockV1<'r>>,
+    /// What it is enough to know, and is not; left out where there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_known: Vec<BlockV1<'r>>,
 }
 
 /// A requirement of a scenario that is not surely held.
 #[derive(Serialize)]
 pub(super) struct BlockV1<'r> {
     pub(super) dimension: &'r str,
+    /// The question of it, where it is that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) question: Option<&'r str>,
     pub(super) needed: i64,
     pub(super) actual: Option<i64>,
+}
+
+impl<'r> BlockV1<'r> {
+    /// Returns what scenarios need and is not surely there.
+    pub(super) fn of(rubric: &'r Rubric, blocks: &[Block]) -> Vec<Self> {
+        let block = |block: &Block| Self {
+            dimension: rubric.dimensions.get(block.dimension.index()).map_or("", |d| &*d.id),
+            question: rubric.question_at(block.dimension, block.question),
+            needed: block.needed,
+            actual: block.actual,
+        };
+        blocks.iter().map(block).collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -299,6 +371,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
                 .enumerate()
                 .map(|(id, (d, result))| report.row(DimensionId::new(id), d, result))
                 .collect(),
+            groups: report.groups(),
             gap: judgement.scores.gap.as_ref().map(|gap| report.gap(gap)),
             actions: judgement.actions.iter().filter_map(|listed| report.action(listed)).collect(),
             scenarios: judgement.scenarios.iter().filter_map(|s| report.scenario(s)).collect(),
@@ -352,7 +425,7 @@ impl<'r> Report<'r> {
         ComparedV1 {
             given: earlier.sheet.given().into(),
             level: earlier.level().map(|row| row.level),
-            mean: claimed.mean.as_ref().map(Number::from),
+            mean: self.mean_of(claimed),
             exact: exact(claimed),
             dimensions: moved.collect(),
             moved: moves::since(earlier, self),
@@ -384,13 +457,23 @@ impl<'r> Report<'r> {
         OverallV1 {
             level: level.map(|row| row.level),
             name: level.map(|row| row.name.as_str()),
-            mean: claimed.mean.as_ref().map(Number::from),
+            aggregate: not_mean(self.rubric().aggregate),
+            score: self.score_of(claimed),
+            mean: self.mean_of(claimed),
             exact: exact(claimed),
             decided_by: next.map(|next| match next.decided_by() {
-                DecidedBy::Mean => "mean",
+                DecidedBy::Score => self.rubric().aggregate.word(),
                 DecidedBy::Weakest => "weakest",
+                DecidedBy::Named => "named",
+                DecidedBy::Share => "share",
             }),
-            range: judgement.scores.range.into(),
+            range: judgement.scores.range.map(Range::from),
+            score_range: judgement
+                .scores
+                .score_range
+                .as_ref()
+                .filter(|_| self.score_of(claimed).is_some() || !self.rubric().has_levels())
+                .map(ScoreRange::from),
             spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
             unknown: judgement.scores.unknown,
             limiting: self
@@ -399,31 +482,98 @@ impl<'r> Report<'r> {
                 .map(|dimension| self.dimension_id(dimension))
                 .collect(),
             evidenced: EvidencedV1 {
-                level: known.then_some(evidenced.level),
-                mean: evidenced.mean.as_ref().map(Number::from),
+                level: judgement.scores.level(Basis::Evidenced),
+                score: self.score_of(evidenced),
+                mean: self.mean_of(evidenced),
                 exact: exact(evidenced),
             },
             next: next.map(|next| self.next(next)),
         }
     }
 
+    /// Returns the score, where it is a mean.
+    fn mean_of(&self, overall: &Overall) -> Option<Number> {
+        let is_mean = self.rubric().aggregate == Aggregate::Mean;
+        overall.score.as_ref().filter(|_| is_mean).map(Number::from)
+    }
+
+    /// Returns the score, where it is no mean.
+    fn score_of(&self, overall: &Overall) -> Option<Number> {
+        not_mean(self.rubric().aggregate)?;
+        overall.score.as_ref().map(Number::from)
+    }
+
+    fn member_id(&'r self, member: Member) -> &'r str {
+        match member {
+            Member::Dimension(dimension) => self.dimension_id(dimension),
+            Member::Group(group) => {
+                self.rubric().groups.get(group.index()).map_or("", |group| group.id.as_str())
+            }
+        }
+    }
+
+    fn groups(&'r self) -> Vec<GroupV1<'r>> {
+        let profiles = &self.scores().profiles;
+        let group = |(id, group): (GroupId, &'r Group)| {
+            let score = |profile: &Profile| member_score(self.rubric(), profile, Member::Group(id));
+            let extremes = &profiles.claimed_extremes;
+            let range = score(&extremes.worst).zip(score(&extremes.best));
+            let claimed = score(&profiles.claimed);
+            GroupV1 {
+                id: &group.id,
+                name: &group.name,
+                weight: NumberDocument(group.weight),
+                aggregate: group.aggregate.word(),
+                of: group.members.iter().map(|member| self.member_id(*member)).collect(),
+                score: claimed.as_ref().map(Number::from),
+                exact: claimed.as_ref().map(Exact::to_string),
+                evidenced_exact: score(&profiles.evidenced).as_ref().map(Exact::to_string),
+                score_range: range.as_ref().map(ScoreRange::from),
+            }
+        };
+        GroupId::each(&self.rubric().groups).map(group).collect()
+    }
+
     fn next(&'r self, next: &NextLevel) -> NextV1<'r> {
         let unmet = |unmet: &Unmet| match unmet {
-            Unmet::Mean { needed, actual } => UnmetV1 {
-                requirement: "mean",
+            Unmet::Score { needed, actual } => UnmetV1 {
+                requirement: self.rubric().aggregate.word(),
                 needed: NumberDocument(*needed),
                 actual: actual.as_ref().map(Number::from),
+                at: None,
                 dimensions: Vec::new(),
             },
-            Unmet::EveryDimension { needed, actual, dimensions } => UnmetV1 {
+            Unmet::Every { needed, actual, below } => UnmetV1 {
                 requirement: "every_dimension",
-                needed: NumberDocument(Decimal::whole(*needed)),
-                actual: Some(Number(actual * 100)),
-                dimensions: dimensions
+                needed: NumberDocument(*needed),
+                actual: Some(Number::from(actual)),
+                at: None,
+                dimensions: below
                     .iter()
-                    .map(|dimension| self.dimension_id(*dimension))
+                    .map(|id| self.dimension_id(DimensionId::new(*id)))
                     .collect(),
             },
+            Unmet::Named { subject, needed, actual } => UnmetV1 {
+                requirement: "dimensions",
+                needed: NumberDocument(*needed),
+                actual: Some(Number::from(actual)),
+                at: None,
+                dimensions: match subject {
+                    Subject::Member(member) => vec![self.member_id(*member)],
+                    Subject::Question(_) => Vec::new(),
+                },
+            },
+            Unmet::Share { share, some, all } => {
+                let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+                let needed = (0..=*all).find(|some| share.at_least.is_met(*some, *all));
+                UnmetV1 {
+                    requirement: "share",
+                    needed: NumberDocument(Decimal::whole(number(needed.unwrap_or(*all)))),
+                    actual: Some(Number(number(*some) * 100)),
+                    at: Some(NumberDocument(share.at)),
+                    dimensions: Vec::new(),
+                }
+            }
         };
         NextV1 { level: next.level, unmet: next.unmet.iter().map(unmet).collect() }
     }
@@ -445,6 +595,13 @@ impl<'r> Report<'r> {
             id: &dimension.id,
             name: &dimension.name,
             weight: NumberDocument(dimension.weight),
+            aggregate: not_mean(dimension.aggregate),
+            too_much_unknown: result.too_much_unknown,
+            score_range: result
+                .score_range
+                .as_ref()
+                .filter(|_| dimension.level_range().is_none())
+                .map(ScoreRange::from),
             status: result.status.word(),
             score: result.score.as_ref().map(Number::from),
             exact: result.score.as_ref().map(Exact::to_string),
@@ -501,7 +658,7 @@ impl<'r> Report<'r> {
         let known = !self.judgement.scores.too_much_unknown;
         let level = gap.level.as_ref().map(|(needed, missing)| GapLevelV1 {
             needed: *needed,
-            actual: known.then_some(self.judgement.scores.claimed.level),
+            actual: self.judgement.scores.level(Basis::Claimed),
             missing: missing.iter().map(|row| self.next(row)).collect(),
         });
         let dimension = |(dimension, needed, actual): &(DimensionId, i64, Option<i64>)| {
@@ -536,22 +693,23 @@ impl<'r> Report<'r> {
 
     fn scenario(&'r self, result: &ScenarioResult) -> Option<ScenarioV1<'r>> {
         let scenario = self.rubric().scenarios.get(result.scenario.index())?;
-        let block = |block: &crate::domain::scenarios::Block| BlockV1 {
-            dimension: self.dimension_id(block.dimension),
-            needed: block.needed,
-            actual: block.actual,
-        };
         Some(ScenarioV1 {
             id: &scenario.id,
             title: &scenario.title,
             verdict: result.verdict.word(),
             evidenced_verdict: result.evidenced_verdict.word(),
             likely: self.sheet.given().scenarios.contains(&scenario.id),
-            blocked_by: result.blocked_by.iter().map(block).collect(),
+            blocked_by: BlockV1::of(self.rubric(), &result.blocked_by),
+            not_known: BlockV1::of(self.rubric(), &result.not_known),
         })
     }
 }
 
+/// Returns the word for an aggregate that is no mean.
+fn not_mean(aggregate: Aggregate) -> Option<&'static str> {
+    (aggregate != Aggregate::Mean).then(|| aggregate.word())
+}
+
 fn exact(overall: &Overall) -> Option<String> {
-    overall.mean.as_ref().map(Exact::to_string)
+    overall.score.as_ref().map(Exact::to_string)
 }

@@ -5,6 +5,7 @@ use super::words::{Standing, first_few, isolated, mean, upper_first};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
+use crate::domain::score::Basis;
 
 /// How many scenarios are named; the rest are counted.
 const NAMED: usize = 4;
@@ -14,7 +15,10 @@ const NAMED: usize = 4;
 #[must_use]
 pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
     let mut sentences = since(before, after);
-    if sentences.len() > 1 && !after.judgement.scores.too_much_unknown {
+    if sentences.len() > 1
+        && after.rubric().has_levels()
+        && !after.judgement.scores.too_much_unknown
+    {
         sentences.insert(1, upper_first(&after.why()));
     }
     sentences
@@ -23,25 +27,26 @@ pub fn between(before: &Report<'_>, after: &Report<'_>) -> Vec<String> {
 /// Says what is different since earlier answers; that nothing is, where that is so.
 #[must_use]
 pub fn since(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
-    let mut sentences = vec![level(earlier, report)];
-    sentences.extend(totals(earlier, report));
+    let level: Vec<_> = level(earlier, report).into_iter().collect();
+    let mut sentences: Vec<_> = totals(earlier, report).collect();
     sentences.extend(dimensions(earlier, report));
     sentences.extend(scenarios(earlier, report));
-    if sentences.len() == 1 { vec![nothing(report)] } else { sentences }
+    if sentences.is_empty() { vec![nothing(report)] } else { [level, sentences].concat() }
 }
 
 /// Says what is different since earlier answers as a whole, dimensions aside.
 #[must_use]
 pub fn overall(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
-    let mut sentences = vec![level(earlier, report)];
-    sentences.extend(totals(earlier, report));
+    let level: Vec<_> = level(earlier, report).into_iter().collect();
+    let mut sentences: Vec<_> = totals(earlier, report).collect();
     sentences.extend(scenarios(earlier, report));
-    let nothing_else = sentences.len() == 1 && dimensions(earlier, report).next().is_none();
-    if nothing_else { vec![nothing(report)] } else { sentences }
+    let nothing_else = sentences.is_empty() && dimensions(earlier, report).next().is_none();
+    if nothing_else { vec![nothing(report)] } else { [level, sentences].concat() }
 }
 
 fn totals(before: &Report<'_>, after: &Report<'_>) -> impl Iterator<Item = String> {
-    let mean = changed("The mean", &overall_mean(before), &overall_mean(after));
+    let noun = format!("The {}", after.score_noun());
+    let mean = changed(&noun, &overall_mean(before), &overall_mean(after));
     mean.into_iter().chain(changed("The level on evidence", &evidenced(before), &evidenced(after)))
 }
 
@@ -62,6 +67,9 @@ fn dimensions<'r>(
 
 /// Says that nothing moved.
 fn nothing(report: &Report<'_>) -> String {
+    if report.gives_scores_only() {
+        return "Nothing moved: every dimension stands where it stood.".to_owned();
+    }
     let level = report.level().map_or_else(
         || "there is still no level, as too much is unknown".to_owned(),
         |row| format!("the level stays at {}", numbered(row)),
@@ -101,8 +109,12 @@ fn changed(what: &str, before: &str, after: &str) -> Option<String> {
     (before != after).then(|| format!("{what} moves from {before} to {after}."))
 }
 
-fn level(before: &Report<'_>, after: &Report<'_>) -> String {
-    match (before.level(), after.level()) {
+/// Says what becomes of the level; nothing where there are scores only.
+fn level(before: &Report<'_>, after: &Report<'_>) -> Option<String> {
+    if !after.rubric().has_levels() {
+        return None;
+    }
+    Some(match (before.level(), after.level()) {
         (Some(old), Some(new)) if old == new => format!("The level stays at {}.", numbered(new)),
         (Some(old), Some(new)) => {
             let verb = if new.level > old.level { "rises" } else { "falls" };
@@ -111,20 +123,16 @@ fn level(before: &Report<'_>, after: &Report<'_>) -> String {
         (Some(old), None) => format!("Level {} is lost: too much is unknown.", old.level),
         (None, Some(new)) => format!("There is a level now: {}.", numbered(new)),
         (None, None) => "There is still no level: too much is unknown.".to_owned(),
-    }
+    })
 }
 
 fn overall_mean(report: &Report<'_>) -> String {
-    report.judgement.scores.claimed.mean.as_ref().map_or_else(|| "nothing".to_owned(), mean)
+    report.judgement.scores.claimed.score.as_ref().map_or_else(|| "nothing".to_owned(), mean)
 }
 
 fn evidenced(report: &Report<'_>) -> String {
-    let judgement = &report.judgement;
-    if judgement.scores.too_much_unknown {
-        "none".to_owned()
-    } else {
-        judgement.scores.evidenced.level.to_string()
-    }
+    let level = report.judgement.scores.level(Basis::Evidenced);
+    level.map_or_else(|| "none".to_owned(), |level| level.to_string())
 }
 
 /// Names the scenarios whose verdict is another, by what it is now.

@@ -15,6 +15,7 @@ use crate::domain::calendar::Freeze;
 use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, Goal, Measuring, Plan, PlannedStep, Request};
 use crate::domain::scenarios::Verdict;
+use crate::domain::score::whole_score;
 use request::Words;
 use start::start_profile;
 use std::fmt::Write;
@@ -81,7 +82,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     /// Returns the overall level that the plan starts from: every unknown at its lowest.
     #[must_use]
-    pub fn from_level(&self) -> i64 {
+    pub fn from_level(&self) -> Option<i64> {
         start_level(self.report)
     }
 
@@ -89,10 +90,19 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn summary(&self) -> String {
         let plan = &self.plan;
-        let (from, to) = (self.from_level(), plan.overall.level);
         if plan.steps.is_empty() {
             return "Nothing to do".to_owned();
         }
+        let steps = counted(plan.steps.len(), "step");
+        let (Some(from), Some(to)) = (self.from_level(), plan.overall.level) else {
+            let [from, to] = [&start_profile(self.report), &&plan.profile].map(|profile| {
+                let score = whole_score(self.report.rubric(), profile);
+                score.as_ref().map(mean).unwrap_or_default()
+            });
+            let noun = self.report.score_noun();
+            let days = plan.effort_days;
+            return format!("From a {noun} of {from} to one of {to}: {steps}, {days} person-days");
+        };
         let level = match (from == to, self.report.level()) {
             // Where what is not known is left out, more is held than can be planned on.
             (_, Some(held)) if held.level > from => format!(
@@ -104,7 +114,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             // Where too much is unknown, no level is held that one could start from.
             (_, None) => format!("From no level to level {to}"),
         };
-        format!("{level}: {}, {} person-days", counted(plan.steps.len(), "step"), plan.effort_days)
+        format!("{level}: {steps}, {} person-days", plan.effort_days)
     }
 
     /// Says how long the plan takes and whether it was proven; why nothing is to be done where
@@ -211,8 +221,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn unlocks(&self, step: &PlannedStep) -> String {
         let mut parts = Vec::new();
-        if step.level.1 > step.level.0 {
-            parts.push(format!("overall level {}", step.level.1));
+        if let Some((_, level)) = lifted(step) {
+            parts.push(format!("overall level {level}"));
         }
         parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
         let next = step.unlocks.iter().filter(|(dimension, _)| *dimension != step.dimension);
@@ -220,8 +230,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             format!("{} may go to {level}", named(self.report.dimension_name(*dimension)))
         }));
         if parts.is_empty() {
-            let value = step.mean.as_ref().map(mean).unwrap_or_default();
-            parts.push(format!("a mean of {value}"));
+            let value = step.score.as_ref().map(mean).unwrap_or_default();
+            parts.push(format!("a {} of {value}", self.report.score_noun()));
         }
         parts.join("; ")
     }
@@ -317,10 +327,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             let verb = if lost.len() == 1 { "fails" } else { "fail" };
             let _ = write!(text, " But {} {verb} then.", self.scenario_ids(&lost));
         }
-        if alternative.overall.mean < self.plan.overall.mean {
+        if alternative.overall.score < self.plan.overall.score {
             let [own, other] = [&self.plan, alternative]
-                .map(|plan| plan.overall.mean.as_ref().map(mean).unwrap_or_default());
-            let _ = write!(text, " The mean is {other} then, not {own}.");
+                .map(|plan| plan.overall.score.as_ref().map(mean).unwrap_or_default());
+            let noun = self.report.score_noun();
+            let _ = write!(text, " The {noun} is {other} then, not {own}.");
         }
         text.push_str(&self.other_steps(alternative));
         if !(alternative.proven && alternative.settled) {
@@ -349,12 +360,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Says which single steps lift the overall level.
     #[must_use]
     pub fn single_steps(&self) -> String {
-        let lifting = self.next_steps.iter().filter(|step| step.level.1 > step.level.0);
+        let lifting = self.next_steps.iter().filter(|step| lifted(step).is_some());
         let dimensions: Vec<_> = lifting.clone().map(|step| step.dimension).collect();
-        let Some(first) = lifting.clone().next() else {
+        let Some((from, to)) = lifting.clone().find_map(lifted) else {
             return "No single step lifts the overall level.".to_owned();
         };
-        let (from, to) = first.level;
         let names: Vec<_> = dimensions
             .iter()
             .map(|dimension| named(self.report.dimension_name(*dimension)))
@@ -376,11 +386,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn gain(&self, step: &PlannedStep) -> String {
         let mut parts = Vec::new();
-        let (before, after) = step.level;
-        if after > before {
+        if let Some((before, after)) = lifted(step) {
             parts.push(format!("level {before} to {after}"));
         }
-        parts.extend(step.mean.as_ref().map(|value| format!("mean {}", mean(value))));
+        let noun = self.report.score_noun();
+        parts.extend(step.score.as_ref().map(|value| format!("{noun} {}", mean(value))));
         parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
         parts.join("; ")
     }
@@ -432,4 +442,9 @@ fn counted(number: usize, thing: &str) -> String {
 
 fn weeks(number: i64) -> String {
     if number == 1 { "1 week".to_owned() } else { format!("{number} weeks") }
+}
+
+/// Returns the overall level before and after a step that lifts it.
+fn lifted(step: &PlannedStep) -> Option<(i64, i64)> {
+    step.level.filter(|(before, after)| after > before)
 }

@@ -5,6 +5,7 @@ use super::escape::cell;
 use crate::domain::Evidence;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Dimension;
+use crate::domain::score::Basis;
 use crate::domain::scores::DimensionResult;
 
 /// The columns.
@@ -75,8 +76,7 @@ fn row(
 ) -> Vec<String> {
     let given = report.sheet.given();
     let judgement = &report.judgement;
-    let evidenced =
-        (!judgement.scores.too_much_unknown).then_some(judgement.scores.evidenced.level);
+    let evidenced = judgement.scores.level(Basis::Evidenced);
     let earlier = report.earlier.as_ref();
     let earlier =
         earlier.and_then(|earlier| earlier.judgement.scores.dimensions.get(index.index()));
@@ -88,7 +88,7 @@ fn row(
         cell(&report.rubric().version),
         report.instrument.fingerprints().rubric.clone(),
         number(report.level().map(|row| row.level)),
-        judgement.scores.claimed.mean.as_ref().map(super::words::mean).unwrap_or_default(),
+        judgement.scores.claimed.score.as_ref().map(super::words::mean).unwrap_or_default(),
         number(evidenced),
         dimension.id.clone(),
         cell(&dimension.name),

@@ -135,13 +135,12 @@ impl<'r> ReportTable<'r> {
         let highest = self.report.rubric().scale.highest;
         match self.report.level() {
             None => {
-                text += heading("NO LEVEL: not enough is known");
-                text += self.text(&upper_first(&self.report.why()));
+                text += self.no_level();
             }
             Some(row) => {
                 let (level, name) = (row.level, isolated(&row.name.to_uppercase()));
                 text += self.level_heading(&format!("LEVEL {level} of {highest}: {name}"));
-                text += self.text(&row.sentence);
+                text += self.text(&self.report.level_sentence().unwrap_or_default());
                 let why = format!("{}: {}", self.report.why_title(), self.report.why());
                 text += StyledText::blank();
                 text += self.text(&why);
@@ -152,6 +151,14 @@ impl<'r> ReportTable<'r> {
         }
         text += self.evidenced();
         text
+    }
+
+    /// Returns what stands where there is no level: that too much is unknown, or the score.
+    fn no_level(&self) -> StyledText {
+        if self.report.gives_scores_only() {
+            return self.level_heading(&self.report.score_verdict());
+        }
+        heading("NO LEVEL: not enough is known") + self.text(&upper_first(&self.report.why()))
     }
 
     /// Returns a heading that wraps, since a level's name may be long.
@@ -186,7 +193,12 @@ impl<'r> ReportTable<'r> {
                 let _ = write!(said, " (on evidence: {})", level.unwrap_or_default());
             }
             let mark = self.report.level_mark(index);
-            let mark = if self.plain { format!("level {mark}") } else { mark };
+            let has_levels = self.report.rubric().levels_of(index).is_some();
+            let mark = match (self.plain, has_levels) {
+                (true, true) => format!("level {mark}"),
+                (true, false) => format!("score {mark}"),
+                (false, _) => mark,
+            };
             table.add_row([
                 sign,
                 &shown(&isolated(&dimension.name)),
@@ -220,12 +232,13 @@ impl<'r> ReportTable<'r> {
         if self.plain {
             return String::new();
         }
-        let scale = self.report.rubric().scale;
+        let Some(scale) = self.report.rubric().levels_of(dimension) else { return String::new() };
         let standing = self.report.standing(dimension);
         let level = match standing {
-            Standing::Known(level) | Standing::InPart(Some(level)) => level,
-            _ => scale.lowest,
+            Standing::Known(held) | Standing::InPart(Some(held)) => held.level(),
+            _ => None,
         };
+        let level = level.unwrap_or(scale.lowest);
         let Some(bar) = Bar::of(scale, level) else { return String::new() };
         match standing {
             Standing::Known(_) => bar.drawn(),

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod legible;
 mod notices;
+pub(super) mod requirements;
 mod standing;
 pub mod verdicts;
 
@@ -10,8 +11,10 @@ pub use self::legible::harmful;
 use super::Report;
 use crate::domain::exact::Hundredths;
 use crate::domain::index::DimensionId;
+use crate::domain::requirement::Unmet;
+use crate::domain::rubric::Dimension;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
-use crate::domain::score::{NextLevel, Unmet};
+use crate::domain::score::Basis;
 use crate::domain::scores::DimensionResult;
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
@@ -200,41 +203,60 @@ impl Report<'_> {
         if judgement.scores.too_much_unknown {
             return self.too_much_unknown();
         }
-        let Some(next) = &claimed.next else {
-            return format!(
-                "level {} is the top of the scale: nothing stands above it.",
-                claimed.level
-            );
+        let (Some(held), Some(next)) = (claimed.level, &claimed.next) else {
+            return match claimed.level {
+                Some(level) => {
+                    format!("level {level} is the top of the scale: nothing stands above it.")
+                }
+                None => "this rubric gives scores, and no levels.".to_owned(),
+            };
         };
-        let reasons: Vec<_> = next.unmet.iter().map(|unmet| self.unmet(unmet, next)).collect();
-        let mean_is_enough = next.unmet.iter().all(|unmet| !matches!(unmet, Unmet::Mean { .. }));
-        match (&claimed.mean, mean_is_enough) {
-            (Some(value), true) => format!(
-                "the mean of {} is enough for level {}; {} it at {}.",
+        let weakest = next.unmet.iter().find_map(|unmet| match unmet {
+            Unmet::Every { below, .. } => Some(below),
+            _ => None,
+        });
+        if let (Some(value), 1, Some(below)) = (&claimed.score, next.unmet.len(), weakest) {
+            let weakest: Vec<_> = below.iter().copied().map(DimensionId::new).collect();
+            return format!(
+                "the {} of {} is enough for level {}; {} it at {held}.",
+                self.score_noun(),
                 mean(value),
                 next.level,
-                self.holding(weakest(next)),
-                claimed.level
-            ),
-            _ => format!("{}.", reasons.join("; ")),
+                self.holding(&weakest),
+            );
         }
+        let reasons = next.unmet.iter().map(|unmet| self.unmet(unmet, next));
+        format!("{}.", reasons.collect::<Vec<_>>().join("; "))
     }
 
     /// Says how much is unknown, and what the level would be depending on it.
     fn too_much_unknown(&self) -> String {
         let scores = self.scores();
         let (unknown, all) = (scores.unknown, self.questionnaire().questions.len());
-        let most = self.rubric().unknown_at_most.filter(|most| unknown > *most);
-        let most = most.map_or_else(
-            || "and no other counts".to_owned(),
-            |most| format!("and at most {most} may be"),
-        );
         let are = if unknown == 1 { "is" } else { "are" };
-        let (it, level) = (if unknown == 1 { "it" } else { "them" }, range(scores.range));
-        format!(
-            "{unknown} of {all} questions {are} unknown or unanswered, {most}. Depending on {it} \
-             the level would be {level}."
-        )
+        let most = self.rubric().unknown_at_most.filter(|most| unknown > *most);
+        let over = DimensionId::each(&scores.dimensions).filter(|(_, it)| it.too_much_unknown);
+        let over: Vec<_> = over.map(|(dimension, _)| dimension).collect();
+        let most = match (most, self.rubric().unknown_per_dimension) {
+            (Some(most), _) => format!("and at most {most} may be"),
+            (None, Some(most)) if !over.is_empty() => {
+                format!("and at most {most} may be in one dimension, as in {}", self.names(&over))
+            }
+            (None, _) => "and no other counts".to_owned(),
+        };
+        let said = format!("{unknown} of {all} questions {are} unknown or unanswered, {most}.");
+        let it = if unknown == 1 { "it" } else { "them" };
+        match (scores.range, &scores.score_range) {
+            (Some(levels), _) => {
+                let level = range(levels);
+                format!("{said} Depending on {it} the level would be {level}.")
+            }
+            (None, Some((worst, best))) => {
+                let [worst, best] = [worst, best].map(mean);
+                format!("{said} Depending on {it} the score would be {worst} to {best}.")
+            }
+            (None, None) => said,
+        }
     }
 
     /// Returns what `why` answers: `Why 2 and not 3`.
@@ -247,14 +269,21 @@ impl Report<'_> {
         }
     }
 
+    /// Returns whether the result is a score, and no level is missing.
+    #[must_use]
+    pub fn gives_scores_only(&self) -> bool {
+        !self.rubric().has_levels() && !self.scores().too_much_unknown
+    }
+
     /// Returns the level in words: `Level 2 of 5: Reactive`.
     #[must_use]
     pub fn verdict(&self) -> String {
         let highest = self.rubric().scale.highest;
-        self.level().map_or_else(
-            || "No level: not enough is known".to_owned(),
-            |row| format!("Level {} of {highest}: {}", row.level, isolated(&row.name)),
-        )
+        match self.level() {
+            Some(row) => format!("Level {} of {highest}: {}", row.level, isolated(&row.name)),
+            None if self.gives_scores_only() => self.score_verdict(),
+            None => "No level: not enough is known".to_owned(),
+        }
     }
 
     /// Says which level is borne out by reports and guard-rails; nothing where all that is claimed
@@ -263,20 +292,21 @@ impl Report<'_> {
     pub fn on_evidence(&self) -> Option<String> {
         let judgement = &self.judgement;
         let (claimed, evidenced) = (&judgement.scores.claimed, &judgement.scores.evidenced);
-        let differs = judgement
-            .scores
-            .dimensions
-            .iter()
-            .any(|result| result.level() != result.evidenced_level());
+        let differs = judgement.scores.dimensions.iter().any(|result| {
+            result.level() != result.evidenced_level()
+                || (result.level().is_none() && result.score != result.evidenced_score)
+        });
         if !differs || judgement.scores.too_much_unknown {
             return None;
         }
-        let value = evidenced.mean.as_ref().map(mean).unwrap_or_default();
+        let value = evidenced.score.as_ref().map(mean).unwrap_or_default();
+        let noun = self.score_noun();
+        let bears_out = "counting only what reports and guard-rails bear out.";
+        let Some(level) = evidenced.level else {
+            return Some(format!("a {noun} of {value}, {bears_out}"));
+        };
         let same = if claimed.level == evidenced.level { "still level" } else { "level" };
-        Some(format!(
-            "{same} {} (mean {value}), counting only what reports and guard-rails bear out.",
-            evidenced.level
-        ))
+        Some(format!("{same} {level} ({noun} {value}), {bears_out}"))
     }
 
     /// Returns the level on evidence in a few words, where it is less than what is claimed.
@@ -284,22 +314,22 @@ impl Report<'_> {
     pub fn less_on_evidence(&self) -> Option<String> {
         let judgement = &self.judgement;
         let less = judgement.scores.evidenced.level < judgement.scores.claimed.level;
-        let level = judgement.scores.evidenced.level;
-        (less && !judgement.scores.too_much_unknown).then(|| format!("on evidence level {level}"))
+        let level = judgement.scores.level(Basis::Evidenced).filter(|_| less)?;
+        Some(format!("on evidence level {level}"))
     }
 
     /// Says why there is no action to list; what to do where everything is at the top.
     #[must_use]
     pub fn nothing_to_do(&self) -> &'static str {
-        let highest = self.rubric().scale.highest;
-        let results =
-            self.judgement.scores.dimensions.iter().filter(|result| result.range.is_some());
-        let at_the_top = |result: &DimensionResult| {
-            !result.status.is_unknown() && result.level() == Some(highest)
+        let results = self.results().filter(|(.., result)| result.applies);
+        let results: Vec<_> = results.collect();
+        let at_the_top = |(_, dimension, result): &(_, &Dimension, &DimensionResult)| {
+            let highest = dimension.level_range().map(|range| range.highest);
+            !result.status.is_unknown() && highest.is_some() && result.level() == highest
         };
-        if results.clone().all(at_the_top) {
+        if results.iter().all(at_the_top) {
             "Nothing to raise: every dimension is at the top. Keep measuring."
-        } else if results.clone().any(|result| result.status.is_unknown()) {
+        } else if results.iter().any(|(.., result)| result.status.is_unknown()) {
             "Measuring what is unknown comes first; the rubric names no action for that."
         } else {
             "The rubric names no action for these levels."
@@ -354,26 +384,6 @@ impl Report<'_> {
         scenario_counts(&self.judgement.scenarios)
     }
 
-    /// Says what a requirement lacks.
-    #[must_use]
-    pub fn unmet(&self, unmet: &Unmet, next: &NextLevel) -> String {
-        match unmet {
-            Unmet::Mean { needed, actual } => {
-                let actual = actual.as_ref().map_or_else(|| "?".to_owned(), mean);
-                let needed = Hundredths(needed.exact().hundredths());
-                format!(
-                    "the mean of {actual} is below the {needed} that level {} takes",
-                    next.level
-                )
-            }
-            Unmet::EveryDimension { needed, dimensions, .. } => format!(
-                "level {} takes at least {needed} everywhere, but {}",
-                next.level,
-                self.at_levels(dimensions),
-            ),
-        }
-    }
-
     /// Says which single answers change the level, moved by one level, and that no other does;
     /// nothing where there is no level.
     #[must_use]
@@ -422,7 +432,7 @@ impl Report<'_> {
             .filter(|(_, result)| result.status.is_unknown())
             .map(|(dimension, _)| dimension);
         let open: Vec<_> = open.collect();
-        let (worst, best) = judgement.scores.range;
+        let (worst, best) = judgement.scores.range?;
         let (verb, turn) = if open.len() == 1 { ("is", "turns") } else { ("are", "turn") };
         Some(if worst == best {
             format!("whatever {} {turn} out to be, the level stays {worst}", self.names(&open))
@@ -453,6 +463,7 @@ impl Report<'_> {
         let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
         let given = self.sheet.given_answer(id).map(|given| &given.value);
         match (self.sheet.answer(id), given) {
+            (None, _) if !self.sheet.applies(id) => "does not apply to this operation".to_owned(),
             (None, _) => "not answered".to_owned(),
             (Some(Accepted::Unknown), _) => "not known".to_owned(),
             (Some(Accepted::NotApplicable(reason)), _) => {
@@ -470,15 +481,6 @@ impl Report<'_> {
             (Some(Accepted::Figure(figure)), _) => figure.to_string(),
         }
     }
-}
-
-/// Returns the dimensions that hold a level back.
-fn weakest(next: &NextLevel) -> &[DimensionId] {
-    let weakest = next.unmet.iter().find_map(|unmet| match unmet {
-        Unmet::EveryDimension { dimensions, .. } => Some(dimensions.as_slice()),
-        Unmet::Mean { .. } => None,
-    });
-    weakest.unwrap_or_default()
 }
 
 /// Says how long before `date` a day was, in `unit`: whole calendar months, and whether it is more.

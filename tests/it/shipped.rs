@@ -39,8 +39,8 @@ fn the_field_is_complete() {
         }
     }
     let mut touched: BTreeMap<&str, usize> = BTreeMap::new();
-    for (place, _) in rubric.scenarios.iter().flat_map(|scenario| &scenario.needs) {
-        *touched.entry(rubric.dimensions[place.index()].id.as_str()).or_default() += 1;
+    for need in rubric.scenarios.iter().flat_map(|scenario| &scenario.needs) {
+        *touched.entry(rubric.dimensions[need.dimension.index()].id.as_str()).or_default() += 1;
     }
     let coverage = [
         ("adaptability", 16),

@@ -32,8 +32,8 @@ fn kestrel_and_vane_is_held_at_2_by_cost_to_serve() {
          adaptability: {value: 4, evidence: report}, cost_to_serve: {option: total, evidence: report}, \
          inventory_trust: {value: 8, evidence: report}, scalability: {value: 1.6, evidence: report}}",
     );
-    assert_eq!(judgement.scores.claimed.level, 2);
-    assert_eq!(judgement.scores.claimed.mean.as_ref().unwrap().to_string(), "10/3");
+    assert_eq!(judgement.scores.claimed.level, Some(2));
+    assert_eq!(judgement.scores.claimed.score.as_ref().unwrap().to_string(), "10/3");
     assert_eq!(limiting(&field, &judgement), ["cost_to_serve"]);
     assert_eq!(actions(&field, &judgement, 5), ["CS-1a", "CS-1b", "CS-1c", "OV-3a", "OV-3b"]);
     assert_eq!(scenarios(&field, &judgement, Verdict::Copes).len(), 15);
@@ -54,9 +54,9 @@ fn northmoor_is_at_1_and_could_be_2() {
          inventory_trust: {value: 62, evidence: report}, scalability: {value: 1.04}, \
          stale_after_change: yes}",
     );
-    assert_eq!(judgement.scores.claimed.level, 1);
-    assert_eq!(judgement.scores.claimed.mean.as_ref().unwrap().to_string(), "3/2");
-    assert_eq!(judgement.scores.range, (1, 2));
+    assert_eq!(judgement.scores.claimed.level, Some(1));
+    assert_eq!(judgement.scores.claimed.score.as_ref().unwrap().to_string(), "3/2");
+    assert_eq!(judgement.scores.range, Some((1, 2)));
     assert_eq!(actions(&field, &judgement, 5), ["OV-1a", "IT-1a", "RA-1a", "IT-1b", "RA-1b"]);
     assert_eq!(scenarios(&field, &judgement, Verdict::CannotSay), ["SN07", "SN22", "SN28"]);
     assert_eq!(scenarios(&field, &judgement, Verdict::AtRisk), ["SN25", "SN29"]);
@@ -73,9 +73,12 @@ fn pindle_and_rook_keeps_4_on_evidence_but_copes_with_less() {
          inventory_trust: {value: 7, evidence: report}, scalability: {value: 2.1, evidence: opinion}, \
          stock_exposure: {value: 86}}",
     );
-    assert_eq!((judgement.scores.claimed.level, judgement.scores.evidenced.level), (4, 4));
-    assert_eq!(judgement.scores.claimed.mean.as_ref().unwrap().to_string(), "13/3");
-    assert_eq!(judgement.scores.evidenced.mean.as_ref().unwrap().to_string(), "4");
+    assert_eq!(
+        (judgement.scores.claimed.level, judgement.scores.evidenced.level),
+        (Some(4), Some(4))
+    );
+    assert_eq!(judgement.scores.claimed.score.as_ref().unwrap().to_string(), "13/3");
+    assert_eq!(judgement.scores.evidenced.score.as_ref().unwrap().to_string(), "4");
     assert_eq!(actions(&field, &judgement, 5), ["SC-0", "IT-4a", "OV-4a", "AD-4a", "CS-4a"]);
     assert_eq!(scenarios(&field, &judgement, Verdict::Copes).len(), 28);
     assert_eq!(scenarios(&field, &judgement, Verdict::AtRisk), ["SN09", "SN26"]);
@@ -240,8 +243,8 @@ fn a_dimension_that_does_not_apply_is_left_out_of_everything() {
          cost_to_serve: path, inventory_trust: {level: 3}, \
          scalability: {not_applicable: pilot shop}}",
     );
-    assert_eq!(judgement.scores.claimed.level, 3);
-    assert_eq!(judgement.scores.claimed.mean.as_ref().unwrap().to_string(), "3");
+    assert_eq!(judgement.scores.claimed.level, Some(3));
+    assert_eq!(judgement.scores.claimed.score.as_ref().unwrap().to_string(), "3");
     let left_out = &judgement.scores.dimensions[5];
     assert_eq!((left_out.level(), left_out.range, left_out.limiting), (None, None, false));
     // SN02 needs scalability 5 and inventory trust 4: what is left is missed by one level.
@@ -354,11 +357,15 @@ fn a_scenario_names_what_it_lacks_and_what_is_not_known() {
     let known = field.judge(KESTREL);
     let open = field.judge(&KESTREL.replace("cost_to_serve: total", "cost_to_serve: unknown"));
     for scenario in &rubric.scenarios {
-        let needs =
-            scenario.needs.iter().find(|(d, _)| rubric.dimensions[d.index()].id == "cost_to_serve");
-        let Some((_, needed)) = needs.filter(|(_, needed)| *needed > 1) else { continue };
-        assert!(blocks(&known, &scenario.id).contains(&cost(*needed, Some(1))), "{}", scenario.id);
-        assert!(blocks(&open, &scenario.id).contains(&cost(*needed, None)), "{}", scenario.id);
+        let needs = scenario
+            .needs
+            .iter()
+            .find(|need| rubric.dimensions[need.dimension.index()].id == "cost_to_serve");
+        let Some(needed) = needs.map(|need| need.at_least).filter(|needed| *needed > 1) else {
+            continue;
+        };
+        assert!(blocks(&known, &scenario.id).contains(&cost(needed, Some(1))), "{}", scenario.id);
+        assert!(blocks(&open, &scenario.id).contains(&cost(needed, None)), "{}", scenario.id);
     }
     let held = known.scenarios.iter().filter(|result| result.verdict == Verdict::Copes);
     assert!(held.into_iter().all(|result| result.blocked_by.is_empty()));
@@ -381,8 +388,13 @@ fn of_two_verdicts_the_worse_one_is_told() {
         assert_eq!((usize::from(verdict.rank()), verdict.word()), (at, word));
         for (other, (evidenced_verdict, _)) in worst_first.into_iter().enumerate() {
             let scenario = ScenarioId::new(0);
-            let result =
-                ScenarioResult { scenario, verdict, evidenced_verdict, blocked_by: Vec::new() };
+            let result = ScenarioResult {
+                scenario,
+                verdict,
+                evidenced_verdict,
+                blocked_by: Vec::new(),
+                not_known: Vec::new(),
+            };
             assert_eq!(result.worse(), worst_first[at.min(other)].0);
         }
     }

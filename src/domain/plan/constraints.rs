@@ -2,10 +2,12 @@
 //! them together must come to.
 
 use super::prerequisites::LadderId;
-use super::problem::{Ladder, Problem, State, rung_of};
+use super::problem::{Ladder, Problem, State, rung_for, rung_of};
 use super::request::{Deadline, Goal, GoalPart, Limits};
 use super::scenarios::{AT_RISK, COPED};
 use crate::domain::integer::NeededSum;
+use crate::domain::rubric::Member;
+use crate::domain::score::overall;
 
 /// What every state that is looked for has in common.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub(super) struct Constraints<'p> {
     pub(super) needed: Option<NeededSum>,
     /// How many scenarios must be coped with, and how many must not fail.
     pub(super) held: [usize; 2],
+    /// The overall level to be held, where the rubric takes more of it than the rest says.
+    pub(super) level: Option<i64>,
 }
 
 /// What makes one state that meets the constraints better than another.
@@ -56,6 +60,7 @@ impl<'p> Constraints<'p> {
             gain: 0,
             needed: None,
             held: [0; 2],
+            level: None,
         };
         constraints.close();
         constraints
@@ -65,13 +70,14 @@ impl<'p> Constraints<'p> {
     pub(super) fn of(problem: &'p Problem<'p>, goal: &Goal, limits: &Limits) -> Self {
         let mut constraints = Self::within(problem, limits);
         for part in goal.parts(problem.rubric) {
-            if let GoalPart::Mean { needed, .. } = part {
-                constraints.need(problem.scores.needed(&needed.exact()));
+            if let (GoalPart::Score { needed, .. }, true) = (&part, problem.is_linear) {
+                constraints.need(problem.needed(&needed.exact()));
             }
             for (ladder, rung) in demands(problem, &part) {
                 constraints.raise(ladder, rung);
             }
         }
+        constraints.level = goal.level.filter(|_| problem.takes_more);
         constraints
     }
 
@@ -89,7 +95,7 @@ impl<'p> Constraints<'p> {
             Objective::Any => {}
             Objective::LeastEffort => self.effort = problem.effort(state).saturating_sub(1),
             Objective::HighestMean => {
-                self.need(NeededSum { sum: problem.sum(state), exceeded: true });
+                self.need(NeededSum { exceeded: true, ..problem.needed_of(state) });
             }
             Objective::MostCoped => self.held[COPED] = held()[COPED] + 1,
             Objective::FewestFailing => self.held[AT_RISK] = held()[AT_RISK] + 1,
@@ -126,14 +132,21 @@ impl<'p> Constraints<'p> {
             && problem.gain(state) >= self.gain
             && held.iter().zip(&self.held).all(|(held, needed)| held >= needed)
             && (self.needed.iter())
-                .all(|needed| problem.scores.reaches(|| problem.sum(state), needed))
+                .all(|needed| problem.scores.reaches(|| problem.needed_of(state).sum, needed))
+            && self.level.is_none_or(|level| {
+                overall(problem.rubric, &problem.profile(state)).level >= Some(level)
+            })
     }
 
     /// Returns a state that meets the constraints, in which every ladder is at least at one level,
     /// as far as it may be: the lowest level that is enough.
     pub(super) fn flat_state(&self) -> Option<State> {
-        let scale = self.problem.rubric.scale;
-        (scale.lowest..=scale.highest).find_map(|level| {
+        let ladders = self.problem.ladders.iter();
+        let ranges = ladders.filter_map(|it| self.problem.rubric.levels_of(it.dimension));
+        let ends = ranges.map(|range| (range.lowest, range.highest));
+        let (lowest, highest) =
+            ends.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))).unwrap_or((1, 0));
+        (lowest..=highest).find_map(|level| {
             let mut flat = self.clone();
             for (ladder, rungs) in self.problem.ladders.iter().enumerate() {
                 flat.raise(ladder, rungs.rung_of(level).min(self.range(ladder).1));
@@ -222,9 +235,20 @@ pub(super) fn cap(problem: &Problem<'_>, limits: &Limits, ladder: LadderId) -> O
 /// Returns the rungs that a part of a goal demands of single ladders.
 pub(super) fn demands(problem: &Problem<'_>, part: &GoalPart) -> Vec<(LadderId, usize)> {
     match part {
-        GoalPart::Mean { .. } => Vec::new(),
-        GoalPart::EveryDimension(level) => {
-            problem.ladders.iter().map(|ladder| ladder.rung_of(*level)).enumerate().collect()
+        GoalPart::Score { .. } | GoalPart::Share(_) | GoalPart::Member(Member::Group(_), _) => {
+            Vec::new()
+        }
+        GoalPart::EveryDimension(needed) => {
+            let rung = |ladder: &Ladder| ladder.rung_holding(problem.rubric, needed);
+            problem.ladders.iter().map(rung).enumerate().collect()
+        }
+        GoalPart::Member(Member::Dimension(dimension), needed) => {
+            let mut all = problem.ladders.iter().enumerate();
+            let found = all.find(|(_, ladder)| ladder.dimension == *dimension);
+            found
+                .map(|(id, it)| (id, it.rung_holding(problem.rubric, needed)))
+                .into_iter()
+                .collect()
         }
         GoalPart::Dimension(dimension, level) => {
             rung_of(&problem.ladders, *dimension, *level).into_iter().collect()
@@ -232,8 +256,7 @@ pub(super) fn demands(problem: &Problem<'_>, part: &GoalPart) -> Vec<(LadderId, 
         GoalPart::Scenario(scenario) => {
             let scenario = problem.rubric.scenarios.get(scenario.index());
             let needs = scenario.map(|scenario| scenario.needs.as_slice()).unwrap_or_default();
-            let rung =
-                |(dimension, level): &(_, i64)| rung_of(&problem.ladders, *dimension, *level);
+            let rung = |need| rung_for(&problem.ladders, problem.start(), need);
             needs.iter().filter_map(rung).collect()
         }
     }

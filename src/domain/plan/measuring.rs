@@ -21,7 +21,7 @@ pub struct Measuring {
     /// The lowest and the highest overall level that the plans lead to.
     pub level: Option<(i64, i64)>,
     /// The lowest and the highest mean that they lead to.
-    pub mean: Option<(Exact, Exact)>,
+    pub score: Option<(Exact, Exact)>,
     /// The levels at which the goal is out of reach.
     pub out_of_reach: Vec<i64>,
     /// How many different sets of steps the plans are; out of reach counts as one of them.
@@ -60,15 +60,15 @@ impl Measuring {
     fn dependence(&self, aim: Aim) -> (bool, i64, Exact, i64, usize) {
         let sometimes = !self.out_of_reach.is_empty() && self.effort_days.is_some();
         let nothing = || Exact::whole(0);
-        let (level, mean) = match aim {
+        let (level, score) = match aim {
             Aim::LeastEffort => (0, nothing()),
             Aim::HighestLevel => (
                 self.level.map_or(0, |(lowest, highest)| highest - lowest),
-                self.mean.as_ref().map_or_else(nothing, |(lowest, highest)| highest - lowest),
+                self.score.as_ref().map_or_else(nothing, |(lowest, highest)| highest - lowest),
             ),
         };
         let effort = self.effort_days.map_or(0, |(least, most)| most - least);
-        (sometimes, level, mean, effort, self.plans)
+        (sometimes, level, score, effort, self.plans)
     }
 }
 
@@ -93,8 +93,8 @@ fn measured(dimension: DimensionId, outcomes: &[(i64, Result<Plan, Unreachable>)
     Measuring {
         dimension,
         effort_days: extremes(plans().map(|plan| plan.effort_days)),
-        level: extremes(plans().map(|plan| plan.overall.level)),
-        mean: extremes(plans().filter_map(|plan| plan.overall.mean.clone())),
+        level: extremes(plans().filter_map(|plan| plan.overall.level)),
+        score: extremes(plans().filter_map(|plan| plan.overall.score.clone())),
         plans: different + usize::from(!out_of_reach.is_empty()),
         out_of_reach,
         proven: outcomes.iter().all(|(_, outcome)| is_proven(outcome)),

@@ -3,11 +3,14 @@
 
 use super::prerequisites::{Dependency, EarliestEnds, LadderId, Prerequisites};
 use super::scenarios::{Scenario, ScenarioNeeds};
+use crate::domain::decimal::Decimal;
 use crate::domain::exact::Exact;
 use crate::domain::index::{ActionId, DimensionId, PrerequisiteId, ScenarioId};
-use crate::domain::integer::{IntegerScores, WeightedScore};
-use crate::domain::rubric::{ActionKind, Rubric};
-use crate::domain::score::Profile;
+use crate::domain::integer::{IntegerScores, NeededSum, WeightedScore};
+use crate::domain::rubric::{
+    ActionKind, Aggregate, Dimension, DimensionLevels, Member, Need, Rubric,
+};
+use crate::domain::score::{Profile, Score, member_score};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -25,8 +28,17 @@ pub(super) struct Problem<'r> {
     pub(super) prerequisites: Prerequisites,
     /// Which steps can be taken, and when.
     pub(super) earliest_ends: EarliestEnds,
-    /// What steps add to the mean.
+    /// What steps add to the score of the whole.
     pub(super) scores: IntegerScores,
+    /// What adds to it without steps.
+    constant: Exact,
+    /// Whether the score of the whole is a weighted sum of those of the dimensions.
+    pub(super) is_linear: bool,
+    /// Whether the rubric takes more of a level than the sum of scores and a level of every
+    /// dimension, so that whole states must be looked at.
+    pub(super) takes_more: bool,
+    /// The start.
+    start: Profile,
     /// The scenarios that count.
     pub(super) scenarios: ScenarioNeeds,
     /// In which order a search decides on ladders: first those that most scenarios and
@@ -78,6 +90,20 @@ impl Ladder {
         usize::try_from(level.saturating_sub(self.level(0))).unwrap_or_default()
     }
 
+    /// Returns the lowest rung at which the dimension holds what a requirement takes; one above the
+    /// ladder where none does.
+    pub(super) fn rung_holding(&self, rubric: &Rubric, needed: &Decimal) -> usize {
+        let levels = rubric.dimensions.get(self.dimension.index()).map(|it| &it.levels);
+        let by_level = matches!(levels, Some(DimensionLevels::Table(_)));
+        let holds = |rung: &usize| {
+            let held =
+                if by_level { Exact::whole(self.level(*rung)) } else { self.score.score(*rung) };
+            held >= needed.exact()
+        };
+        let rungs = self.steps.len();
+        (0..=rungs).find(holds).unwrap_or(rungs + 1)
+    }
+
     /// Returns the person-days from the start to a rung.
     pub(super) fn effort(&self, rung: usize) -> i64 {
         self.efforts.get(rung).copied().unwrap_or(i64::MAX)
@@ -87,24 +113,43 @@ impl Ladder {
 impl<'r> Problem<'r> {
     /// Returns the problem under `rubric` from `start`, where the `counted` scenarios count.
     pub(super) fn of(rubric: &'r Rubric, start: &Profile, counted: &[ScenarioId]) -> Self {
-        let ladders = ladders(rubric, start);
+        let weights = whole_weights(rubric, start);
+        let is_linear = weights.is_some();
+        let weights = weights.unwrap_or_else(|| vec![Exact::whole(0); rubric.dimensions.len()]);
+        let ladders = ladders(rubric, start, &weights);
+        let has_ladder = |id| ladders.iter().any(|ladder| ladder.dimension == id);
+        let without = DimensionId::all(rubric.dimensions.len()).zip(&weights);
+        let constant = without
+            .filter(|(id, _)| !has_ladder(*id))
+            .filter_map(|(id, weight)| Some(start.score(id)? * weight));
+        let constant = constant.fold(Exact::whole(0), |sum, score| &sum + &score);
         let prerequisites = Prerequisites::of(dependencies(rubric, &ladders));
         let rungs: usize = ladders.iter().map(|ladder| ladder.steps.len() + 1).sum();
         let weeks = |ladder: &Ladder| ladder.steps.iter().map(|step| step.weeks).collect();
         let weeks: Vec<Vec<i64>> = ladders.iter().map(weeks).collect();
-        let scenarios = counted.iter().filter_map(|id| scenario(rubric, &ladders, *id)).collect();
+        let scenarios =
+            counted.iter().filter_map(|id| scenario(rubric, (&ladders, start), *id)).collect();
         let scenarios = ScenarioNeeds::of(ladders.len(), scenarios);
         let scores: Vec<&WeightedScore> = ladders.iter().map(|ladder| &ladder.score).collect();
         Self {
             rubric,
             earliest_ends: EarliestEnds::of(&weeks, &prerequisites),
             scores: IntegerScores::of(&scores),
+            constant,
+            is_linear,
+            takes_more: !is_linear || takes_more(rubric),
+            start: start.clone(),
             branching_order: branching_order(ladders.len(), &prerequisites, &scenarios),
             size: rungs + rubric.prerequisites.len() + scenarios.size,
             ladders,
             prerequisites,
             scenarios,
         }
+    }
+
+    /// Returns the start.
+    pub(super) fn start(&self) -> &Profile {
+        &self.start
     }
 
     /// Returns the effort and the gain of a rung.
@@ -128,7 +173,17 @@ impl<'r> Problem<'r> {
     pub(super) fn sum(&self, state: &[usize]) -> Exact {
         let weighted = self.ladders.iter().zip(state);
         let weighted = weighted.map(|(ladder, rung)| ladder.score.weighted(*rung));
-        weighted.fold(Exact::whole(0), |sum, score| &sum + &score)
+        weighted.fold(self.constant.clone(), |sum, score| &sum + &score)
+    }
+
+    /// Returns what it takes to be no lower than a state.
+    pub(super) fn needed_of(&self, state: &[usize]) -> NeededSum {
+        NeededSum { sum: &self.sum(state) - &self.constant, exceeded: false }
+    }
+
+    /// Returns what a score of the whole takes of the scores that steps raise.
+    pub(super) fn needed(&self, score: &Exact) -> NeededSum {
+        NeededSum { sum: score - &self.constant, exceeded: false }
     }
 
     /// Returns the levels of a state.
@@ -144,13 +199,15 @@ impl<'r> Problem<'r> {
 
     /// Returns the scores of a state, in the rubric's order.
     pub(super) fn profile(&self, state: &[usize]) -> Profile {
-        let mut scores = vec![None; self.rubric.dimensions.len()];
-        for (ladder, rung) in self.ladders.iter().zip(state) {
-            if let Some(score) = scores.get_mut(ladder.dimension.index()) {
-                *score = Some(ladder.score.score(*rung));
-            }
-        }
-        scores.into_iter().collect()
+        let at = |(ladder, rung): (&Ladder, &usize)| {
+            let score =
+                Score { exact: ladder.score.score(*rung), level: Some(ladder.score.level(*rung)) };
+            (ladder.dimension, score)
+        };
+        let scores: BTreeMap<DimensionId, Score> = self.ladders.iter().zip(state).map(at).collect();
+        let dimensions = DimensionId::all(self.rubric.dimensions.len());
+        let score = |id| scores.get(&id).or_else(|| self.start.at(id)).cloned();
+        dimensions.map(score).collect()
     }
 }
 
@@ -167,24 +224,26 @@ pub(super) fn rung_of(
 }
 
 /// Returns the ladders of the dimensions that apply, upstream first.
-fn ladders(rubric: &Rubric, start: &Profile) -> Vec<Ladder> {
+fn ladders(rubric: &Rubric, start: &Profile, weights: &[Exact]) -> Vec<Ladder> {
     let mut steps = steps(rubric);
     let mut seen = vec![false; rubric.dimensions.len()];
     let mut ladder = |dimension: DimensionId| {
         if std::mem::replace(seen.get_mut(dimension.index())?, true) {
             return None;
         }
-        let score: Exact = start.score(dimension).cloned()?;
-        let weight = rubric.dimensions.get(dimension.index())?.weight();
-        let steps: Vec<Step> = (score.floor()..rubric.scale.highest)
+        let now = start.at(dimension)?;
+        let (level, weight) = (now.level?, weights.get(dimension.index())?.clone());
+        let steps: Vec<Step> = (level..rubric.levels_of(dimension)?.highest)
             .map_while(|level| steps.remove(&(dimension, level)))
             .collect();
+        let raised = (level + 1..).take(steps.len());
+        let raised = raised.filter_map(|level| Some(start.moved(rubric, dimension, level)?.exact));
+        let score = WeightedScore::new(weight, now.exact.clone(), level, raised.collect());
         let add = |sum: &mut i64, step: &Step| {
             *sum = sum.saturating_add(step.effort_days);
             Some(*sum)
         };
         let efforts = std::iter::once(0).chain(steps.iter().scan(0, add)).collect();
-        let score = WeightedScore::new(weight, score, steps.len());
         Some(Ladder { dimension, score, steps, efforts })
     };
     let upstream = rubric.upstream.iter().copied().chain(DimensionId::all(rubric.dimensions.len()));
@@ -224,13 +283,96 @@ fn dependencies(rubric: &Rubric, ladders: &[Ladder]) -> Vec<Dependency> {
 }
 
 /// Returns what a scenario needs beyond the start; nothing where none of its needs applies.
-fn scenario(rubric: &Rubric, ladders: &[Ladder], id: ScenarioId) -> Option<Scenario> {
+fn scenario(
+    rubric: &Rubric,
+    (ladders, start): (&[Ladder], &Profile),
+    id: ScenarioId,
+) -> Option<Scenario> {
     let needs = rubric.scenarios.get(id.index())?.needs.iter();
-    let rung = |(dimension, level): &(DimensionId, i64)| rung_of(ladders, *dimension, *level);
-    let mut needs: Vec<_> = needs.filter_map(rung).collect();
-    let applies = !needs.is_empty();
-    needs.retain(|(_, rung)| *rung > 0);
+    let mut rungs: Vec<_> = needs.filter_map(|need| rung_for(ladders, start, need)).collect();
+    let applies = !rungs.is_empty();
+    rungs.retain(|(_, rung)| *rung > 0);
+    // A ladder stands once: what is needed of a dimension and of a question of it, the more of both.
+    rungs.sort_unstable();
+    let mut needs: Vec<(LadderId, usize)> = Vec::new();
+    for (ladder, rung) in rungs {
+        match needs.last_mut().filter(|(last, _)| *last == ladder) {
+            Some((_, most)) => *most = rung,
+            None => needs.push((ladder, rung)),
+        }
+    }
     applies.then_some(Scenario { id, needs })
+}
+
+/// Returns the ladder, and the rung of it, that a scenario needs; nothing where the need does not
+/// apply. A step raises a whole dimension: a question is held where it is from the start, and else
+/// where its dimension is at that level.
+pub(super) fn rung_for(
+    ladders: &[Ladder],
+    start: &Profile,
+    need: &Need,
+) -> Option<(LadderId, usize)> {
+    if need.question.is_some() {
+        let held = start.held_for(need)?;
+        let (ladder, rung) = rung_of(ladders, need.dimension, need.at_least)?;
+        return Some((ladder, if held >= need.at_least { 0 } else { rung.max(1) }));
+    }
+    rung_of(ladders, need.dimension, need.at_least)
+}
+
+/// Returns how much each dimension's score adds to that of the whole, as long as the same
+/// dimensions apply; nothing where it is no weighted sum.
+fn whole_weights(rubric: &Rubric, start: &Profile) -> Option<Vec<Exact>> {
+    let mut weights = vec![Exact::whole(0); rubric.dimensions.len()];
+    let whole = (rubric.aggregate, rubric.members.as_slice());
+    share_out(rubric, start, whole, &Exact::whole(1), &mut weights)?;
+    Some(weights)
+}
+
+/// Shares out what members add together.
+fn share_out(
+    rubric: &Rubric,
+    start: &Profile,
+    (aggregate, members): (Aggregate, &[Member]),
+    share: &Exact,
+    weights: &mut [Exact],
+) -> Option<()> {
+    let counts = |member: &&Member| member_score(rubric, start, **member).is_some();
+    let counted: Vec<Member> = members.iter().filter(counts).copied().collect();
+    let total = |members: &[Member]| {
+        let weights = members.iter().map(|member| rubric.weight(*member));
+        weights.fold(Exact::whole(0), |sum, weight| &sum + &weight)
+    };
+    let factor = match aggregate {
+        Aggregate::Mean => Exact::whole(1).over(&total(&counted)),
+        Aggregate::Sum => Some(Exact::whole(1)),
+        Aggregate::ProratedSum => total(members).over(&total(&counted)),
+        Aggregate::Minimum => None,
+    };
+    for member in &counted {
+        let share = match (&factor, counted.len()) {
+            (Some(factor), _) => &(share * factor) * &rubric.weight(*member),
+            // Of one alone the lowest is that one.
+            (None, 1) => share.clone(),
+            (None, _) => return None,
+        };
+        match member {
+            Member::Dimension(dimension) => *weights.get_mut(dimension.index())? = share,
+            Member::Group(group) => {
+                let group = rubric.groups.get(group.index())?;
+                share_out(rubric, start, (group.aggregate, &group.members), &share, weights)?;
+            }
+        }
+    }
+    Some(())
+}
+
+/// Returns whether a level takes more than a score of the whole and a level of every dimension.
+fn takes_more(rubric: &Rubric) -> bool {
+    let requires = || rubric.levels.iter().filter_map(|row| row.requires.as_ref());
+    let rounded = |it: &Dimension| matches!(it.levels, DimensionLevels::RoundedDown(_));
+    let every = requires().any(|it| it.every.is_some()) && !rubric.dimensions.iter().all(rounded);
+    every || requires().any(|it| !it.named.is_empty() || it.share.is_some())
 }
 
 fn branching_order(

@@ -6,7 +6,7 @@ use crate::domain::decimal::Decimal;
 use crate::domain::exact::Exact;
 use crate::domain::given::Target;
 use crate::domain::index::{DimensionId, ScenarioId};
-use crate::domain::rubric::Rubric;
+use crate::domain::rubric::{Member, Rubric, Share, Subject};
 use crate::domain::scenarios::Extremes;
 use crate::domain::scores::Scores;
 use std::ops::RangeInclusive;
@@ -40,14 +40,14 @@ impl Start {
 
     /// Returns the start if `dimension` turns out to be at `level`. Where that is the level it is
     /// taken to have anyhow, its score stays; any other level counts as that whole number.
-    pub(super) fn turned_out(&self, dimension: DimensionId, level: i64) -> Self {
+    pub(super) fn turned_out(&self, rubric: &Rubric, dimension: DimensionId, level: i64) -> Self {
         let mut start = self.clone();
         let Extremes { worst, best } = &mut start.extremes;
         let was = worst.level(dimension);
         if was != Some(level) {
-            *worst = worst.with(dimension, Some(Exact::whole(level)));
+            *worst = worst.with(dimension, worst.moved(rubric, dimension, level));
         }
-        *best = best.with(dimension, worst.score(dimension).cloned());
+        *best = best.with(dimension, worst.at(dimension).cloned());
         if let Some(unknown) = start.unknown.get_mut(dimension.index()) {
             *unknown = false;
         }
@@ -111,15 +111,19 @@ pub enum Aim {
 /// A part of a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoalPart {
-    /// The mean that a level takes.
-    Mean {
-        /// The mean it takes.
+    /// The score of the whole that a level takes.
+    Score {
+        /// The score it takes.
         needed: Decimal,
-        /// The highest mean that can be had; nothing where no dimension applies.
+        /// The highest score that can be had; nothing where no dimension applies.
         highest: Option<Exact>,
     },
-    /// The level that an overall level takes of every dimension.
-    EveryDimension(i64),
+    /// What an overall level takes of every dimension.
+    EveryDimension(Decimal),
+    /// What an overall level takes of a dimension or group that it names.
+    Member(Member, Decimal),
+    /// How many dimensions an overall level takes.
+    Share(Share),
     /// The level of one dimension.
     Dimension(DimensionId, i64),
     /// Coping with a scenario.
@@ -140,13 +144,19 @@ impl Goal {
         let rows = || {
             // The lowest level takes nothing, whatever its row says.
             let rows = rubric.levels.iter().skip(1).filter(|row| Some(row.level) <= self.level);
-            rows.filter_map(|row| row.requires)
+            rows.filter_map(|row| row.requires.as_ref())
         };
-        let mean = rows().map(|row| row.mean).max();
-        let mean = mean.map(|needed| GoalPart::Mean { needed, highest: None });
-        let every = rows().map(|row| row.every_dimension).max().map(GoalPart::EveryDimension);
+        let score = rows().filter_map(|row| row.score).max();
+        let score = score.map(|needed| GoalPart::Score { needed, highest: None });
+        let every = rows().filter_map(|row| row.every).max().map(GoalPart::EveryDimension);
+        let named = rows().flat_map(|row| &row.named).filter_map(|(subject, needed)| {
+            let Subject::Member(member) = subject else { return None };
+            Some(GoalPart::Member(*member, *needed))
+        });
+        let shares = rows().filter_map(|row| row.share).map(GoalPart::Share);
         let dimensions = self.dimensions.iter().map(|(id, level)| GoalPart::Dimension(*id, *level));
         let scenarios = self.scenarios.iter().map(|id| GoalPart::Scenario(*id));
-        mean.into_iter().chain(every).chain(dimensions).chain(scenarios).collect()
+        let of_level = score.into_iter().chain(every).chain(named).chain(shares);
+        of_level.chain(dimensions).chain(scenarios).collect()
     }
 }

@@ -6,7 +6,7 @@ use super::scenarios::{AT_RISK, COPED};
 use crate::domain::exact::Exact;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
 use crate::domain::scenarios::Verdict;
-use crate::domain::score::{Overall, Profile, level_held, overall};
+use crate::domain::score::{Overall, Profile, overall};
 use std::collections::BTreeMap;
 
 /// A set of steps, and the state that it leads to.
@@ -60,10 +60,11 @@ pub struct PlannedStep {
     pub actions: Vec<ActionId>,
     /// Actions that it can do without.
     pub optional: Vec<ActionId>,
-    /// The overall level before and after it, in the order of the plan.
-    pub level: (i64, i64),
-    /// The mean after it.
-    pub mean: Option<Exact>,
+    /// The overall level before and after it, in the order of the plan; nothing where there are
+    /// scores only.
+    pub level: Option<(i64, i64)>,
+    /// The score of the whole after it.
+    pub score: Option<Exact>,
     /// The scenarios, of those that count, that are coped with from then on.
     pub copes: Vec<ScenarioId>,
     /// Those that no longer fail from then on.
@@ -128,14 +129,11 @@ fn steps_to(problem: &Problem<'_>, state: &State) -> Vec<PlannedStep> {
     steps
 }
 
-/// A state on the way, and what is known about it: a step changes little, so that no state need be
-/// judged anew.
+/// A state on the way, and what is known about it.
 #[derive(Clone)]
 struct Progress<'p> {
     problem: &'p Problem<'p>,
     state: State,
-    /// The weighted sum of the scores.
-    sum: Exact,
     /// By how many levels the state falls short of each scenario.
     shortfalls: Vec<usize>,
 }
@@ -144,15 +142,13 @@ impl<'p> Progress<'p> {
     fn start(problem: &'p Problem<'p>) -> Self {
         let state = vec![0; problem.ladders.len()];
         let shortfalls = problem.scenarios.shortfalls(&state).collect();
-        Self { sum: problem.sum(&state), problem, state, shortfalls }
+        Self { problem, state, shortfalls }
     }
 
     /// Returns the mean of the scores, and the overall level.
-    fn mean_and_level(&self) -> (Option<Exact>, i64) {
-        let mean = self.problem.scores.mean(&self.sum);
-        let lowest = self.problem.levels(&self.state).min();
-        let level = level_held(self.problem.rubric, mean.as_ref(), lowest);
-        (mean, level)
+    fn score_and_level(&self) -> (Option<Exact>, Option<i64>) {
+        let result = overall(self.problem.rubric, &self.problem.profile(&self.state));
+        (result.score, result.level)
     }
 
     /// Takes the next step of `ladder`.
@@ -162,10 +158,9 @@ impl<'p> Progress<'p> {
         let from = *self.state.get(ladder)?;
         let (step, rung) = (rungs.steps.get(from)?, from + 1);
         let end = problem.earliest_ends.end(ladder, rung)?;
-        let (_, before) = self.mean_and_level();
+        let (_, before) = self.score_and_level();
         *self.state.get_mut(ladder)? = rung;
-        self.sum = &self.sum + &(&rungs.score.weighted(rung) - &rungs.score.weighted(from));
-        let (mean, after) = self.mean_and_level();
+        let (score, after) = self.score_and_level();
         let (mut copes, mut no_longer_fails) = (Vec::new(), Vec::new());
         for (scenario, _) in problem.scenarios.needing(ladder).iter().filter(|need| need.1 > from) {
             let shortfall = self.shortfalls.get_mut(*scenario)?;
@@ -186,8 +181,8 @@ impl<'p> Progress<'p> {
             weeks_to_end: end.weeks,
             actions: step.actions.clone(),
             optional: step.optional.clone(),
-            level: (before, after),
-            mean,
+            level: before.zip(after),
+            score,
             copes,
             no_longer_fails,
             unlocks: Vec::new(),

@@ -5,6 +5,7 @@ use super::prerequisites::LadderId;
 use super::problem::Problem;
 use super::request::{Goal, GoalPart, Limits};
 use crate::domain::index::{DimensionId, PrerequisiteId};
+use crate::domain::rubric::Member;
 use crate::domain::score;
 
 /// Why there is no plan.
@@ -60,14 +61,30 @@ pub enum Obstacle {
 pub(super) fn missed(problem: &Problem<'_>, goal: &Goal, limits: &Limits) -> Vec<Missed> {
     let within = Constraints::within(problem, limits);
     let stop = |ladder: LadderId| stop(&within, limits, ladder);
+    let most = problem.profile(&within.most);
     let missed = |part: GoalPart| {
-        if let GoalPart::Mean { needed, .. } = part {
-            let highest = score::mean(problem.rubric, &problem.profile(&within.most));
-            if highest.as_ref().is_some_and(|highest| *highest >= needed.exact()) {
-                return None;
+        let all = || (0..problem.ladders.len()).filter_map(stop).collect();
+        match part {
+            GoalPart::Score { needed, .. } => {
+                let highest = score::whole_score(problem.rubric, &most);
+                let missed = highest.as_ref().is_none_or(|highest| *highest < needed.exact());
+                let part = GoalPart::Score { needed, highest };
+                return missed.then(|| Missed { part, stops: all() });
             }
-            let stops = (0..problem.ladders.len()).filter_map(stop).collect();
-            return Some(Missed { part: GoalPart::Mean { needed, highest }, stops });
+            GoalPart::Member(member @ Member::Group(_), needed) => {
+                let highest = score::member_score(problem.rubric, &most, member);
+                let missed = highest.is_some_and(|highest| highest < needed.exact());
+                return missed.then(|| Missed { part, stops: all() });
+            }
+            GoalPart::Share(share) => {
+                let dimensions = DimensionId::all(problem.rubric.dimensions.len());
+                let held = dimensions.filter_map(|id| most.held(problem.rubric, id));
+                let held: Vec<_> = held.collect();
+                let some = held.iter().filter(|held| **held >= share.at.exact()).count();
+                let missed = !held.is_empty() && !share.at_least.is_met(some, held.len());
+                return missed.then(|| Missed { part, stops: all() });
+            }
+            _ => {}
         }
         let demands = demands(problem, &part).into_iter();
         let too_low = demands.filter(|(ladder, rung)| *rung > within.range(*ladder).1);
@@ -83,7 +100,8 @@ fn stop(within: &Constraints<'_>, limits: &Limits, ladder: LadderId) -> Option<S
     let rungs = problem.ladders.get(ladder)?;
     let (_, most) = within.range(ladder);
     let level = rungs.level(most);
-    let by = if level >= problem.rubric.scale.highest {
+    let by = if problem.rubric.levels_of(rungs.dimension).is_none_or(|range| level >= range.highest)
+    {
         Obstacle::Top
     } else if most >= rungs.steps.len() {
         Obstacle::NoActions

@@ -67,17 +67,17 @@ impl Interview<'_> {
     pub(super) fn option_rows(&self, question: &Question, value: Option<&AnswerValue>) -> Vec<Row> {
         let chosen = match value {
             Some(AnswerValue::Level(level)) => {
-                let scores = self.rubric().scores_of(&question.id).unwrap_or_default();
-                scores.iter().position(|score| score == level)
+                let options = 0..question.options.len();
+                let score = |option: &usize| self.rubric().score_of(&question.id, *option);
+                options.into_iter().find(|option| score(option).as_ref() == Some(level))
             }
             Some(AnswerValue::Option(id)) => question.option(id),
             _ => None,
         };
         let worth = |option: usize| {
-            let scores = self.rubric().scores_of(&question.id).unwrap_or_default();
             let shown = matches!(self.page(), Page::Instead(_));
             // The level is the point there: nothing may part or cut it.
-            let worth = scores.get(option).filter(|_| shown);
+            let worth = self.rubric().score_of(&question.id, option).filter(|_| shown);
             worth.map(|score| format!("level\u{a0}{score}: ")).unwrap_or_default()
         };
         let options = question.options.iter().enumerate().map(|(index, option)| {

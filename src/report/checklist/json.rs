@@ -39,7 +39,7 @@ struct ScenarioV1<'a> {
     trigger: &'a str,
     coping: &'a str,
     at_peak: bool,
-    needs: BTreeMap<&'a str, i64>,
+    needs: BTreeMap<String, i64>,
     verdict: Option<&'static str>,
     evidenced_verdict: Option<&'static str>,
     blocked_by: Vec<BlockV1<'a>>,
@@ -110,23 +110,16 @@ impl<'r> Checklist<'_, 'r> {
         let scenario = entry.scenario;
         let result = entry.result.as_ref();
         let needs = scenario.needs.iter();
-        let block = |block: &super::Block| BlockV1 {
-            dimension: self.dimension_id(block.dimension),
-            needed: block.needed,
-            actual: block.actual,
-        };
         ScenarioV1 {
             id: &scenario.id,
             title: &scenario.title,
             trigger: &scenario.trigger,
             coping: &scenario.coping,
             at_peak: scenario.at_peak,
-            needs: needs
-                .map(|(dimension, level)| (self.dimension_id(*dimension), *level))
-                .collect(),
+            needs: needs.map(|need| (self.rubric().need_id(need), need.at_least)).collect(),
             verdict: result.map(|result| result.verdict.word()),
             evidenced_verdict: result.map(|result| result.evidenced_verdict.word()),
-            blocked_by: entry.blocks().iter().map(block).collect(),
+            blocked_by: BlockV1::of(self.rubric(), entry.blocks()),
             unblock: entry.unblock.as_ref().map(|plan| self.unblock_v1(plan)),
         }
     }

@@ -162,9 +162,8 @@ impl<'r> DimensionPage<'_, 'r> {
     /// Returns what an option is worth, as the rubric spells it.
     fn worth(&self, question: &Question, option: &Choice) -> String {
         let index = question.option(&option.id);
-        let scores = self.report.rubric().scores_of(&question.id);
-        let score = index.zip(scores).and_then(|(index, scores)| scores.get(index));
-        score.map_or_else(String::new, ToString::to_string)
+        let score = index.and_then(|index| self.report.rubric().score_of(&question.id, index));
+        score.map_or_else(String::new, |score| score.to_string())
     }
 
     /// Says what kind of threshold it is, with the grade of every source.

@@ -4,7 +4,7 @@ use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::actions::{List, Recommendation};
 use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::Dimension;
+use crate::domain::rubric::{Aggregate, Dimension};
 use crate::domain::scores::Status;
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
@@ -30,9 +30,13 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     let judgement = &report.judgement;
     let mut facts = vec![fact(report.why_title(), upper_first(&report.why()))];
     if !judgement.scores.too_much_unknown {
-        let value = judgement.scores.claimed.mean.as_ref().map(mean).unwrap_or_default();
-        let text = format!("{value}, the weighted mean of the dimensions' scores");
-        facts.push(fact("Mean", text));
+        let value = judgement.scores.claimed.score.as_ref().map(mean).unwrap_or_default();
+        let (title, text) = match report.rubric().aggregate {
+            Aggregate::Mean => ("Mean", "the weighted mean of the dimensions' scores"),
+            Aggregate::Minimum => ("Lowest score", "the lowest of the dimensions' scores"),
+            Aggregate::Sum | Aggregate::ProratedSum => ("Sum", "the dimensions' scores added up"),
+        };
+        facts.push(fact(title, format!("{value}, {text}")));
     }
     facts.extend(report.outlook().map(|outlook| fact("Range", upper_first(&outlook) + ".")));
     facts.extend(report.on_evidence().map(|sentence| fact("On evidence", upper_first(&sentence))));

@@ -69,15 +69,13 @@ fn unknown_rule(report: &Report<'_>) -> String {
 }
 
 fn levels(report: &Report<'_>) -> Table {
-    let columns = ["Level", "What it is like", "Takes a mean of", "Takes of every dimension"];
+    let columns = ["Level", "What it is like", "Takes"];
     let mut table = Table::new("The levels, and what each takes", &columns);
     table.rows.extend(report.rubric().levels.iter().map(|row| {
-        let (mean, every) = row.requires.map_or_else(
-            || ("nothing".to_owned(), "nothing".to_owned()),
-            |takes| (takes.mean.to_string(), takes.every_dimension.to_string()),
-        );
+        let takes = row.requires.as_ref();
+        let takes = takes.map_or_else(|| "nothing".to_owned(), |takes| report.takes(takes));
         let name = format!("{} {}", row.level, isolated(&row.name));
-        vec![Cell::from(name), row.sentence.as_str().into(), mean.into(), every.into()]
+        vec![Cell::from(name), row.sentence.as_written().into(), takes.into()]
     }));
     table
 }

@@ -2,7 +2,7 @@
 
 use super::section::{Cell, Content, Section, Table};
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::Scenario;
+use crate::domain::rubric::{Need, Scenario};
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
 use crate::report::styled::Tone;
@@ -114,15 +114,12 @@ fn need(
     result: &ScenarioResult,
     dimension: DimensionId,
 ) -> Cell {
-    let Some((_, needed)) = scenario.needs.iter().find(|(needed, _)| *needed == dimension) else {
+    let of_it = |need: &&Need| need.dimension == dimension;
+    let Some(needed) = scenario.needs.iter().filter(of_it).map(|need| need.at_least).max() else {
         return Cell::default();
     };
-    let applies = report
-        .judgement
-        .scores
-        .dimensions
-        .get(dimension.index())
-        .is_some_and(|d| d.range.is_some());
+    let applies =
+        report.judgement.scores.dimensions.get(dimension.index()).is_some_and(|d| d.applies);
     let block = result.blocked_by.iter().find(|block| block.dimension == dimension);
     match block {
         _ if !applies => "does not apply".into(),

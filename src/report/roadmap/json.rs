@@ -4,6 +4,7 @@ use super::Roadmap;
 use super::start::start_profile;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
 use crate::domain::plan::{Aim, Plan, PlannedStep};
+use crate::domain::rubric::Aggregate;
 use crate::domain::{Exact, Rubric};
 use crate::report::json::{Number, ReferenceV1};
 use crate::report::words::inert;
@@ -64,8 +65,10 @@ struct PauseV1 {
 
 #[derive(Serialize)]
 struct ScoresV1<'a> {
-    level: i64,
+    level: Option<i64>,
     mean: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<Number>,
     exact: Option<String>,
     dimensions: BTreeMap<&'a str, i64>,
 }
@@ -100,7 +103,7 @@ struct StepV1<'a> {
     ends: Option<String>,
     actions: Vec<&'a str>,
     optional_actions: Vec<&'a str>,
-    level_after: i64,
+    level_after: Option<i64>,
     copes: Vec<&'a str>,
     unlocks: String,
 }
@@ -111,9 +114,11 @@ struct NextStepV1<'a> {
     from_level: i64,
     to_level: i64,
     effort_days: i64,
-    level_before: i64,
-    level_after: i64,
+    level_before: Option<i64>,
+    level_after: Option<i64>,
     mean: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<Number>,
     copes: Vec<&'a str>,
     no_longer_fails: Vec<&'a str>,
 }
@@ -193,15 +198,17 @@ impl<'a> Roadmap<'a, '_> {
         self.state(self.from_level(), profile)
     }
 
-    fn state(&self, level: i64, profile: &crate::domain::score::Profile) -> ScoresV1<'a> {
-        let mean = crate::domain::score::mean(self.report.rubric(), profile);
+    fn state(&self, level: Option<i64>, profile: &crate::domain::score::Profile) -> ScoresV1<'a> {
+        let score = crate::domain::score::whole_score(self.report.rubric(), profile);
+        let is_mean = self.report.rubric().aggregate == Aggregate::Mean;
         let dimensions = DimensionId::all(profile.scores().len());
         let levels =
             dimensions.filter_map(|at| Some((self.report.dimension_id(at), profile.level(at)?)));
         ScoresV1 {
             level,
-            exact: mean.as_ref().map(Exact::to_string),
-            mean: mean.as_ref().map(Number::from),
+            exact: score.as_ref().map(Exact::to_string),
+            mean: score.as_ref().filter(|_| is_mean).map(Number::from),
+            score: score.as_ref().filter(|_| !is_mean).map(Number::from),
             dimensions: levels.collect(),
         }
     }
@@ -234,21 +241,23 @@ impl<'a> Roadmap<'a, '_> {
             ends: self.end(step.weeks_to_end).map(|day| day.to_string()),
             actions: self.action_ids(&step.actions),
             optional_actions: self.action_ids(&step.optional),
-            level_after: step.level.1,
+            level_after: step.level.map(|level| level.1),
             copes: self.ids(&step.copes),
             unlocks: self.unlocks(step),
         }
     }
 
     fn next_steps_v1(&self) -> Vec<NextStepV1<'a>> {
+        let is_mean = self.report.rubric().aggregate == Aggregate::Mean;
         let step = |step: &PlannedStep| NextStepV1 {
             dimension: self.report.dimension_id(step.dimension),
             from_level: step.from_level,
             to_level: step.to_level,
             effort_days: step.effort_days,
-            level_before: step.level.0,
-            level_after: step.level.1,
-            mean: step.mean.as_ref().map(Number::from),
+            level_before: step.level.map(|level| level.0),
+            level_after: step.level.map(|level| level.1),
+            mean: step.score.as_ref().filter(|_| is_mean).map(Number::from),
+            score: step.score.as_ref().filter(|_| !is_mean).map(Number::from),
             copes: self.ids(&step.copes),
             no_longer_fails: self.ids(&step.no_longer_fails),
         };

@@ -4,7 +4,9 @@ use super::start::{planner, start_profile};
 use crate::domain::calendar::Calendar;
 use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
+use crate::domain::rubric::Share;
 use crate::report::Report;
+use crate::report::words::requirements::share_words;
 use crate::report::words::{isolated, list, mean, named};
 
 /// What a request says, and why it cannot be had.
@@ -84,17 +86,24 @@ impl Words<'_, '_> {
 
     fn missed(&self, missed: &Missed) -> String {
         let part = match &missed.part {
-            GoalPart::Mean { needed, highest } => {
+            GoalPart::Score { needed, highest } => {
                 let highest = highest.as_ref().map(mean).unwrap_or_default();
-                format!("it takes a mean of {needed}, and {highest} is the highest to be had")
+                let noun = self.report.score_noun();
+                format!("it takes a {noun} of {needed}, and {highest} is the highest to be had")
             }
             GoalPart::EveryDimension(level) => format!("it takes every dimension at {level}"),
+            GoalPart::Member(member, needed) => {
+                format!("it takes {} at {needed}", self.report.member_name(*member))
+            }
+            GoalPart::Share(Share { at, at_least }) => {
+                format!("it takes {} the dimensions at {at} or more", share_words(*at_least))
+            }
             GoalPart::Dimension(dimension, level) => {
                 format!("{} at {level}", named(self.report.dimension_name(*dimension)))
             }
             GoalPart::Scenario(scenario) => self.scenario(*scenario).unwrap_or_default(),
         };
-        let is_mean = matches!(missed.part, GoalPart::Mean { .. });
+        let is_mean = matches!(missed.part, GoalPart::Score { .. });
         let stops = missed.stops.iter().filter(|stop| !is_mean || stop.by != Obstacle::Top);
         let stops: Vec<_> = stops.map(|stop| self.stop(*stop)).collect();
         match (&missed.part, stops.is_empty()) {

@@ -19,10 +19,11 @@ pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
     planner.counting(&named.map(|(index, _)| index).collect::<Vec<_>>())
 }
 
-/// Returns the overall level that a plan starts from: every unknown at its lowest.
+/// Returns the overall level that a plan starts from: every unknown at its lowest;
+/// nothing where there are scores only.
 #[must_use]
-pub fn start_level(report: &Report<'_>) -> i64 {
-    report.scores().range.0
+pub fn start_level(report: &Report<'_>) -> Option<i64> {
+    report.scores().range.map(|range| range.0)
 }
 
 /// Returns the scores that a plan starts from: every unknown at its lowest.

@@ -1,22 +1,60 @@
 //! How far a dimension's level is known, in words: what nobody knows is never called a level.
 
 use super::list;
+use crate::domain::exact::Hundredths;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::UnknownCountsAs;
 use crate::domain::scores::Status;
 use crate::report::Report;
+use std::fmt;
 
 /// How far a dimension's level is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::report) enum Standing {
     /// It is known.
-    Known(i64),
+    Known(Held),
     /// Some of its questions are answered, and it counts as this until the others are.
-    InPart(Option<i64>),
+    InPart(Option<Held>),
     /// Nothing of it is known, and it counts as this.
-    NotKnown(Option<i64>),
+    NotKnown(Option<Held>),
     /// It does not apply.
     NotApplicable,
+}
+
+/// What a dimension holds: a level, or, where it has none, a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::report) enum Held {
+    /// A level.
+    Level(i64),
+    /// A score in hundredths, rounded down.
+    Score(i64),
+}
+
+impl Held {
+    /// Returns the level, where it is one.
+    pub(in crate::report) fn level(self) -> Option<i64> {
+        match self {
+            Self::Level(level) => Some(level),
+            Self::Score(_) => None,
+        }
+    }
+
+    /// Returns it in words: `level 2`, `a score of 12.5`.
+    pub(in crate::report) fn words(self) -> String {
+        match self {
+            Self::Level(_) => format!("level {self}"),
+            Self::Score(_) => format!("a score of {self}"),
+        }
+    }
+}
+
+impl fmt::Display for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Level(level) => level.fmt(f),
+            Self::Score(hundredths) => Hundredths(*hundredths).fmt(f),
+        }
+    }
 }
 
 impl Standing {
@@ -32,15 +70,15 @@ impl Standing {
     /// Returns how it stands in words of its own: `level 2`, `not known`.
     pub(in crate::report) fn words(self) -> String {
         match self {
-            Self::Known(level) => format!("level {level}"),
-            Self::InPart(Some(level)) => format!("level {level}, known in part,"),
+            Self::Known(held) => held.words(),
+            Self::InPart(Some(held)) => format!("{}, known in part,", held.words()),
             Self::InPart(None) | Self::NotKnown(_) => "not known".to_owned(),
             Self::NotApplicable => "not applicable".to_owned(),
         }
     }
 
     /// Returns the level that counts, known or not.
-    fn counted(self) -> Option<i64> {
+    fn counted(self) -> Option<Held> {
         match self {
             Self::Known(level) => Some(level),
             Self::InPart(level) | Self::NotKnown(level) => level,
@@ -55,7 +93,8 @@ impl Report<'_> {
         let Some(result) = self.scores().dimensions.get(dimension.index()) else {
             return Standing::NotApplicable;
         };
-        match (result.status, result.level()) {
+        let score = result.score.as_ref().map(|score| Held::Score(score.hundredths()));
+        match (result.status, result.level().map(Held::Level).or(score)) {
             (Status::NotApplicable, _) | (Status::Answered, None) => Standing::NotApplicable,
             (Status::Answered, Some(level)) => Standing::Known(level),
             (_, level) if result.known_in_part => Standing::InPart(level),
@@ -94,7 +133,10 @@ impl Report<'_> {
     pub(super) fn holding(&self, dimensions: &[DimensionId]) -> String {
         let groups = self.by_standing(dimensions);
         let worded = groups.iter().map(|(standing, names, _)| match standing.doubt() {
-            None => format!("{names} at level {}", counted(*standing)),
+            None => {
+                let held = standing.counted().map(Held::words);
+                format!("{names} at {}", held.unwrap_or_else(|| "nothing".to_owned()))
+            }
             Some(doubt) => format!("{names}, {doubt} and so counted as {}", counted(*standing)),
         });
         let words = list(&worded.collect::<Vec<_>>());
@@ -159,5 +201,5 @@ pub(in crate::report) struct LowestWords {
 }
 
 fn counted(standing: Standing) -> String {
-    standing.counted().map_or_else(|| "nothing".to_owned(), |level| level.to_string())
+    standing.counted().map_or_else(|| "nothing".to_owned(), |held| held.to_string())
 }

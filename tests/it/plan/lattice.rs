@@ -136,20 +136,24 @@ impl<'r> Lattice<'r> {
     /// Returns by how much each missed need of a scenario is missed; nothing where none applies.
     fn short_by(&self, scenario: ScenarioId, levels: &[Option<i64>]) -> Option<Vec<i64>> {
         let needs = self.rubric.scenarios[scenario.index()].needs.iter();
-        let applying: Vec<_> =
-            needs.filter_map(|(place, level)| Some(level - levels[place.index()]?)).collect();
+        let applying: Vec<_> = needs
+            .filter_map(|need| Some(need.at_least - levels[need.dimension.index()]?))
+            .collect();
         (!applying.is_empty()).then(|| applying.into_iter().filter(|short| *short > 0).collect())
     }
 
     fn overall(&self, sum: i128, lowest: Option<i64>) -> i64 {
         let mut held = self.rubric.scale.lowest;
         for row in self.rubric.levels.iter().skip(1) {
-            let requires = row.requires.unwrap();
+            let requires = row.requires.as_ref().unwrap();
             let applying =
                 self.weights.iter().zip(&self.twelfths).filter(|(_, score)| score.is_some());
             let weights: i128 = applying.map(|(weight, _)| weight).sum();
-            let mean = weights > 0 && sum * 100 >= scaled(requires.mean, 2) * 12 * weights;
-            if !mean || lowest.is_some_and(|lowest| lowest < requires.every_dimension) {
+            let mean =
+                weights > 0 && sum * 100 >= scaled(requires.score.unwrap(), 2) * 12 * weights;
+            if !mean
+                || lowest.is_some_and(|lowest| Decimal::whole(lowest) < requires.every.unwrap())
+            {
                 break;
             }
             held = row.level;

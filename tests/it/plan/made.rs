@@ -3,11 +3,12 @@
 use oms_maturity::domain::index::DimensionId;
 use oms_maturity::domain::plan::Start;
 use oms_maturity::domain::rubric::{
-    Action, ActionKind, Dimension, Level, Prerequisite, Requirement, Rubric, Scale, Scenario,
-    UnknownCountsAs,
+    Action, ActionKind, Aggregate, Dimension, DimensionLevels, Level, Member, Need, Prerequisite,
+    Requirement, Rubric, Scale, Scenario, UnknownCountsAs,
 };
 use oms_maturity::domain::scenarios::Extremes;
-use oms_maturity::domain::score::Profile;
+use oms_maturity::domain::score::{Profile, Score};
+use oms_maturity::domain::sentence::Sentence;
 use oms_maturity::domain::{Decimal, Exact};
 use std::collections::BTreeMap;
 
@@ -107,7 +108,9 @@ impl Shape {
             questionnaire: "made".to_owned(),
             scale: Scale { lowest: 1, highest: self.highest },
             unknown_counts_as: UnknownCountsAs::Lowest,
+            aggregate: Aggregate::Mean,
             unknown_at_most: None,
+            unknown_per_dimension: None,
             not_applicable_at_most: usize::MAX,
             without_report_at_most: None,
             spread_notice: None,
@@ -115,6 +118,9 @@ impl Shape {
             effort_days: days,
             levels: (1..=self.highest).map(|at| self.level(at)).collect(),
             dimensions: (0..self.dimensions).map(|place| self.dimension(place, dice)).collect(),
+            groups: Vec::new(),
+            members: DimensionId::all(self.dimensions).map(Member::Dimension).collect(),
+            not_scored: Vec::new(),
             upstream: shuffled(self.dimensions, dice).into_iter().map(DimensionId::new).collect(),
             caps: Vec::new(),
             symptoms: Vec::new(),
@@ -126,10 +132,14 @@ impl Shape {
     }
 
     fn level(&self, level: i64) -> Level {
-        let requires =
-            Requirement { mean: Decimal::whole(level), every_dimension: level - self.slack };
+        let requires = Requirement {
+            score: Some(Decimal::whole(level)),
+            every: Some(Decimal::whole(level - self.slack)),
+            ..Requirement::default()
+        };
         let requires = (level > 1).then_some(requires);
-        Level { level, name: format!("Level {level}"), sentence: String::new(), requires }
+        let name = format!("Level {level}");
+        Level { level, name, sentence: Sentence::default(), requires, up_to: None }
     }
 
     fn dimension(&self, place: usize, dice: &mut Dice) -> Dimension {
@@ -140,6 +150,8 @@ impl Shape {
             definition: String::new(),
             low: String::new(),
             high: String::new(),
+            aggregate: Aggregate::Mean,
+            levels: DimensionLevels::RoundedDown(Scale { lowest: 1, highest: self.highest }),
             questions: Vec::new(),
         }
     }
@@ -190,11 +202,16 @@ impl Shape {
             title: String::new(),
             trigger: String::new(),
             at_peak: false,
-            needs: needs.into_iter().map(|(at, level)| (DimensionId::new(at), level)).collect(),
+            needs: needs.into_iter().map(need).collect(),
+            know: Vec::new(),
             coping: String::new(),
             sources: Vec::new(),
         }
     }
+}
+
+fn need((dimension, at_least): (usize, i64)) -> Need {
+    Need { dimension: DimensionId::new(dimension), question: None, at_least }
 }
 
 fn action(id: String, dimension: usize, from: i64, optional: bool, dice: &mut Dice) -> Action {
@@ -223,7 +240,10 @@ fn shuffled(count: usize, dice: &mut Dice) -> Vec<usize> {
 
 /// Returns a start with these scores in twelfths; nothing for a dimension that does not apply.
 pub(super) fn start(twelfths: &[Option<i64>]) -> Start {
-    let score = |twelfths: &Option<i64>| Exact::whole((*twelfths)?).over(&Exact::whole(12));
+    let score = |twelfths: &Option<i64>| {
+        let exact = Exact::whole((*twelfths)?).over(&Exact::whole(12))?;
+        Some(Score { level: Some(exact.floor()), exact })
+    };
     let profile = twelfths.iter().map(score).collect::<Profile>();
     let unknown = vec![false; twelfths.len()];
     Start { extremes: Extremes { worst: profile.clone(), best: profile }, unknown }

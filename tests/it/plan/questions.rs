@@ -7,7 +7,7 @@ use oms_maturity::domain::calendar::{Calendar, Freeze};
 use oms_maturity::domain::index::{DimensionId, ScenarioId};
 use oms_maturity::domain::plan::{Aim, Deadline, Limits, PlannedStep, Planner, Request};
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
-use oms_maturity::domain::score::overall;
+use oms_maturity::domain::score::{Score, overall};
 use oms_maturity::domain::sensitivity::{Sensitivity, sensitivity};
 
 fn date(text: &str) -> Date {
@@ -102,7 +102,10 @@ fn a_dimension_known_in_part_turns_out_within_its_range() {
     };
     let rubric = shape.rubric(&mut Dice(1));
     let mut start = made::start(&[Some(18), Some(36)]);
-    start.extremes.best = start.extremes.best.with(DimensionId::new(0), Exact::ratio(7, 2));
+    start.extremes.best = start.extremes.best.with(
+        DimensionId::new(0),
+        Some(Score { exact: Exact::ratio(7, 2).unwrap(), level: Some(3) }),
+    );
     start.unknown[0] = true;
     assert_eq!(start.may_be(DimensionId::new(0)), Some(1..=3));
     let planner = Planner::new(&rubric, start.clone());
@@ -202,7 +205,10 @@ fn a_next_step_changes_what_it_says() {
         let start = made::start(&twelfths);
         for step in Planner::new(rubric, start.clone()).next_steps() {
             let before = &start.extremes.worst;
-            let after = before.with(step.dimension, Some(Exact::whole(step.to_level)));
+            let after = before.with(
+                step.dimension,
+                Some(Score { exact: Exact::whole(step.to_level), level: Some(step.to_level) }),
+            );
             let verdicts = |wanted: fn(Verdict, Verdict) -> bool| -> Vec<ScenarioId> {
                 let scenarios = ScenarioId::each(&rubric.scenarios).filter(|(_, scenario)| {
                     wanted(verdict_on(scenario, before), verdict_on(scenario, &after))
@@ -212,8 +218,8 @@ fn a_next_step_changes_what_it_says() {
             let copes = |was, is| was != Verdict::Copes && is == Verdict::Copes;
             let mended = |was, is| was == Verdict::Fails && is != Verdict::Fails;
             let expected = PlannedStep {
-                level: (overall(rubric, before).level, overall(rubric, &after).level),
-                mean: overall(rubric, &after).mean,
+                level: overall(rubric, before).level.zip(overall(rubric, &after).level),
+                score: overall(rubric, &after).score,
                 copes: verdicts(copes),
                 no_longer_fails: verdicts(mended),
                 from_level: step.to_level - 1,

@@ -12,11 +12,11 @@ fn kestrel_and_vane_needs_one_step_to_level_3() {
     let planner = field.planner(KESTREL_AND_VANE);
     let plan = planner.plan(&to_level(3)).unwrap();
     assert_eq!(field.steps(&plan), ["1: cost_to_serve 1 to 2, 40"]);
-    assert_eq!((plan.effort_days, plan.weeks, plan.overall.level), (40, 8, 3));
+    assert_eq!((plan.effort_days, plan.weeks, plan.overall.level), (40, 8, Some(3)));
     let step = &plan.steps[0];
     assert_eq!(field.action_ids(&step.actions), ["CS-1a", "CS-1b", "CS-1c"]);
-    assert_eq!(step.level, (2, 3));
-    assert_eq!(step.mean.as_ref().unwrap().to_string(), "7/2");
+    assert_eq!(step.level, Some((2, 3)));
+    assert_eq!(step.score.as_ref().unwrap().to_string(), "7/2");
     // Both take cost-to-serve 2 and something that is there already.
     assert_eq!(field.scenario_ids(&step.copes), ["SN25", "SN29"]);
     // These lacked two levels of cost-to-serve and nothing else.
@@ -52,7 +52,7 @@ fn kestrel_and_vane_takes_four_waves_to_level_5() {
     assert_eq!(ends, [26, 13, 26, 8, 26, 52, 18, 35, 61, 61]);
     assert_eq!(plan.weeks, 61);
     // The level stays at 2 until cost-to-serve moves, and only the last step completes the mean.
-    let held: Vec<_> = plan.steps.iter().map(|step| step.level.1).collect();
+    let held: Vec<_> = plan.steps.iter().map(|step| step.level.unwrap().1).collect();
     assert_eq!(held, [2, 2, 2, 3, 3, 3, 4, 4, 4, 5]);
     let unlocks: Vec<Vec<_>> = plan
         .steps
@@ -106,7 +106,7 @@ fn too_much_unknown_is_planned_from_the_lowest_levels() {
         "answers: {rules_age: {level: 1}, adaptability: {level: 2}, cost_to_serve: channel}",
     );
     let plan = planner.plan(&to_level(2)).unwrap();
-    assert_eq!((plan.effort_days, plan.overall.level), (105, 2));
+    assert_eq!((plan.effort_days, plan.overall.level), (105, Some(2)));
     assert_eq!(levels(&plan), [2, 2, 2, 3, 2, 1].map(Some));
 }
 
@@ -209,12 +209,12 @@ fn a_budget_buys_the_highest_level_and_then_the_highest_mean() {
         planner.plan(&request).unwrap()
     };
     let plan = best(100);
-    assert_eq!((plan.effort_days, plan.overall.level), (80, 3));
-    assert_eq!(plan.overall.mean.as_ref().unwrap().to_string(), "11/3");
+    assert_eq!((plan.effort_days, plan.overall.level), (80, Some(3)));
+    assert_eq!(plan.overall.score.as_ref().unwrap().to_string(), "11/3");
     // 105 days: overrides to 4 (65) with cost-to-serve to 2 makes the same sum, but for more.
     assert_eq!(best(105).effort_days, 80);
-    assert_eq!((best(39).effort_days, best(39).overall.level), (0, 2));
-    assert_eq!((best(10_000).effort_days, best(10_000).overall.level), (1225, 5));
+    assert_eq!((best(39).effort_days, best(39).overall.level), (0, Some(2)));
+    assert_eq!((best(10_000).effort_days, best(10_000).overall.level), (1225, Some(5)));
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn what_stops_a_goal_is_named() {
     assert_eq!(missed(&to_dimension(overrides, 5)), [Missed { part, stops: vec![stop] }]);
     // Of the two parts of level 5 only the mean is out of reach: 27/6, with three dimensions at 4.
     let of_level = missed(&to_level(5));
-    let GoalPart::Mean { highest, .. } = &of_level[0].part else { panic!("{of_level:#?}") };
+    let GoalPart::Score { highest, .. } = &of_level[0].part else { panic!("{of_level:#?}") };
     assert_eq!((of_level.len(), highest.as_ref().unwrap().to_string()), (1, "9/2".to_owned()));
     let by: Vec<_> = of_level[0].stops.iter().map(|stop| (stop.level, stop.by)).collect();
     let (top, waits) = ((5, Obstacle::Top), Obstacle::Prerequisite);

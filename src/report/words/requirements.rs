@@ -1,0 +1,161 @@
+//! What a level takes and what is made of scores, in words: whole sentences for each kind.
+
+use super::{isolated, list, mean, named, shown};
+use crate::domain::exact::{Exact, Hundredths};
+use crate::domain::index::DimensionId;
+use crate::domain::requirement::Unmet;
+use crate::domain::rubric::{Aggregate, AtLeast, Member, Requirement, Share, Subject};
+use crate::domain::score::NextLevel;
+use crate::domain::sentence::Piece;
+use crate::report::Report;
+
+/// Returns what the result of an aggregate is called.
+pub(in crate::report) fn noun(aggregate: Aggregate) -> &'static str {
+    match aggregate {
+        Aggregate::Mean => "mean",
+        Aggregate::Minimum => "lowest score",
+        Aggregate::Sum | Aggregate::ProratedSum => "sum",
+    }
+}
+
+/// Says how many must hold something: `at least 75% of`.
+pub(in crate::report) fn share_words(at_least: AtLeast) -> String {
+    match at_least {
+        AtLeast::Count(count) => format!("at least {count} of"),
+        AtLeast::Of(above, below) if 100 % below == 0 => {
+            format!("at least {}% of", above * (100 / below))
+        }
+        AtLeast::Of(above, below) => match Exact::ratio(above * 100, below) {
+            Some(percent) if percent.to_string().contains('/') => {
+                format!("at least {above} in {below} of")
+            }
+            Some(percent) => format!("at least {percent}% of"),
+            None => format!("at least {above} in {below} of"),
+        },
+    }
+}
+
+impl Report<'_> {
+    /// Returns what the score of the whole is called.
+    #[must_use]
+    pub fn score_noun(&self) -> &'static str {
+        noun(self.rubric().aggregate)
+    }
+
+    /// Returns the name of a dimension or group, for the middle of a sentence.
+    pub(in crate::report) fn member_name(&self, member: Member) -> String {
+        match member {
+            Member::Dimension(dimension) => named(self.dimension_name(dimension)),
+            Member::Group(group) => {
+                let group = self.rubric().groups.get(group.index());
+                named(group.map_or("", |group| group.name.as_str()))
+            }
+        }
+    }
+
+    /// Returns the sentence of the level that is held, composed from the answers.
+    #[must_use]
+    pub fn level_sentence(&self) -> Option<String> {
+        let sentence = &self.level()?.sentence;
+        Some(sentence.filled(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Answer(question) => self.phrase(question),
+            Piece::Level(dimension) => {
+                let dimension = self.rubric().dimension(dimension);
+                dimension.map(|dimension| self.level_mark(dimension)).unwrap_or_default()
+            }
+        }))
+    }
+
+    /// Returns what stands for the answer to a question in a composed sentence.
+    fn phrase(&self, id: &str) -> String {
+        use crate::domain::sheet::Accepted;
+        let question = self.questionnaire().find(id);
+        let option = match self.sheet.answer(id) {
+            Some(Accepted::Chosen(chosen)) => {
+                question.and_then(|question| question.options.get(chosen.option))
+            }
+            _ => None,
+        };
+        match (option.and_then(|option| option.phrase.as_ref()), self.sheet.answer(id)) {
+            (Some(phrase), _) => shown(phrase),
+            (None, None) if !self.sheet.applies(id) => "not applicable".to_owned(),
+            (None, None | Some(Accepted::Unknown)) => "not known".to_owned(),
+            (None, Some(Accepted::NotApplicable(_))) => "not applicable".to_owned(),
+            (None, Some(_)) => self.answer_in_words(id),
+        }
+    }
+
+    /// Says what a requirement lacks.
+    #[must_use]
+    pub fn unmet(&self, unmet: &Unmet, next: &NextLevel) -> String {
+        let level = next.level;
+        match unmet {
+            Unmet::Score { needed, actual } => {
+                let actual = actual.as_ref().map_or_else(|| "?".to_owned(), mean);
+                let needed = Hundredths(needed.exact().hundredths());
+                let noun = self.score_noun();
+                format!("the {noun} of {actual} is below the {needed} that level {level} takes")
+            }
+            Unmet::Every { needed, below, .. } => {
+                let dimensions: Vec<_> = below.iter().copied().map(DimensionId::new).collect();
+                let at = self.at_levels(&dimensions);
+                format!("level {level} takes at least {needed} everywhere, but {at}")
+            }
+            Unmet::Named {
+                subject: Subject::Member(Member::Dimension(dimension)), needed, ..
+            } => {
+                let (name, at) = (self.names(&[*dimension]), self.at_levels(&[*dimension]));
+                format!("level {level} takes at least {needed} of {name}, but {at}")
+            }
+            Unmet::Named { subject: Subject::Member(group), needed, actual } => {
+                let (name, actual) = (self.member_name(*group), mean(actual));
+                format!("level {level} takes at least {needed} of {name}, but it is at {actual}")
+            }
+            Unmet::Named { subject: Subject::Question(_), .. } => String::new(),
+            Unmet::Share { share: Share { at, at_least }, some, all } => format!(
+                "level {level} takes {} the dimensions at {at} or more, but {some} of {all} are",
+                share_words(*at_least)
+            ),
+        }
+    }
+
+    /// Says all that a level of the whole takes: `a mean of 3 and every dimension at 2`.
+    #[must_use]
+    pub fn takes(&self, requirement: &Requirement) -> String {
+        let score = requirement.score.map(|score| match self.rubric().aggregate {
+            Aggregate::Mean => format!("a mean of {score}"),
+            Aggregate::Minimum => format!("a lowest score of {score}"),
+            Aggregate::Sum | Aggregate::ProratedSum => format!("a sum of {score}"),
+        });
+        let every = requirement.every.map(|needed| format!("every dimension at {needed}"));
+        let named = requirement.named.iter().filter_map(|(subject, needed)| match subject {
+            Subject::Member(member) => Some(format!("{} at {needed}", self.member_name(*member))),
+            Subject::Question(_) => None,
+        });
+        let share = requirement
+            .share
+            .map(|share| format!("{} the dimensions at {}", share_words(share.at_least), share.at));
+        let all: Vec<_> = score.into_iter().chain(every).chain(named).chain(share).collect();
+        list(&all)
+    }
+
+    /// Returns the score of the whole as people read it, with the range that it can have.
+    #[must_use]
+    pub fn score_verdict(&self) -> String {
+        let score = self.scores().claimed.score.as_ref();
+        let score = score.map_or_else(|| "not known".to_owned(), mean);
+        let title = isolated(&self.rubric().title);
+        match self.whole_range() {
+            Some((lowest, highest)) => {
+                format!("{title}: {score} on a range from {} to {}", mean(&lowest), mean(&highest))
+            }
+            None => format!("{title}: {score}"),
+        }
+    }
+
+    /// Returns the lowest and the highest score that the whole can have where all of it applies.
+    fn whole_range(&self) -> Option<(Exact, Exact)> {
+        crate::domain::score::whole_range(self.rubric())
+    }
+}
