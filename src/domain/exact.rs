@@ -288,7 +288,8 @@ pub struct Hundredths(pub i64);
 
 impl fmt::Display for Hundredths {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+        let (sign, size) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        write!(f, "{sign}{}.{:02}", size / 100, size % 100)
     }
 }
 
@@ -296,6 +297,15 @@ impl fmt::Display for Hundredths {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn hundredths_below_zero_have_one_sign() {
+        let shown = |hundredths| Hundredths(hundredths).to_string();
+        assert_eq!(
+            [shown(-275), shown(-5), shown(0), shown(5)],
+            ["-2.75", "-0.05", "0.00", "0.05"]
+        );
+    }
 
     #[test]
     fn a_quotient_is_cut_to_hundredths_on_the_side_asked_for() {
