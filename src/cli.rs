@@ -12,6 +12,7 @@ mod draft_list;
 mod draft_places;
 mod drafts;
 mod exit;
+mod explain;
 mod files;
 mod findings;
 mod forms;
@@ -52,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Drafts(args) => draft_list::run(global, *args),
         Command::Init(args) => init::run(global, &args),
         Command::Schema(args) => schema::run(global, &args),
+        Command::Explain(args) => explain::run(global, &args),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

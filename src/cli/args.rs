@@ -4,7 +4,8 @@ pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, PlanForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, PlanForm,
+    VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
@@ -35,9 +36,10 @@ const HELP: &str = "{about-with-newline}
 Examples:
   oms-maturity                            ask, judge, and show the result
   oms-maturity answers.yaml               judge a file of answers
-  oms-maturity answers.yaml -o page.html  the page to hand over
-  oms-maturity init answers.yaml          a file to fill in",
-    after_long_help = "Exit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
+  oms-maturity answers.yaml -o page.html  the page to hand over",
+    after_help = "Also: schema, explain. `oms-maturity help COMMAND` says more of any.",
+    after_long_help = "Also: schema, explain. `oms-maturity help COMMAND` says more of any.\n\n\
+                  Exit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
                   (usage, invalid input, I/O), 130 interrupted."
 )]
 pub(super) struct Args {
@@ -153,7 +155,7 @@ pub(super) struct InputArgs {
     pub(super) input_format: Option<InputFormat>,
 }
 
-/// What to do.
+/// What to do. What is hidden stands in one line below the list, so that the help fits a screen.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Judge the answers in a file, or ask for them first
@@ -171,7 +173,11 @@ pub(super) enum Command {
     /// Write an answers file to fill in, the questions in its comments
     Init(InitArgs),
     /// Print the JSON Schema of a kind of file, for editors
+    #[command(hide = true)]
     Schema(SchemaArgs),
+    /// Say what a code means, what causes it, and how to mend it
+    #[command(hide = true)]
+    Explain(ExplainArgs),
 }
 
 /// The arguments of `assess`.
@@ -491,6 +497,22 @@ pub(super) struct SchemaArgs {
     pub(super) of: Schema,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity explain              every code, in a line each
+  oms-maturity explain bare-number"
+)]
+pub(super) struct ExplainArgs {
+    /// Code of a finding or notice, or rule of a policy
+    pub(super) code: Option<String>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<ExplainForm>,
 }
 
 /// The kinds of files that have a schema.

@@ -1,8 +1,8 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-const COMMANDS: [&str; 8] =
-    ["assess", "check", "plan", "checklist", "verify", "drafts", "init", "schema"];
+const COMMANDS: [&str; 9] =
+    ["assess", "check", "plan", "checklist", "verify", "drafts", "init", "schema", "explain"];
 /// A terminal as it has always been.
 const SCREEN: (usize, usize) = (80, 24);
 

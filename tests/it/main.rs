@@ -25,6 +25,8 @@ mod dialogue;
 mod editing;
 /// Typed, saved and read back are the same.
 mod equivalence;
+/// Codes, explained.
+mod explain;
 /// The interview's two faces: what keys and lines do, and what stands on the screen.
 mod faces;
 /// Bad documents and the words they get.
