@@ -18,6 +18,8 @@ mod checklist;
 mod ci_examples;
 /// README and examples, run as a user types them.
 mod commands;
+/// Completions, as shells ask for them.
+mod completions;
 /// Whole dialogues at a pseudo-terminal.
 #[cfg(unix)]
 mod dialogue;
