@@ -7,11 +7,14 @@ mod assess;
 mod check;
 mod checklist;
 mod closing;
+mod completing;
+mod completions;
 mod console;
 mod draft_list;
 mod draft_places;
 mod drafts;
 mod exit;
+mod explain;
 mod files;
 mod findings;
 mod forms;
@@ -35,6 +38,9 @@ use std::process::ExitCode;
 /// Runs the program with the process's own arguments, and returns its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
+    if let Some(outcome) = completing::answer(Args::command) {
+        return outcome.into();
+    }
     let mut command = Args::command();
     let typed = spelling::in_order(&command, std::env::args_os().collect());
     let parsed = command.try_get_matches_from_mut(typed);
@@ -52,6 +58,8 @@ pub fn run() -> ExitCode {
         Command::Drafts(args) => draft_list::run(global, *args),
         Command::Init(args) => init::run(global, &args),
         Command::Schema(args) => schema::run(global, &args),
+        Command::Explain(args) => explain::run(global, &args),
+        Command::Completions(args) => completions::run(global, &args),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

@@ -7,6 +7,7 @@ pub mod brand;
 pub mod checklist;
 pub mod draft_list;
 mod escape;
+pub mod explain;
 pub mod gate;
 pub mod handout;
 pub mod html;

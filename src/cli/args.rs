@@ -4,7 +4,8 @@ pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, PlanForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, PlanForm,
+    VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
@@ -18,6 +19,13 @@ const HELP: &str = "{about-with-newline}
 {before-help}{usage-heading} {usage}
 
 {all-args}{after-help}";
+
+/// The commands that are no part of the list, so that the help fits a screen.
+macro_rules! also {
+    () => {
+        "Also: explain, schema, completions; `oms-maturity help COMMAND` says more."
+    };
+}
 
 /// Shows where order management limits performance, and what raises its level.
 ///
@@ -35,10 +43,13 @@ const HELP: &str = "{about-with-newline}
 Examples:
   oms-maturity                            ask, judge, and show the result
   oms-maturity answers.yaml               judge a file of answers
-  oms-maturity answers.yaml -o page.html  the page to hand over
-  oms-maturity init answers.yaml          a file to fill in",
-    after_long_help = "Exit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
-                  (usage, invalid input, I/O), 130 interrupted."
+  oms-maturity answers.yaml -o page.html  the page to hand over",
+    after_help = also!(),
+    after_long_help = concat!(
+        also!(),
+        "\n\nExit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
+         (usage, invalid input, I/O), 130 interrupted."
+    )
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -153,7 +164,7 @@ pub(super) struct InputArgs {
     pub(super) input_format: Option<InputFormat>,
 }
 
-/// What to do.
+/// What to do. What is hidden stands in one line below the list.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Judge the answers in a file, or ask for them first
@@ -171,7 +182,14 @@ pub(super) enum Command {
     /// Write an answers file to fill in, the questions in its comments
     Init(InitArgs),
     /// Print the JSON Schema of a kind of file, for editors
+    #[command(hide = true)]
     Schema(SchemaArgs),
+    /// Say what a code means, what causes it, and how to mend it
+    #[command(hide = true)]
+    Explain(ExplainArgs),
+    /// Print the script that lets a shell complete what is typed
+    #[command(hide = true)]
+    Completions(CompletionsArgs),
 }
 
 /// The arguments of `assess`.
@@ -491,6 +509,58 @@ pub(super) struct SchemaArgs {
     pub(super) of: Schema,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity explain              every code, in a line each
+  oms-maturity explain bare-number"
+)]
+pub(super) struct ExplainArgs {
+    /// Code of a finding or notice, or rule of a policy
+    pub(super) code: Option<String>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<ExplainForm>,
+}
+
+/// The arguments of `completions`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity completions bash -o oms-maturity.bash
+  oms-maturity completions fish",
+    after_long_help = "With it the Tab key completes commands, options and files, and the ids of the \
+                        rubric: the shipped one, or what --rubric names in the line. Where each shell \
+                        looks for the script stands in docs/shell.md."
+)]
+pub(super) struct CompletionsArgs {
+    /// Shell that is to complete
+    #[arg(value_enum, ignore_case = true)]
+    pub(super) shell: Shell,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+/// The shells that can complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    /// Bash
+    Bash,
+    /// Zsh
+    Zsh,
+    /// Fish
+    Fish,
+    /// PowerShell
+    #[value(alias = "pwsh")]
+    Powershell,
+    /// Elvish
+    Elvish,
 }
 
 /// The kinds of files that have a schema.

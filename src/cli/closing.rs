@@ -35,6 +35,8 @@ pub(super) enum Written {
     Verification,
     Schema,
     Drafts,
+    Explanation,
+    Completions,
 }
 
 /// Writes such a result to standard output, or to the file that was asked for instead, which is
@@ -54,6 +56,8 @@ pub(super) fn result(
         Written::Verification => format!("what was verified in {file}"),
         Written::Schema => format!("schema in {file}"),
         Written::Drafts => format!("drafts in {file}"),
+        Written::Completions => format!("script for completions in {file}"),
+        Written::Explanation => format!("explanation in {file}"),
     };
     terminal::remark(global, &sentence);
     Ok(())

@@ -145,6 +145,16 @@ pub(super) enum DraftsForm {
     Json,
 }
 
+/// The forms of `explain`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExplainForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+}
+
 /// The forms of `plan`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PlanForm {
@@ -169,5 +179,6 @@ impl CommandForm for AssessForm {}
 impl CommandForm for CheckForm {}
 impl CommandForm for ChecklistForm {}
 impl CommandForm for DraftsForm {}
+impl CommandForm for ExplainForm {}
 impl CommandForm for PlanForm {}
 impl CommandForm for VerifyForm {}

@@ -3,13 +3,13 @@
 
 use std::fmt;
 
-/// Declares the codes once: variant, stable name, meaning.
+/// Declares the codes once: variant and stable name. What each means to people stands in `report`.
 macro_rules! codes {
-    ($($variant:ident = $name:literal, $meaning:literal;)*) => {
+    ($($(#[$said:meta])* $variant:ident = $name:literal;)*) => {
         /// The kind of a finding. Its name is stable: scripts and documentation refer to it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code {
-            $(#[doc = $meaning] $variant,)*
+            $($(#[$said])* $variant,)*
         }
 
         impl Code {
@@ -20,64 +20,101 @@ macro_rules! codes {
                     $(Self::$variant => $name,)*
                 }
             }
-
-            /// Returns what the code means, in one sentence.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $meaning,)*
-                }
-            }
         }
     };
 }
 
 codes! {
-    Unreadable = "unreadable", "The file cannot be read.";
-    TooLarge = "too-large", "The file is larger than this kind of file may be.";
-    NotUtf8 = "not-utf8", "The file is not UTF-8 text.";
-    Syntax = "syntax", "The file is not valid YAML, TOML or JSON.";
-    TooDeep = "too-deep", "The file nests deeper than 32 levels, or its aliases unfold too far.";
-    DuplicateKey = "duplicate-key", "A mapping names the same key twice.";
-    UnknownKey = "unknown-key", "A mapping has a key that means nothing here.";
-    MissingKey = "missing-key", "A mapping lacks a key that it needs.";
-    WrongType = "wrong-type", "A value is of another kind than this place takes.";
-    BadId = "bad-id", "An id is not spelled as ids are, or stands twice.";
-    BadDate = "bad-date", "A date is not written YYYY-MM-DD, or there is no such day.";
-    DateOrder = "date-order", "Two dates stand in an impossible order.";
-    BadNumber = "bad-number", "A number is spelled in a way that could be misread.";
-    OutOfRange = "out-of-range", "A number lies outside what is possible here.";
-    BareNumber = "bare-number", "A bare number may be a level or a figure; it must say which.";
-    TwoAnswers = "two-answers", "One mapping gives two answers to the same question.";
-    NoAnswer = "no-answer", "A mapping is there but holds no answer.";
-    NoMeasure = "no-measure", "The question has options but no figure.";
-    NoSuchOption = "no-such-option", "The question has no option of that id.";
-    NoSuchLevel = "no-such-level", "No option of the question is worth exactly that level.";
-    ReasonMissing = "reason-missing", "A question is left out without a reason.";
-    TooManyNotApplicable = "too-many-not-applicable", "More questions are left out than the rubric allows.";
-    DoesNotApply = "does-not-apply", "A question is answered that does not apply, by the facts of the operation.";
-    NothingToJudge = "nothing-to-judge", "Every dimension is left out.";
-    UnknownId = "unknown-id", "An id names nothing that the questionnaire or rubric has.";
-    Bands = "bands", "The options' bands overlap or leave a gap.";
-    Levels = "levels", "The levels are not one row per step of the scale.";
-    Groups = "groups", "The groups of dimensions do not form a tree.";
-    Sentence = "sentence", "A sentence names an answer or a level that does not exist.";
-    Scores = "scores", "The scores do not fit the options or the scale.";
-    NothingDemanded = "nothing-demanded", "The policy demands nothing, so nothing could fail it.";
-    BelowMinLevel = "below-min-level", "A level is below what the policy demands.";
-    BelowMinMean = "below-min-mean", "The mean is below what the policy demands.";
-    NoReport = "no-report", "A claim that needs a report names none.";
-    TooManyUnknown = "too-many-unknown", "More questions are unknown or unanswered than the policy allows.";
-    TooManyUnanswered = "too-many-unanswered", "More questions are unanswered than the policy allows.";
-    AnswersTooOld = "answers-too-old", "The answers are older than the policy allows.";
-    EvidenceTooOld = "evidence-too-old", "The evidence of an answer is older than the policy allows.";
-    FellBelowBaseline = "fell-below-baseline", "A level has fallen below the baseline.";
-    NotInBaseline = "not-in-baseline", "The baseline knows nothing of the answers file.";
-    BaselineMismatch = "baseline-mismatch", "The baseline was written for another rubric or another kind of result.";
-    ScenarioNotCoped = "scenario-not-coped", "A scenario that must be coped with is not.";
-    DateInFuture = "date-in-future", "A date lies after today.";
-    WaiverExpired = "waiver-expired", "A waiver has expired.";
-    WaiverUnused = "waiver-unused", "A waiver waives nothing.";
+    /// The file cannot be read.
+    Unreadable = "unreadable";
+    /// The file is larger than this kind of file may be.
+    TooLarge = "too-large";
+    /// The file is not UTF-8 text.
+    NotUtf8 = "not-utf8";
+    /// The file is not valid YAML, TOML or JSON.
+    Syntax = "syntax";
+    /// The file nests deeper than 32 levels, or its aliases unfold too far.
+    TooDeep = "too-deep";
+    /// A mapping names the same key twice.
+    DuplicateKey = "duplicate-key";
+    /// A mapping has a key that means nothing here.
+    UnknownKey = "unknown-key";
+    /// A mapping lacks a key that it needs.
+    MissingKey = "missing-key";
+    /// A value is of another kind than this place takes.
+    WrongType = "wrong-type";
+    /// An id is not spelled as ids are, or stands twice.
+    BadId = "bad-id";
+    /// A date is not written YYYY-MM-DD, or there is no such day.
+    BadDate = "bad-date";
+    /// Two dates stand in an impossible order.
+    DateOrder = "date-order";
+    /// A number is spelled in a way that could be misread.
+    BadNumber = "bad-number";
+    /// A number lies outside what is possible here.
+    OutOfRange = "out-of-range";
+    /// A bare number may be a level or a figure; it must say which.
+    BareNumber = "bare-number";
+    /// One mapping gives two answers to the same question.
+    TwoAnswers = "two-answers";
+    /// A mapping is there but holds no answer.
+    NoAnswer = "no-answer";
+    /// The question has options but no figure.
+    NoMeasure = "no-measure";
+    /// The question has no option of that id.
+    NoSuchOption = "no-such-option";
+    /// No option of the question is worth exactly that level.
+    NoSuchLevel = "no-such-level";
+    /// A question is left out without a reason.
+    ReasonMissing = "reason-missing";
+    /// More questions are left out than the rubric allows.
+    TooManyNotApplicable = "too-many-not-applicable";
+    /// A question is answered that does not apply, by the facts of the operation.
+    DoesNotApply = "does-not-apply";
+    /// Every dimension is left out.
+    NothingToJudge = "nothing-to-judge";
+    /// An id names nothing that the questionnaire or rubric has.
+    UnknownId = "unknown-id";
+    /// The options' bands overlap or leave a gap.
+    Bands = "bands";
+    /// The levels do not rise by one, or do not say what each takes.
+    Levels = "levels";
+    /// The groups of dimensions do not form a tree.
+    Groups = "groups";
+    /// A sentence names an answer or a level that does not exist.
+    Sentence = "sentence";
+    /// The scores do not fit the options or the scale.
+    Scores = "scores";
+    /// The policy demands nothing, so nothing could fail it.
+    NothingDemanded = "nothing-demanded";
+    /// A level is below what the policy demands.
+    BelowMinLevel = "below-min-level";
+    /// The mean is below what the policy demands.
+    BelowMinMean = "below-min-mean";
+    /// A claim that needs a report names none.
+    NoReport = "no-report";
+    /// More questions are unknown or unanswered than the policy allows.
+    TooManyUnknown = "too-many-unknown";
+    /// More questions are unanswered than the policy allows.
+    TooManyUnanswered = "too-many-unanswered";
+    /// The answers are older than the policy allows.
+    AnswersTooOld = "answers-too-old";
+    /// The evidence of an answer is older than the policy allows.
+    EvidenceTooOld = "evidence-too-old";
+    /// A level has fallen below the baseline.
+    FellBelowBaseline = "fell-below-baseline";
+    /// The baseline knows nothing of the answers file.
+    NotInBaseline = "not-in-baseline";
+    /// The baseline was written for another rubric or another kind of result.
+    BaselineMismatch = "baseline-mismatch";
+    /// A scenario that must be coped with is not.
+    ScenarioNotCoped = "scenario-not-coped";
+    /// A date lies after today.
+    DateInFuture = "date-in-future";
+    /// A waiver has expired.
+    WaiverExpired = "waiver-expired";
+    /// A waiver waives nothing.
+    WaiverUnused = "waiver-unused";
 }
 
 impl fmt::Display for Code {

@@ -66,19 +66,60 @@ pub enum Notice {
     },
 }
 
+/// The kind of a notice. Its name is stable: scripts and documentation refer to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoticeKind {
+    /// See [`Notice::TooMuchUnknown`].
+    TooMuchUnknown,
+    /// See [`Notice::ValueAgainstLevel`].
+    ValueAgainstLevel,
+    /// See [`Notice::SymptomAgainstLevel`].
+    SymptomAgainstLevel,
+    /// See [`Notice::WideSpread`].
+    WideSpread,
+    /// See [`Notice::DoubtfulFigure`].
+    DoubtfulFigure,
+    /// See [`Notice::EvidenceAfterDate`].
+    EvidenceAfterDate,
+    /// See [`Notice::GuardRail`].
+    GuardRail,
+}
+
+impl NoticeKind {
+    /// Returns the stable name, in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TooMuchUnknown => "too-much-unknown",
+            Self::ValueAgainstLevel => "value-against-level",
+            Self::SymptomAgainstLevel => "symptom-against-level",
+            Self::WideSpread => "wide-spread",
+            Self::DoubtfulFigure => "doubtful-figure",
+            Self::EvidenceAfterDate => "evidence-after-date",
+            Self::GuardRail => "guard-rail",
+        }
+    }
+}
+
 impl Notice {
-    /// Returns the notice's kind, in kebab-case. It is stable.
+    /// Returns the notice's kind.
+    #[must_use]
+    pub fn kind(self) -> NoticeKind {
+        match self {
+            Self::TooMuchUnknown { .. } => NoticeKind::TooMuchUnknown,
+            Self::ValueAgainstLevel { .. } => NoticeKind::ValueAgainstLevel,
+            Self::SymptomAgainstLevel { .. } => NoticeKind::SymptomAgainstLevel,
+            Self::WideSpread { .. } => NoticeKind::WideSpread,
+            Self::DoubtfulFigure { .. } => NoticeKind::DoubtfulFigure,
+            Self::EvidenceAfterDate { .. } => NoticeKind::EvidenceAfterDate,
+            Self::GuardRail { .. } => NoticeKind::GuardRail,
+        }
+    }
+
+    /// Returns the stable name of the notice's kind.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::TooMuchUnknown { .. } => "too-much-unknown",
-            Self::ValueAgainstLevel { .. } => "value-against-level",
-            Self::SymptomAgainstLevel { .. } => "symptom-against-level",
-            Self::WideSpread { .. } => "wide-spread",
-            Self::DoubtfulFigure { .. } => "doubtful-figure",
-            Self::EvidenceAfterDate { .. } => "evidence-after-date",
-            Self::GuardRail { .. } => "guard-rail",
-        }
+        self.kind().as_str()
     }
 }
 

@@ -137,13 +137,14 @@ impl Severity {
     }
 }
 
-/// Declares the rules once: variant, the name it has in policies, what it demands.
+/// Declares the rules once: variant, the name it has in policies, how much it counts. What each
+/// means to people stands in `report`.
 macro_rules! rules {
-    ($($variant:ident = $name:literal, $severity:ident, $demand:literal;)*) => {
+    ($($(#[$said:meta])* $variant:ident = $name:literal, $severity:ident;)*) => {
         /// A rule of a policy.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Rule {
-            $(#[doc = $demand] $variant,)*
+            $($(#[$said])* $variant,)*
         }
 
         impl Rule {
@@ -155,14 +156,6 @@ macro_rules! rules {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
-                }
-            }
-
-            /// Returns what the rule demands, in one sentence.
-            #[must_use]
-            pub fn demand(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $demand,)*
                 }
             }
 
@@ -178,19 +171,32 @@ macro_rules! rules {
 }
 
 rules! {
-    MinLevel = "min_level", Error, "The overall level, or that of a dimension, is at least as demanded.";
-    MinMean = "min_mean", Error, "The overall mean is at least as demanded.";
-    RequireEvidenceFrom = "require_evidence_from", Error, "Claims from this level on name a report.";
-    MaxUnknown = "max_unknown", Error, "No more questions are unknown or unanswered than allowed.";
-    MaxUnanswered = "max_unanswered", Error, "No more questions are unanswered than allowed.";
-    MaxAgeDays = "max_age_days", Error, "The answers are no older than allowed.";
-    MaxEvidenceAgeDays = "max_evidence_age_days", Error, "No answer's evidence is older than allowed.";
-    Baseline = "baseline", Error, "No level has fallen below the baseline.";
-    NotInBaseline = "not_in_baseline", Error, "The baseline knows the answers file.";
-    MustCope = "must_cope", Error, "The scenario is coped with.";
-    FutureDate = "future_date", Error, "No date lies after today.";
-    Waiver = "waiver", Error, "No waiver has expired.";
-    UnusedWaiver = "unused_waiver", Warn, "Every waiver waives something.";
+    /// The overall level, or that of a dimension, is at least as demanded.
+    MinLevel = "min_level", Error;
+    /// The overall mean is at least as demanded.
+    MinMean = "min_mean", Error;
+    /// Claims from this level on name a report.
+    RequireEvidenceFrom = "require_evidence_from", Error;
+    /// No more questions are unknown or unanswered than allowed.
+    MaxUnknown = "max_unknown", Error;
+    /// No more questions are unanswered than allowed.
+    MaxUnanswered = "max_unanswered", Error;
+    /// The answers are no older than allowed.
+    MaxAgeDays = "max_age_days", Error;
+    /// No answer's evidence is older than allowed.
+    MaxEvidenceAgeDays = "max_evidence_age_days", Error;
+    /// No level has fallen below the baseline.
+    Baseline = "baseline", Error;
+    /// The baseline knows the answers file.
+    NotInBaseline = "not_in_baseline", Error;
+    /// The scenario is coped with.
+    MustCope = "must_cope", Error;
+    /// No date lies after today.
+    FutureDate = "future_date", Error;
+    /// No waiver has expired.
+    Waiver = "waiver", Error;
+    /// Every waiver waives something.
+    UnusedWaiver = "unused_waiver", Warn;
 }
 
 impl Policy {

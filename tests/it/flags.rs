@@ -1,8 +1,18 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-const COMMANDS: [&str; 8] =
-    ["assess", "check", "plan", "checklist", "verify", "drafts", "init", "schema"];
+const COMMANDS: [&str; 10] = [
+    "assess",
+    "check",
+    "plan",
+    "checklist",
+    "verify",
+    "drafts",
+    "init",
+    "schema",
+    "explain",
+    "completions",
+];
 /// A terminal as it has always been.
 const SCREEN: (usize, usize) = (80, 24);
 
@@ -187,6 +197,8 @@ fn help_fits_a_screen_starts_with_examples_and_names_its_own_forms() {
         let (example, usage) = (help.find("Example"), help.find("Usage:"));
         assert!(example.is_some_and(|example| usage.is_some_and(|usage| example < usage)));
     }
+    let help = done(run(&["-h"], ""));
+    assert!(COMMANDS.iter().all(|command| help.contains(command)), "{help}");
     for (command, own, others) in [
         ("assess", "table, json, html, markdown, csv, svg", "junit"),
         ("check", "table, json, junit", "svg"),

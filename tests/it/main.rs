@@ -18,6 +18,8 @@ mod checklist;
 mod ci_examples;
 /// README and examples, run as a user types them.
 mod commands;
+/// Completions, as shells ask for them.
+mod completions;
 /// Whole dialogues at a pseudo-terminal.
 #[cfg(unix)]
 mod dialogue;
@@ -25,6 +27,8 @@ mod dialogue;
 mod editing;
 /// Typed, saved and read back are the same.
 mod equivalence;
+/// Codes, explained.
+mod explain;
 /// The interview's two faces: what keys and lines do, and what stands on the screen.
 mod faces;
 /// Bad documents and the words they get.

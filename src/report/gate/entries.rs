@@ -5,6 +5,7 @@ use super::{FileReport, GateDue, GateFinding, GateReport, Waived};
 use crate::document::sha256;
 use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
+use crate::report::explain::Explained;
 use crate::report::words::{shown, shown_path};
 use std::collections::BTreeMap;
 
@@ -112,7 +113,7 @@ impl<'r> FileFinding<'r> {
     pub(super) fn message(&self) -> String {
         let found = self.finding();
         if found.message.is_empty() {
-            return found.code.meaning().trim_end_matches('.').to_owned();
+            return found.code.explanation().meaning.trim_end_matches('.').to_owned();
         }
         shown(&found.message)
     }

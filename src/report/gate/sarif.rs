@@ -5,6 +5,7 @@ use super::{Ending, GateReport};
 use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
 use crate::report::escape::escaped;
+use crate::report::explain::Explained;
 use crate::report::words::{inert, shown};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -152,10 +153,11 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
 }
 
 fn kept(code: Code, rule: Option<Rule>) -> Kept {
+    let meaning = code.explanation().meaning;
     Kept {
         id: code.as_str(),
-        short_description: message(code.meaning()),
-        help: message(rule.map_or(code.meaning(), Rule::demand)),
+        short_description: message(meaning),
+        help: message(rule.map_or(meaning, |rule| rule.explanation().meaning)),
     }
 }
 

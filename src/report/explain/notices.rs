@@ -1,0 +1,21 @@
+//! The codes of notices, explained: what weakens a result, or contradicts it.
+
+use super::explanation::{CodeKind, Explained, Explanation};
+use crate::domain::notices::NoticeKind;
+
+explain! { NoticeKind, Notice, as_str;
+    TooMuchUnknown: "So much is unknown or unanswered that there is no overall level.",
+        "Measure what is unknown: the actions that are listed first say how. Even an estimate is an answer.";
+    ValueAgainstLevel: "Figure and level of one answer disagree; the lower of the two counts.",
+        "Correct the one that is wrong, or delete `level`: the figure alone says enough.";
+    SymptomAgainstLevel: "A symptom was ticked that does not go with a level that is claimed.",
+        "Ask again which of the two is right: untick the symptom, or answer lower.";
+    WideSpread: "The dimensions lie so far apart that one level says little.",
+        "Nothing is wrong. Read the levels of the dimensions, and raise the lowest first.";
+    DoubtfulFigure: "A figure is so small that another unit may have been meant.",
+        "Check the unit: percent and not a share, days and not weeks. If the figure is right, leave it.";
+    EvidenceAfterDate: "The evidence of an answer is of a day after the one that the answers describe.",
+        "Correct `as_of` or `date`, whichever is mistyped.";
+    GuardRail: "A further answer holds the evidenced level of its dimension below the claimed one.",
+        "Mend what the further question asks about; until then the evidenced level is the one to trust.";
+}
