@@ -216,16 +216,13 @@ impl AnswerSheet {
         let left_out: Vec<_> =
             asked.iter().filter(|question| self.is_not_applicable(&question.id)).collect();
         let allowed = rubric.not_applicable_at_most;
-        let ruled_out = &self.does_not_apply;
         let too_many = left_out.iter().skip(allowed).map(|question| Refusal {
             at: AnswersPath::Answer(question.id.clone(), Part::Whole),
             cause: Cause::TooManyNotApplicable { left_out: left_out.len(), allowed },
         });
         let mut refusals: Vec<_> = too_many.collect();
-        let left_out = |question: &Question| {
-            self.is_not_applicable(&question.id) || ruled_out.contains(&question.id)
-        };
-        if refusals.is_empty() && asked.iter().all(left_out) {
+        let marks = self.marks(rubric).questions;
+        if refusals.is_empty() && marks.iter().all(|mark| mark.answer == Answer::NotApplicable) {
             refusals
                 .push(Refusal { at: AnswersPath::Top("answers"), cause: Cause::NothingToJudge });
         }

@@ -23,6 +23,8 @@ mod completions;
 /// Whole dialogues at a pseudo-terminal.
 #[cfg(unix)]
 mod dialogue;
+/// Dice for what tests make up.
+mod dice;
 /// Answers into the text that they were read from.
 mod editing;
 /// Typed, saved and read back are the same.
@@ -41,6 +43,8 @@ mod gate;
 mod gate_forms;
 /// Reports to hand over: forms, brand, anonymity, what moved.
 mod handover;
+/// Any instrument that can be written, judged anew from the rules, and its laws.
+mod judging;
 /// The contract's scoring laws, as properties.
 mod laws;
 /// Every way an interview ends, and where unfinished ones are found again.
