@@ -22,6 +22,7 @@ mod handover;
 mod init;
 mod instrument;
 mod jobs;
+mod man;
 mod plan;
 mod schema;
 mod spelling;
@@ -59,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(global, &args),
         Command::Schema(args) => schema::run(global, &args),
         Command::Explain(args) => explain::run(global, &args),
+        Command::Man(args) => man::run(global, &args),
         Command::Completions(args) => completions::run(global, &args),
     };
     match outcome {

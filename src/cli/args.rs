@@ -9,7 +9,7 @@ use super::forms::{
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
 use values::{Most, parse_date, parse_form_file, parse_most, parse_target, parse_whole};
@@ -23,7 +23,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: explain, schema, completions; `oms-maturity help COMMAND` says more."
+        "Also: explain, schema, completions, man; `oms-maturity help COMMAND` says more."
     };
 }
 
@@ -190,6 +190,9 @@ pub(super) enum Command {
     /// Print the script that lets a shell complete what is typed
     #[command(hide = true)]
     Completions(CompletionsArgs),
+    /// Print the manual's page of the program, or write one for each command
+    #[command(hide = true)]
+    Man(ManArgs),
 }
 
 /// The arguments of `assess`.
@@ -543,6 +546,23 @@ pub(super) struct CompletionsArgs {
     /// Shell that is to complete
     #[arg(value_enum, ignore_case = true)]
     pub(super) shell: Shell,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+/// The arguments of `man`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity man -o oms-maturity.1   read it: man -l oms-maturity.1
+  oms-maturity man --to man1           a page for each command"
+)]
+pub(super) struct ManArgs {
+    /// Write a page for each command to a folder
+    #[arg(long, value_name = "DIR", conflicts_with = "output", value_hint = ValueHint::DirPath)]
+    pub(super) to: Option<PathBuf>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

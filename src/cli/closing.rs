@@ -37,6 +37,7 @@ pub(super) enum Written {
     Drafts,
     Explanation,
     Completions,
+    Manual,
 }
 
 /// Writes such a result to standard output, or to the file that was asked for instead, which is
@@ -57,6 +58,7 @@ pub(super) fn result(
         Written::Schema => format!("schema in {file}"),
         Written::Drafts => format!("drafts in {file}"),
         Written::Completions => format!("script for completions in {file}"),
+        Written::Manual => format!("page of the manual in {file}"),
         Written::Explanation => format!("explanation in {file}"),
     };
     terminal::remark(global, &sentence);

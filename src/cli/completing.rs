@@ -6,6 +6,7 @@ mod ids;
 
 use super::args::Shell;
 use super::exit::Outcome;
+use super::files;
 use bash::Bash;
 use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
@@ -40,7 +41,11 @@ pub(super) fn answer(command: impl FnOnce() -> Command) -> Option<Outcome> {
     let shell = <Shell as clap::ValueEnum>::from_str(shell.to_str()?, true).ok()?;
     // A variable that somebody has exported stands in nobody's way.
     let words = (typed.next()? == "--").then(|| typed.collect::<Vec<_>>())?;
-    Some(asked(shell, command(), words).map_or(Outcome::NoAnswer, |()| Outcome::Success))
+    Some(match asked(shell, command(), words) {
+        Ok(()) => Outcome::Success,
+        Err(error) if files::is_closed_pipe(&error) => Outcome::Success,
+        Err(_) => Outcome::NoAnswer,
+    })
 }
 
 fn asked(shell: Shell, command: Command, words: Vec<OsString>) -> io::Result<()> {

@@ -1,7 +1,8 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
+    "man",
     "assess",
     "check",
     "plan",

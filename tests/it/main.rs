@@ -50,6 +50,8 @@ mod laws;
 /// Every way an interview ends, and where unfinished ones are found again.
 #[cfg(unix)]
 mod leaving;
+/// The manual.
+mod man;
 /// Plans: the least effort, held against every state there is.
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.
