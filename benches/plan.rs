@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark of broken data means nothing")]
 #![expect(clippy::indexing_slicing, reason = "a benchmark of broken data means nothing")]
 
+/// Dice.
+#[path = "../tests/it/dice.rs"]
+mod dice;
 /// Rubrics made by dice.
 #[path = "../tests/it/plan/made.rs"]
 mod made;

@@ -28,8 +28,8 @@ fn instrument(made: &Made) -> Instrument {
 }
 
 /// Reads answers; nothing where every question is left out, which is refused.
-fn sheet(instrument: &Instrument, made: &Made, said: &Said) -> Option<AnswerSheet> {
-    let text = made.answers_file(said);
+fn sheet(instrument: &Instrument, said: &Said) -> Option<AnswerSheet> {
+    let text = said.file();
     let tree = read::tree(&text, Format::Yaml, Bounds::ANSWERS).unwrap();
     match answers::read(&tree, instrument) {
         Ok(sheet) => Some(sheet),
@@ -42,7 +42,7 @@ fn sheet(instrument: &Instrument, made: &Made, said: &Said) -> Option<AnswerShee
 
 fn judged(made: &Made, said: &Said) -> Option<Judgement> {
     let instrument = instrument(made);
-    sheet(&instrument, made, said).map(|sheet| judge(&instrument, &sheet))
+    sheet(&instrument, said).map(|sheet| judge(&instrument, &sheet))
 }
 
 /// Says what a judgement comes to under one reading, as the rules say it.
@@ -83,12 +83,12 @@ proptest! {
         let made = Made::throw(&mut dice);
         let said = made.answers(&mut dice);
         let instrument = instrument(&made);
-        let Some(sheet) = sheet(&instrument, &made, &said) else { return Ok(()) };
+        let Some(sheet) = sheet(&instrument, &said) else { return Ok(()) };
         let judgement = judge(&instrument, &sheet);
         for reading in Reading::all() {
             let expected = rules::judge(&made, &said, reading);
             let found = says(&instrument, &judgement, reading);
-            let files = || [made.questions_file(), made.rubric_file(), made.answers_file(&said)];
+            let files = || [made.questions_file(), made.rubric_file(), said.file()];
             prop_assert_eq!(found, expected, "{:?}: {}", reading, files().join("---\n"));
         }
     }
@@ -177,7 +177,7 @@ proptest! {
         let made = Made::throw(&mut dice);
         let said = made.answers(&mut dice);
         let instrument = instrument(&made);
-        let Some(sheet) = sheet(&instrument, &made, &said) else { return Ok(()) };
+        let Some(sheet) = sheet(&instrument, &said) else { return Ok(()) };
         let report = Report::new(&instrument, &sheet);
         let working = oms_maturity::report::arithmetic::working(&report);
         if let Some(score) = &report.judgement.scores.claimed.score {
@@ -201,13 +201,13 @@ fn reports_on_any_instrument_are_verified() {
         let made = Made::throw(&mut dice);
         let said = made.answers(&mut dice);
         let instrument = instrument(&made);
-        if sheet(&instrument, &made, &said).is_none() {
+        if sheet(&instrument, &said).is_none() {
             continue;
         }
         let folder = tempfile::tempdir().unwrap();
         write(&folder.path().join("questions.yaml"), &made.questions_file());
         write(&folder.path().join("rubric.yaml"), &made.rubric_file());
-        write(&folder.path().join("answers.yaml"), &made.answers_file(&said));
+        write(&folder.path().join("answers.yaml"), &said.file());
         let rulers = ["--questions", "questions.yaml", "--rubric", "rubric.yaml"];
         let assess = [&["assess", "answers.yaml", "-o", "report.json"][..], &rulers].concat();
         let ran = run_in(folder.path(), &assess, "");

@@ -379,17 +379,20 @@ impl Made {
         }
         text
     }
+}
 
-    pub(super) fn answers_file(&self, said: &Said) -> String {
+impl Said {
+    /// Returns the answers as a file.
+    pub(super) fn file(&self) -> String {
         let mut text = String::from("scope: Shop\ndate: 2026-06-30\nanswers:\n  # as made up\n");
-        for (fact, is) in said.facts.iter().enumerate() {
+        for (fact, is) in self.facts.iter().enumerate() {
             let _ = match is {
                 Some(true) => writeln!(text, "  f{fact}: yes"),
                 Some(false) => writeln!(text, "  f{fact}: no"),
                 None => writeln!(text, "  f{fact}: unknown"),
             };
         }
-        for (place, answer) in &said.answers {
+        for (place, answer) in &self.answers {
             let evidence = |reported: &bool| if *reported { ", evidence: report" } else { "" };
             let _ = match answer {
                 Answer::Unknown => writeln!(text, "  q{place}: unknown"),
@@ -403,14 +406,12 @@ impl Made {
                 }
             };
         }
-        if said.facts.is_empty() && said.answers.is_empty() {
+        if self.facts.is_empty() && self.answers.is_empty() {
             text = text.replace("answers:\n", "answers: {}\n");
         }
         text
     }
-}
 
-impl Said {
     pub(super) fn rules_out(&self, question: &Question) -> bool {
         question.applies_if.is_some_and(|(fact, is)| self.facts[fact].is_some_and(|it| it != is))
     }

@@ -143,12 +143,12 @@ impl Rules<'_> {
         if let Some((lowest, highest)) = self.made.scale.filter(|_| !self.is_added_up(place)) {
             return Some(ratio(if best { highest } else { lowest } * 100));
         }
-        let scores = scored.options.iter().filter_map(|worth| match worth {
+        let options = scored.options.iter().filter_map(|worth| match worth {
             Worth::Score(score) => Some(*score),
             _ => None,
         });
-        let scores: Vec<_> = scores.chain(scored.line.iter().map(|(_, score)| *score)).collect();
-        let end = if best { scores.iter().max() } else { scores.iter().min() };
+        let all: Vec<_> = options.chain(scored.line.iter().map(|(_, score)| *score)).collect();
+        let end = if best { all.iter().max() } else { all.iter().min() };
         Some(ratio(end.copied().unwrap_or(0)))
     }
 
