@@ -35,8 +35,7 @@ const HELP: &str = "{about-with-newline}
 Examples:
   oms-maturity                            ask, judge, and show the result
   oms-maturity answers.yaml               judge a file of answers
-  oms-maturity answers.yaml -o page.html  the page to hand over
-  oms-maturity init answers.yaml          a file to fill in",
+  oms-maturity answers.yaml -o page.html  the page to hand over",
     after_long_help = "Exit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
                   (usage, invalid input, I/O), 130 interrupted."
 )]
@@ -166,6 +165,8 @@ pub(super) enum Command {
     Checklist(ChecklistArgs),
     /// Recompute a stored JSON report, and name what does not follow
     Verify(VerifyArgs),
+    /// Read, copy and compare questions and rubrics
+    Rubric(Box<RubricArgs>),
     /// List unfinished interviews, go on with one, or remove them
     Drafts(Box<DraftsArgs>),
     /// Write an answers file to fill in, the questions in its comments
@@ -385,6 +386,46 @@ pub(super) struct VerifyArgs {
     pub(super) result: ResultArgs<VerifyForm>,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `rubric`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric export --to my   its files, to change them"
+)]
+pub(super) struct RubricArgs {
+    #[command(subcommand)]
+    pub(super) action: RubricAction,
+}
+
+/// What to do with questions and rubric.
+#[derive(Debug, Subcommand)]
+pub(super) enum RubricAction {
+    /// Write the files of questions and rubric, byte for byte
+    Export(ExportArgs),
+}
+
+/// The arguments of `rubric export`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric export           into questions/ and rubrics/, here
+  oms-maturity rubric export --to my   into my/questions/ and my/rubrics/"
+)]
+pub(super) struct ExportArgs {
+    /// Folder to write to, which is made where it is not there [default: this one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) to: Option<PathBuf>,
+    /// Replace files that exist
+    #[arg(long)]
+    pub(super) force: bool,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

@@ -9,7 +9,7 @@ use crate::document::{
     shipped as carried, stored,
 };
 use crate::domain::index::ScenarioId;
-use crate::domain::{AnswerSheet, Fingerprints, Instrument, Questionnaire, Rubric};
+use crate::domain::{AnswerSheet, Fingerprints, Instrument, Rubric};
 use anyhow::Context;
 use std::path::Path;
 
@@ -23,47 +23,44 @@ fn loaded(args: &InstrumentArgs) -> Result<Instrument, Failure> {
     if let (None, None) = (&args.questions, &args.rubric) {
         return Ok(own()?);
     }
-    let (questionnaire, asked_sha256) = match &args.questions {
-        None => of_own(&own()?),
-        Some(path) => named(path, questionnaire::read)?,
+    with_texts(args).map(|pair| pair.instrument)
+}
+
+/// An instrument, and the files that it was read from.
+pub(super) struct WithTexts {
+    /// What they say.
+    pub(super) instrument: Instrument,
+    /// The questionnaire's file.
+    pub(super) questions: Vec<u8>,
+    /// The rubric's file.
+    pub(super) rubric: Vec<u8>,
+}
+
+/// Reads the files of the instrument: the shipped ones, or what is named instead.
+pub(super) fn with_texts(args: &InstrumentArgs) -> Result<WithTexts, Failure> {
+    let (questionnaire, questions) = match &args.questions {
+        // It was checked when it was built.
+        None => (own()?.questionnaire().clone(), carried::QUESTIONS.as_bytes().to_vec()),
+        Some(path) => {
+            let bytes = files::read(path, Bounds::RUBRIC)?;
+            let (name, read) = (files::name(path), questionnaire::read);
+            (read_document(name, &bytes, Bounds::RUBRIC, Format::Yaml, read)?, bytes)
+        }
+    };
+    // Whether the shipped one fits questions of the user's own is still to be seen.
+    let (name, rubric) = match &args.rubric {
+        Some(path) => (files::name(path), files::read(path, Bounds::RUBRIC)?),
+        None => ("embedded rubrics/oms.yaml".to_owned(), carried::RUBRIC.as_bytes().to_vec()),
     };
     let accept = |tree: &Node<'_>| rubric::read(tree, &questionnaire);
-    let (rubric, rubric_sha256) = match &args.rubric {
-        Some(path) => named(path, accept)?,
-        // Whether the shipped one fits questions of the user's own is still to be seen.
-        None => fingerprinted(
-            "embedded rubrics/oms.yaml".to_owned(),
-            carried::RUBRIC.as_bytes(),
-            accept,
-        )?,
-    };
-    let fingerprints = Fingerprints { questionnaire: asked_sha256, rubric: rubric_sha256 };
-    Ok(Instrument::new(questionnaire, rubric, fingerprints))
+    let judged = read_document(name, &rubric, Bounds::RUBRIC, Format::Yaml, accept)?;
+    let fingerprints = Fingerprints { questionnaire: sha256(&questions), rubric: sha256(&rubric) };
+    let instrument = Instrument::new(questionnaire, judged, fingerprints);
+    Ok(WithTexts { instrument, questions, rubric })
 }
 
 fn own() -> anyhow::Result<Instrument> {
     carried::instrument().context("the program does not hold its own questions: it was built wrong")
-}
-
-fn of_own(own: &Instrument) -> (Questionnaire, String) {
-    (own.questionnaire().clone(), own.fingerprints().questionnaire.clone())
-}
-
-/// Reads the YAML file at `path`; returns what it says and its fingerprint.
-fn named<T>(
-    path: &Path,
-    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
-) -> Result<(T, String), Failure> {
-    fingerprinted(files::name(path), &files::read(path, Bounds::RUBRIC)?, read)
-}
-
-fn fingerprinted<T>(
-    name: String,
-    bytes: &[u8],
-    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
-) -> Result<(T, String), Failure> {
-    let value = read_document(name, bytes, Bounds::RUBRIC, Format::Yaml, read)?;
-    Ok((value, sha256(bytes)))
 }
 
 /// Reads and accepts the answers in a file.

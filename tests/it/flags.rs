@@ -1,8 +1,16 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-const COMMANDS: [&str; 8] =
-    ["assess", "check", "plan", "checklist", "verify", "drafts", "init", "schema"];
+const COMMANDS: [&str; 9] =
+    ["assess", "check", "plan", "checklist", "verify", "rubric", "drafts", "init", "schema"];
+/// The jobs of `rubric`, each of which has a help of its own.
+const RUBRIC_JOBS: [[&str; 2]; 1] = [["rubric", "export"]];
+
+/// Every command and job that has a help of its own; the first is the program.
+fn commands() -> impl Iterator<Item = &'static [&'static str]> {
+    let jobs = RUBRIC_JOBS.iter().map(<[&str; 2]>::as_slice);
+    [&[][..]].into_iter().chain(COMMANDS.chunks(1)).chain(jobs)
+}
 /// A terminal as it has always been.
 const SCREEN: (usize, usize) = (80, 24);
 
@@ -180,7 +188,7 @@ fn a_flag_that_a_command_does_not_use_is_refused_and_not_in_its_help() {
 #[test]
 fn help_fits_a_screen_starts_with_examples_and_names_its_own_forms() {
     let (columns, lines) = SCREEN;
-    for command in [&[][..]].into_iter().chain(COMMANDS.chunks(1)) {
+    for command in commands() {
         let help = done(run(&[command, &["-h"]].concat(), ""));
         assert!(help.lines().count() <= lines, "{command:?}: {}\n{help}", help.lines().count());
         assert!(help.lines().all(|line| line.chars().count() <= columns), "{help}");
@@ -206,7 +214,7 @@ fn help_fits_a_screen_starts_with_examples_and_names_its_own_forms() {
 #[test]
 fn the_examples_in_the_help_work() {
     let mut tried = 0;
-    for command in [&[][..]].into_iter().chain(COMMANDS.chunks(1)) {
+    for command in commands() {
         let help = done(run(&[command, &["-h"]].concat(), ""));
         for line in help.lines().filter_map(|line| line.strip_prefix("  oms-maturity")) {
             // What the example does is said beside it, after two blanks.

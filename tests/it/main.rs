@@ -51,6 +51,8 @@ mod program;
 /// Interrupted, pasted into, suspended: the interview in a room where things happen.
 #[cfg(unix)]
 mod room;
+/// `rubric export`: the files as they are, and what they are good for.
+mod rubric_export;
 /// Files as they are written: links, streams, modes, full disks, other writers.
 #[cfg(unix)]
 mod saving;

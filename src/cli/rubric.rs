@@ -1,0 +1,13 @@
+//! `rubric`: reads, copies and compares questions and rubrics. Each job has a file of its own.
+
+mod export;
+
+use super::args::{Global, RubricAction, RubricArgs};
+use super::exit::{Failure, Outcome};
+
+/// Runs the command.
+pub(super) fn run(global: &Global, args: RubricArgs) -> Result<Outcome, Failure> {
+    match args.action {
+        RubricAction::Export(args) => export::run(global, &args),
+    }
+}
