@@ -4,7 +4,7 @@ pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, PlanForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, PlanForm, RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
@@ -396,7 +396,9 @@ pub(super) struct VerifyArgs {
     help_template = HELP,
     before_help = "\
 Examples:
-  oms-maturity rubric export --to my   its files, to change them"
+  oms-maturity rubric show              what is asked, and how it is judged
+  oms-maturity rubric show overrides    one question or dimension of it
+  oms-maturity rubric export --to my    its files, to change them"
 )]
 pub(super) struct RubricArgs {
     #[command(subcommand)]
@@ -406,8 +408,30 @@ pub(super) struct RubricArgs {
 /// What to do with questions and rubric.
 #[derive(Debug, Subcommand)]
 pub(super) enum RubricAction {
+    /// Show the whole of it, or a page about one thing in it
+    Show(ShowArgs),
     /// Write the files of questions and rubric, byte for byte
     Export(ExportArgs),
+}
+
+/// The arguments of `rubric show`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric show                 the whole, in order
+  oms-maturity rubric show overrides       a question, and its dimension
+  oms-maturity rubric show 3               a level and what it takes
+  oms-maturity rubric show -o handbook.md  the whole, for a wiki"
+)]
+pub(super) struct ShowArgs {
+    /// Id of a question, dimension, level, action, scenario, symptom or source
+    pub(super) what: Option<String>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<RubricForm>,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
 }
 
 /// The arguments of `rubric export`.

@@ -35,6 +35,7 @@ pub(super) enum Written {
     Verification,
     Schema,
     Drafts,
+    Handbook,
 }
 
 /// Writes such a result to standard output, or to the file that was asked for instead, which is
@@ -54,6 +55,7 @@ pub(super) fn result(
         Written::Verification => format!("what was verified in {file}"),
         Written::Schema => format!("schema in {file}"),
         Written::Drafts => format!("drafts in {file}"),
+        Written::Handbook => format!("page in {file}"),
     };
     terminal::remark(global, &sentence);
     Ok(())

@@ -5,10 +5,11 @@ use super::exit::Failure;
 use super::files;
 use crate::document::advice::nearest_or_all;
 use crate::document::{
-    Bounds, Finding, Format, Node, answers, questionnaire, read, rubric, sha256,
+    Bounds, Finding, Format, Node, answers, meaning, questionnaire, read, rubric, sha256,
     shipped as carried, stored,
 };
 use crate::domain::index::ScenarioId;
+use crate::domain::meaning::Meaning;
 use crate::domain::{AnswerSheet, Fingerprints, Instrument, Rubric};
 use anyhow::Context;
 use std::path::Path;
@@ -61,6 +62,19 @@ pub(super) fn with_texts(args: &InstrumentArgs) -> Result<WithTexts, Failure> {
 
 fn own() -> anyhow::Result<Instrument> {
     carried::instrument().context("the program does not hold its own questions: it was built wrong")
+}
+
+impl WithTexts {
+    /// Returns what the two files say: the questionnaire's, and the rubric's.
+    pub(super) fn meaning(&self) -> Result<(Meaning, Meaning), Failure> {
+        let name = || "the instrument".to_owned();
+        let (bounds, format) = (Bounds::RUBRIC, Format::Yaml);
+        let asked = |tree: &Node<'_>| Ok(meaning::questionnaire(tree));
+        let asked = read_document(name(), &self.questions, bounds, format, asked)?;
+        let judged = |tree: &Node<'_>| Ok(meaning::rubric(tree, Some(&asked)));
+        let judged = read_document(name(), &self.rubric, bounds, format, judged)?;
+        Ok((asked, judged))
+    }
 }
 
 /// Reads and accepts the answers in a file.

@@ -1,6 +1,7 @@
 //! `rubric`: reads, copies and compares questions and rubrics. Each job has a file of its own.
 
 mod export;
+mod show;
 
 use super::args::{Global, RubricAction, RubricArgs};
 use super::exit::{Failure, Outcome};
@@ -8,6 +9,7 @@ use super::exit::{Failure, Outcome};
 /// Runs the command.
 pub(super) fn run(global: &Global, args: RubricArgs) -> Result<Outcome, Failure> {
     match args.action {
+        RubricAction::Show(args) => show::run(global, &args),
         RubricAction::Export(args) => export::run(global, &args),
     }
 }

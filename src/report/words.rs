@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod legible;
 mod notices;
+pub mod says;
 mod standing;
 pub mod verdicts;
 

@@ -4,7 +4,7 @@ const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
 const COMMANDS: [&str; 9] =
     ["assess", "check", "plan", "checklist", "verify", "rubric", "drafts", "init", "schema"];
 /// The jobs of `rubric`, each of which has a help of its own.
-const RUBRIC_JOBS: [[&str; 2]; 1] = [["rubric", "export"]];
+const RUBRIC_JOBS: [[&str; 2]; 2] = [["rubric", "show"], ["rubric", "export"]];
 
 /// Every command and job that has a help of its own; the first is the program.
 fn commands() -> impl Iterator<Item = &'static [&'static str]> {

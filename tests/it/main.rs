@@ -53,6 +53,8 @@ mod program;
 mod room;
 /// `rubric export`: the files as they are, and what they are good for.
 mod rubric_export;
+/// `rubric show`: a handbook of any instrument.
+mod rubric_show;
 /// Files as they are written: links, streams, modes, full disks, other writers.
 #[cfg(unix)]
 mod saving;
