@@ -17,6 +17,7 @@ mod meaning_json;
 pub mod moves;
 pub mod radar;
 pub mod roadmap;
+pub mod rubric_diff;
 mod section_table;
 pub mod spreadsheet;
 pub mod styled;

@@ -398,7 +398,8 @@ pub(super) struct VerifyArgs {
 Examples:
   oms-maturity rubric show              what is asked, and how it is judged
   oms-maturity rubric show overrides    one question or dimension of it
-  oms-maturity rubric export --to my    its files, to change them"
+  oms-maturity rubric export --to my    its files, to change them
+  oms-maturity rubric diff shipped my   what is different in them"
 )]
 pub(super) struct RubricArgs {
     #[command(subcommand)]
@@ -412,6 +413,8 @@ pub(super) enum RubricAction {
     Show(ShowArgs),
     /// Write the files of questions and rubric, byte for byte
     Export(ExportArgs),
+    /// Say what changed in meaning, and whether old answers still hold
+    Diff(DiffArgs),
 }
 
 /// The arguments of `rubric show`.
@@ -432,6 +435,26 @@ pub(super) struct ShowArgs {
     pub(super) result: ResultArgs<RubricForm>,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `rubric diff`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric diff shipped my
+  oms-maturity rubric diff shipped my/rubrics/oms.yaml -o changes.md",
+    after_long_help = "A folder holds questions/*.yaml and rubrics/*.yaml, or questions.yaml and rubric.yaml.\n\
+                        Exit codes: 0 whatever differs, 2 something cannot be read."
+)]
+pub(super) struct DiffArgs {
+    /// Questions, rubric, a folder with both, or `shipped`
+    pub(super) old: PathBuf,
+    /// The same, to hold against it
+    pub(super) new: PathBuf,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<RubricForm>,
 }
 
 /// The arguments of `rubric export`.

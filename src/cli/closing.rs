@@ -36,6 +36,7 @@ pub(super) enum Written {
     Schema,
     Drafts,
     Handbook,
+    Comparison,
 }
 
 /// Writes such a result to standard output, or to the file that was asked for instead, which is
@@ -56,6 +57,7 @@ pub(super) fn result(
         Written::Schema => format!("schema in {file}"),
         Written::Drafts => format!("drafts in {file}"),
         Written::Handbook => format!("page in {file}"),
+        Written::Comparison => format!("comparison in {file}"),
     };
     terminal::remark(global, &sentence);
     Ok(())

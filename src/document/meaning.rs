@@ -1,21 +1,72 @@
 //! From the tree of a questionnaire or rubric to what it says: layout, order of keys, spellings of
-//! numbers and defaults that are written out make no difference. Whether it may say so was checked
-//! by the readers; nothing is checked here.
+//! numbers and defaults that are written out make no difference. Whether it may say so is checked by
+//! the readers, and here only where there is nothing that a rubric could be read against.
 
-use super::node::{Entry, Node, Value};
+use super::fields::{Findings, entries};
+use super::node::{Entry, Finding, Node, Value};
 use super::rubric::EFFORT_DAYS;
-use crate::domain::Decimal;
+use crate::domain::difference::Document;
 use crate::domain::meaning::Meaning;
+use crate::domain::{Code, Decimal};
 
 /// The keys whose `false` is the same as their absence.
 const FLAGS: [&str; 6] =
     ["dated", "at_peak", "measures", "optional", "peak_ready", "supplies_report"];
+/// The keys whose values are texts, even where they are spelled as numbers.
+const TEXTS: [&str; 5] = ["version", "title", "name", "label", "text"];
 /// What has no id is told by the values of these, all of them.
 const TOLD_BY_ALL: [&str; 5] = ["follow_up", "question", "dimension", "level", "needs"];
 /// What has none of the first three is told by the first of these.
 const TOLD_BY_ONE: [&str; 4] = ["word", "level", "at", "score"];
 /// Values of a rubric that hold without being said.
 const DEFAULTS: [(&str, &str); 2] = [("aggregate", "mean"), ("peak_within_days", "0")];
+
+/// Returns which of the two documents of an instrument a tree is.
+///
+/// # Errors
+///
+/// Returns a finding where it is neither.
+pub fn which(tree: &Node<'_>) -> Result<Document, Vec<Finding>> {
+    match (tree.get("dimensions").is_some(), tree.get("questions").is_some()) {
+        (true, false) => Ok(Document::Rubric),
+        (false, true) => Ok(Document::Questionnaire),
+        _ => {
+            let mut findings = Findings::default();
+            let message = "this is neither a questionnaire nor a rubric";
+            let help = "at the top a questionnaire has `questions`, and a rubric has `dimensions`";
+            findings.push(Code::MissingKey, &(tree.span.start..tree.span.start), message, help);
+            Err(findings.0)
+        }
+    }
+}
+
+/// Returns what the tree of a rubric says whose questionnaire is not at hand: as it is written.
+///
+/// # Errors
+///
+/// Returns a finding for each key that stands twice, of which nobody knows which one counts, and
+/// where what is judged is no list.
+pub fn rubric_alone(tree: &Node<'_>) -> Result<Meaning, Vec<Finding>> {
+    let mut findings = Findings::default();
+    find_doubles(tree, &mut findings);
+    if let Some(node) = tree.get("dimensions").filter(|node| !matches!(node.value, Value::List(_)))
+    {
+        findings.push(Code::WrongType, &node.span, "the dimensions of a rubric are a list", "");
+    }
+    findings.finish(Some(rubric(tree, None)))
+}
+
+fn find_doubles(node: &Node<'_>, findings: &mut Findings) {
+    match &node.value {
+        Value::Map(_) => {
+            for entry in entries(node, findings) {
+                find_doubles(&entry.value, findings);
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| find_doubles(item, findings)),
+        _ => {}
+    }
+}
 
 /// Returns what the tree of a questionnaire says. Options that are named stand where they are used.
 #[must_use]
@@ -112,7 +163,17 @@ fn of(node: &Node<'_>) -> Meaning {
         Value::List(items) => list(items),
         Value::Map(entries) => {
             let says = entries.iter().filter(|entry| says_something(entry));
-            Meaning::Fields(says.map(|e| (e.key.clone().into_owned(), of(&e.value))).collect())
+            let part = |entry: &Entry<'_>| {
+                let value = match &entry.value.value {
+                    // A version 1.10 is not 1.1.
+                    Value::Number(text) if TEXTS.contains(&entry.key.as_ref()) => {
+                        Meaning::Text(text.clone().into_owned())
+                    }
+                    _ => of(&entry.value),
+                };
+                (entry.key.clone().into_owned(), value)
+            };
+            Meaning::Fields(says.map(part).collect())
         }
     }
 }

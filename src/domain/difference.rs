@@ -387,6 +387,7 @@ fn judged(path: &[&str], turn: Turn) -> Touch {
         | ["dimensions", _, "name" | "definition" | "low" | "high"]
         | ["dimensions", _, "levels", _, "name"]
         | ["scenarios", _, "title" | "trigger" | "coping" | "sources"] => Touch::Worded,
+        ["scenarios", _, "at_peak"] => Touch::Advised,
         ["dimensions"] if turn == Turn::Reordered => Touch::Advised,
         _ if turn == Turn::Reordered && !matches!(path, ["actions"]) => Touch::Worded,
         [key, ..] if ADVISED.contains(key) => Touch::Advised,

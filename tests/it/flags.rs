@@ -4,7 +4,7 @@ const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
 const COMMANDS: [&str; 9] =
     ["assess", "check", "plan", "checklist", "verify", "rubric", "drafts", "init", "schema"];
 /// The jobs of `rubric`, each of which has a help of its own.
-const RUBRIC_JOBS: [[&str; 2]; 2] = [["rubric", "show"], ["rubric", "export"]];
+const RUBRIC_JOBS: [[&str; 2]; 3] = [["rubric", "show"], ["rubric", "export"], ["rubric", "diff"]];
 
 /// Every command and job that has a help of its own; the first is the program.
 fn commands() -> impl Iterator<Item = &'static [&'static str]> {
@@ -20,6 +20,11 @@ fn folder() -> tempfile::TempDir {
     std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
     let report = "examples/expected/kestrel-and-vane.json";
     std::fs::copy(report, folder.path().join("report.json")).unwrap();
+    for name in ["questions", "rubrics"] {
+        let own = folder.path().join("my").join(name);
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::copy(format!("{name}/oms.yaml"), own.join("oms.yaml")).unwrap();
+    }
     folder
 }
 
@@ -227,6 +232,9 @@ fn the_examples_in_the_help_work() {
                 continue; // a draft of somebody's
             }
             let folder = folder();
+            if args.contains(&"export") {
+                std::fs::remove_dir_all(folder.path().join("my")).unwrap();
+            }
             if args.contains(&"init") {
                 std::fs::remove_file(folder.path().join("answers.yaml")).unwrap();
             }

@@ -1,5 +1,8 @@
 use super::Field;
 use crate::program::{Ran, run, run_in};
+use oms_maturity::document::{Bounds, Format, meaning, read, shipped};
+use oms_maturity::domain::meaning::Meaning;
+use oms_maturity::report::handbook::{self, Book};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -13,6 +16,28 @@ fn done(ran: Ran) -> String {
 
 fn show(args: &[&str]) -> String {
     done(run(&[&["rubric", "show"], args].concat(), ""))
+}
+
+/// What the shipped files say.
+struct Files {
+    questionnaire: Meaning,
+    rubric: Meaning,
+}
+
+impl Files {
+    fn shipped() -> Self {
+        let tree = |text| read::tree(text, Format::Yaml, Bounds::RUBRIC).unwrap();
+        let questionnaire = meaning::questionnaire(&tree(shipped::QUESTIONS));
+        let rubric = meaning::rubric(&tree(shipped::RUBRIC), Some(&questionnaire));
+        Self { questionnaire, rubric }
+    }
+
+    /// The words of the pages about what is called so, as the program shows them.
+    fn page(&self, what: &str) -> String {
+        let book = Book { questionnaire: &self.questionnaire, rubric: &self.rubric };
+        let text = handbook::table("", &handbook::about(book, what), 80);
+        words(&anstream::adapter::strip_str(&text).to_string())
+    }
 }
 
 /// A page's words, whatever its lines are.
@@ -70,14 +95,15 @@ fn there_is_a_page_about_every_id_and_it_holds_what_the_files_say() {
             assert!(page.contains(words(&part).as_str()), "{}: {part}", question.id);
         }
     }
+    let book = Files::shipped();
     for action in &rubric.actions {
-        let page = words(&show(&[&action.id]));
+        let page = book.page(&action.id);
         for part in [&action.title, &action.owner, &action.horizon, &action.proof] {
             assert!(page.contains(words(part).as_str()), "{}: {part}", action.id);
         }
     }
     for scenario in &rubric.scenarios {
-        let page = words(&show(&[&scenario.id]));
+        let page = book.page(&scenario.id);
         for part in [&scenario.title, &scenario.trigger, &scenario.coping] {
             assert!(page.contains(words(part).as_str()), "{}: {part}", scenario.id);
         }
@@ -88,7 +114,7 @@ fn there_is_a_page_about_every_id_and_it_holds_what_the_files_say() {
         }
     }
     for source in questions.sources.iter().chain(&rubric.sources) {
-        let page = words(&show(&[&source.id]));
+        let page = book.page(&source.id);
         assert!(page.contains(&format!("grade {}", source.grade)) && page.contains("Cited by:"));
     }
 }
