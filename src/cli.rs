@@ -24,6 +24,7 @@ mod instrument;
 mod jobs;
 mod man;
 mod plan;
+mod rubric;
 mod schema;
 mod spelling;
 mod terminal;
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Plan(args) => plan::run(global, &args),
         Command::Checklist(args) => checklist::run(global, &args),
         Command::Verify(args) => verify::run(global, &args),
+        Command::Rubric(args) => rubric::run(global, *args),
         Command::Drafts(args) => draft_list::run(global, *args),
         Command::Init(args) => init::run(global, &args),
         Command::Schema(args) => schema::run(global, &args),

@@ -16,6 +16,7 @@ mod fields;
 mod fingerprint;
 mod json;
 pub mod location;
+pub mod meaning;
 mod mistaken;
 pub mod node;
 pub mod packed;

@@ -5,7 +5,7 @@ pub(super) mod values;
 
 use super::forms::{
     AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, PlanForm,
-    VerifyForm,
+    RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
@@ -23,7 +23,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: explain, schema, completions, man; `oms-maturity help COMMAND` says more."
+        "Also: drafts, explain, schema, completions, man; `help COMMAND` says more."
     };
 }
 
@@ -177,7 +177,10 @@ pub(super) enum Command {
     Checklist(ChecklistArgs),
     /// Recompute a stored JSON report, and name what does not follow
     Verify(VerifyArgs),
+    /// Read, copy and compare questions and rubrics
+    Rubric(Box<RubricArgs>),
     /// List unfinished interviews, go on with one, or remove them
+    #[command(hide = true)]
     Drafts(Box<DraftsArgs>),
     /// Write an answers file to fill in, the questions in its comments
     Init(InitArgs),
@@ -406,6 +409,93 @@ pub(super) struct VerifyArgs {
     pub(super) result: ResultArgs<VerifyForm>,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `rubric`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric show              what is asked, and how it is judged
+  oms-maturity rubric show overrides    one question or dimension of it
+  oms-maturity rubric export --to my    its files, to change them
+  oms-maturity rubric diff shipped my   what is different in them"
+)]
+pub(super) struct RubricArgs {
+    #[command(subcommand)]
+    pub(super) action: RubricAction,
+}
+
+/// What to do with questions and rubric.
+#[derive(Debug, Subcommand)]
+pub(super) enum RubricAction {
+    /// Show the whole of it, or a page about one thing in it
+    Show(ShowArgs),
+    /// Write the files of questions and rubric, byte for byte
+    Export(ExportArgs),
+    /// Say what changed in meaning, and whether old answers still hold
+    Diff(DiffArgs),
+}
+
+/// The arguments of `rubric show`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric show                 the whole, in order
+  oms-maturity rubric show overrides       a question, and its dimension
+  oms-maturity rubric show 3               a level and what it takes
+  oms-maturity rubric show -o handbook.md  the whole, for a wiki"
+)]
+pub(super) struct ShowArgs {
+    /// Id of a question, dimension, level, action, scenario, symptom or source
+    pub(super) what: Option<String>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<RubricForm>,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `rubric diff`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric diff shipped my
+  oms-maturity rubric diff shipped my/rubrics/oms.yaml -o changes.md",
+    after_long_help = "A folder holds questions/*.yaml and rubrics/*.yaml, or questions.yaml and rubric.yaml.\n\
+                        Exit codes: 0 whatever differs, 2 something cannot be read."
+)]
+pub(super) struct DiffArgs {
+    /// Questions, rubric, a folder with both, or `shipped`
+    pub(super) old: PathBuf,
+    /// The same, to hold against it
+    pub(super) new: PathBuf,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<RubricForm>,
+}
+
+/// The arguments of `rubric export`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric export           into questions/ and rubrics/, here
+  oms-maturity rubric export --to my   into my/questions/ and my/rubrics/"
+)]
+pub(super) struct ExportArgs {
+    /// Folder to write to, which is made where it is not there [default: this one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) to: Option<PathBuf>,
+    /// Replace files that exist
+    #[arg(long)]
+    pub(super) force: bool,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

@@ -38,6 +38,8 @@ pub(super) enum Written {
     Explanation,
     Completions,
     Manual,
+    Handbook,
+    Comparison,
 }
 
 /// Writes such a result to standard output, or to the file that was asked for instead, which is
@@ -60,6 +62,8 @@ pub(super) fn result(
         Written::Completions => format!("script for completions in {file}"),
         Written::Manual => format!("page of the manual in {file}"),
         Written::Explanation => format!("explanation in {file}"),
+        Written::Handbook => format!("page in {file}"),
+        Written::Comparison => format!("comparison in {file}"),
     };
     terminal::remark(global, &sentence);
     Ok(())

@@ -125,6 +125,12 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes a folder and those that it lies in, where they are not there.
+pub(super) fn make_folder(path: &Path) -> anyhow::Result<()> {
+    let made = fs::create_dir_all(path).map_err(plain);
+    made.with_context(|| format!("cannot make the folder {}", name(path)))
+}
+
 /// Returns whether an error says that nobody reads our output any more.
 pub(super) fn is_closed_pipe(error: &io::Error) -> bool {
     error.kind() == ErrorKind::BrokenPipe

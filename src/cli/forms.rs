@@ -165,6 +165,19 @@ pub(super) enum PlanForm {
     Json,
 }
 
+/// The forms of `rubric`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum RubricForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// For a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
+}
+
 /// The forms of `verify`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum VerifyForm {
@@ -181,4 +194,5 @@ impl CommandForm for ChecklistForm {}
 impl CommandForm for DraftsForm {}
 impl CommandForm for ExplainForm {}
 impl CommandForm for PlanForm {}
+impl CommandForm for RubricForm {}
 impl CommandForm for VerifyForm {}

@@ -5,11 +5,12 @@ use super::exit::Failure;
 use super::files;
 use crate::document::advice::nearest_or_all;
 use crate::document::{
-    Bounds, Finding, Format, Node, answers, questionnaire, read, rubric, sha256,
+    Bounds, Finding, Format, Node, answers, meaning, questionnaire, read, rubric, sha256,
     shipped as carried, stored,
 };
 use crate::domain::index::ScenarioId;
-use crate::domain::{AnswerSheet, Fingerprints, Instrument, Questionnaire, Rubric};
+use crate::domain::meaning::Meaning;
+use crate::domain::{AnswerSheet, Fingerprints, Instrument, Rubric};
 use anyhow::Context;
 use std::path::Path;
 
@@ -23,47 +24,57 @@ fn loaded(args: &InstrumentArgs) -> Result<Instrument, Failure> {
     if let (None, None) = (&args.questions, &args.rubric) {
         return Ok(own()?);
     }
-    let (questionnaire, asked_sha256) = match &args.questions {
-        None => of_own(&own()?),
-        Some(path) => named(path, questionnaire::read)?,
+    with_texts(args).map(|pair| pair.instrument)
+}
+
+/// An instrument, and the files that it was read from.
+pub(super) struct WithTexts {
+    /// What they say.
+    pub(super) instrument: Instrument,
+    /// The questionnaire's file.
+    pub(super) questions: Vec<u8>,
+    /// The rubric's file.
+    pub(super) rubric: Vec<u8>,
+}
+
+/// Reads the files of the instrument: the shipped ones, or what is named instead.
+pub(super) fn with_texts(args: &InstrumentArgs) -> Result<WithTexts, Failure> {
+    let (questionnaire, questions) = match &args.questions {
+        // It was checked when it was built.
+        None => (own()?.questionnaire().clone(), carried::QUESTIONS.as_bytes().to_vec()),
+        Some(path) => {
+            let bytes = files::read(path, Bounds::RUBRIC)?;
+            let (name, read) = (files::name(path), questionnaire::read);
+            (read_document(name, &bytes, Bounds::RUBRIC, Format::Yaml, read)?, bytes)
+        }
+    };
+    // Whether the shipped one fits questions of the user's own is still to be seen.
+    let (name, rubric) = match &args.rubric {
+        Some(path) => (files::name(path), files::read(path, Bounds::RUBRIC)?),
+        None => ("embedded rubrics/oms.yaml".to_owned(), carried::RUBRIC.as_bytes().to_vec()),
     };
     let accept = |tree: &Node<'_>| rubric::read(tree, &questionnaire);
-    let (rubric, rubric_sha256) = match &args.rubric {
-        Some(path) => named(path, accept)?,
-        // Whether the shipped one fits questions of the user's own is still to be seen.
-        None => fingerprinted(
-            "embedded rubrics/oms.yaml".to_owned(),
-            carried::RUBRIC.as_bytes(),
-            accept,
-        )?,
-    };
-    let fingerprints = Fingerprints { questionnaire: asked_sha256, rubric: rubric_sha256 };
-    Ok(Instrument::new(questionnaire, rubric, fingerprints))
+    let judged = read_document(name, &rubric, Bounds::RUBRIC, Format::Yaml, accept)?;
+    let fingerprints = Fingerprints { questionnaire: sha256(&questions), rubric: sha256(&rubric) };
+    let instrument = Instrument::new(questionnaire, judged, fingerprints);
+    Ok(WithTexts { instrument, questions, rubric })
 }
 
 fn own() -> anyhow::Result<Instrument> {
     carried::instrument().context("the program does not hold its own questions: it was built wrong")
 }
 
-fn of_own(own: &Instrument) -> (Questionnaire, String) {
-    (own.questionnaire().clone(), own.fingerprints().questionnaire.clone())
-}
-
-/// Reads the YAML file at `path`; returns what it says and its fingerprint.
-fn named<T>(
-    path: &Path,
-    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
-) -> Result<(T, String), Failure> {
-    fingerprinted(files::name(path), &files::read(path, Bounds::RUBRIC)?, read)
-}
-
-fn fingerprinted<T>(
-    name: String,
-    bytes: &[u8],
-    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
-) -> Result<(T, String), Failure> {
-    let value = read_document(name, bytes, Bounds::RUBRIC, Format::Yaml, read)?;
-    Ok((value, sha256(bytes)))
+impl WithTexts {
+    /// Returns what the two files say: the questionnaire's, and the rubric's.
+    pub(super) fn meaning(&self) -> Result<(Meaning, Meaning), Failure> {
+        let name = || "the instrument".to_owned();
+        let (bounds, format) = (Bounds::RUBRIC, Format::Yaml);
+        let asked = |tree: &Node<'_>| Ok(meaning::questionnaire(tree));
+        let asked = read_document(name(), &self.questions, bounds, format, asked)?;
+        let judged = |tree: &Node<'_>| Ok(meaning::rubric(tree, Some(&asked)));
+        let judged = read_document(name(), &self.rubric, bounds, format, judged)?;
+        Ok((asked, judged))
+    }
 }
 
 /// Reads and accepts the answers in a file.

@@ -216,6 +216,23 @@ pub fn nearest_or_all(text: &str, known: &[&str]) -> String {
     if all.is_empty() { "there are none".to_owned() } else { format!("known: {}", all.join(", ")) }
 }
 
+/// Returns advice that names those of `known` that are most like `text`, best first, three at most;
+/// where none is like it, the first of all.
+#[must_use]
+pub fn nearest_or_some(text: &str, known: &[&str]) -> String {
+    let (mut rest, mut near) = (known.to_vec(), Vec::new());
+    while let Some(next) = nearest(text, &rest).filter(|_| near.len() < 3) {
+        rest.retain(|id| *id != next);
+        near.push(format!("`{next}`"));
+    }
+    let some = || known.iter().take(12).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    match (near.is_empty(), known.len() > 12) {
+        (false, _) => format!("did you mean {}?", near.join(" or ")),
+        (true, false) => format!("known: {}", some()),
+        (true, true) => format!("among others there are {}", some()),
+    }
+}
+
 /// Returns the one of `known` that is most like `text`, if any is like it at all.
 #[must_use]
 pub fn nearest<'k>(text: &str, known: &[&'k str]) -> Option<&'k str> {

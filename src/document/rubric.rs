@@ -48,7 +48,8 @@ const TOP_KEYS: &[&str] = &[
 ];
 /// Person-days by effort word, unless a rubric writes others: within the scale S up to 10, M 10 to
 /// 60, L above 60.
-const EFFORT_DAYS: [(&str, i64); 5] = [("S", 5), ("S-M", 15), ("M", 30), ("M-L", 60), ("L", 90)];
+pub(super) const EFFORT_DAYS: [(&str, i64); 5] =
+    [("S", 5), ("S-M", 15), ("M", 30), ("M-L", 60), ("L", 90)];
 /// The highest number that a scale may end at; it may begin at minus that.
 const HIGHEST_SCORE: i64 = 1_000_000;
 

@@ -8,6 +8,9 @@ use crate::domain::{Fingerprints, Instrument};
 const SHAPE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/instrument"));
 const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts"));
 
+/// The text of the questionnaire's file.
+pub const QUESTIONS: &str = include_str!("../../questions/oms.yaml");
+
 /// The text of the rubric's file, for a questionnaire of the user's own.
 pub const RUBRIC: &str = include_str!("../../rubrics/oms.yaml");
 

@@ -14,6 +14,7 @@ use super::Report;
 use super::checklist::Checklist;
 
 pub use section::{Cell, Content, Fact, Section, Table, Tick};
+pub(super) use section::{fact, fact_if};
 
 /// The content of the report.
 #[derive(Clone, Debug)]

@@ -42,6 +42,13 @@ fn whole(handout: &Handout, brand: &Brand) -> String {
     text + "---\n\n" + &facts(&handout.imprint)
 }
 
+/// Returns a page of sections in Markdown.
+#[must_use]
+pub fn page(title: &str, sections: &[Section]) -> String {
+    let parts = sections.iter().map(|part| section(part, 2));
+    format!("# {}\n\n", plain(title)) + parts.collect::<String>().trim_end() + "\n"
+}
+
 fn section(section: &Section, level: usize) -> String {
     let mut text = format!("{} {}\n\n", "#".repeat(level), plain(&section.title));
     text.extend(section.content.iter().map(one));
@@ -55,7 +62,8 @@ fn one(content: &Content) -> String {
         Content::Facts(all) => facts(all),
         Content::List(lead, items) => {
             let items = items.iter().map(|item| format!("- {}\n", plain(item)));
-            format!("{}\n\n{}\n", plain(lead), items.collect::<String>())
+            let lead = if lead.is_empty() { String::new() } else { plain(lead) + "\n\n" };
+            format!("{lead}{}\n", items.collect::<String>())
         }
         Content::Table(table) => self::table(table),
         // The table that follows says what the picture shows.

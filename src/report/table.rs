@@ -70,6 +70,16 @@ pub(super) fn paragraph(text: &str, width: u16, indent: u16) -> StyledText {
     trimmed(&table, &margin)
 }
 
+/// Lays rows out in columns that share `width`, behind `indent` spaces; the first row is their
+/// heading.
+pub(super) fn in_columns(rows: Vec<Vec<String>>, width: u16, indent: u16) -> StyledText {
+    let mut table = bare_table(width.saturating_sub(indent).max(20));
+    for row in rows {
+        table.add_row(row.iter().map(|cell| shown(cell)).collect::<Vec<_>>());
+    }
+    trimmed(&table, &" ".repeat(usize::from(indent)))
+}
+
 /// Returns the width to lay text out for in a terminal of so many columns.
 pub(super) fn readable(columns: u16) -> u16 {
     columns.clamp(NARROWEST, WIDEST)

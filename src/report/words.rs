@@ -4,6 +4,7 @@ pub mod actions;
 pub mod legible;
 mod notices;
 pub(super) mod requirements;
+pub mod says;
 mod standing;
 pub mod verdicts;
 

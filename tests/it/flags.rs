@@ -1,19 +1,28 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "man",
     "assess",
     "check",
     "plan",
     "checklist",
     "verify",
+    "rubric",
     "drafts",
     "init",
     "schema",
     "explain",
     "completions",
 ];
+/// The jobs of `rubric`, each of which has a help of its own.
+const RUBRIC_JOBS: [[&str; 2]; 3] = [["rubric", "show"], ["rubric", "export"], ["rubric", "diff"]];
+
+/// Every command and job that has a help of its own; the first is the program.
+fn commands() -> impl Iterator<Item = &'static [&'static str]> {
+    let jobs = RUBRIC_JOBS.iter().map(<[&str; 2]>::as_slice);
+    [&[][..]].into_iter().chain(COMMANDS.chunks(1)).chain(jobs)
+}
 /// A terminal as it has always been.
 const SCREEN: (usize, usize) = (80, 24);
 
@@ -23,6 +32,11 @@ fn folder() -> tempfile::TempDir {
     std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
     let report = "examples/expected/kestrel-and-vane.json";
     std::fs::copy(report, folder.path().join("report.json")).unwrap();
+    for name in ["questions", "rubrics"] {
+        let own = folder.path().join("my").join(name);
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::copy(format!("{name}/oms.yaml"), own.join("oms.yaml")).unwrap();
+    }
     folder
 }
 
@@ -191,7 +205,7 @@ fn a_flag_that_a_command_does_not_use_is_refused_and_not_in_its_help() {
 #[test]
 fn help_fits_a_screen_starts_with_examples_and_names_its_own_forms() {
     let (columns, lines) = SCREEN;
-    for command in [&[][..]].into_iter().chain(COMMANDS.chunks(1)) {
+    for command in commands() {
         let help = done(run(&[command, &["-h"]].concat(), ""));
         assert!(help.lines().count() <= lines, "{command:?}: {}\n{help}", help.lines().count());
         assert!(help.lines().all(|line| line.chars().count() <= columns), "{help}");
@@ -219,7 +233,7 @@ fn help_fits_a_screen_starts_with_examples_and_names_its_own_forms() {
 #[test]
 fn the_examples_in_the_help_work() {
     let mut tried = 0;
-    for command in [&[][..]].into_iter().chain(COMMANDS.chunks(1)) {
+    for command in commands() {
         let help = done(run(&[command, &["-h"]].concat(), ""));
         for line in help.lines().filter_map(|line| line.strip_prefix("  oms-maturity")) {
             // What the example does is said beside it, after two blanks.
@@ -232,6 +246,9 @@ fn the_examples_in_the_help_work() {
                 continue; // a draft of somebody's
             }
             let folder = folder();
+            if args.contains(&"export") {
+                std::fs::remove_dir_all(folder.path().join("my")).unwrap();
+            }
             if args.contains(&"init") {
                 std::fs::remove_file(folder.path().join("answers.yaml")).unwrap();
             }

@@ -61,6 +61,12 @@ mod program;
 /// Interrupted, pasted into, suspended: the interview in a room where things happen.
 #[cfg(unix)]
 mod room;
+/// `rubric diff`: what changed in meaning, and whether answers stay comparable.
+mod rubric_diff;
+/// `rubric export`: the files as they are, and what they are good for.
+mod rubric_export;
+/// `rubric show`: a handbook of any instrument.
+mod rubric_show;
 /// Files as they are written: links, streams, modes, full disks, other writers.
 #[cfg(unix)]
 mod saving;

@@ -38,7 +38,20 @@ const FILES: [Surrounding; 4] = [
     (
         "questions and rubric",
         "They are carried in the program; --questions and --rubric name others (YAML).",
-        &["assess", "check", "plan", "checklist", "verify", "drafts", "resume", "init"],
+        &[
+            "assess",
+            "check",
+            "plan",
+            "checklist",
+            "verify",
+            "rubric",
+            "show",
+            "export",
+            "diff",
+            "drafts",
+            "resume",
+            "init",
+        ],
     ),
 ];
 

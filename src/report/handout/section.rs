@@ -81,46 +81,46 @@ pub struct Cell {
 }
 
 impl Section {
-    pub(super) fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
+    pub(crate) fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
         Self { id: id.into(), title: title.into(), ..Self::default() }
     }
 
     /// Returns the section on a page of its own.
-    pub(super) fn on_its_page(self) -> Self {
+    pub(crate) fn on_its_page(self) -> Self {
         Self { page: true, ..self }
     }
 
-    pub(super) fn with(mut self, content: impl IntoIterator<Item = Content>) -> Self {
+    pub(crate) fn with(mut self, content: impl IntoIterator<Item = Content>) -> Self {
         self.content.extend(content);
         self
     }
 
-    pub(super) fn and_parts(mut self, parts: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn and_parts(mut self, parts: impl IntoIterator<Item = Self>) -> Self {
         self.parts.extend(parts);
         self
     }
 }
 
 impl Content {
-    pub(super) fn paragraph(text: impl Into<String>) -> Self {
+    pub(crate) fn paragraph(text: impl Into<String>) -> Self {
         Self::Paragraph(text.into())
     }
 
     /// Returns a list; nothing where there is nothing to list.
-    pub(super) fn list(lead: &str, items: Vec<String>) -> Option<Self> {
+    pub(crate) fn list(lead: &str, items: Vec<String>) -> Option<Self> {
         (!items.is_empty()).then(|| Self::List(lead.to_owned(), items))
     }
 }
 
 impl Table {
-    pub(super) fn new(caption: &str, columns: &[&str]) -> Self {
+    pub(crate) fn new(caption: &str, columns: &[&str]) -> Self {
         let columns = columns.iter().map(|&column| column.to_owned()).collect();
         Self { caption: caption.to_owned(), columns, rows: Vec::new() }
     }
 }
 
 impl Cell {
-    pub(super) fn toned(text: impl Into<String>, tone: Tone) -> Self {
+    pub(crate) fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone, bar: None }
     }
 }
@@ -132,11 +132,11 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 /// Returns something said under its name.
-pub(super) fn fact(name: impl Into<String>, text: impl Into<String>) -> Fact {
+pub(crate) fn fact(name: impl Into<String>, text: impl Into<String>) -> Fact {
     Fact { name: name.into(), text: text.into() }
 }
 
 /// Returns something said under its name; nothing where nothing is said.
-pub(super) fn fact_if(name: &str, text: &str) -> Option<Fact> {
+pub(crate) fn fact_if(name: &str, text: &str) -> Option<Fact> {
     (!text.is_empty()).then(|| fact(name, text))
 }

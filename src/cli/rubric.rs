@@ -1,0 +1,18 @@
+//! `rubric`: reads, copies and compares questions and rubrics. Each job has a file of its own.
+
+mod diff;
+mod export;
+mod show;
+mod sides;
+
+use super::args::{Global, RubricAction, RubricArgs};
+use super::exit::{Failure, Outcome};
+
+/// Runs the command.
+pub(super) fn run(global: &Global, args: RubricArgs) -> Result<Outcome, Failure> {
+    match args.action {
+        RubricAction::Show(args) => show::run(global, &args),
+        RubricAction::Diff(args) => diff::run(global, &args),
+        RubricAction::Export(args) => export::run(global, &args),
+    }
+}
