@@ -22,7 +22,12 @@ pub(super) fn in_order(command: &Command, typed: Vec<OsString>) -> Vec<OsString>
     let asks_for_itself = |text: &OsString| {
         ["-h", "--help", "-V", "--version"].contains(&text.to_str().unwrap_or_default())
     };
-    if named || rest.first().is_some_and(asks_for_itself) {
+    if named {
+        let first = rest.remove(0);
+        let job = job(command, &first, &mut rest);
+        return program.into_iter().chain([first]).chain(job).chain(rest).collect();
+    }
+    if rest.first().is_some_and(asks_for_itself) {
         return program.into_iter().chain(rest).collect();
     }
     if rest.first().is_some_and(|first| first == VERSION) {
@@ -34,7 +39,17 @@ pub(super) fn in_order(command: &Command, typed: Vec<OsString>) -> Vec<OsString>
         Some(index) => rest.remove(index),
         None => main,
     };
-    program.into_iter().chain([first]).chain(rest).collect()
+    let job = job(command, &first, &mut rest);
+    program.into_iter().chain([first]).chain(job).chain(rest).collect()
+}
+
+/// Takes out the job of a command that has several, such as `show` of `rubric`, where options stand
+/// before it.
+fn job(command: &Command, named: &OsStr, rest: &mut Vec<OsString>) -> Option<OsString> {
+    let jobs = command.find_subcommand(named).filter(|found| found.has_subcommands())?;
+    let at = first_word(command, rest)?;
+    jobs.find_subcommand(rest.get(at)?)?;
+    Some(rest.remove(at))
 }
 
 fn is_command(command: &Command, word: &OsStr) -> bool {
@@ -82,9 +97,10 @@ fn takes_value(command: &Command, typed: &str) -> bool {
     letters.iter().position(takes).is_some_and(|first| first + 1 == letters.len())
 }
 
-/// Returns the options of all commands.
+/// Returns the options of all commands and their jobs.
 fn options(command: &Command) -> impl Iterator<Item = &Arg> {
-    let commands = std::iter::once(command).chain(command.get_subcommands());
+    let jobs = command.get_subcommands().flat_map(Command::get_subcommands);
+    let commands = std::iter::once(command).chain(command.get_subcommands()).chain(jobs);
     commands.flat_map(Command::get_arguments).filter(|arg| !arg.is_positional())
 }
 
@@ -108,7 +124,8 @@ pub(super) fn tip(command: &Command, error: &clap::Error) -> Option<String> {
 
 /// Says which commands have an option that this one has not, if any do.
 fn elsewhere(command: &Command, typed: &str) -> Option<String> {
-    let has = |command: &&Command| command.get_arguments().any(|arg| arg.get_long() == Some(typed));
+    let own = |command: &Command| command.get_arguments().any(|arg| arg.get_long() == Some(typed));
+    let has = |command: &&Command| own(command) || command.get_subcommands().any(own);
     let names: Vec<_> = command.get_subcommands().filter(has).map(Command::get_name).collect();
     (!names.is_empty()).then(|| format!("tip: --{typed} is an option of {}", names.join(", ")))
 }

@@ -284,6 +284,15 @@ fn natural_spellings_are_understood() {
     ] {
         assert_eq!(done(run(args, "")), json, "{args:?}");
     }
+    // Before a job of a command as well.
+    let page = done(run(&["rubric", "show", "3", "--format", "json"], ""));
+    for args in [
+        &["--format", "json", "rubric", "show", "3"][..],
+        &["rubric", "--format", "json", "show", "3"],
+        &["-q", "--format=json", "rubric", "show", "3"],
+    ] {
+        assert_eq!(done(run(args, "")), page, "{args:?}");
+    }
     let markdown = done(run(&["assess", EXAMPLE, "--format", "markdown"], ""));
     assert_eq!(done(run(&["assess", EXAMPLE, "--format", "md"], "")), markdown);
     assert_eq!(done(run(&["version"], "")), done(run(&["--version"], "")));
