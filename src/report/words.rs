@@ -216,7 +216,10 @@ impl Report<'_> {
             Unmet::Every { below, .. } => Some(below),
             _ => None,
         });
-        if let (Some(value), 1, Some(below)) = (&claimed.score, next.unmet.len(), weakest) {
+        let row = self.rubric().levels.iter().find(|row| row.level == next.level);
+        let asks = row.and_then(|row| row.requires.as_ref()?.score).is_some();
+        let value = claimed.score.as_ref().filter(|_| asks);
+        if let (Some(value), 1, Some(below)) = (value, next.unmet.len(), weakest) {
             let weakest: Vec<_> = below.iter().copied().map(DimensionId::new).collect();
             return format!(
                 "the {} of {} is enough for level {}; {} it at {held}.",

@@ -43,6 +43,8 @@ mod gate;
 mod gate_forms;
 /// Reports to hand over: forms, brand, anonymity, what moved.
 mod handover;
+/// The example instruments, with scores worked out by hand.
+mod instruments;
 /// Any instrument that can be written, judged anew from the rules, and its laws.
 mod judging;
 /// The contract's scoring laws, as properties.
