@@ -54,6 +54,8 @@ mod laws;
 mod leaving;
 /// The manual.
 mod man;
+/// What is published, and under which names.
+mod packaging;
 /// Plans: the least effort, held against every state there is.
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.
