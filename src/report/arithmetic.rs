@@ -3,7 +3,7 @@
 use super::Report;
 use super::table::{paragraph, readable};
 use super::words::requirements::{noun, share_words};
-use super::words::verdicts::verdict;
+use super::words::verdicts::{claimed_verdict, verdict};
 use super::words::{Standing, isolated, list, mean};
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
@@ -271,8 +271,9 @@ impl Working<'_> {
         if results.is_empty() {
             return String::new();
         }
-        let mut text = String::from(
-            "\n Scenarios (copes: all held; at risk: one missed, by one level; fails: otherwise)\n",
+        let by = if self.report.speaks_of_levels() { "one level" } else { "one" };
+        let mut text = format!(
+            "\n Scenarios (copes: all held; at risk: one missed, by {by}; fails: otherwise)\n"
         );
         for result in results {
             let Some(scenario) = self.report.rubric().scenarios.get(result.scenario.index()) else {
@@ -289,14 +290,14 @@ impl Working<'_> {
                 .map(|block| {
                     let actual =
                         block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
-                    let id = self.report.dimension_id(block.dimension);
+                    let id = self.report.rubric().place_id(block.dimension, block.question);
                     format!("{id} {actual}, takes {}", block.needed)
                 })
                 .collect();
             let blocked =
                 if blocks.is_empty() { String::new() } else { format!(": {}", list(&blocks)) };
             let title = isolated(&scenario.title);
-            let word = verdict(result.verdict);
+            let word = claimed_verdict(self.report.instrument, result);
             let _ = writeln!(text, "  {:<5} {word:<14} {title}{blocked}{evidenced}", scenario.id);
         }
         text

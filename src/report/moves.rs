@@ -47,7 +47,12 @@ pub fn overall(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
 fn totals(before: &Report<'_>, after: &Report<'_>) -> impl Iterator<Item = String> {
     let noun = format!("The {}", after.score_noun());
     let mean = changed(&noun, &overall_mean(before), &overall_mean(after));
-    mean.into_iter().chain(changed("The level on evidence", &evidenced(before), &evidenced(after)))
+    let on_evidence = if after.rubric().has_levels() {
+        "The level on evidence".to_owned()
+    } else {
+        format!("{noun} on evidence")
+    };
+    mean.into_iter().chain(changed(&on_evidence, &evidenced(before), &evidenced(after)))
 }
 
 fn dimensions<'r>(
@@ -132,6 +137,10 @@ fn overall_mean(report: &Report<'_>) -> String {
 
 fn evidenced(report: &Report<'_>) -> String {
     let level = report.judgement.scores.level(Basis::Evidenced);
+    if !report.rubric().has_levels() {
+        let score = report.judgement.scores.evidenced.score.as_ref();
+        return score.map_or_else(|| "nothing".to_owned(), mean);
+    }
     level.map_or_else(|| "none".to_owned(), |level| level.to_string())
 }
 
