@@ -193,7 +193,7 @@ impl Working<'_> {
             let result = overall(rubric, profile);
             let floor = result.score.as_ref().filter(|_| rounds_down(rubric)).map(Exact::floor);
             let floor = floor.map(|level| format!(", level {level}")).unwrap_or_default();
-            let _ = writeln!(text, "  {name:<11} {sum}{floor}{}", weakest(&result));
+            let _ = writeln!(text, "  {name:<11} {sum}{floor}{}", weakest(rubric, &result));
         }
         text
     }
@@ -241,7 +241,9 @@ impl Working<'_> {
             parts.push(format!("{noun} {has} >= {needed}: {}", yes(enough)));
         }
         if let Some(needed) = requires.every {
-            let lowest = claimed.lowest.map(Exact::whole).or_else(|| held.iter().min().cloned());
+            let by_level = needed.decimals() == 0 && rubric.dimensions.iter().all(is_rounded);
+            let lowest = claimed.lowest.filter(|_| by_level).map(Exact::whole);
+            let lowest = lowest.or_else(|| held.iter().min().cloned());
             let enough = held.iter().all(|held| *held >= needed.exact());
             let lowest = lowest.map_or_else(|| "?".to_owned(), |lowest| plain(&lowest));
             parts.push(format!("lowest dimension {lowest} >= {needed}: {}", yes(enough)));
@@ -350,8 +352,11 @@ fn formula(aggregate: Aggregate) -> &'static str {
 
 /// Returns whether the whole's level is its score rounded down, where nothing else stops it.
 fn rounds_down(rubric: &Rubric) -> bool {
-    let rounded = |it: &Dimension| matches!(it.levels, DimensionLevels::RoundedDown(_));
-    rubric.aggregate == Aggregate::Mean && rubric.dimensions.iter().all(rounded)
+    rubric.aggregate == Aggregate::Mean && rubric.dimensions.iter().all(is_rounded)
+}
+
+fn is_rounded(dimension: &Dimension) -> bool {
+    matches!(dimension.levels, DimensionLevels::RoundedDown(_))
 }
 
 /// Writes out what an aggregate makes of scores; nothing where there is nothing to count.
@@ -409,8 +414,9 @@ fn in_full(result: &Exact) -> String {
     format!("{result} = {}", mean(result))
 }
 
-fn weakest(result: &Overall) -> String {
-    let lowest = result.lowest.map(|lowest| format!("; lowest dimension {lowest}"));
+fn weakest(rubric: &Rubric, result: &Overall) -> String {
+    let lowest = result.lowest.filter(|_| rubric.levels_compare());
+    let lowest = lowest.map(|lowest| format!("; lowest dimension {lowest}"));
     let level = result.level.map(|level| format!("; holds level {level}"));
     lowest.unwrap_or_default() + &level.unwrap_or_default()
 }

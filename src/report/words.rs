@@ -19,7 +19,7 @@ use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{AnswerValue, Date, Exact, Figure};
-pub(in crate::report) use standing::Standing;
+pub(in crate::report) use standing::{Held, Standing};
 use std::fmt::Write;
 
 /// How many dimensions are named in a sentence; the rest are counted.
