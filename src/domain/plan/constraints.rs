@@ -256,7 +256,8 @@ pub(super) fn demands(problem: &Problem<'_>, part: &GoalPart) -> Vec<(LadderId, 
         GoalPart::Scenario(scenario) => {
             let scenario = problem.rubric.scenarios.get(scenario.index());
             let needs = scenario.map(|scenario| scenario.needs.as_slice()).unwrap_or_default();
-            let rung = |need| rung_for(&problem.ladders, problem.start(), need);
+            let from = (problem.ladders.as_slice(), problem.start());
+            let rung = |need| rung_for(problem.rubric, from, need);
             needs.iter().filter_map(rung).collect()
         }
     }

@@ -36,7 +36,7 @@ impl Words<'_, '_> {
         parts.extend(goal.dimensions.iter().map(|(dimension, level)| {
             let name = named(self.report.dimension_name(*dimension));
             let result = self.report.judgement.scores.dimensions.get(dimension.index());
-            let applies = result.is_some_and(|result| result.range.is_some());
+            let applies = result.is_some_and(|result| result.applies);
             if applies {
                 format!("{name} at {level}")
             } else {
@@ -133,6 +133,9 @@ impl Words<'_, '_> {
         let why = match stop.by {
             Obstacle::Top => "the top of the scale".to_owned(),
             Obstacle::NoActions => "the rubric names no action for the next step".to_owned(),
+            Obstacle::NoLevels => {
+                "it has scores and no levels, so that no step raises it".to_owned()
+            }
             Obstacle::Cap => self.too_late(stop),
             Obstacle::Prerequisite(prerequisite) => {
                 let rule = self.report.rubric().prerequisites.get(prerequisite.index());
