@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::Report;
-use super::words::mean;
+use super::words::points;
 use super::words::requirements::noun;
 use crate::domain::Exact;
 use crate::domain::index::GroupId;
@@ -66,11 +66,11 @@ impl Report<'_> {
         };
         let profiles = &self.scores().profiles;
         let score = |profile: &Profile| member_score(rubric, profile, member);
-        let shown = |score: Option<Exact>| score.as_ref().map_or_else(|| "-".to_owned(), mean);
+        let shown = |score: Option<Exact>| score.as_ref().map_or_else(|| "-".to_owned(), points);
         let extremes = &profiles.claimed_extremes;
         let possible = match (score(&extremes.worst), score(&extremes.best)) {
-            (Some(worst), Some(best)) if worst == best => mean(&worst),
-            (Some(worst), Some(best)) => format!("{} to {}", mean(&worst), mean(&best)),
+            (Some(worst), Some(best)) if worst == best => points(&worst),
+            (Some(worst), Some(best)) => format!("{} to {}", points(&worst), points(&best)),
             _ => "-".to_owned(),
         };
         Some(TreeRow {

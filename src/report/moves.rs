@@ -1,7 +1,7 @@
 //! What moves between two reports on the same operation under the same rubric, in sentences.
 
 use super::Report;
-use super::words::{Standing, first_few, isolated, mean, upper_first};
+use super::words::{Standing, first_few, isolated, upper_first};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
@@ -132,14 +132,15 @@ fn level(before: &Report<'_>, after: &Report<'_>) -> Option<String> {
 }
 
 fn overall_mean(report: &Report<'_>) -> String {
-    report.judgement.scores.claimed.score.as_ref().map_or_else(|| "nothing".to_owned(), mean)
+    let score = report.judgement.scores.claimed.score.as_ref();
+    score.map_or_else(|| "nothing".to_owned(), |score| report.whole_score(score))
 }
 
 fn evidenced(report: &Report<'_>) -> String {
     let level = report.judgement.scores.level(Basis::Evidenced);
     if !report.rubric().has_levels() {
         let score = report.judgement.scores.evidenced.score.as_ref();
-        return score.map_or_else(|| "nothing".to_owned(), mean);
+        return score.map_or_else(|| "nothing".to_owned(), |score| report.whole_score(score));
     }
     level.map_or_else(|| "none".to_owned(), |level| level.to_string())
 }

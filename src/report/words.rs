@@ -157,6 +157,19 @@ pub fn mean(mean: &Exact) -> String {
     Hundredths(mean.hundredths()).to_string()
 }
 
+/// Returns a score as it is shown: hundredths, rounded down, and none where it is whole.
+#[must_use]
+pub fn points(score: &Exact) -> String {
+    shortened(score.hundredths())
+}
+
+/// Returns hundredths without digits that say nothing.
+pub(in crate::report) fn shortened(hundredths: i64) -> String {
+    let text = Hundredths(hundredths).to_string();
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if text.contains('.') { short.to_owned() } else { text }
+}
+
 /// Returns `text` with a small first letter, for the middle of a sentence.
 #[must_use]
 pub fn lower_first(text: &str) -> String {
@@ -227,7 +240,7 @@ impl Report<'_> {
             return format!(
                 "the {} of {} is enough for level {}; {} it at {held}.",
                 self.score_noun(),
-                mean(value),
+                self.whole_score(value),
                 next.level,
                 self.holding(&weakest),
             );
@@ -250,7 +263,7 @@ impl Report<'_> {
                 format!("{said} Depending on {it} the level would be {level}.")
             }
             (None, Some((worst, best))) => {
-                let [worst, best] = [worst, best].map(mean);
+                let [worst, best] = [worst, best].map(|score| self.whole_score(score));
                 format!("{said} Depending on {it} the score would be {worst} to {best}.")
             }
             (None, None) => said,
@@ -327,7 +340,8 @@ impl Report<'_> {
         if !differs || judgement.scores.too_much_unknown {
             return None;
         }
-        let value = evidenced.score.as_ref().map(mean).unwrap_or_default();
+        let value =
+            evidenced.score.as_ref().map(|score| self.whole_score(score)).unwrap_or_default();
         let noun = self.score_noun();
         let bears_out = "counting only what reports and guard-rails bear out.";
         let Some(level) = evidenced.level else {
@@ -463,7 +477,9 @@ impl Report<'_> {
         let (verb, turn) = if open.len() == 1 { ("is", "turns") } else { ("are", "turn") };
         let (noun, worst, best) = match (judgement.scores.range, &judgement.scores.score_range) {
             (Some((worst, best)), _) => ("level", worst.to_string(), best.to_string()),
-            (None, Some((worst, best))) => ("score", mean(worst), mean(best)),
+            (None, Some((worst, best))) => {
+                ("score", self.whole_score(worst), self.whole_score(best))
+            }
             (None, None) => return None,
         };
         Some(if worst == best {

@@ -14,7 +14,7 @@ use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
 use crate::report::styled::Tone;
-use crate::report::words::{isolated, list, mean, upper_first};
+use crate::report::words::{self, isolated, list, upper_first};
 
 /// Returns the pages.
 pub(super) fn section(report: &Report<'_>) -> Section {
@@ -219,8 +219,11 @@ impl<'r> DimensionPage<'_, 'r> {
 
     /// Returns what an option is worth, as the rubric spells it.
     fn worth(&self, question: &Question, option: &Choice) -> String {
-        let worth = self.worth_of(question, option);
-        worth.and_then(Worth::score).map_or_else(|| "-".to_owned(), |score| score.to_string())
+        match self.worth_of(question, option) {
+            Some(Worth::Score(score)) => score.to_string(),
+            Some(Worth::NotApplicable(score)) => format!("{score}, does not apply"),
+            Some(Worth::LeftOut) | None => "left out, does not apply".to_owned(),
+        }
     }
 
     fn worth_of(&self, question: &Question, option: &Choice) -> Option<Worth> {
@@ -254,7 +257,7 @@ impl<'r> DimensionPage<'_, 'r> {
                 let score = line_score(&scored.line, figure)?;
                 let points = scored.line.iter().map(|(at, score)| format!("{at} is worth {score}"));
                 let points = list(&points.collect::<Vec<_>>());
-                Some(format!("{}, on a straight line: {points}", mean(&score)))
+                Some(format!("{}, on a straight line: {points}", words::points(&score)))
             }
             Answer::Word(word) => Some(scored.words.get(word)?.1.to_string()),
             Answer::NotApplicableButCounted => {

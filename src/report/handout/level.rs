@@ -10,7 +10,7 @@ use crate::domain::scores::Status;
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
 use crate::report::words::actions::{reason, timing};
-use crate::report::words::{self, isolated, mean, upper_first, verdicts};
+use crate::report::words::{self, isolated, upper_first, verdicts};
 use crate::report::{Report, moves};
 
 /// How many actions stand under "What comes first".
@@ -38,7 +38,8 @@ pub(super) fn result(report: &Report<'_>) -> Section {
         facts.push(fact(report.why_title(), upper_first(&report.why())));
     }
     if !judgement.scores.too_much_unknown {
-        let value = judgement.scores.claimed.score.as_ref().map(mean).unwrap_or_default();
+        let value = judgement.scores.claimed.score.as_ref();
+        let value = value.map(|score| report.whole_score(score)).unwrap_or_default();
         let in_groups = !report.rubric().groups.is_empty();
         let (title, text) = match (report.rubric().aggregate, in_groups) {
             (Aggregate::Mean, false) => ("Mean", "the weighted mean of the dimensions' scores"),

@@ -7,7 +7,7 @@ use crate::domain::plan::{Aim, GoalPart, Missed, Obstacle, Request, Stop, Unreac
 use crate::domain::rubric::Share;
 use crate::report::Report;
 use crate::report::words::requirements::share_words;
-use crate::report::words::{isolated, list, mean, named};
+use crate::report::words::{isolated, list, named};
 
 /// What a request says, and why it cannot be had.
 pub(super) struct Words<'a, 'r> {
@@ -87,7 +87,8 @@ impl Words<'_, '_> {
     fn missed(&self, missed: &Missed) -> String {
         let part = match &missed.part {
             GoalPart::Score { needed, highest } => {
-                let highest = highest.as_ref().map(mean).unwrap_or_default();
+                let highest = highest.as_ref().map(|score| self.report.whole_score(score));
+                let highest = highest.unwrap_or_default();
                 let noun = self.report.score_noun();
                 format!("it takes a {noun} of {needed}, and {highest} is the highest to be had")
             }

@@ -1,8 +1,8 @@
 //! What a level takes and what is made of scores, in words: whole sentences for each kind.
 
-use super::{NAMED, first_few, isolated, list, mean, named, shown};
+use super::{NAMED, first_few, isolated, list, mean, named, points, shown};
 use crate::domain::Instrument;
-use crate::domain::exact::{Exact, Hundredths};
+use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
 use crate::domain::requirement::Unmet;
 use crate::domain::rubric::{
@@ -67,6 +67,14 @@ impl Report<'_> {
         noun(self.rubric().aggregate)
     }
 
+    /// Returns a score of the whole as it is shown: a mean that levels are held by with all its
+    /// digits, anything else as short as it is.
+    #[must_use]
+    pub fn whole_score(&self, score: &Exact) -> String {
+        let is_mean = self.rubric().aggregate == Aggregate::Mean && self.rubric().has_levels();
+        if is_mean { mean(score) } else { points(score) }
+    }
+
     /// Returns the name of a dimension or group, for the middle of a sentence.
     pub(in crate::report) fn member_name(&self, member: Member) -> String {
         match member {
@@ -117,8 +125,9 @@ impl Report<'_> {
         let level = next.level;
         match unmet {
             Unmet::Score { needed, actual } => {
-                let actual = actual.as_ref().map_or_else(|| "?".to_owned(), mean);
-                let needed = Hundredths(needed.exact().hundredths());
+                let shown = |score: &Exact| self.whole_score(score);
+                let actual = actual.as_ref().map_or_else(|| "?".to_owned(), shown);
+                let needed = shown(&needed.exact());
                 let noun = self.score_noun();
                 format!("the {noun} of {actual} is below the {needed} that level {level} takes")
             }
@@ -134,7 +143,7 @@ impl Report<'_> {
                 format!("level {level} takes at least {needed} of {name}, but {at}")
             }
             Unmet::Named { subject: Subject::Member(member), needed, actual } => {
-                let (name, actual) = (self.member_name(*member), mean(actual));
+                let (name, actual) = (self.member_name(*member), points(actual));
                 format!("level {level} takes at least {needed} of {name}, but it is at {actual}")
             }
             Unmet::Named { subject: Subject::Question(_), .. } => String::new(),
@@ -211,17 +220,17 @@ impl Report<'_> {
         };
         match unmet {
             Unmet::Score { actual, .. } => {
-                let actual = actual.as_ref().map_or_else(|| "nothing".to_owned(), mean);
+                let actual = actual.as_ref().map_or_else(|| "nothing".to_owned(), points);
                 format!("the {} is {actual}", noun(dimension.aggregate))
             }
             Unmet::Every { actual, below, .. } => {
                 let names = first_few(below.iter().map(name).collect(), NAMED);
                 let (is, lowest) =
                     if below.len() == 1 { ("is", "") } else { ("are", ", the lowest") };
-                format!("{names} {is} below that{lowest} at {}", mean(actual))
+                format!("{names} {is} below that{lowest} at {}", points(actual))
             }
             Unmet::Named { subject: Subject::Question(question), actual, .. } => {
-                format!("{} is at {}", name(question), mean(actual))
+                format!("{} is at {}", name(question), points(actual))
             }
             Unmet::Named { subject: Subject::Member(_), .. } => String::new(),
             Unmet::Share { some, all, .. } => format!("{some} of {all} questions are"),
@@ -237,11 +246,15 @@ impl Report<'_> {
     #[must_use]
     pub fn score_verdict(&self) -> String {
         let score = self.scores().claimed.score.as_ref();
-        let score = score.map_or_else(|| "not known".to_owned(), mean);
+        let score = score.map_or_else(|| "not known".to_owned(), points);
         let title = isolated(&self.rubric().title);
         match self.whole_range() {
             Some((lowest, highest)) => {
-                format!("{title}: {score} on a range from {} to {}", mean(&lowest), mean(&highest))
+                format!(
+                    "{title}: {score} on a range from {} to {}",
+                    points(&lowest),
+                    points(&highest)
+                )
             }
             None => format!("{title}: {score}"),
         }

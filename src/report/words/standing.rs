@@ -1,7 +1,7 @@
 //! How far a dimension's level is known, in words: what nobody knows is never called a level.
 
-use super::list;
-use crate::domain::exact::{Exact, Hundredths};
+use super::{list, shortened};
+use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::{Dimension, Scale, UnknownCountsAs};
 use crate::domain::score::{Basis, score_range};
@@ -50,7 +50,7 @@ impl fmt::Display for Held {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Level(level) => level.fmt(f),
-            Self::Score(hundredths) => Hundredths(*hundredths).fmt(f),
+            Self::Score(hundredths) => shortened(*hundredths).fmt(f),
         }
     }
 }
