@@ -144,6 +144,13 @@ impl Rubric {
         !self.levels.is_empty()
     }
 
+    /// Returns whether anything has levels: the whole, or a dimension.
+    #[must_use]
+    pub fn has_any_levels(&self) -> bool {
+        let has_levels = |dimension: &Dimension| dimension.level_range().is_some();
+        self.has_levels() || self.dimensions.iter().any(has_levels)
+    }
+
     /// Returns the lowest and the highest level of the whole; nothing where it has scores only.
     #[must_use]
     pub fn level_range(&self) -> Option<Scale> {

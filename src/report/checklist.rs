@@ -22,6 +22,10 @@ use std::fmt::Write;
 pub(super) const HOW_TO_TICK: &str = "Tick what is likely in the next twelve months. A scenario is coped with where every dimension it \
      stresses is at the level it takes, or above.";
 
+/// The same where there are scores only.
+const HOW_TO_TICK_SCORES: &str = "Tick what is likely in the next twelve months. A scenario is coped with where every dimension \
+     it stresses has the score it takes, or more.";
+
 /// What holds for a list of likely scenarios.
 pub(super) const ONLY_LIKELY: &str = "Only the likely scenarios are listed and counted.";
 
@@ -102,7 +106,8 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says how to tick the list; with answers, how many scenarios are coped with.
     pub(super) fn lead(&self) -> String {
         if self.report.is_none() && !self.entries.is_empty() {
-            return HOW_TO_TICK.to_owned();
+            let levels = self.rubric().has_any_levels();
+            return if levels { HOW_TO_TICK } else { HOW_TO_TICK_SCORES }.to_owned();
         }
         scenario_counts(self.entries.iter().filter_map(|entry| entry.result.as_ref()))
     }

@@ -75,6 +75,11 @@ fn nothing(report: &Report<'_>) -> String {
     if report.gives_scores_only() {
         return "Nothing moved: every dimension stands where it stood.".to_owned();
     }
+    if !report.rubric().has_levels() {
+        return "Nothing moved: there is still no result, as too much is unknown, and every \
+                dimension stands where it stood."
+            .to_owned();
+    }
     let level = report.level().map_or_else(
         || "there is still no level, as too much is unknown".to_owned(),
         |row| format!("the level stays at {}", numbered(row)),

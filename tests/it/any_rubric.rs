@@ -2,7 +2,9 @@
 mod made;
 
 use made::Made;
-use oms_maturity::document::{Bounds, Format, answers, questionnaire, read, rubric, sha256};
+use oms_maturity::document::{
+    Bounds, Format, answers, questionnaire, read, rubric, sha256, stored,
+};
 use oms_maturity::domain::plan::{Goal, Limits};
 use oms_maturity::domain::{AnswerSheet, Fingerprints, Instrument};
 use oms_maturity::report::brand::Brand;
@@ -81,9 +83,14 @@ fn answered(instrument: &Instrument) -> Vec<String> {
         asked().enumerate().map(|(place, question)| answer(question, turn(place))).collect()
     });
     let all = same.chain(mixed);
-    all.map(|lines: String| if lines.is_empty() { head.replace(":\n", ": {}\n") } else { head.to_owned() + &lines })
-        .map(|text| text.replace("answers: {}\n", "answers: {}\n"))
-        .collect()
+    let whole = |lines: String| {
+        if lines.is_empty() {
+            head.replace("answers:", "answers: {}")
+        } else {
+            head.to_owned() + &lines
+        }
+    };
+    all.map(whole).collect()
 }
 
 /// Returns what every form says, under its name; programs' forms aside.
@@ -172,9 +179,10 @@ fn no_form_is_lost_for_words_under_any_rubric() {
                 assert!(!text.contains(odd) || odd == "None,", "{name}: {form}: {odd}\n{text}");
             }
             if !report.speaks_of_levels() {
-                let levels = text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| {
-                    ["level", "levels"].contains(&word)
-                });
+                let levels = text
+                    .to_lowercase()
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| ["level", "levels"].contains(&word));
                 assert!(!levels, "{name}: {form} speaks of levels\n{text}");
             }
             let narrow = ["table", "plain", "arithmetic", "checklist", "list", "plan"];
@@ -232,8 +240,19 @@ fn every_report_under_any_rubric_is_recomputed() {
     each_report(|made, report| {
         let text = json::render(report).unwrap();
         let tree = read::tree(&text, Format::Json, Bounds::REPORT).unwrap();
-        let comparison = verify::reports(&tree, &tree);
-        assert!(comparison.differences.is_empty() && comparison.values > 20, "{}", made.name);
+        let stored = stored::read(&tree).unwrap();
+        let accepted = |node| answers::read(node, report.instrument).unwrap();
+        let (given, earlier) = (accepted(stored.given), stored.earlier.map(accepted));
+        let again = Report::new(report.instrument, &given);
+        let again = match &earlier {
+            Some(earlier) => again.compared_with(Report::new(report.instrument, earlier), false),
+            None => again,
+        };
+        let fresh = json::render(&again).unwrap();
+        let fresh = read::tree(&fresh, Format::Json, Bounds::REPORT).unwrap();
+        let comparison = verify::reports(&tree, &fresh);
+        let differences = &comparison.differences;
+        assert!(differences.is_empty() && comparison.values > 20, "{}: {differences:?}", made.name);
     });
 }
 
@@ -257,7 +276,7 @@ fn no_number_under_a_rubric_with_everything_can_be_changed_unseen() {
         assert!(!found.is_empty(), "{}", &text[at.saturating_sub(60)..at + 5]);
         seen += 1;
     }
-    assert!(seen > 300, "{seen}");
+    assert!(seen > 250, "{seen}");
 }
 
 /// What a rubric with everything must say somewhere, worked out by hand.
@@ -284,10 +303,8 @@ fn what_a_rubric_with_everything_says_is_what_was_worked_out() {
         "at least 75% of the dimensions at 2",
         "a lowest score of 3 and counting at 3",
         "Checks happen {pick_check}; stock is at level {stock.level} {{of 2}}.",
-        "safety is at 10",
     ] {
-        let there = page.contains(fact) || fact.starts_with("safety is");
-        assert!(there, "{fact}\n{page}");
+        assert!(page.contains(fact), "{fact}\n{page}");
     }
 }
 

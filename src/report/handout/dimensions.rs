@@ -234,8 +234,9 @@ impl<'r> DimensionPage<'_, 'r> {
     /// Says what the option that was chosen is worth.
     fn worth_words(&self, question: &Question, option: &Choice) -> String {
         let scored = self.report.rubric().scored_in(self.id, &question.id);
+        let has_figure = self.chosen(question).is_some_and(|chosen| chosen.figure.is_some());
         match self.worth_of(question, option) {
-            _ if scored.is_some_and(|scored| !scored.line.is_empty()) => {
+            _ if scored.is_some_and(|scored| !scored.line.is_empty()) && has_figure => {
                 "the figure itself counts, on a line".to_owned()
             }
             Some(Worth::Score(score)) => format!("worth {score}"),

@@ -126,8 +126,7 @@ impl Report<'_> {
     /// Returns whether any part of the result is a level.
     #[must_use]
     pub fn speaks_of_levels(&self) -> bool {
-        let has_levels = |dimension: &Dimension| dimension.level_range().is_some();
-        self.rubric().has_levels() || self.rubric().dimensions.iter().any(has_levels)
+        self.rubric().has_any_levels()
     }
 
     /// Returns what the dimensions hold: `Level`, `Score`, or both.

@@ -95,10 +95,7 @@ pub(super) fn scores_only() -> Made {
     Made {
         name: "scores only",
         questions: asked(9),
-        rubric: head("Nine points")
-            + rubric
-            + &dimensions(3, 3, "aggregate: sum, ")
-            + scenarios,
+        rubric: head("Nine points") + rubric + &dimensions(3, 3, "aggregate: sum, ") + scenarios,
     }
 }
 
@@ -163,11 +160,7 @@ pub(super) fn forty_groups() -> Made {
     let aggregates = ["mean", "minimum", "mean", "mean"];
     let mut groups = String::from("groups:\n");
     for group in 0..32 {
-        let of = if group < 8 {
-            format!("d{group}, d{}", group + 32)
-        } else {
-            format!("d{group}")
-        };
+        let of = if group < 8 { format!("d{group}, d{}", group + 32) } else { format!("d{group}") };
         let aggregate = aggregates[group % 4];
         let _ = writeln!(
             groups,
@@ -178,11 +171,8 @@ pub(super) fn forty_groups() -> Made {
     }
     for above in 0..8 {
         let of: Vec<_> = (0..4).map(|at| format!("g{}", above * 4 + at)).collect();
-        let _ = writeln!(
-            groups,
-            "  - {{id: h{above}, name: Area {above}, of: [{}]}}",
-            of.join(", ")
-        );
+        let _ =
+            writeln!(groups, "  - {{id: h{above}, name: Area {above}, of: [{}]}}", of.join(", "));
     }
     let rubric = head("Forty")
         + "scale: {lowest: 0, highest: 3}\nscores: [0, 1, 2, 3]\n"
