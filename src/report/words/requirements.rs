@@ -242,6 +242,14 @@ impl Report<'_> {
         question_name(self.instrument, id)
     }
 
+    /// Returns the score of the whole in a few words: `sum 12`.
+    #[must_use]
+    pub fn score_words(&self) -> String {
+        let score = self.scores().claimed.score.as_ref();
+        let score = score.map_or_else(|| "not known".to_owned(), |score| self.whole_score(score));
+        format!("{} {score}", self.score_noun())
+    }
+
     /// Returns the score of the whole as people read it, with the range that it can have.
     #[must_use]
     pub fn score_verdict(&self) -> String {
