@@ -9,6 +9,7 @@ pub mod draft_list;
 mod escape;
 pub mod explain;
 pub mod gate;
+mod groups;
 pub mod handbook;
 pub mod handout;
 pub mod html;
@@ -26,11 +27,12 @@ pub mod table;
 pub mod verify;
 pub mod words;
 
+use self::bar::Bar;
 use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Source;
 use crate::domain::rubric::{Cap, Dimension, Level};
-use crate::domain::score::{Basis, Reading, question_scores};
+use crate::domain::score::{Basis, Reading, question_scores, score_range};
 use crate::domain::scores::DimensionResult;
 use crate::domain::{
     AnswerSheet, Date, Exact, Instrument, Judgement, Questionnaire, Rubric, Scores, judge,
@@ -130,6 +132,19 @@ impl<'r> Report<'r> {
     /// Returns the id of a dimension.
     fn dimension_id(&self, dimension: DimensionId) -> &'r str {
         self.rubric().dimensions.get(dimension.index()).map_or("", |found| found.id.as_str())
+    }
+
+    /// Returns how far what a dimension counts as lies between the least and the most that it can
+    /// hold, as a bar; nothing where it does not apply, or the scale is long.
+    fn bar(&self, dimension: DimensionId) -> Option<Bar> {
+        let result = self.scores().dimensions.get(dimension.index())?;
+        match self.rubric().levels_of(dimension) {
+            Some(scale) => Bar::of(scale, result.level().unwrap_or(scale.lowest)),
+            None => {
+                let range = score_range(self.rubric(), dimension)?;
+                Bar::of_score(&range, result.score.as_ref().unwrap_or(&range.0))
+            }
+        }
     }
 
     /// Returns the overall level; nothing where too much is unknown.

@@ -182,6 +182,10 @@ fn picture(report: &Report<'_>, brand: &Brand) -> anyhow::Result<String> {
     let accent = brand.accent.as_ref().map_or(radar::CLAIMED, |accent| &accent.on_white);
     radar::picture(report, accent).with_context(|| {
         let (fewest, there) = (radar::FEWEST, report.rubric().dimensions.len());
+        if there > radar::MOST {
+            let most = radar::MOST;
+            return format!("a radar shows {most} dimensions at most, and this rubric has {there}");
+        }
         format!("a radar takes {fewest} dimensions or more, and this rubric has {there}")
     })
 }

@@ -266,6 +266,7 @@ impl Checker<'_> {
             readable: true,
             scope: Some(sheet.given().scope.clone()),
             level: levels.level,
+            score: report.gives_scores_only().then(|| report.score_words()),
             margins: gate.margins().iter().map(|held| GateMargin::new(&report, held)).collect(),
             ..about(input)
         };

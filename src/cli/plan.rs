@@ -125,8 +125,8 @@ impl RequestBuilder<'_, '_> {
 
     fn level(&self, wrong: &mut Vec<String>) -> Option<i64> {
         let level = self.args.target_level?;
-        let (scale, today) = (self.report.rubric().scale, start_level(self.report));
-        let Some(today) = today else {
+        let (range, today) = (self.report.rubric().level_range(), start_level(self.report));
+        let Some((scale, today)) = range.zip(today) else {
             let why =
                 "this rubric gives scores, and no overall levels; name a dimension with --target";
             wrong.push(format!("--target-level {level}: {why}"));

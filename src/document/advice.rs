@@ -71,12 +71,17 @@ impl Wording<'_> {
             Cause::PeakBeforeAnswers { peak, date } => {
                 format!("the next peak, {peak}, is before {date}, the day described")
             }
-            Cause::OffScale(level) => format!("level {level} is not on the scale"),
+            Cause::OffScale { level, range: Some(_) } => {
+                format!("level {level} is not on the scale")
+            }
+            Cause::OffScale { level, range: None } => {
+                format!("level {level} cannot be aimed at, as there are scores only")
+            }
         }
     }
 
     fn help(&self, cause: &Cause) -> String {
-        let (id, scale) = (self.id, self.rubric.scale);
+        let id = self.id;
         match cause {
             Cause::NoReasonGiven => format!("write `{id}: {{not_applicable: \"why\"}}`"),
             Cause::NoSuchOption(option) => self.other_option(option),
@@ -107,8 +112,11 @@ impl Wording<'_> {
             Cause::PeakBeforeAnswers { .. } => {
                 "write the first day of the next peak, not of the last".to_owned()
             }
-            Cause::OffScale(_) => {
-                format!("write a level from {} to {}", scale.lowest, scale.highest)
+            Cause::OffScale { range: Some(range), .. } => {
+                format!("write a level from {} to {}", range.lowest, range.highest)
+            }
+            Cause::OffScale { range: None, .. } => {
+                "take it out, or give the rubric levels".to_owned()
             }
         }
     }

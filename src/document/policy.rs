@@ -5,8 +5,9 @@ use super::node::{Finding, Node, Span, Value};
 use super::write::NumberDocument;
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::policy::{MustCope, Policy, Rule, Severity, Waiver};
-use crate::domain::score::Basis;
-use crate::domain::{Code, Decimal, Instrument, Questionnaire, Rubric};
+use crate::domain::rubric::Scale;
+use crate::domain::score::{Basis, whole_range};
+use crate::domain::{Code, Decimal, Exact, Instrument, Questionnaire, Rubric};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -155,12 +156,12 @@ impl Reader<'_> {
         let (waivers, spans) = waivers.into_iter().unzip();
         let policy = Policy {
             basis,
-            min_level: fields.get("min_level").and_then(|node| self.level(node)),
+            min_level: fields.get("min_level").and_then(|node| self.overall_level(node)),
             min_dimensions: self.dimensions(&fields),
             min_mean: fields.get("min_mean").and_then(|node| self.mean(node)),
             require_evidence_from: fields
                 .get("require_evidence_from")
-                .and_then(|node| self.level(node)),
+                .and_then(|node| self.level(node, Some(self.rubric.scale))),
             max_unknown: fields.optional("max_unknown", &mut self.findings, fields::count),
             max_unanswered: fields.optional("max_unanswered", &mut self.findings, fields::count),
             max_age_days: self.days(&fields, "max_age_days"),
@@ -176,23 +177,34 @@ impl Reader<'_> {
         Some(PolicyDocument { policy, waivers: spans, baseline })
     }
 
-    fn level(&mut self, node: &Node<'_>) -> Option<i64> {
-        fields::level(node, self.rubric.scale, &mut self.findings)
+    fn overall_level(&mut self, node: &Node<'_>) -> Option<i64> {
+        self.level(node, self.rubric.level_range())
+    }
+
+    /// Reads a level of this range; where there is none, there are scores only.
+    fn level(&mut self, node: &Node<'_>, range: Option<Scale>) -> Option<i64> {
+        let Some(range) = range else {
+            let message = "there are scores only here, and no level to demand";
+            let help = "take it out, demand a score of the whole with `min_mean`, or give the \
+                        rubric levels";
+            self.findings.push(Code::OutOfRange, &node.span, message, help);
+            return None;
+        };
+        fields::level(node, range, &mut self.findings)
     }
 
     fn mean(&mut self, node: &Node<'_>) -> Option<Decimal> {
         let mean = fields::decimal(node, &mut self.findings)?;
         let scale = self.rubric.scale;
-        let on_scale =
-            mean >= Decimal::whole(scale.lowest) && mean <= Decimal::whole(scale.highest);
-        if on_scale && mean.decimals() <= 2 {
+        let range = whole_range(self.rubric);
+        let (lowest, highest) =
+            range.unwrap_or_else(|| (Exact::whole(scale.lowest), Exact::whole(scale.highest)));
+        let exact = mean.exact();
+        if exact >= lowest && exact <= highest && mean.decimals() <= 2 {
             return Some(mean);
         }
         let message = format!("no mean is shown as {mean}");
-        let help = format!(
-            "write a number from {} to {} with at most two decimals",
-            scale.lowest, scale.highest
-        );
+        let help = format!("write a number from {lowest} to {highest} with at most two decimals");
         self.findings.push(Code::OutOfRange, &node.span, message, &help);
         None
     }
@@ -207,8 +219,10 @@ impl Reader<'_> {
         let Some(node) = fields.get("dimensions") else { return levels };
         for entry in fields::entries(node, &mut self.findings) {
             let dimension = self.dimension(&entry.key, &entry.key_span);
-            let level = self.level(&entry.value);
-            levels.extend(dimension.zip(level));
+            let Some(dimension) = dimension else { continue };
+            let range = self.rubric.levels_of(dimension);
+            let level = self.level(&entry.value, range);
+            levels.extend(level.map(|level| (dimension, level)));
         }
         levels
     }

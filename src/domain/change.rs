@@ -1,14 +1,15 @@
 //! What became of a dimension from one set of answers to another.
 
+use super::exact::Exact;
 use super::scores::{DimensionResult, Status};
 use std::cmp::Ordering;
 
 /// What became of a dimension between two judgements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Its level is higher.
+    /// Its level is higher; where it has none, its score.
     Rose,
-    /// Its level is lower.
+    /// Its level is lower; where it has none, its score.
     Fell,
     /// Its level is the same, or neither is known.
     Same,
@@ -30,7 +31,7 @@ impl Change {
             (Status::NotApplicable, Status::NotApplicable) => Self::Same,
             (Status::NotApplicable, _) => Self::NowApplicable,
             (_, Status::NotApplicable) => Self::NowNotApplicable,
-            (Status::Answered, Status::Answered) => match after.level().cmp(&before.level()) {
+            (Status::Answered, Status::Answered) => match held(after).cmp(&held(before)) {
                 Ordering::Greater => Self::Rose,
                 Ordering::Less => Self::Fell,
                 Ordering::Equal => Self::Same,
@@ -54,4 +55,10 @@ impl Change {
             Self::NowNotApplicable => "now_not_applicable",
         }
     }
+}
+
+/// Returns what is compared: the level, or, where there is none, the score.
+fn held(result: &DimensionResult) -> (Option<i64>, Option<&Exact>) {
+    let level = result.level();
+    (level, result.score.as_ref().filter(|_| level.is_none()))
 }

@@ -399,7 +399,7 @@ impl<'g> Gate<'g> {
         // A report does not lift what a guard-rail holds down.
         let scores = &self.judgement.scores;
         let mut caps = scores.marks.caps_on(self.rubric(), dimension);
-        let mut capped = || caps.any(|cap| cap.at_most <= level);
+        let mut capped = || caps.any(|cap| cap.question.is_none() && cap.at_most <= level);
         let lacking =
             || scores.dimensions.get(dimension.index()).is_some_and(|result| result.lacks_report);
         if self.basis() == Basis::Evidenced && lacking() && !capped() {

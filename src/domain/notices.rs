@@ -3,11 +3,13 @@
 
 use super::date::Date;
 use super::decimal::Decimal;
+use super::exact::Exact;
 use super::given::{AnswerValue, Figure};
 use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::questionnaire::{Question, Questionnaire};
-use super::rubric::{Rubric, SymptomRule};
+use super::rubric::{Cap, Rubric, SymptomRule};
+use super::score::{Basis, Reading, Unknowns, question_scores};
 use super::scores::{DimensionResult, Scores, Status};
 use super::sheet::{Accepted, AnswerSheet};
 
@@ -135,7 +137,7 @@ pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> 
     notices.extend(wide_spread(rubric, dimensions));
     notices.extend(doubtful_figures(questionnaire, sheet));
     notices.extend(evidence_after_date(questionnaire, sheet));
-    notices.extend(guard_rails(rubric, scores));
+    notices.extend(guard_rails(instrument, scores));
     notices
 }
 
@@ -209,15 +211,32 @@ fn evidence_after_date(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Ve
 }
 
 /// Says which guard-rails lower the evidenced result, dimension by dimension.
-fn guard_rails(rubric: &Rubric, scores: &Scores) -> Vec<Notice> {
+fn guard_rails(instrument: &Instrument, scores: &Scores) -> Vec<Notice> {
+    let rubric = instrument.rubric();
     let put_on: Vec<_> = rubric.caps.iter().zip(&scores.marks.caps).enumerate().collect();
-    let on_dimension = |(dimension, result): (DimensionId, &DimensionResult)| {
-        let level = result.level();
-        let lowers = move |at_most: i64| level.is_some_and(|level| level > at_most);
+    let on_dimension = |dimension: DimensionId| {
         let caps = put_on.iter().filter(move |(_, (cap, put_on))| {
-            **put_on && cap.dimension == DimensionId::new(dimension.index()) && lowers(cap.at_most)
+            **put_on && cap.dimension == dimension && lowers(instrument, scores, cap)
         });
         caps.map(|(cap, _)| Notice::GuardRail { cap: *cap })
     };
-    DimensionId::each(&scores.dimensions).flat_map(on_dimension).collect()
+    DimensionId::all(scores.dimensions.len()).flat_map(on_dimension).collect()
+}
+
+/// Returns whether what is claimed lies above a cap: the score of the question, the level of the
+/// dimension or, where it has none, its score.
+fn lowers(instrument: &Instrument, scores: &Scores, cap: &Cap) -> bool {
+    let Some(result) = scores.dimensions.get(cap.dimension.index()) else { return false };
+    let at_most = Exact::whole(cap.at_most);
+    if let Some(question) = cap.question {
+        let unknowns = Unknowns::from(instrument.rubric().unknown_counts_as);
+        let reading = Reading { basis: Basis::Claimed, unknowns };
+        let table = instrument.scoring_table();
+        let claimed = question_scores(table, &scores.marks, cap.dimension, reading);
+        return claimed.get(question).is_some_and(|score| score.as_ref() > Some(&at_most));
+    }
+    match result.level() {
+        Some(level) => level > cap.at_most,
+        None => result.score.as_ref() > Some(&at_most),
+    }
 }

@@ -226,9 +226,7 @@ impl<'r> Planner<'r> {
         let found = limit
             .share(3, |limit| search(&constraints, Objective::HighestMean, Some(state), limit));
         let state = found.state?;
-        if self.problem.is_linear {
-            constraints.need(self.problem.needed_of(&state));
-        }
+        constraints.demand_score_of(&state, false);
         let plan = self.least_effort(&constraints, Some(state), limit)?;
         Some(Plan { proven: plan.proven && proven && found.complete, ..plan })
     }

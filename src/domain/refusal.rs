@@ -4,6 +4,7 @@ use super::date::Date;
 use super::decimal::Decimal;
 use super::finding::{AnswersPath, Code};
 use super::given::Figure;
+use super::rubric::Scale;
 
 /// Something in the answers that cannot be accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +74,12 @@ pub enum Cause {
         date: Date,
     },
     /// The level aimed at is not on the scale.
-    OffScale(i64),
+    OffScale {
+        /// The level.
+        level: i64,
+        /// The levels there are; nothing where there are scores only.
+        range: Option<Scale>,
+    },
 }
 
 /// What an id in the answers names.
@@ -97,7 +103,7 @@ impl Cause {
             Self::NoSuchLevel(_) => Code::NoSuchLevel,
             Self::NoMeasure(_) | Self::NotAnAge => Code::NoMeasure,
             Self::NoBand(_) => Code::Bands,
-            Self::OutOfRange(_) | Self::OffScale(_) => Code::OutOfRange,
+            Self::OutOfRange(_) | Self::OffScale { .. } => Code::OutOfRange,
             Self::NoSuchWord(_) => Code::BadNumber,
             Self::DayAfterAnswers { .. } | Self::PeakBeforeAnswers { .. } => Code::DateOrder,
             Self::TooManyNotApplicable { .. } => Code::TooManyNotApplicable,

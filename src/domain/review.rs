@@ -5,7 +5,7 @@ use super::given::Evidence;
 use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::questionnaire::Question;
-use super::rubric::Cap;
+use super::rubric::{Cap, Worth};
 use super::scores::Scores;
 use super::sheet::{Accepted, AnswerSheet};
 
@@ -84,7 +84,7 @@ struct Reviewer<'a, 's> {
 impl<'a> Reviewer<'a, '_> {
     fn question(&self, dimension: DimensionId, id: &str) -> Option<QuestionReview<'a>> {
         let question = self.instrument.questionnaire().find(id)?;
-        if matches!(self.sheet.answer(id), Some(Accepted::NotApplicable(_))) {
+        if !self.applies(dimension, id) {
             return None;
         }
         let reported = self.evidence(id) == Some(Evidence::Report);
@@ -96,6 +96,20 @@ impl<'a> Reviewer<'a, '_> {
             evidence_missing: !reported || self.is_open(id),
             claim_without_report: self.claim(dimension, id, reported),
         })
+    }
+
+    /// Returns whether a question applies: by the facts, by what was said, and by the option chosen.
+    fn applies(&self, dimension: DimensionId, id: &str) -> bool {
+        let scored = self.instrument.rubric().scored_in(dimension, id);
+        match self.sheet.answer(id) {
+            None => self.sheet.applies(id),
+            Some(Accepted::NotApplicable(_)) => false,
+            Some(Accepted::Chosen(chosen)) => {
+                let worth = scored.and_then(|scored| scored.options.get(chosen.option));
+                !matches!(worth, Some(Worth::LeftOut))
+            }
+            Some(Accepted::Figure(_) | Accepted::Unknown) => true,
+        }
     }
 
     fn evidence(&self, id: &str) -> Option<Evidence> {
@@ -117,9 +131,12 @@ impl<'a> Reviewer<'a, '_> {
         if let Some(Accepted::Chosen(chosen)) = self.sheet.answer(id) {
             doubts.extend(chosen.claimed_instead.map(|_| Doubt::Contradicted));
         }
-        doubts.extend(
-            self.scores.marks.caps_on(self.instrument.rubric(), dimension).map(Doubt::Capped),
-        );
+        let rubric = self.instrument.rubric();
+        let caps = self.scores.marks.caps_on(rubric, dimension);
+        let of_it = caps.filter(|cap| {
+            rubric.question_at(dimension, cap.question).is_none_or(|capped| capped == id)
+        });
+        doubts.extend(of_it.map(Doubt::Capped));
         doubts.extend(self.symptoms(dimension).map(Doubt::Symptom));
         doubts
     }
@@ -138,7 +155,8 @@ impl<'a> Reviewer<'a, '_> {
     fn unasked(&self, id: &str) -> Vec<&'a Question> {
         let follow_ups = self.instrument.questionnaire().follow_ups.iter();
         let of_it = follow_ups.filter(|follow_up| follow_up.follows.as_deref() == Some(id));
-        of_it.filter(|follow_up| self.is_open(&follow_up.id)).collect()
+        let open = |asked: &&Question| self.is_open(&asked.id) && self.sheet.applies(&asked.id);
+        of_it.filter(open).collect()
     }
 
     fn claim(

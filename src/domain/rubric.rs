@@ -90,6 +90,13 @@ impl Rubric {
         scored.find(|scored| scored.question == question)
     }
 
+    /// Returns how a question is scored in a dimension; nothing where it does not count there.
+    #[must_use]
+    pub fn scored_in(&self, dimension: DimensionId, question: &str) -> Option<&Scored> {
+        let dimension = self.dimensions.get(dimension.index())?;
+        dimension.questions.iter().find(|scored| scored.question == question)
+    }
+
     /// Returns the score of an option; nothing where the option leaves the question out.
     #[must_use]
     pub fn score_of(&self, question: &str, option: usize) -> Option<Decimal> {
@@ -106,11 +113,16 @@ impl Rubric {
     /// Returns what a need is written as: `dimension`, or `dimension.question`.
     #[must_use]
     pub fn need_id(&self, need: &Need) -> String {
-        let dimension = self.dimensions.get(need.dimension.index());
-        let dimension = dimension.map_or("", |dimension| dimension.id.as_str());
-        match self.question_at(need.dimension, need.question) {
-            Some(question) => format!("{dimension}.{question}"),
-            None => dimension.to_owned(),
+        self.place_id(need.dimension, need.question)
+    }
+
+    /// Returns how the question of a dimension is written, or the dimension: `dimension.question`.
+    #[must_use]
+    pub fn place_id(&self, dimension: DimensionId, question: Option<usize>) -> String {
+        let id = self.dimensions.get(dimension.index()).map_or("", |found| found.id.as_str());
+        match self.question_at(dimension, question) {
+            Some(question) => format!("{id}.{question}"),
+            None => id.to_owned(),
         }
     }
 
@@ -130,6 +142,29 @@ impl Rubric {
     #[must_use]
     pub fn has_levels(&self) -> bool {
         !self.levels.is_empty()
+    }
+
+    /// Returns whether anything has levels: the whole, or a dimension.
+    #[must_use]
+    pub fn has_any_levels(&self) -> bool {
+        let has_levels = |dimension: &Dimension| dimension.level_range().is_some();
+        self.has_levels() || self.dimensions.iter().any(has_levels)
+    }
+
+    /// Returns the lowest and the highest level of the whole; nothing where it has scores only.
+    #[must_use]
+    pub fn level_range(&self) -> Option<Scale> {
+        let (first, last) = (self.levels.first()?, self.levels.last()?);
+        Some(Scale { lowest: first.level, highest: last.level })
+    }
+
+    /// Returns whether a level of one dimension says as much as the same level of another: all that
+    /// have levels have the same ones.
+    #[must_use]
+    pub fn levels_compare(&self) -> bool {
+        let mut ranges = self.dimensions.iter().filter_map(Dimension::level_range);
+        let first = ranges.next();
+        ranges.all(|range| Some(range) == first)
     }
 
     /// Returns the least score with which a dimension can be at `level`; nothing where its levels do

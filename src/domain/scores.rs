@@ -181,7 +181,7 @@ pub struct DimensionResult {
     /// Its score with unknowns at their lowest and at their highest; nothing where it does not
     /// apply.
     pub score_range: Option<(Exact, Exact)>,
-    /// Whether no other dimension is lower.
+    /// Whether no other dimension is lower; no where their levels do not compare.
     pub limiting: bool,
     /// Whether a question counts less for lack of a report in the evidenced score.
     pub lacks_report: bool,
@@ -254,6 +254,7 @@ fn dimension_results(
 ) -> Vec<DimensionResult> {
     let Extremes { worst, best } = &profiles.claimed_extremes;
     let most_unknown = instrument.rubric().unknown_per_dimension.unwrap_or(usize::MAX);
+    let lowest = claimed.lowest.filter(|_| instrument.rubric().levels_compare());
     let result = |dimension: DimensionId| DimensionResult {
         applies: worst.score(dimension).is_some(),
         too_much_unknown: count_unknown(marks.of(instrument.rubric(), dimension)) > most_unknown,
@@ -264,7 +265,7 @@ fn dimension_results(
         evidenced_score: profiles.evidenced.score(dimension).cloned(),
         levels: (profiles.claimed.level(dimension), profiles.evidenced.level(dimension)),
         range: worst.level(dimension).zip(best.level(dimension)),
-        limiting: claimed.lowest.is_some() && profiles.claimed.level(dimension) == claimed.lowest,
+        limiting: lowest.is_some() && profiles.claimed.level(dimension) == lowest,
         lacks_report: lacks_report(instrument, marks, dimension),
     };
     DimensionId::all(instrument.rubric().dimensions.len()).map(result).collect()

@@ -9,7 +9,7 @@ use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
 use super::questionnaire::{Condition, Measure, Question, Questionnaire};
 use super::refusal::{Cause, Named, Refusal};
-use super::rubric::{Cap, Rubric, Scored, Worth};
+use super::rubric::{Cap, Rubric, Scale, Scored, Worth};
 
 /// Accepted answers, one entry per question. Can only be made by [`AnswerSheet::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,6 +164,14 @@ impl AnswerSheet {
         };
         let scored = instrument.questionnaire().questions.iter().map(|question| &question.id);
         scored.filter(|id| !not_scored.contains(id) && is_unknown(id)).count()
+    }
+
+    /// Returns how many questions apply and are scored.
+    #[must_use]
+    pub fn count_scored(&self, instrument: &Instrument) -> usize {
+        let not_scored = &instrument.rubric().not_scored;
+        let ids = instrument.questionnaire().questions.iter().map(|question| &question.id);
+        ids.filter(|id| !not_scored.contains(id) && self.applies(id)).count()
     }
 
     /// Returns whether the question of this id applies, by the facts as they were answered.
@@ -393,17 +401,19 @@ fn impossible_dates(given: &GivenAnswers) -> Option<Refusal> {
 /// Refuses targets off the scale or for dimensions that do not exist.
 fn impossible_target(rubric: &Rubric, given: &GivenAnswers) -> Vec<Refusal> {
     let Some(target) = &given.target else { return Vec::new() };
-    let scale = rubric.scale.lowest..=rubric.scale.highest;
-    let off_scale = |level: i64, at: AnswersPath| {
-        (!scale.contains(&level)).then_some(Refusal { at, cause: Cause::OffScale(level) })
+    let off_scale = |level: i64, range: Option<Scale>, at: AnswersPath| {
+        let fits = range.is_some_and(|range| (range.lowest..=range.highest).contains(&level));
+        (!fits).then_some(Refusal { at, cause: Cause::OffScale { level, range } })
     };
     let dimensions = target.dimensions.iter().filter_map(|(id, level)| {
         let at = AnswersPath::Target(id.clone());
-        if rubric.dimension(id).is_none() {
+        let Some(dimension) = rubric.dimension(id) else {
             return Some(Refusal { at, cause: Cause::NoSuch(Named::Dimension, id.clone()) });
-        }
-        off_scale(*level, at)
+        };
+        off_scale(*level, rubric.levels_of(dimension), at)
     });
-    let overall = target.level.and_then(|level| off_scale(level, AnswersPath::Top("target")));
+    let overall = target
+        .level
+        .and_then(|level| off_scale(level, rubric.level_range(), AnswersPath::Top("target")));
     overall.into_iter().chain(dimensions).collect()
 }

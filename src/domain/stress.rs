@@ -4,6 +4,7 @@ use super::index::{DimensionId, ScenarioId};
 use super::judgement::Judgement;
 use super::rubric::{Rubric, Scenario};
 use super::scenarios::{Block, ScenarioResult};
+use super::score::score_range;
 use std::cmp::Reverse;
 
 /// What hangs on a dimension.
@@ -65,13 +66,26 @@ pub fn first_to_break(
     judgement: &Judgement,
     listed: &[ScenarioId],
 ) -> Vec<ScenarioId> {
-    let lowest = rubric.scale.lowest;
     let open = results(Some(judgement), listed).filter(|result| !result.blocked_by.is_empty());
     let mut open: Vec<_> = open.filter(|r| is_of_a_peak(rubric, r.scenario)).collect();
-    let short = |block: &Block| block.needed - block.actual.unwrap_or(lowest);
+    let short = |block: &Block| {
+        block.needed.saturating_sub(block.actual.unwrap_or_else(|| lowest_of(rubric, block)))
+    };
     let levels_short = |result: &ScenarioResult| result.blocked_by.iter().map(short).sum::<i64>();
     open.sort_by_key(|result| (result.verdict.rank(), Reverse(levels_short(result))));
     open.iter().map(|result| result.scenario).collect()
+}
+
+/// Returns the lowest level or score that what is needed may turn out to have.
+fn lowest_of(rubric: &Rubric, block: &Block) -> i64 {
+    let dimension = rubric.dimensions.get(block.dimension.index());
+    let asked = block.question.and_then(|question| dimension?.questions.get(question));
+    match (asked, rubric.levels_of(block.dimension)) {
+        (Some(scored), _) => scored.range.0.floor(),
+        (None, Some(levels)) => levels.lowest,
+        (None, None) => score_range(rubric, block.dimension)
+            .map_or(rubric.scale.lowest, |range| range.0.floor()),
+    }
 }
 
 /// Returns whether the trigger of a scenario belongs to a peak; of any, where the rubric marks

@@ -3,7 +3,7 @@
 use super::Report;
 use super::table::{paragraph, readable};
 use super::words::requirements::{noun, share_words};
-use super::words::verdicts::verdict;
+use super::words::verdicts::{claimed_verdict, verdict};
 use super::words::{Standing, isolated, list, mean};
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
@@ -193,7 +193,7 @@ impl Working<'_> {
             let result = overall(rubric, profile);
             let floor = result.score.as_ref().filter(|_| rounds_down(rubric)).map(Exact::floor);
             let floor = floor.map(|level| format!(", level {level}")).unwrap_or_default();
-            let _ = writeln!(text, "  {name:<11} {sum}{floor}{}", weakest(&result));
+            let _ = writeln!(text, "  {name:<11} {sum}{floor}{}", weakest(rubric, &result));
         }
         text
     }
@@ -241,7 +241,9 @@ impl Working<'_> {
             parts.push(format!("{noun} {has} >= {needed}: {}", yes(enough)));
         }
         if let Some(needed) = requires.every {
-            let lowest = claimed.lowest.map(Exact::whole).or_else(|| held.iter().min().cloned());
+            let by_level = needed.decimals() == 0 && rubric.dimensions.iter().all(is_rounded);
+            let lowest = claimed.lowest.filter(|_| by_level).map(Exact::whole);
+            let lowest = lowest.or_else(|| held.iter().min().cloned());
             let enough = held.iter().all(|held| *held >= needed.exact());
             let lowest = lowest.map_or_else(|| "?".to_owned(), |lowest| plain(&lowest));
             parts.push(format!("lowest dimension {lowest} >= {needed}: {}", yes(enough)));
@@ -271,8 +273,9 @@ impl Working<'_> {
         if results.is_empty() {
             return String::new();
         }
-        let mut text = String::from(
-            "\n Scenarios (copes: all held; at risk: one missed, by one level; fails: otherwise)\n",
+        let by = if self.report.speaks_of_levels() { "one level" } else { "one" };
+        let mut text = format!(
+            "\n Scenarios (copes: all held; at risk: one missed, by {by}; fails: otherwise)\n"
         );
         for result in results {
             let Some(scenario) = self.report.rubric().scenarios.get(result.scenario.index()) else {
@@ -289,14 +292,14 @@ impl Working<'_> {
                 .map(|block| {
                     let actual =
                         block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
-                    let id = self.report.dimension_id(block.dimension);
+                    let id = self.report.rubric().place_id(block.dimension, block.question);
                     format!("{id} {actual}, takes {}", block.needed)
                 })
                 .collect();
             let blocked =
                 if blocks.is_empty() { String::new() } else { format!(": {}", list(&blocks)) };
             let title = isolated(&scenario.title);
-            let word = verdict(result.verdict);
+            let word = claimed_verdict(self.report.instrument, result);
             let _ = writeln!(text, "  {:<5} {word:<14} {title}{blocked}{evidenced}", scenario.id);
         }
         text
@@ -349,8 +352,11 @@ fn formula(aggregate: Aggregate) -> &'static str {
 
 /// Returns whether the whole's level is its score rounded down, where nothing else stops it.
 fn rounds_down(rubric: &Rubric) -> bool {
-    let rounded = |it: &Dimension| matches!(it.levels, DimensionLevels::RoundedDown(_));
-    rubric.aggregate == Aggregate::Mean && rubric.dimensions.iter().all(rounded)
+    rubric.aggregate == Aggregate::Mean && rubric.dimensions.iter().all(is_rounded)
+}
+
+fn is_rounded(dimension: &Dimension) -> bool {
+    matches!(dimension.levels, DimensionLevels::RoundedDown(_))
 }
 
 /// Writes out what an aggregate makes of scores; nothing where there is nothing to count.
@@ -408,8 +414,9 @@ fn in_full(result: &Exact) -> String {
     format!("{result} = {}", mean(result))
 }
 
-fn weakest(result: &Overall) -> String {
-    let lowest = result.lowest.map(|lowest| format!("; lowest dimension {lowest}"));
+fn weakest(rubric: &Rubric, result: &Overall) -> String {
+    let lowest = result.lowest.filter(|_| rubric.levels_compare());
+    let lowest = lowest.map(|lowest| format!("; lowest dimension {lowest}"));
     let level = result.level.map(|level| format!("; holds level {level}"));
     lowest.unwrap_or_default() + &level.unwrap_or_default()
 }

@@ -1,5 +1,6 @@
-//! A level drawn as a bar, a step for each level of the scale.
+//! A level or score drawn as a bar: a step for each level of the scale, or the share of a range.
 
+use crate::domain::Exact;
 use crate::domain::rubric::Scale;
 
 /// How many steps the longest bar has; a longer scale has numbers only.
@@ -21,6 +22,15 @@ impl Bar {
         let steps = |level: i64| usize::try_from(level - scale.lowest + 1).ok();
         let all = steps(scale.highest).filter(|all| *all <= LONGEST)?;
         Some(Self { full: steps(level)?, all })
+    }
+
+    /// Returns the bar of a score on its range; nothing where the range is a single score.
+    #[must_use]
+    pub fn of_score((lowest, highest): &(Exact, Exact), score: &Exact) -> Option<Self> {
+        let share = (score - lowest).over(&(highest - lowest))?;
+        let all = i64::try_from(LONGEST).ok()?;
+        let steps = (&share * &Exact::whole(all)).floor().clamp(0, all);
+        Some(Self { full: usize::try_from(steps).ok()?, all: LONGEST })
     }
 
     /// Returns the bar in characters.

@@ -7,6 +7,7 @@ pub mod table;
 
 use super::Report;
 use super::roadmap::planner;
+use super::words::requirements::needed_name;
 use super::words::{isolated, list, named, scenario_counts, upper_first};
 use crate::domain::Instrument;
 use crate::domain::Rubric;
@@ -20,6 +21,10 @@ use std::fmt::Write;
 /// What a hand-out asks for.
 pub(super) const HOW_TO_TICK: &str = "Tick what is likely in the next twelve months. A scenario is coped with where every dimension it \
      stresses is at the level it takes, or above.";
+
+/// The same where there are scores only.
+const HOW_TO_TICK_SCORES: &str = "Tick what is likely in the next twelve months. A scenario is coped with where every dimension \
+     it stresses has the score it takes, or more.";
 
 /// What holds for a list of likely scenarios.
 pub(super) const ONLY_LIKELY: &str = "Only the likely scenarios are listed and counted.";
@@ -101,7 +106,8 @@ impl<'a, 'r> Checklist<'a, 'r> {
     /// Says how to tick the list; with answers, how many scenarios are coped with.
     pub(super) fn lead(&self) -> String {
         if self.report.is_none() && !self.entries.is_empty() {
-            return HOW_TO_TICK.to_owned();
+            let levels = self.rubric().has_any_levels();
+            return if levels { HOW_TO_TICK } else { HOW_TO_TICK_SCORES }.to_owned();
         }
         scenario_counts(self.entries.iter().filter_map(|entry| entry.result.as_ref()))
     }
@@ -165,7 +171,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     pub fn blocks_words(&self, entry: &ListedScenario<'_>) -> String {
         let block = |block: &Block| {
             let actual = block.actual.map_or_else(|| "unknown".to_owned(), |l| l.to_string());
-            format!("{} {actual}, takes {}", self.dimension(block.dimension), block.needed)
+            format!("{} {actual}, takes {}", self.needed(block), block.needed)
         };
         entry.blocks().iter().map(block).collect::<Vec<_>>().join("; ")
     }
@@ -181,7 +187,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
             return "no steps lead there under this rubric".to_owned();
         };
         let measure = entry.blocks().iter().filter(|block| block.actual.is_none());
-        let measure: Vec<_> = measure.map(|block| self.dimension(block.dimension)).collect();
+        let measure: Vec<_> = measure.map(|block| self.needed(block)).collect();
         let first = if measure.is_empty() {
             String::new()
         } else {
@@ -206,23 +212,24 @@ impl<'a, 'r> Checklist<'a, 'r> {
         format!("{first}{}: {} person-days", list(&raised), plan.effort_days)
     }
 
-    /// Returns the name of a question, for the middle of a sentence.
-    fn question_name(&self, id: &str) -> String {
-        let question = self.instrument.questionnaire().find(id);
-        named(question.map_or(id, |question| question.title.as_str()))
+    /// Returns the name of the dimension or question that is not surely held.
+    fn needed(&self, block: &Block) -> String {
+        needed_name(self.instrument, block.dimension, block.question)
     }
 
     /// Says what a scenario takes: `scalability 3 and overrides 3`.
     #[must_use]
     pub fn needs_words(&self, scenario: &Scenario) -> String {
         let need = |need: &Need| {
-            let name = match self.rubric().question_at(need.dimension, need.question) {
-                Some(question) => self.question_name(question),
-                None => self.dimension(need.dimension),
-            };
+            let name = needed_name(self.instrument, need.dimension, need.question);
             format!("{name} {}", need.at_least)
         };
-        list(&scenario.needs.iter().map(need).collect::<Vec<_>>())
+        let takes = list(&scenario.needs.iter().map(need).collect::<Vec<_>>());
+        if scenario.know.is_empty() {
+            return takes;
+        }
+        let know = list(&scenario.know.iter().map(need).collect::<Vec<_>>());
+        format!("{takes}; it is enough to know {know}")
     }
 
     /// Says what hangs on a dimension.

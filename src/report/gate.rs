@@ -47,6 +47,8 @@ pub struct FileReport {
     pub scope: Option<String>,
     /// The overall level that was held against the policy.
     pub level: Option<i64>,
+    /// The score of the whole, where the rubric gives no levels.
+    pub score: Option<String>,
     /// What was found, warnings among it.
     pub findings: Vec<GateFinding>,
     /// What would have been found, were it not waived for now.
@@ -342,9 +344,12 @@ impl Report<'_> {
                 format!("{there_is}, and it was {needed} in the baseline")
             }
             Rule::MinMean if violation.found == Measured::Mean(None) => {
-                format!("too much is unknown for a mean, and {needed} is demanded")
+                let noun = self.score_noun();
+                format!("too much is unknown for a {noun}, and {needed} is demanded")
             }
-            Rule::MinMean => format!("the mean is {found}, and {needed} is demanded"),
+            Rule::MinMean => {
+                format!("the {} is {found}, and {needed} is demanded", self.score_noun())
+            }
             Rule::RequireEvidenceFrom => {
                 format!("`{subject}` claims a level that takes a report, and names {found}")
             }
@@ -373,7 +378,8 @@ impl Report<'_> {
         let title = self.rubric().scenarios.get(scenario.index()).map_or("", |s| s.title.as_str());
         let takes = violation.takes.iter().map(|block| {
             let actual = block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
-            format!("`{}` {} (is {actual})", self.dimension_id(block.dimension), block.needed)
+            let id = self.rubric().place_id(block.dimension, block.question);
+            format!("`{id}` {} (is {actual})", block.needed)
         });
         let takes: Vec<_> = takes.collect();
         let verdict = match &violation.found {

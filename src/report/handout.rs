@@ -43,6 +43,7 @@ impl Handout {
     #[must_use]
     pub fn of(report: &Report<'_>) -> Self {
         let mut sections = vec![level::result(report), level::profile(report)];
+        sections.extend(level::groups(report));
         sections.extend(level::moved(report));
         sections.extend(level::first_actions(report));
         sections.extend(level::before_peak(report));
@@ -51,6 +52,7 @@ impl Handout {
         sections.extend(scenarios::section(report));
         sections.push(open::unknown(report));
         sections.push(open::review(report));
+        sections.extend(open::not_scored(report));
         sections.push(method::working(report));
         sections.push(method::method(report));
         sections.extend(method::sources(report));

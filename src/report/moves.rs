@@ -1,7 +1,7 @@
 //! What moves between two reports on the same operation under the same rubric, in sentences.
 
 use super::Report;
-use super::words::{Standing, first_few, isolated, mean, upper_first};
+use super::words::{Standing, first_few, isolated, upper_first};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Level;
 use crate::domain::scenarios::Verdict;
@@ -47,7 +47,12 @@ pub fn overall(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
 fn totals(before: &Report<'_>, after: &Report<'_>) -> impl Iterator<Item = String> {
     let noun = format!("The {}", after.score_noun());
     let mean = changed(&noun, &overall_mean(before), &overall_mean(after));
-    mean.into_iter().chain(changed("The level on evidence", &evidenced(before), &evidenced(after)))
+    let on_evidence = if after.rubric().has_levels() {
+        "The level on evidence".to_owned()
+    } else {
+        format!("{noun} on evidence")
+    };
+    mean.into_iter().chain(changed(&on_evidence, &evidenced(before), &evidenced(after)))
 }
 
 fn dimensions<'r>(
@@ -69,6 +74,11 @@ fn dimensions<'r>(
 fn nothing(report: &Report<'_>) -> String {
     if report.gives_scores_only() {
         return "Nothing moved: every dimension stands where it stood.".to_owned();
+    }
+    if !report.rubric().has_levels() {
+        return "Nothing moved: there is still no result, as too much is unknown, and every \
+                dimension stands where it stood."
+            .to_owned();
     }
     let level = report.level().map_or_else(
         || "there is still no level, as too much is unknown".to_owned(),
@@ -127,11 +137,16 @@ fn level(before: &Report<'_>, after: &Report<'_>) -> Option<String> {
 }
 
 fn overall_mean(report: &Report<'_>) -> String {
-    report.judgement.scores.claimed.score.as_ref().map_or_else(|| "nothing".to_owned(), mean)
+    let score = report.judgement.scores.claimed.score.as_ref();
+    score.map_or_else(|| "nothing".to_owned(), |score| report.whole_score(score))
 }
 
 fn evidenced(report: &Report<'_>) -> String {
     let level = report.judgement.scores.level(Basis::Evidenced);
+    if !report.rubric().has_levels() {
+        let score = report.judgement.scores.evidenced.score.as_ref();
+        return score.map_or_else(|| "nothing".to_owned(), |score| report.whole_score(score));
+    }
     level.map_or_else(|| "none".to_owned(), |level| level.to_string())
 }
 

@@ -4,15 +4,18 @@
 
 use super::Report;
 use super::escape::html;
-use super::words::{Standing, list};
+use super::words::{Held, Standing, list, lower_first};
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::UnknownCountsAs;
+use crate::domain::rubric::{Scale, UnknownCountsAs};
+use crate::domain::score::Basis;
 use crate::domain::scores::{DimensionResult, Status};
 use std::f64::consts::PI;
 use std::fmt::Write;
 
 /// The fewest dimensions that span an area.
 pub const FEWEST: usize = 3;
+/// The most dimensions that can still be told apart.
+pub const MOST: usize = 60;
 /// The colour of what is claimed, unless another is asked for.
 pub const CLAIMED: &str = "#14507a";
 
@@ -26,6 +29,12 @@ const LETTER: f64 = 9.0;
 /// From how many dimensions on the axes have numbers, and the names stand in the legend.
 const CROWDED: usize = 12;
 const RADIUS: f64 = 112.0;
+/// How much of an axis the lowest score takes, so that it is a ring and not the centre.
+const LOWEST: f64 = 0.1;
+/// How many rings there are at most, and how many beside the lowest where axes have ranges of their
+/// own.
+const MOST_RINGS: i64 = 10;
+const FEW_RINGS: usize = 4;
 const LEGEND_TOP: f64 = 372.0;
 const LEGEND_LINE: f64 = 22.0;
 /// Marks are drawn through, whatever the line is.
@@ -63,7 +72,8 @@ struct Series {
     look: String,
     words: String,
     mark: Mark,
-    levels: Vec<Option<i64>>,
+    /// How much of its axis each dimension takes; nothing where it has no corner.
+    shares: Vec<Option<f64>>,
     /// Which of them are known; what is not has no mark.
     known: Vec<bool>,
 }
@@ -79,7 +89,7 @@ enum Mark {
 impl<'a, 'r> Radar<'a, 'r> {
     fn of(report: &'a Report<'r>) -> Option<Self> {
         let axes = report.rubric().dimensions.len();
-        (axes >= FEWEST).then_some(Self { report, axes })
+        (FEWEST..=MOST).contains(&axes).then_some(Self { report, axes })
     }
 
     fn drawn(&self, frame: &str, paper: &str, accent: &str) -> String {
@@ -110,32 +120,37 @@ impl<'a, 'r> Radar<'a, 'r> {
     }
 
     fn title(&self) -> String {
-        format!("{}: level of each dimension", self.report.rubric().title)
+        let held = lower_first(self.report.held_title());
+        format!("{}: {held} of each dimension", self.report.rubric().title)
     }
 
     /// Says what the picture shows.
     fn in_words(&self) -> String {
         let levels: Vec<_> =
             (0..self.axes).map(|dimension| self.in_words_at(DimensionId::new(dimension))).collect();
-        let highest = self.report.rubric().scale.highest;
-        format!("On a scale to {highest}: {}.", list(&levels))
+        let first = self.report.span_of(DimensionId::new(0)).filter(|_| self.report.is_one_scale());
+        match first {
+            Some((_, highest)) => format!("On a scale to {highest}: {}.", list(&levels)),
+            None => format!("Each axis on a range of its own: {}.", list(&levels)),
+        }
     }
 
     fn in_words_at(&self, dimension: DimensionId) -> String {
         let name = self.report.dimension_name(dimension);
         let Some(result) = self.result(dimension) else { return name.to_owned() };
-        let (level, evidenced) = (result.level(), result.evidenced_level());
-        let now = match (result.status, result.range) {
+        let held = |basis| self.report.held_on(dimension, basis);
+        let (level, evidenced) = (held(Basis::Claimed), held(Basis::Evidenced));
+        let now = match (result.status, self.report.possible(dimension)) {
             (Status::NotApplicable, _) => "does not apply".to_owned(),
             (Status::Unknown | Status::Unanswered, Some((worst, best))) => {
                 format!("unknown, {worst} to {best} possible")
             }
-            _ if level == evidenced => number(level),
+            _ if level == evidenced => self.report.mark_in_full(dimension),
             _ => format!("{} as claimed, {} on evidence", number(level), number(evidenced)),
         };
         let earlier = self.report.earlier.as_ref();
         let before = earlier.map(|earlier| match earlier.standing(dimension) {
-            Standing::Known(level) => format!(", earlier {level}"),
+            Standing::Known(held) => format!(", earlier {held}"),
             doubtful => format!(", earlier {}", doubtful.words()),
         });
         format!("{name} {now}{}", before.unwrap_or_default())
@@ -147,12 +162,14 @@ impl<'a, 'r> Radar<'a, 'r> {
 
     /// Returns the profiles that are drawn, the claimed one first.
     fn series(&self, accent: &str) -> Vec<Series> {
-        let levels = |of: fn(&DimensionResult) -> Option<i64>, report: &Report<'_>| -> Vec<_> {
-            report.judgement.scores.dimensions.iter().map(of).collect()
+        let shares = |basis: Basis, report: &Report<'_>| -> Vec<_> {
+            let dimensions = DimensionId::all(self.axes);
+            dimensions.map(|id| self.share(id, report.held_on(id, basis)?)).collect()
         };
-        let claimed = levels(DimensionResult::level, self.report);
-        let evidenced = levels(DimensionResult::evidenced_level, self.report);
-        let differ = claimed != evidenced;
+        let held = |basis| -> Vec<_> {
+            DimensionId::all(self.axes).map(|id| self.report.held_on(id, basis)).collect()
+        };
+        let differ = held(Basis::Claimed) != held(Basis::Evidenced);
         let words = if differ { "claimed" } else { "claimed; evidence lowers nothing" };
         let known = |report: &Report<'_>| -> Vec<bool> {
             let results = report.judgement.scores.dimensions.iter();
@@ -163,7 +180,7 @@ impl<'a, 'r> Radar<'a, 'r> {
             look: format!("stroke=\"{accent}\" stroke-width=\"2.5\""),
             words: words.to_owned(),
             mark: Mark::Dot,
-            levels: claimed,
+            shares: shares(Basis::Claimed, self.report),
             known: known(self.report),
         }];
         if differ {
@@ -172,7 +189,7 @@ impl<'a, 'r> Radar<'a, 'r> {
                 look: "stroke=\"#8a4b00\" stroke-width=\"2\" stroke-dasharray=\"6 4\"".to_owned(),
                 words: "on evidence, in brackets".to_owned(),
                 mark: Mark::Square,
-                levels: evidenced,
+                shares: shares(Basis::Evidenced, self.report),
                 known: known(self.report),
             });
         }
@@ -181,7 +198,7 @@ impl<'a, 'r> Radar<'a, 'r> {
             look: "stroke=\"#5d6770\" stroke-width=\"2\" stroke-dasharray=\"1.5 4\"".to_owned(),
             words: format!("earlier, as claimed on {}", earlier.date()),
             mark: Mark::Triangle,
-            levels: levels(DimensionResult::level, earlier),
+            shares: shares(Basis::Claimed, earlier),
             known: known(earlier),
         }));
         series
@@ -189,22 +206,20 @@ impl<'a, 'r> Radar<'a, 'r> {
 
     /// Returns the outline between the worst and the best case; nothing where they are the same.
     fn band(&self) -> Option<String> {
-        let side = |pick: fn((i64, i64)) -> i64| -> Vec<Option<i64>> {
-            let results = self.report.judgement.scores.dimensions.iter();
-            results.map(|result| result.range.map(pick)).collect()
+        let all = || DimensionId::all(self.axes);
+        let side = |pick: fn((Held, Held)) -> Held| -> Vec<Option<f64>> {
+            all().map(|id| self.share(id, pick(self.report.possible(id)?))).collect()
         };
+        let outline = |shares: &[Option<f64>]| format!("M{}Z", self.corners(shares).join(" "));
+        let is_open = |id| self.report.possible(id).is_some_and(|(worst, best)| worst != best);
         let (worst, best) = (side(|range| range.0), side(|range| range.1));
-        let outline = |levels: &[Option<i64>]| format!("M{}Z", self.corners(levels).join(" "));
-        (worst != best).then(|| outline(&best) + &outline(&worst))
+        all().any(is_open).then(|| outline(&best) + &outline(&worst))
     }
 
     fn grid(&self) -> String {
-        let scale = self.report.rubric().scale;
         let mut svg = String::from("<g class=\"r-grid\" fill=\"none\" stroke=\"#b4bcc4\">\n");
-        let rings = (scale.highest - scale.lowest + 1).min(10);
-        for ring in 1..=rings {
-            let level = scale.lowest + (scale.highest - scale.lowest + 1) * ring / rings - 1;
-            let corners = self.corners(&vec![Some(level); self.axes]);
+        for share in self.rings() {
+            let corners = self.corners(&vec![Some(share); self.axes]);
             let _ = writeln!(svg, "<polygon points=\"{}\"/>", corners.join(" "));
         }
         for axis in 0..self.axes {
@@ -216,33 +231,55 @@ impl<'a, 'r> Radar<'a, 'r> {
     }
 
     fn profile(&self, series: &Series) -> String {
-        let corners = self.corners(&series.levels);
+        let corners = self.corners(&series.shares);
         let mut svg = format!(
             "<g class=\"{}\" fill=\"none\" {}>\n<polygon points=\"{}\"/>\n",
             series.class,
             series.look,
             corners.join(" ")
         );
-        for (axis, (level, known)) in series.levels.iter().zip(&series.known).enumerate() {
-            if let Some(level) = level.filter(|_| *known) {
-                svg += &series.mark.at(self.point(axis, self.distance(level)));
+        for (axis, (share, known)) in series.shares.iter().zip(&series.known).enumerate() {
+            if let Some(share) = share.filter(|_| *known) {
+                svg += &series.mark.at(self.point(axis, RADIUS * share));
             }
         }
         svg + "</g>\n"
     }
 
     /// Returns the corners of a profile, `x,y` each; dimensions that are left out have none.
-    fn corners(&self, levels: &[Option<i64>]) -> Vec<String> {
-        let placed = levels.iter().enumerate().filter_map(|(axis, level)| Some((axis, (*level)?)));
-        let points = placed.map(|(axis, level)| self.point(axis, self.distance(level)));
+    fn corners(&self, shares: &[Option<f64>]) -> Vec<String> {
+        let placed = shares.iter().enumerate().filter_map(|(axis, share)| Some((axis, (*share)?)));
+        let points = placed.map(|(axis, share)| self.point(axis, RADIUS * share));
         points.map(|(x, y)| format!("{x:.1},{y:.1}")).collect()
     }
 
-    /// Returns how far from the centre a level lies: the lowest is a ring, not the centre.
-    fn distance(&self, level: i64) -> f64 {
-        let scale = self.report.rubric().scale;
-        let count = |levels: i64| usize::try_from(levels).map_or(0.0, length);
-        RADIUS * count(level - scale.lowest + 1) / count(scale.highest - scale.lowest + 1)
+    /// Returns the rings, as shares of an axis: one for each level where all dimensions have the
+    /// same few, else of even distance.
+    fn rings(&self) -> Vec<f64> {
+        let first = self.report.rubric().levels_of(DimensionId::new(0));
+        let levels = first.filter(|_| self.report.is_one_scale());
+        let Some(Scale { lowest, highest }) = levels else {
+            let shares = (0..=FEW_RINGS).map(|ring| length(ring) / length(FEW_RINGS));
+            return shares.map(|share| LOWEST + (1.0 - LOWEST) * share).collect();
+        };
+        let all = highest - lowest + 1;
+        let rings = all.min(MOST_RINGS);
+        let levels = (1..=rings).map(|ring| all * ring / rings);
+        levels.map(|level| count(level) / count(all)).collect()
+    }
+
+    /// Returns how much of its axis what a dimension holds takes, on a range of its own: the lowest
+    /// is a ring, not the centre.
+    fn share(&self, dimension: DimensionId, held: Held) -> Option<f64> {
+        let (Held::Level(least) | Held::Score(least), Held::Level(most) | Held::Score(most)) =
+            self.report.span_of(dimension)?;
+        Some(match held {
+            Held::Level(level) => count(level - least + 1) / count(most - least + 1),
+            Held::Score(_) if most == least => 1.0,
+            Held::Score(score) => {
+                LOWEST + (1.0 - LOWEST) * (count(score - least) / count(most - least)).min(1.0)
+            }
+        })
     }
 
     /// Returns the point on an axis at a distance from the centre; the first axis points up.
@@ -306,13 +343,14 @@ impl<'a, 'r> Radar<'a, 'r> {
     fn level(&self, dimension: DimensionId) -> String {
         let Some(result) = self.result(dimension) else { return String::new() };
         let mark = self.report.level_mark(dimension);
-        match (result.status, result.range) {
+        let held = |basis| self.report.held_on(dimension, basis);
+        match (result.status, self.report.possible(dimension)) {
             (Status::NotApplicable, _) => "n/a".to_owned(),
             (Status::Unknown | Status::Unanswered, Some((worst, best))) => {
                 format!("{mark} ({worst}-{best})")
             }
-            _ if result.level() == result.evidenced_level() => mark,
-            _ => format!("{mark} ({})", number(result.evidenced_level())),
+            _ if held(Basis::Claimed) == held(Basis::Evidenced) => mark,
+            _ => format!("{mark} ({})", number(held(Basis::Evidenced))),
         }
     }
 }
@@ -417,8 +455,13 @@ fn wrapped(name: &str) -> Vec<String> {
     lines
 }
 
-fn number(level: Option<i64>) -> String {
-    level.map_or_else(|| "?".to_owned(), |level| level.to_string())
+fn number(held: Option<Held>) -> String {
+    held.map_or_else(|| "?".to_owned(), |held| held.to_string())
+}
+
+/// Returns a number of levels or hundredths as a length.
+fn count(number: i64) -> f64 {
+    usize::try_from(number).map_or(0.0, length)
 }
 
 /// Returns a count as a length; counts here are far below what a float keeps exactly.

@@ -9,7 +9,7 @@ pub mod table;
 mod timing;
 
 use super::Report;
-use super::words::{first_few, isolated, list, lower_first, mean, named, upper_first};
+use super::words::{first_few, isolated, list, lower_first, named, upper_first};
 use crate::domain::Date;
 use crate::domain::calendar::Freeze;
 use crate::domain::index::ScenarioId;
@@ -97,7 +97,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let (Some(from), Some(to)) = (self.from_level(), plan.overall.level) else {
             let [from, to] = [&start_profile(self.report), &&plan.profile].map(|profile| {
                 let score = whole_score(self.report.rubric(), profile);
-                score.as_ref().map(mean).unwrap_or_default()
+                score.map(|score| self.report.whole_score(&score)).unwrap_or_default()
             });
             let noun = self.report.score_noun();
             let days = plan.effort_days;
@@ -230,7 +230,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             format!("{} may go to {level}", named(self.report.dimension_name(*dimension)))
         }));
         if parts.is_empty() {
-            let value = step.score.as_ref().map(mean).unwrap_or_default();
+            let value = step.score.as_ref().map(|score| self.report.whole_score(score));
+            let value = value.unwrap_or_default();
             parts.push(format!("a {} of {value}", self.report.score_noun()));
         }
         parts.join("; ")
@@ -328,8 +329,10 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             let _ = write!(text, " But {} {verb} then.", self.scenario_ids(&lost));
         }
         if alternative.overall.score < self.plan.overall.score {
-            let [own, other] = [&self.plan, alternative]
-                .map(|plan| plan.overall.score.as_ref().map(mean).unwrap_or_default());
+            let [own, other] = [&self.plan, alternative].map(|plan| {
+                let score = plan.overall.score.as_ref();
+                score.map(|score| self.report.whole_score(score)).unwrap_or_default()
+            });
             let noun = self.report.score_noun();
             let _ = write!(text, " The {noun} is {other} then, not {own}.");
         }
@@ -390,7 +393,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             parts.push(format!("level {before} to {after}"));
         }
         let noun = self.report.score_noun();
-        parts.extend(step.score.as_ref().map(|value| format!("{noun} {}", mean(value))));
+        let shown = |score| format!("{noun} {}", self.report.whole_score(score));
+        parts.extend(step.score.as_ref().map(shown));
         parts.extend(self.scenarios_changed(&step.copes, &step.no_longer_fails));
         parts.join("; ")
     }

@@ -2,11 +2,12 @@
 
 use super::Report;
 use super::escape::cell;
-use crate::domain::Evidence;
-use crate::domain::index::DimensionId;
-use crate::domain::rubric::Dimension;
-use crate::domain::score::Basis;
+use super::words::mean;
+use crate::domain::index::{DimensionId, GroupId};
+use crate::domain::rubric::{Dimension, Member};
+use crate::domain::score::{Basis, member_score, score_range};
 use crate::domain::scores::DimensionResult;
+use crate::domain::{Evidence, Exact};
 
 /// The columns.
 const COLUMNS: &[&str] = &[
@@ -35,6 +36,13 @@ const COLUMNS: &[&str] = &[
     "source",
     "note",
     "next_actions",
+    "evidenced_score",
+    "worst_score",
+    "best_score",
+    "lowest_score",
+    "highest_score",
+    "groups",
+    "group_scores",
 ];
 
 /// Returns the report as CSV (RFC 4180), with a header.
@@ -43,8 +51,16 @@ const COLUMNS: &[&str] = &[
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(report: &Report<'_>) -> Result<String, String> {
-    let rows = report.results();
-    csv(COLUMNS, rows.map(|(id, dimension, result)| row(report, id, dimension, result)))
+    let rows = report.results().zip(report.paths());
+    csv(
+        COLUMNS,
+        rows.map(|((id, dimension, result), groups)| {
+            let mut cells = row(report, id, dimension, result);
+            cells.extend(scores(report, id, result));
+            cells.extend(above(report, &groups));
+            cells
+        }),
+    )
 }
 
 /// Returns rows as CSV (RFC 4180) under a header.
@@ -88,13 +104,13 @@ fn row(
         cell(&report.rubric().version),
         report.instrument.fingerprints().rubric.clone(),
         number(report.level().map(|row| row.level)),
-        judgement.scores.claimed.score.as_ref().map(super::words::mean).unwrap_or_default(),
+        judgement.scores.claimed.score.as_ref().map(mean).unwrap_or_default(),
         number(evidenced),
         dimension.id.clone(),
         cell(&dimension.name),
         dimension.weight.to_string(),
         result.status.word().to_owned(),
-        result.score.as_ref().map(super::words::mean).unwrap_or_default(),
+        result.score.as_ref().map(mean).unwrap_or_default(),
         number(result.level()),
         number(result.evidenced_level()),
         number(result.range.map(|range| range.0)),
@@ -107,6 +123,34 @@ fn row(
         texts(report, dimension, |said| said.note.as_deref()),
         next_actions(report, index),
     ]
+}
+
+/// Returns the scores beside the claimed one: on evidence, at worst, at best, and the ends of its
+/// range.
+fn scores(report: &Report<'_>, id: DimensionId, result: &DimensionResult) -> [String; 5] {
+    let shown = |score: Option<&Exact>| score.map(mean).unwrap_or_default();
+    let possible = result.score_range.as_ref();
+    let range = score_range(report.rubric(), id);
+    [
+        shown(result.evidenced_score.as_ref()),
+        shown(possible.map(|possible| &possible.0)),
+        shown(possible.map(|possible| &possible.1)),
+        shown(range.as_ref().map(|range| &range.0)),
+        shown(range.as_ref().map(|range| &range.1)),
+    ]
+}
+
+/// Returns the groups that a dimension stands in, outermost first, and what they come to.
+fn above(report: &Report<'_>, groups: &[GroupId]) -> [String; 2] {
+    let profile = &report.scores().profiles.claimed;
+    let named = groups.iter().filter_map(|id| report.rubric().groups.get(id.index()));
+    let names: Vec<_> = named.map(|group| group.id.as_str()).collect();
+    let score = |id: &GroupId| {
+        let score = member_score(report.rubric(), profile, Member::Group(*id));
+        score.as_ref().map(mean).unwrap_or_default()
+    };
+    let scores: Vec<_> = groups.iter().map(score).collect();
+    [cell(&names.join(" / ")), cell(&scores.join(" / "))]
 }
 
 /// Returns what stands beside the answers to a dimension's questions, joined.

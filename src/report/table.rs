@@ -2,7 +2,6 @@
 //! relied upon; the caller strips it where it is not wanted.
 
 use super::Report;
-use super::bar::Bar;
 use super::moves;
 use super::styled::{StyledText, Tone};
 use super::words::actions::{reason, timing};
@@ -11,7 +10,8 @@ use super::words::{Standing, isolated, lower_first, shown, upper_first};
 use crate::domain::Rubric;
 use crate::domain::actions::{List, Recommendation};
 use crate::domain::index::DimensionId;
-use crate::domain::scores::DimensionResult;
+use crate::domain::rubric::Member;
+use crate::domain::score::Basis;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
 
@@ -128,7 +128,7 @@ impl<'r> ReportTable<'r> {
     }
 
     fn summary(&self) -> StyledText {
-        self.head() + self.profile() + self.remarks()
+        self.head() + self.profile() + self.groups() + self.remarks()
     }
 
     fn text(&self, text: &str) -> StyledText {
@@ -142,7 +142,7 @@ impl<'r> ReportTable<'r> {
             let _ = write!(about, ". Answered by: {}", isolated(respondent));
         }
         let mut text = self.text(&about);
-        let highest = self.report.rubric().scale.highest;
+        let highest = self.report.highest_level();
         match self.report.level() {
             None => {
                 text += self.no_level();
@@ -168,7 +168,9 @@ impl<'r> ReportTable<'r> {
         if self.report.gives_scores_only() {
             return self.level_heading(&self.report.score_verdict());
         }
-        heading("NO LEVEL: not enough is known") + self.text(&upper_first(&self.report.why()))
+        let result = if self.report.rubric().has_levels() { "LEVEL" } else { "RESULT" };
+        heading(&format!("NO {result}: not enough is known"))
+            + self.text(&upper_first(&self.report.why()))
     }
 
     /// Returns a heading that wraps, since a level's name may be long.
@@ -185,24 +187,21 @@ impl<'r> ReportTable<'r> {
     }
 
     fn profile(&self) -> StyledText {
-        let results = &self.report.judgement.scores.dimensions;
-        let differs = |dimension: DimensionId| {
-            results.get(dimension.index()).is_some_and(|r| r.level() != r.evidenced_level())
-        };
+        let held = |dimension, basis| self.report.held_on(dimension, basis);
         let mut table = bare_table(self.width);
         for (index, dimension) in DimensionId::each(&self.report.rubric().dimensions) {
             let limiting = self.report.is_lowest(index);
             let sign = if limiting && !self.plain { LIMITING } else { "" };
-            let mut said = self.report.answers_in_words(index);
+            let mut said = self.report.answers_in_brief(index);
             if limiting && self.plain {
                 let doubt = self.report.standing(index).doubt();
                 let _ = write!(said, " ({})", doubt.map_or("lowest", |_| "counts as the lowest"));
             }
-            if differs(index) {
-                let level = results.get(index.index()).and_then(DimensionResult::evidenced_level);
-                let _ = write!(said, " (on evidence: {})", level.unwrap_or_default());
+            let evidenced = held(index, Basis::Evidenced);
+            if let Some(held) = evidenced.filter(|it| Some(*it) != held(index, Basis::Claimed)) {
+                let _ = write!(said, " (on evidence: {held})");
             }
-            let mark = self.report.level_mark(index);
+            let mark = self.report.mark_in_full(index);
             let has_levels = self.report.rubric().levels_of(index).is_some();
             let mark = match (self.plain, has_levels) {
                 (true, true) => format!("level {mark}"),
@@ -237,20 +236,41 @@ impl<'r> ReportTable<'r> {
         text + paragraph(meaning, self.width, 1)
     }
 
+    /// Returns the groups, each with what stands in it set in below it.
+    fn groups(&self) -> StyledText {
+        let rows = self.report.tree();
+        if rows.is_empty() {
+            return StyledText::default();
+        }
+        let mut table = bare_table(self.width);
+        for row in rows {
+            let name = format!("{}{}", "  ".repeat(row.depth + 1), isolated(&row.name));
+            let mut said = match row.member {
+                Member::Group(_) => format!("{} of what is in it", row.made_by),
+                Member::Dimension(_) => format!("{} of its questions", row.made_by),
+            };
+            if row.evidenced != row.score {
+                let _ = write!(said, " (on evidence: {})", row.evidenced);
+            }
+            table.add_row([shown(&name), row.score, said]);
+        }
+        let names = ColumnConstraint::UpperBoundary(Width::Fixed(self.width / 2));
+        for (column, constraint) in
+            table.column_iter_mut().zip([names, ColumnConstraint::ContentWidth])
+        {
+            column.set_padding((0, 2));
+            column.set_constraint(constraint);
+        }
+        heading("GROUPS") + trimmed(&table, "")
+    }
+
     /// Returns a bar, or as many signs for a level that is not known or does not apply.
     fn bar(&self, dimension: DimensionId) -> String {
         if self.plain {
             return String::new();
         }
-        let Some(scale) = self.report.rubric().levels_of(dimension) else { return String::new() };
-        let standing = self.report.standing(dimension);
-        let level = match standing {
-            Standing::Known(held) | Standing::InPart(Some(held)) => held.level(),
-            _ => None,
-        };
-        let level = level.unwrap_or(scale.lowest);
-        let Some(bar) = Bar::of(scale, level) else { return String::new() };
-        match standing {
+        let Some(bar) = self.report.bar(dimension) else { return String::new() };
+        match self.report.standing(dimension) {
             Standing::Known(_) => bar.drawn(),
             Standing::InPart(Some(_)) => bar.drawn_in_part(),
             Standing::InPart(None) | Standing::NotKnown(_) => "?".repeat(bar.all),

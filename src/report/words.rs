@@ -16,12 +16,17 @@ use crate::domain::requirement::Unmet;
 use crate::domain::rubric::Dimension;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::domain::score::Basis;
-use crate::domain::scores::DimensionResult;
+use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{AnswerValue, Date, Exact, Figure};
-pub(in crate::report) use standing::Standing;
+pub(in crate::report) use standing::{Held, Standing};
 use std::fmt::Write;
+
+/// How many dimensions are named in a sentence; the rest are counted.
+const NAMED: usize = 8;
+/// Up to how many questions of a dimension have their answers written out in one cell.
+const SPELLED_OUT: usize = 4;
 
 /// Returns `text` with `rewrite` writing every character for which `is_plain` does not vouch. Only
 /// ASCII can be plain. Text that needs no change, which is nearly all there is, is copied by
@@ -153,6 +158,19 @@ pub fn mean(mean: &Exact) -> String {
     Hundredths(mean.hundredths()).to_string()
 }
 
+/// Returns a score as it is shown: hundredths, rounded down, and none where it is whole.
+#[must_use]
+pub fn points(score: &Exact) -> String {
+    shortened(score.hundredths())
+}
+
+/// Returns hundredths without digits that say nothing.
+pub(in crate::report) fn shortened(hundredths: i64) -> String {
+    let text = Hundredths(hundredths).to_string();
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if text.contains('.') { short.to_owned() } else { text }
+}
+
 /// Returns `text` with a small first letter, for the middle of a sentence.
 #[must_use]
 pub fn lower_first(text: &str) -> String {
@@ -189,11 +207,11 @@ pub fn first_few(mut names: Vec<String>, most: usize) -> String {
 }
 
 impl Report<'_> {
-    /// Returns the names of dimensions, in small letters, joined for a sentence.
+    /// Returns the names of dimensions, in small letters, joined for a sentence; many are counted.
     #[must_use]
     pub fn names(&self, dimensions: &[DimensionId]) -> String {
         let name = |dimension: &DimensionId| named(self.dimension_name(*dimension));
-        list(&dimensions.iter().map(name).collect::<Vec<_>>())
+        first_few(dimensions.iter().map(name).collect(), NAMED)
     }
 
     /// Says in one sentence why it is this level and not the next.
@@ -212,8 +230,10 @@ impl Report<'_> {
                 None => "this rubric gives scores, and no levels.".to_owned(),
             };
         };
+        let row = self.rubric().levels.iter().find(|row| row.level == next.level);
+        let takes_score = row.and_then(|row| row.requires.as_ref()?.score).is_some();
         let weakest = next.unmet.iter().find_map(|unmet| match unmet {
-            Unmet::Every { below, .. } => Some(below),
+            Unmet::Every { below, .. } => Some(below).filter(|_| takes_score),
             _ => None,
         });
         let row = self.rubric().levels.iter().find(|row| row.level == next.level);
@@ -224,7 +244,7 @@ impl Report<'_> {
             return format!(
                 "the {} of {} is enough for level {}; {} it at {held}.",
                 self.score_noun(),
-                mean(value),
+                self.whole_score(value),
                 next.level,
                 self.holding(&weakest),
             );
@@ -236,18 +256,9 @@ impl Report<'_> {
     /// Says how much is unknown, and what the level would be depending on it.
     fn too_much_unknown(&self) -> String {
         let scores = self.scores();
-        let (unknown, all) = (scores.unknown, self.questionnaire().questions.len());
+        let (unknown, all) = (scores.unknown, self.sheet.count_scored(self.instrument));
         let are = if unknown == 1 { "is" } else { "are" };
-        let most = self.rubric().unknown_at_most.filter(|most| unknown > *most);
-        let over = DimensionId::each(&scores.dimensions).filter(|(_, it)| it.too_much_unknown);
-        let over: Vec<_> = over.map(|(dimension, _)| dimension).collect();
-        let most = match (most, self.rubric().unknown_per_dimension) {
-            (Some(most), _) => format!("and at most {most} may be"),
-            (None, Some(most)) if !over.is_empty() => {
-                format!("and at most {most} may be in one dimension, as in {}", self.names(&over))
-            }
-            (None, _) => "and no other counts".to_owned(),
-        };
+        let most = self.most_unknown(unknown);
         let said = format!("{unknown} of {all} questions {are} unknown or unanswered, {most}.");
         let it = if unknown == 1 { "it" } else { "them" };
         match (scores.range, &scores.score_range) {
@@ -256,10 +267,33 @@ impl Report<'_> {
                 format!("{said} Depending on {it} the level would be {level}.")
             }
             (None, Some((worst, best))) => {
-                let [worst, best] = [worst, best].map(mean);
+                let [worst, best] = [worst, best].map(|score| self.whole_score(score));
                 format!("{said} Depending on {it} the score would be {worst} to {best}.")
             }
             (None, None) => said,
+        }
+    }
+
+    /// Says how much may be unknown, and where more is: `and at most 2 may be`.
+    pub(in crate::report) fn most_unknown(&self, unknown: usize) -> String {
+        let results = DimensionId::each(&self.scores().dimensions);
+        let over = results.filter(|(_, result)| result.too_much_unknown);
+        let over: Vec<_> = over.map(|(dimension, _)| dimension).collect();
+        let rubric = self.rubric();
+        let most = rubric.unknown_at_most.filter(|most| unknown > *most);
+        let in_one = rubric.unknown_per_dimension.filter(|_| !over.is_empty());
+        let names = self.names(&over);
+        match (most, in_one) {
+            (Some(most), None) => format!("and at most {most} may be"),
+            (Some(most), Some(one)) => format!(
+                "and at most {most} may be, and at most {one} in one dimension, which {names} \
+                 {exceeds}",
+                exceeds = if over.len() == 1 { "exceeds" } else { "exceed" }
+            ),
+            (None, Some(one)) => {
+                format!("and at most {one} may be in one dimension, as in {names}")
+            }
+            (None, None) => "and no other counts".to_owned(),
         }
     }
 
@@ -267,6 +301,7 @@ impl Report<'_> {
     #[must_use]
     pub fn why_title(&self) -> String {
         match (self.level(), &self.judgement.scores.claimed.next) {
+            (None, _) if !self.rubric().has_levels() => "Why no result".to_owned(),
             (None, _) => "Why no level".to_owned(),
             (Some(row), None) => format!("Why {}", row.level),
             (Some(_), Some(next)) => format!("Why {} and not {}", next.level - 1, next.level),
@@ -279,13 +314,19 @@ impl Report<'_> {
         !self.rubric().has_levels() && !self.scores().too_much_unknown
     }
 
+    /// Returns the highest level of the whole.
+    pub(in crate::report) fn highest_level(&self) -> i64 {
+        self.rubric().level_range().map_or(self.rubric().scale.highest, |range| range.highest)
+    }
+
     /// Returns the level in words: `Level 2 of 5: Reactive`.
     #[must_use]
     pub fn verdict(&self) -> String {
-        let highest = self.rubric().scale.highest;
+        let highest = self.highest_level();
         match self.level() {
             Some(row) => format!("Level {} of {highest}: {}", row.level, isolated(&row.name)),
             None if self.gives_scores_only() => self.score_verdict(),
+            None if !self.rubric().has_levels() => "No result: not enough is known".to_owned(),
             None => "No level: not enough is known".to_owned(),
         }
     }
@@ -303,7 +344,8 @@ impl Report<'_> {
         if !differs || judgement.scores.too_much_unknown {
             return None;
         }
-        let value = evidenced.score.as_ref().map(mean).unwrap_or_default();
+        let value =
+            evidenced.score.as_ref().map(|score| self.whole_score(score)).unwrap_or_default();
         let noun = self.score_noun();
         let bears_out = "counting only what reports and guard-rails bear out.";
         let Some(level) = evidenced.level else {
@@ -336,7 +378,7 @@ impl Report<'_> {
         } else if results.iter().any(|(.., result)| result.status.is_unknown()) {
             "Measuring what is unknown comes first; the rubric names no action for that."
         } else {
-            "The rubric names no action for these levels."
+            "The rubric names no action for where the dimensions stand."
         }
     }
 
@@ -436,10 +478,16 @@ impl Report<'_> {
             .filter(|(_, result)| result.status.is_unknown())
             .map(|(dimension, _)| dimension);
         let open: Vec<_> = open.collect();
-        let (worst, best) = judgement.scores.range?;
         let (verb, turn) = if open.len() == 1 { ("is", "turns") } else { ("are", "turn") };
+        let (noun, worst, best) = match (judgement.scores.range, &judgement.scores.score_range) {
+            (Some((worst, best)), _) => ("level", worst.to_string(), best.to_string()),
+            (None, Some((worst, best))) => {
+                ("score", self.whole_score(worst), self.whole_score(best))
+            }
+            (None, None) => return None,
+        };
         Some(if worst == best {
-            format!("whatever {} {turn} out to be, the level stays {worst}", self.names(&open))
+            format!("whatever {} {turn} out to be, the {noun} stays {worst}", self.names(&open))
         } else {
             format!("{} once {} {verb} known", range((worst, best)), self.names(&open))
         })
@@ -457,6 +505,29 @@ impl Report<'_> {
             .map(|scored| self.answer_in_words(&scored.question))
             .collect();
         said.join("; ")
+    }
+
+    /// Returns what was answered about a dimension: in the respondent's own figures, or, where there
+    /// are many questions, how many of them are answered.
+    #[must_use]
+    pub fn answers_in_brief(&self, dimension: DimensionId) -> String {
+        let marks = self.scores().marks.of(self.rubric(), dimension);
+        if marks.len() <= SPELLED_OUT {
+            return self.answers_in_words(dimension);
+        }
+        let count = |status: Status| {
+            marks.iter().filter(|mark| Status::from(mark.answer) == status).count()
+        };
+        let all = [
+            (Status::Unknown, "not known"),
+            (Status::Unanswered, "not answered"),
+            (Status::NotApplicable, "not applicable"),
+        ];
+        let others = all.into_iter().map(|(status, words)| (count(status), words));
+        let others = others.filter(|(number, _)| *number > 0);
+        let others = others.map(|(number, words)| format!("; {number} {words}"));
+        let answered = count(Status::Answered);
+        format!("{answered} of {} answered{}", marks.len(), others.collect::<String>())
     }
 
     /// Returns what was answered to the question of this id, in the respondent's own figures.
@@ -521,7 +592,7 @@ pub fn scenario_counts<'s>(results: impl IntoIterator<Item = &'s ScenarioResult>
     format!("Of {all} scenario{noun} {fail} {verb} today{rest}.")
 }
 
-/// Returns a range of levels in words.
-pub(super) fn range((worst, best): (i64, i64)) -> String {
+/// Returns a range of levels or scores in words.
+pub(super) fn range<T: PartialEq + ToString + std::fmt::Display>((worst, best): (T, T)) -> String {
     if worst == best { worst.to_string() } else { format!("{worst} to {best}") }
 }

@@ -97,6 +97,7 @@ fn awkward() -> GateReport {
             due: vec![],
             scope: Some(text.clone()),
             level: Some(2),
+            score: None,
             findings: vec![
                 finding(Some(Rule::MinLevel), Severity::Error, &text),
                 finding(None, Severity::Warn, &text),

@@ -5,6 +5,8 @@
 
 /// The report agrees with itself: what comes first, the plan, the pause, and what is not known.
 mod agreement;
+/// Every form of a result, under every kind of rubric there is.
+mod any_rubric;
 /// The floors: who may use what.
 mod architecture;
 /// The HTML report in a real browser.

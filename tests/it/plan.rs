@@ -8,6 +8,8 @@ mod lattice;
 mod made;
 /// What else a planner says: next steps, measuring, dates, and how far the level hangs on what.
 mod questions;
+/// Trees of groups, tables of levels and every kind of requirement, against every state there is.
+mod trees;
 /// The retailers of the field, and what stops them, worked out by hand.
 mod worked;
 

@@ -7,7 +7,7 @@ use super::request::{Deadline, Goal, GoalPart, Limits};
 use super::scenarios::{AT_RISK, COPED};
 use crate::domain::integer::NeededSum;
 use crate::domain::rubric::Member;
-use crate::domain::score::overall;
+use crate::domain::score::{overall, whole_score};
 
 /// What every state that is looked for has in common.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub(super) struct Constraints<'p> {
     pub(super) held: [usize; 2],
     /// The overall level to be held, where the rubric takes more of it than the rest says.
     pub(super) level: Option<i64>,
+    /// The score of the whole that is needed, where it is no weighted sum.
+    pub(super) whole: Option<NeededSum>,
 }
 
 /// What makes one state that meets the constraints better than another.
@@ -61,6 +63,7 @@ impl<'p> Constraints<'p> {
             needed: None,
             held: [0; 2],
             level: None,
+            whole: None,
         };
         constraints.close();
         constraints
@@ -81,6 +84,17 @@ impl<'p> Constraints<'p> {
         constraints
     }
 
+    /// Demands the score of the whole that `state` has, or, where it is to be `exceeded`, more.
+    pub(super) fn demand_score_of(&mut self, state: &[usize], exceeded: bool) {
+        let problem = self.problem;
+        if problem.is_linear {
+            self.need(NeededSum { exceeded, ..problem.needed_of(state) });
+            return;
+        }
+        let score = whole_score(problem.rubric, &problem.profile(state));
+        self.whole = score.map(|sum| NeededSum { sum, exceeded });
+    }
+
     /// Demands a weighted sum of scores.
     pub(super) fn need(&mut self, needed: NeededSum) {
         self.gain = self.problem.scores.least_gain(&needed);
@@ -94,9 +108,7 @@ impl<'p> Constraints<'p> {
         match objective {
             Objective::Any => {}
             Objective::LeastEffort => self.effort = problem.effort(state).saturating_sub(1),
-            Objective::HighestMean => {
-                self.need(NeededSum { exceeded: true, ..problem.needed_of(state) });
-            }
+            Objective::HighestMean => self.demand_score_of(state, true),
             Objective::MostCoped => self.held[COPED] = held()[COPED] + 1,
             Objective::FewestFailing => self.held[AT_RISK] = held()[AT_RISK] + 1,
         }
@@ -133,9 +145,24 @@ impl<'p> Constraints<'p> {
             && held.iter().zip(&self.held).all(|(held, needed)| held >= needed)
             && (self.needed.iter())
                 .all(|needed| problem.scores.reaches(|| problem.needed_of(state).sum, needed))
-            && self.level.is_none_or(|level| {
-                overall(problem.rubric, &problem.profile(state)).level >= Some(level)
-            })
+            && self.holds_whole(state)
+    }
+
+    /// Returns whether a state holds what is asked of the whole that is no weighted sum. What a state
+    /// does not hold, none that is lower anywhere does.
+    pub(super) fn holds_whole(&self, state: &[usize]) -> bool {
+        if self.level.is_none() && self.whole.is_none() {
+            return true;
+        }
+        let result = overall(self.problem.rubric, &self.problem.profile(state));
+        let score = result.score.as_ref();
+        let reaches = |needed: &NeededSum| match score {
+            Some(score) if needed.exceeded => *score > needed.sum,
+            Some(score) => *score >= needed.sum,
+            None => false,
+        };
+        self.level.is_none_or(|level| result.level >= Some(level))
+            && self.whole.as_ref().is_none_or(reaches)
     }
 
     /// Returns a state that meets the constraints, in which every ladder is at least at one level,
@@ -256,7 +283,8 @@ pub(super) fn demands(problem: &Problem<'_>, part: &GoalPart) -> Vec<(LadderId, 
         GoalPart::Scenario(scenario) => {
             let scenario = problem.rubric.scenarios.get(scenario.index());
             let needs = scenario.map(|scenario| scenario.needs.as_slice()).unwrap_or_default();
-            let rung = |need| rung_for(&problem.ladders, problem.start(), need);
+            let from = (problem.ladders.as_slice(), problem.start());
+            let rung = |need| rung_for(problem.rubric, from, need);
             needs.iter().filter_map(rung).collect()
         }
     }

@@ -8,7 +8,7 @@ use crate::domain::exact::Exact;
 use crate::domain::index::{ActionId, DimensionId, PrerequisiteId, ScenarioId};
 use crate::domain::integer::{IntegerScores, NeededSum, WeightedScore};
 use crate::domain::rubric::{
-    ActionKind, Aggregate, Dimension, DimensionLevels, Member, Need, Rubric,
+    ActionKind, Aggregate, Dimension, DimensionLevels, Level, Member, Need, Rubric, Subject,
 };
 use crate::domain::score::{Profile, Score, member_score};
 use std::cmp::Reverse;
@@ -288,9 +288,15 @@ fn scenario(
     (ladders, start): (&[Ladder], &Profile),
     id: ScenarioId,
 ) -> Option<Scenario> {
-    let needs = rubric.scenarios.get(id.index())?.needs.iter();
-    let mut rungs: Vec<_> = needs.filter_map(|need| rung_for(ladders, start, need)).collect();
-    let applies = !rungs.is_empty();
+    let needs = || rubric.scenarios.get(id.index()).into_iter().flat_map(|it| &it.needs);
+    let rungs = needs().filter_map(|need| rung_for(rubric, (ladders, start), need));
+    let mut rungs: Vec<_> = rungs.collect();
+    let applies = needs().any(|need| start.held_for(need).is_some());
+    let short = needs().filter_map(|need| {
+        let held = out_of_reach(ladders, start, need)?;
+        usize::try_from(need.at_least.saturating_sub(held)).ok()
+    });
+    let out_of_reach = short.fold(0, usize::saturating_add);
     rungs.retain(|(_, rung)| *rung > 0);
     // A ladder stands once: what is needed of a dimension and of a question of it, the more of both.
     rungs.sort_unstable();
@@ -301,23 +307,50 @@ fn scenario(
             None => needs.push((ladder, rung)),
         }
     }
-    applies.then_some(Scenario { id, needs })
+    applies.then_some(Scenario { id, needs, out_of_reach })
 }
 
 /// Returns the ladder, and the rung of it, that a scenario needs; nothing where the need does not
-/// apply. A step raises a whole dimension: a question is held where it is from the start, and else
-/// where its dimension is at that level.
+/// apply or no steps raise it. A step raises a whole dimension: a question is held where it is from
+/// the start, and else where its dimension is at a level that sees to it.
 pub(super) fn rung_for(
-    ladders: &[Ladder],
-    start: &Profile,
+    rubric: &Rubric,
+    (ladders, start): (&[Ladder], &Profile),
     need: &Need,
 ) -> Option<(LadderId, usize)> {
-    if need.question.is_some() {
-        let held = start.held_for(need)?;
-        let (ladder, rung) = rung_of(ladders, need.dimension, need.at_least)?;
-        return Some((ladder, if held >= need.at_least { 0 } else { rung.max(1) }));
-    }
-    rung_of(ladders, need.dimension, need.at_least)
+    let Some(question) = need.question else {
+        return rung_of(ladders, need.dimension, need.at_least);
+    };
+    let held = start.held_for(need)?;
+    let level = level_seeing_to(rubric, need, question)?;
+    let (ladder, rung) = rung_of(ladders, need.dimension, level)?;
+    Some((ladder, if held >= need.at_least { 0 } else { rung.max(1) }))
+}
+
+/// Returns the lowest level of a dimension that sees to it that a question of it has the score that
+/// is needed: that score, where levels are scores rounded down; else the first level that takes it
+/// of the question, or the highest.
+fn level_seeing_to(rubric: &Rubric, need: &Need, question: usize) -> Option<i64> {
+    let dimension = rubric.dimensions.get(need.dimension.index())?;
+    let DimensionLevels::Table(rows) = &dimension.levels else { return Some(need.at_least) };
+    let needed = Decimal::whole(need.at_least);
+    let sees_to = |row: &&Level| {
+        row.requires.as_ref().is_some_and(|takes| {
+            let named = |(subject, at): &(Subject, Decimal)| {
+                *subject == Subject::Question(question) && *at >= needed
+            };
+            takes.every.is_some_and(|at| at >= needed) || takes.named.iter().any(named)
+        })
+    };
+    rows.iter().find(sees_to).or(rows.last()).map(|row| row.level)
+}
+
+/// Returns what is held of a need that is missed and that no steps raise, as its dimension has
+/// scores and no levels; nothing for any other.
+pub(super) fn out_of_reach(ladders: &[Ladder], start: &Profile, need: &Need) -> Option<i64> {
+    let held = start.held_for(need).filter(|held| *held < need.at_least)?;
+    let has_ladder = ladders.iter().any(|ladder| ladder.dimension == need.dimension);
+    (!has_ladder).then_some(held)
 }
 
 /// Returns how much each dimension's score adds to that of the whole, as long as the same

@@ -22,11 +22,15 @@ pub(super) struct ScenarioNeeds {
     pub(super) size: usize,
 }
 
-/// A scenario, and what it needs beyond the start: ladders, each once, and a rung on each.
+/// A scenario, and what it needs beyond the start.
 #[derive(Debug)]
 pub(super) struct Scenario {
+    /// Which it is.
     pub(super) id: ScenarioId,
+    /// Ladders, each once, and a rung on each.
     pub(super) needs: Vec<(LadderId, usize)>,
+    /// By how much it is missed where there is no ladder to climb.
+    pub(super) out_of_reach: usize,
 }
 
 impl ScenarioNeeds {
@@ -54,7 +58,10 @@ impl ScenarioNeeds {
         let missed = |(ladder, rung): &(LadderId, usize)| {
             rung.saturating_sub(state.get(*ladder).copied().unwrap_or_default())
         };
-        self.all.iter().map(move |scenario| scenario.needs.iter().map(missed).sum())
+        self.all.iter().map(move |scenario| {
+            let raised: usize = scenario.needs.iter().map(missed).sum();
+            raised.saturating_add(scenario.out_of_reach)
+        })
     }
 
     /// Returns of how many scenarios a state falls short by no more than [`COPED`], and of how many

@@ -6,6 +6,8 @@
 //!
 //! - by effort and gain: what is chosen, and what the Pareto front says of all other ladders;
 //! - by effort: what is chosen, and what that and the constraints demand of the other ladders;
+//! - by the whole, where it is no weighted sum or takes more: what a state with the highest rungs
+//!   that are left would hold;
 //! - by scenarios: how many can still be held, each seen by itself; and where not one of those may
 //!   be lost, what they need is demanded.
 //!
@@ -32,6 +34,8 @@ const MOST_MERGED: usize = 1 << 24;
 const POINTS_PER_STEP: usize = 2;
 /// How many needs of scenarios are as much work as one search step.
 const NEEDS_PER_STEP: usize = 4;
+/// How many search steps it takes, for each ladder, to look at the whole of a state.
+const STEPS_PER_WHOLE: usize = 8;
 /// How many search steps a node takes at least.
 const STEPS_PER_NODE: usize = 12;
 
@@ -204,6 +208,7 @@ impl<'p> SearchNode<'p> {
             && (rung == least || self.demand(ladder, rung))
             && self.demand_for_scenarios()
             && self.totals.demanded <= self.constraints.effort
+            && self.constraints.holds_whole(&self.constraints.most)
     }
 
     /// Takes the last choice back, if there is one.
@@ -316,7 +321,9 @@ impl<'p> SearchNode<'p> {
                 continue;
             };
             let needs = self.binding().count() * self.problem.scenarios.size;
-            if !limit.spend(STEPS_PER_NODE + needs / NEEDS_PER_STEP) {
+            let whole = if self.problem.takes_more { STEPS_PER_WHOLE } else { 0 };
+            let whole = whole * self.problem.ladders.len();
+            if !limit.spend(STEPS_PER_NODE + needs / NEEDS_PER_STEP + whole) {
                 return Found { state: best, complete: false };
             }
             let effort = self.least_effort(rung);

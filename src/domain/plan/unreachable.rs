@@ -2,9 +2,10 @@
 
 use super::constraints::{Constraints, cap, demands};
 use super::prerequisites::LadderId;
-use super::problem::Problem;
+use super::problem::{Problem, out_of_reach};
 use super::request::{Goal, GoalPart, Limits};
-use crate::domain::index::{DimensionId, PrerequisiteId};
+use crate::domain::decimal::Decimal;
+use crate::domain::index::{DimensionId, PrerequisiteId, ScenarioId};
 use crate::domain::rubric::Member;
 use crate::domain::score;
 
@@ -51,6 +52,8 @@ pub enum Obstacle {
     Top,
     /// The rubric names no action for the next step that is not optional.
     NoActions,
+    /// It has scores and no levels, and a plan is made of steps between levels.
+    NoLevels,
     /// The limits cap it there.
     Cap,
     /// The next step waits for what cannot be had.
@@ -88,10 +91,38 @@ pub(super) fn missed(problem: &Problem<'_>, goal: &Goal, limits: &Limits) -> Vec
         }
         let demands = demands(problem, &part).into_iter();
         let too_low = demands.filter(|(ladder, rung)| *rung > within.range(*ladder).1);
-        let stops: Vec<Stop> = too_low.filter_map(|(ladder, _)| stop(ladder)).collect();
+        let mut stops: Vec<Stop> = too_low.filter_map(|(ladder, _)| stop(ladder)).collect();
+        match &part {
+            GoalPart::Scenario(scenario) => stops.extend(without_levels(problem, *scenario)),
+            GoalPart::EveryDimension(needed) => {
+                let all = DimensionId::all(problem.rubric.dimensions.len());
+                stops.extend(all.filter_map(|dimension| no_ladder(problem, dimension, *needed)));
+            }
+            GoalPart::Member(Member::Dimension(dimension), needed) => {
+                stops.extend(no_ladder(problem, *dimension, *needed));
+            }
+            _ => {}
+        }
         (!stops.is_empty()).then_some(Missed { part, stops })
     };
     goal.parts(problem.rubric).into_iter().filter_map(missed).collect()
+}
+
+/// Returns what a scenario lacks of dimensions that have scores and no levels.
+fn without_levels<'p>(problem: &'p Problem<'_>, id: ScenarioId) -> impl Iterator<Item = Stop> + 'p {
+    let needs = problem.rubric.scenarios.get(id.index()).into_iter().flat_map(|it| &it.needs);
+    needs.filter_map(|need| {
+        let level = out_of_reach(&problem.ladders, problem.start(), need)?;
+        Some(Stop { dimension: need.dimension, level, by: Obstacle::NoLevels })
+    })
+}
+
+/// Returns where a dimension stops that has scores and no levels, if that is below what is needed.
+fn no_ladder(problem: &Problem<'_>, dimension: DimensionId, needed: Decimal) -> Option<Stop> {
+    let has_ladder = problem.ladders.iter().any(|ladder| ladder.dimension == dimension);
+    let score = problem.start().score(dimension).filter(|_| !has_ladder)?;
+    let stop = Stop { dimension, level: score.floor(), by: Obstacle::NoLevels };
+    (*score < needed.exact()).then_some(stop)
 }
 
 /// Returns where a ladder stops within the limits, and why.

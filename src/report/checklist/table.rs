@@ -3,7 +3,7 @@
 use super::{Checklist, ListedScenario};
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
-use crate::report::words::verdicts::verdict;
+use crate::report::words::verdicts::{claimed_verdict, verdict};
 use crate::report::words::{isolated, shown};
 use std::fmt::Write;
 
@@ -74,7 +74,8 @@ impl ChecklistTable<'_> {
 
     fn entry(&self, entry: &ListedScenario<'_>) -> StyledText {
         let Some(result) = &entry.result else { return StyledText::default() };
-        let mut line = format!("{:<14} {}", verdict(result.verdict), entry.name());
+        let claimed = claimed_verdict(self.checklist.instrument, result);
+        let mut line = format!("{claimed:<14} {}", entry.name());
         if result.evidenced_verdict != result.verdict {
             let _ = write!(line, " (on evidence: {})", verdict(result.evidenced_verdict));
         }

@@ -16,6 +16,7 @@ impl FileReport {
         let level = match self.level {
             _ if self.is_policy || self.margins.iter().any(has_level) => None,
             Some(level) => Some(format!("level {level}")),
+            None if self.score.is_some() => self.score.clone(),
             None => Some("no level, since too much is unknown".to_owned()),
         };
         let margins = self.margins.iter().map(|margin| margin.message.clone());
@@ -113,7 +114,7 @@ impl Report<'_> {
             (Rule::MinMean, Measured::Mean(Some(least)), Measured::Mean(Some(mean))) => {
                 let by = Hundredths(mean - least).to_string();
                 let needed = needed.trim_end_matches('0').trim_end_matches('.');
-                format!("mean {found}, {}", above(&by, mean > least, needed))
+                format!("{} {found}, {}", self.score_noun(), above(&by, mean > least, needed))
             }
             (Rule::MaxUnknown, Measured::Count(most), Measured::Count(open)) => {
                 format!("{found} unknown or unanswered, {}", more_may_be(*most, *open))

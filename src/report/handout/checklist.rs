@@ -92,7 +92,7 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
         let result = entry.result.as_ref()?;
         Some(vec![
             entry.name().into(),
-            Cell::toned(both_verdicts(result), tone(result.worse())),
+            Cell::toned(both_verdicts(checklist.instrument, result), tone(result.worse())),
             checklist.blocks_words(entry).into(),
             checklist.unblock_words(entry).into(),
             entry.scenario.trigger.as_str().into(),

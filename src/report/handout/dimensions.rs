@@ -6,21 +6,23 @@ use super::section::{Cell, Content, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
 use crate::domain::index::DimensionId;
+use crate::domain::marks::Answer;
 use crate::domain::questionnaire::{Choice, Question, Rationale, RationaleKind};
-use crate::domain::rubric::{ActionKind, Dimension};
+use crate::domain::rubric::{ActionKind, Cap, Dimension, DimensionLevels, Worth};
+use crate::domain::score::{Basis, line_score};
 use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
 use crate::report::styled::Tone;
-use crate::report::words::{isolated, list, upper_first};
+use crate::report::words::{self, isolated, list, upper_first};
 
 /// Returns the pages.
 pub(super) fn section(report: &Report<'_>) -> Section {
     let pages = report.results().map(|(id, dimension, result)| {
         DimensionPage { report, id, dimension, result }.section().on_its_page()
     });
-    let lead = "A page for each dimension: the answer and what it rests on, what a low and a high \
-                level look like, the evidence, and what to do next.";
+    let lead = "A page for each dimension: the answer and what it rests on, what low and high look \
+                like, the evidence, and what to do next.";
     Section::new("dimensions", "The dimensions, one by one")
         .on_its_page()
         .with([Content::paragraph(lead)])
@@ -36,7 +38,9 @@ struct DimensionPage<'a, 'r> {
 
 impl<'r> DimensionPage<'_, 'r> {
     fn section(&self) -> Section {
-        let mut facts = vec![fact("Level", self.level())];
+        let has_levels = self.dimension.level_range().is_some();
+        let mut facts = vec![fact(if has_levels { "Level" } else { "Score" }, self.level())];
+        facts.extend(self.too_much_unknown());
         facts.extend(self.why_less_on_evidence().map(|why| fact("On evidence", why)));
         facts.extend(fact_if("What it is", &self.dimension.definition));
         facts.extend(fact_if("Low", &self.dimension.low));
@@ -44,14 +48,16 @@ impl<'r> DimensionPage<'_, 'r> {
         let section =
             Section::new(format!("dimension-{}", self.dimension.id), &*self.dimension.name);
         let section = section.with([Content::Facts(facts)]);
-        let questions = self.questions();
-        let section = match questions.as_slice() {
-            [only] => section.with(self.question(only)),
-            several => section.and_parts(several.iter().map(|question| {
-                let id = format!("question-{}", question.id);
-                Section::new(id, &*question.title).with(self.question(question))
-            })),
+        let (asked, ruled_out): (Vec<_>, Vec<_>) =
+            self.questions().into_iter().partition(|question| self.applies(question));
+        let section = match asked.as_slice() {
+            [only] if ruled_out.is_empty() => section.with(self.question(only)),
+            several => section.and_parts(several.iter().map(|question| self.part(question))),
         };
+        let line =
+            |question: &&Question| fact(&*question.title, "Does not apply to this operation");
+        let ruled_out: Vec<_> = ruled_out.iter().map(line).collect();
+        let section = section.with((!ruled_out.is_empty()).then_some(Content::Facts(ruled_out)));
         let next = Section::new(format!("next-{}", self.dimension.id), "Next actions");
         section.and_parts([next.with([self.actions()])])
     }
@@ -61,18 +67,58 @@ impl<'r> DimensionPage<'_, 'r> {
         scored.filter_map(|scored| self.report.questionnaire().find(&scored.question)).collect()
     }
 
+    /// Returns whether a question applies, by the facts.
+    fn applies(&self, question: &Question) -> bool {
+        self.report.sheet.applies(&question.id)
+    }
+
+    /// Returns the part about one of several questions. One that counts in several dimensions is
+    /// told in full in the first of them.
+    fn part(&self, question: &'r Question) -> Section {
+        let first = self.report.rubric().dimension_asking(&question.id);
+        let section = |id: String| Section::new(id, &*question.title);
+        let Some(first) = first.filter(|first| *first != self.id) else {
+            return section(format!("question-{}", question.id)).with(self.question(question));
+        };
+        let name = isolated(self.report.dimension_name(first));
+        let mut facts = vec![fact("Counts here as well", format!("It is told under {name}"))];
+        facts.extend(self.answer(question));
+        section(format!("question-{}-{}", self.dimension.id, question.id))
+            .with([Content::Facts(facts)])
+    }
+
+    /// Says that more is unknown than may be in one dimension; nothing where that is not so.
+    fn too_much_unknown(&self) -> Option<Fact> {
+        let most = self.report.rubric().unknown_per_dimension?;
+        let text = format!("More than {most} of its questions are unknown: that is too much");
+        self.result.too_much_unknown.then(|| fact("Not known", text))
+    }
+
     fn level(&self) -> String {
-        let highest = self.report.rubric().scale.highest;
-        match (self.result.status, self.result.level(), self.result.range) {
+        let level = self.level_alone();
+        match self.report.dimension_gate(self.id) {
+            Some(gate) => format!("{level}. {}.", upper_first(&gate)),
+            None => level,
+        }
+    }
+
+    fn level_alone(&self) -> String {
+        let highest = self.dimension.level_range().map_or(0, |range| range.highest);
+        let claimed = self.report.held_on(self.id, Basis::Claimed);
+        match (self.result.status, self.result.level(), self.report.possible(self.id)) {
             (Status::NotApplicable, ..) => "Does not apply; left out of the judgement".to_owned(),
             (Status::Answered, Some(level), _) => {
                 let lowest = if self.result.limiting { ", the lowest" } else { "" };
-                format!("{level} of {highest}, as claimed{lowest}")
+                let name = self.level_name(level);
+                format!("{level} of {highest}{name}, as claimed{lowest}")
             }
-            (status, counts, Some((worst, best))) => {
-                let counts = counts.map_or_else(
-                    || "it is left out of the mean".to_owned(),
-                    |level| format!("it counts as {level}"),
+            (Status::Answered, None, _) => {
+                format!("{}, as claimed", self.report.mark_in_full(self.id))
+            }
+            (status, _, Some((worst, best))) => {
+                let counts = claimed.map_or_else(
+                    || "it is left out".to_owned(),
+                    |held| format!("it counts as {held}"),
                 );
                 let word = match status {
                     _ if self.result.known_in_part => "Known in part",
@@ -87,10 +133,18 @@ impl<'r> DimensionPage<'_, 'r> {
         }
     }
 
+    /// Returns the name of a level of the dimension behind a colon; nothing where it has none.
+    fn level_name(&self, level: i64) -> String {
+        let DimensionLevels::Table(rows) = &self.dimension.levels else { return String::new() };
+        let row = rows.iter().find(|row| row.level == level).filter(|row| !row.name.is_empty());
+        row.map(|row| format!(": {}", isolated(&row.name))).unwrap_or_default()
+    }
+
     /// Says why less than the claim is borne out; nothing where all of it is.
     fn why_less_on_evidence(&self) -> Option<String> {
         let known = self.result.status == Status::Answered;
-        let (claimed, level) = (self.result.level()?, self.result.evidenced_level()?);
+        let held = |basis| self.report.held_on(self.id, basis);
+        let (claimed, level) = (held(Basis::Claimed)?, held(Basis::Evidenced)?);
         if !known || level == claimed {
             return None;
         }
@@ -106,7 +160,10 @@ impl<'r> DimensionPage<'_, 'r> {
             let follow_up = self.report.questionnaire().find(&cap.follow_up);
             let title = follow_up.map_or(cap.follow_up.as_str(), |found| found.title.as_str());
             let why = if cap.why.is_empty() { String::new() } else { format!(" ({})", cap.why) };
-            format!("the guard-rail \u{201c}{title}\u{201d} caps it at {}{why}", cap.at_most)
+            let capped = self.report.rubric().question_at(cap.dimension, cap.question);
+            let what = capped.map(|question| self.report.question_name(question));
+            let what = what.unwrap_or_else(|| "it".to_owned());
+            format!("the guard-rail \u{201c}{title}\u{201d} caps {what} at {}{why}", cap.at_most)
         }));
         Some(format!("{level}: {}", list(&reasons)))
     }
@@ -128,8 +185,8 @@ impl<'r> DimensionPage<'_, 'r> {
         let chosen = self.chosen(question);
         let options = &question.options;
         if let Some(option) = chosen.and_then(|chosen| options.get(chosen.option)) {
-            let worth = self.worth(question, option);
-            facts.push(fact("Band", format!("{}: worth {worth}", option.label)));
+            let worth = self.worth_words(question, option);
+            facts.push(fact("Band", format!("{}: {worth}", option.label)));
             facts.extend(option.rationale.as_ref().map(|rationale| {
                 let note = if rationale.note.is_empty() {
                     String::new()
@@ -139,6 +196,7 @@ impl<'r> DimensionPage<'_, 'r> {
                 fact("Band rests on", format!("{}{note}", self.rationale(rationale)))
             }));
         }
+        facts.extend(self.score_of_figure(question).map(|score| fact("Worth", score)));
         let instead = chosen.and_then(|chosen| options.get(chosen.claimed_instead?));
         facts.extend(instead.map(|option| {
             let text =
@@ -161,9 +219,53 @@ impl<'r> DimensionPage<'_, 'r> {
 
     /// Returns what an option is worth, as the rubric spells it.
     fn worth(&self, question: &Question, option: &Choice) -> String {
-        let index = question.option(&option.id);
-        let score = index.and_then(|index| self.report.rubric().score_of(&question.id, index));
-        score.map_or_else(String::new, |score| score.to_string())
+        match self.worth_of(question, option) {
+            Some(Worth::Score(score)) => score.to_string(),
+            Some(Worth::NotApplicable(score)) => format!("{score}, does not apply"),
+            Some(Worth::LeftOut) | None => "left out, does not apply".to_owned(),
+        }
+    }
+
+    fn worth_of(&self, question: &Question, option: &Choice) -> Option<Worth> {
+        let scored = self.report.rubric().scored_in(self.id, &question.id)?;
+        scored.options.get(question.option(&option.id)?).copied()
+    }
+
+    /// Says what the option that was chosen is worth.
+    fn worth_words(&self, question: &Question, option: &Choice) -> String {
+        let scored = self.report.rubric().scored_in(self.id, &question.id);
+        let has_figure = self.chosen(question).is_some_and(|chosen| chosen.figure.is_some());
+        match self.worth_of(question, option) {
+            _ if scored.is_some_and(|scored| !scored.line.is_empty()) && has_figure => {
+                "the figure itself counts, on a line".to_owned()
+            }
+            Some(Worth::Score(score)) => format!("worth {score}"),
+            Some(Worth::NotApplicable(score)) => {
+                format!("means that it does not apply, and counts as {score}")
+            }
+            Some(Worth::LeftOut) | None => "means that it does not apply; left out".to_owned(),
+        }
+    }
+
+    /// Says what a figure comes to that is scored on a line, or what counts for a question that does
+    /// not apply; nothing where an option says it.
+    fn score_of_figure(&self, question: &Question) -> Option<String> {
+        let rubric = self.report.rubric();
+        let place = self.dimension.questions.iter().position(|it| it.question == question.id)?;
+        let scored = self.dimension.questions.get(place)?;
+        match self.report.scores().marks.of(rubric, self.id).get(place)?.answer {
+            Answer::Figure(figure) => {
+                let score = line_score(&scored.line, figure)?;
+                let points = scored.line.iter().map(|(at, score)| format!("{at} is worth {score}"));
+                let points = list(&points.collect::<Vec<_>>());
+                Some(format!("{}, on a straight line: {points}", words::points(&score)))
+            }
+            Answer::Word(word) => Some(scored.words.get(word)?.1.to_string()),
+            Answer::NotApplicableButCounted => {
+                Some(format!("{}, although it does not apply", scored.not_applicable?))
+            }
+            _ => None,
+        }
     }
 
     /// Says what kind of threshold it is, with the grade of every source.
@@ -207,16 +309,32 @@ impl<'r> DimensionPage<'_, 'r> {
     /// Returns the guard-rails of a question, with what was answered.
     fn guard_rails(&self, question: &Question) -> Vec<Fact> {
         let follow_ups = self.report.questionnaire().follow_ups.iter();
+        let follow_ups = follow_ups.filter(|asked| self.applies(asked));
         let of_it = follow_ups.filter(|asked| asked.follows.as_deref() == Some(&*question.id));
         let caps: Vec<_> = self.report.caps_on(self.id).collect();
         let worded = of_it.map(|asked| {
             let cap = caps.iter().find(|cap| cap.follow_up == asked.id);
-            let effect = cap.map(|cap| format!("; caps the level on evidence at {}", cap.at_most));
+            let effect = cap.map(|cap| self.effect(cap));
             let said = upper_first(&self.report.answer_in_words(&asked.id));
             let text = format!("{said}{}{}", effect.unwrap_or_default(), self.beside(&asked.id));
             fact(format!("Guard-rail: {}", asked.title), text)
         });
         worded.collect()
+    }
+
+    /// Says what a cap does.
+    fn effect(&self, cap: &Cap) -> String {
+        let at_most = cap.at_most;
+        match self.report.rubric().question_at(cap.dimension, cap.question) {
+            Some(question) => {
+                let name = self.report.question_name(question);
+                format!("; caps the score of {name} on evidence at {at_most}")
+            }
+            None if self.dimension.level_range().is_none() => {
+                format!("; caps the score on evidence at {at_most}")
+            }
+            None => format!("; caps the level on evidence at {at_most}"),
+        }
     }
 
     /// Returns the options from worst to best, with what each is worth and rests on.
@@ -261,12 +379,20 @@ impl<'r> DimensionPage<'_, 'r> {
             _ if self.report.judgement.scores.too_much_unknown => {
                 "None yet: too much is unknown, and measuring comes first."
             }
-            _ if self.result.level() == Some(rubric.scale.highest) => {
+            _ if self.is_at_the_top() => {
                 "None: this is the top of the scale. Keep measuring, and help the lowest dimension."
+            }
+            _ if self.dimension.level_range().is_none() => {
+                "The rubric names no action for this dimension."
             }
             _ if rubric.actions.iter().any(|action| self.leads_on(action.kind)) => "None is due.",
             _ => "The rubric names no action for this step.",
         })
+    }
+
+    fn is_at_the_top(&self) -> bool {
+        let range = self.dimension.level_range();
+        range.is_some_and(|range| self.result.level() == Some(range.highest))
     }
 
     fn leads_on(&self, kind: ActionKind) -> bool {

@@ -4,12 +4,13 @@ use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::actions::{List, Recommendation};
 use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::{Aggregate, Dimension};
+use crate::domain::rubric::{Aggregate, Dimension, Member};
+use crate::domain::score::Basis;
 use crate::domain::scores::Status;
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
 use crate::report::words::actions::{reason, timing};
-use crate::report::words::{self, isolated, mean, upper_first, verdicts};
+use crate::report::words::{self, isolated, upper_first, verdicts};
 use crate::report::{Report, moves};
 
 /// How many actions stand under "What comes first".
@@ -20,6 +21,10 @@ pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
     let given = report.sheet.given();
     let mut facts = vec![fact("Answers of", given.date.to_string())];
     facts.extend(given.respondent.as_ref().map(|who| fact("Answered by", who)));
+    let asked = report.questionnaire().facts.iter();
+    facts.extend(
+        asked.map(|asked| fact(&*asked.title, upper_first(&report.answer_in_words(&asked.id)))),
+    );
     facts.extend(given.next_peak.map(|day| fact("Next peak", day.to_string())));
     facts.extend(given.tags.iter().map(|(tag, text)| fact(tag, text)));
     facts
@@ -28,13 +33,29 @@ pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
 /// Returns the section that says which level is held, and why.
 pub(super) fn result(report: &Report<'_>) -> Section {
     let judgement = &report.judgement;
-    let mut facts = vec![fact(report.why_title(), upper_first(&report.why()))];
+    let mut facts = Vec::new();
+    if !report.gives_scores_only() {
+        facts.push(fact(report.why_title(), upper_first(&report.why())));
+    }
     if !judgement.scores.too_much_unknown {
-        let value = judgement.scores.claimed.score.as_ref().map(mean).unwrap_or_default();
-        let (title, text) = match report.rubric().aggregate {
-            Aggregate::Mean => ("Mean", "the weighted mean of the dimensions' scores"),
-            Aggregate::Minimum => ("Lowest score", "the lowest of the dimensions' scores"),
-            Aggregate::Sum | Aggregate::ProratedSum => ("Sum", "the dimensions' scores added up"),
+        let value = judgement.scores.claimed.score.as_ref();
+        let value = value.map(|score| report.whole_score(score)).unwrap_or_default();
+        let in_groups = !report.rubric().groups.is_empty();
+        let (title, text) = match (report.rubric().aggregate, in_groups) {
+            (Aggregate::Mean, false) => ("Mean", "the weighted mean of the dimensions' scores"),
+            (Aggregate::Mean, true) => {
+                ("Mean", "the weighted mean of the groups and of the dimensions in none")
+            }
+            (Aggregate::Minimum, false) => ("Lowest score", "the lowest of the dimensions' scores"),
+            (Aggregate::Minimum, true) => {
+                ("Lowest score", "the lowest of the groups and of the dimensions in none")
+            }
+            (Aggregate::Sum | Aggregate::ProratedSum, false) => {
+                ("Sum", "the dimensions' scores added up")
+            }
+            (Aggregate::Sum | Aggregate::ProratedSum, true) => {
+                ("Sum", "the groups and the dimensions in none added up")
+            }
         };
         facts.push(fact(title, format!("{value}, {text}")));
     }
@@ -47,7 +68,9 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
     facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
     let notices = report.further_notices().collect();
-    let section = Section::new("level", "The level, and why").with([Content::Facts(facts)]);
+    let title =
+        if report.rubric().has_levels() { "The level, and why" } else { "The score, and why" };
+    let section = Section::new("level", title).with([Content::Facts(facts)]);
     section.with(Content::list("What to bear in mind:", notices))
 }
 
@@ -60,8 +83,9 @@ fn lowest(report: &Report<'_>) -> Option<Fact> {
 
 /// Returns the section with the radar and the dimensions' levels.
 pub(super) fn profile(report: &Report<'_>) -> Section {
-    let columns = ["Dimension", "Level", "On evidence", "Possible", "Answer"];
-    let mut table = Table::new("Level of each dimension", &columns);
+    let held = report.held_title();
+    let columns = ["Dimension", held, "On evidence", "Possible", "Answer"];
+    let mut table = Table::new(&format!("{held} of each dimension"), &columns);
     let dimensions = DimensionId::each(&report.rubric().dimensions);
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
@@ -82,28 +106,55 @@ fn profile_row(report: &Report<'_>, index: DimensionId, dimension: &Dimension) -
     } else {
         format!("{}{lowest}", isolated(&dimension.name))
     };
-    let possible = result.and_then(|result| result.range);
+    let possible = report.possible(index);
     let possible = possible.map_or_else(|| "-".to_owned(), words::range);
-    let evidenced = result.filter(|result| result.status == Status::Answered);
-    let evidenced = evidenced.and_then(|result| {
-        let (level, claimed) = (result.evidenced_level()?, result.level()?);
-        let tone = if level < claimed { Tone::Warning } else { Tone::Plain };
-        Some(Cell::toned(level.to_string(), tone))
+    let known = result.is_some_and(|result| result.status == Status::Answered);
+    let held = |basis| report.held_on(index, basis).filter(|_| known);
+    let evidenced = held(Basis::Evidenced).map(|evidenced| {
+        let less = Some(evidenced) < held(Basis::Claimed);
+        let tone = if less { Tone::Warning } else { Tone::Plain };
+        Cell::toned(evidenced.to_string(), tone)
     });
     vec![
         Cell::toned(name, if limiting { Tone::Strong } else { Tone::Plain }),
-        Cell { bar: bar(report, index), ..Cell::from(report.level_mark(index)) },
+        Cell { bar: bar(report, index), ..Cell::from(report.mark_in_full(index)) },
         evidenced.unwrap_or_else(|| Cell::from(report.level_mark(index))),
         possible.into(),
-        report.answers_in_words(index).into(),
+        report.answers_in_brief(index).into(),
     ]
 }
 
 /// Returns the bar of a dimension; nothing where its level is not known, or the scale is long.
 fn bar(report: &Report<'_>, dimension: DimensionId) -> Option<Bar> {
     let result = report.judgement.scores.dimensions.get(dimension.index())?;
-    let level = result.level().filter(|_| result.status == Status::Answered)?;
-    Bar::of(report.rubric().scale, level)
+    report.bar(dimension).filter(|_| result.status == Status::Answered)
+}
+
+/// Returns the section with the groups, each above what stands in it; nothing where there are none.
+pub(super) fn groups(report: &Report<'_>) -> Option<Section> {
+    let columns = ["Group or dimension", "Weight", "Made of", "Score", "On evidence", "Possible"];
+    let mut table = Table::new("What each group comes to", &columns);
+    table.rows.extend(report.tree().into_iter().map(|row| {
+        let is_group = matches!(row.member, Member::Group(_));
+        let of = if is_group { "what is in it" } else { "its questions" };
+        let tone = if is_group { Tone::Strong } else { Tone::Plain };
+        let tone_on_evidence = if row.evidenced == row.score { Tone::Plain } else { Tone::Warning };
+        let depth = if row.depth == 0 { String::new() } else { "\u{203a} ".repeat(row.depth) };
+        vec![
+            Cell::toned(format!("{depth}{}", isolated(&row.name)), tone),
+            row.weight.into(),
+            format!("{} of {of}", upper_first(row.made_by)).into(),
+            row.score.into(),
+            Cell::toned(row.evidenced, tone_on_evidence),
+            row.possible.into(),
+        ]
+    }));
+    let lead = "What stands in a group is marked with \u{203a} below it, once for each group around \
+                it.";
+    (!table.rows.is_empty()).then(|| {
+        let content = [Content::paragraph(lead), Content::Table(table)];
+        Section::new("groups", "Groups").with(content)
+    })
 }
 
 /// Returns the section on what moved since the earlier answers; nothing where there are none.
@@ -119,7 +170,7 @@ pub(super) fn moved(report: &Report<'_>) -> Option<Section> {
             earlier.level_mark(index).into(),
             report.level_mark(index).into(),
             Cell::toned(verdicts::change(change), tone(change)),
-            earlier.answers_in_words(index).into(),
+            earlier.answers_in_brief(index).into(),
         ]);
     }
     let ruler = format!(

@@ -1,9 +1,10 @@
 //! How the numbers come about: the working, the method with its limits, the sources, the imprint.
 
 use super::section::{Cell, Content, Fact, Section, Table, fact};
+use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::{Rationale, Source};
-use crate::domain::rubric::UnknownCountsAs;
-use crate::report::words::isolated;
+use crate::domain::rubric::{Aggregate, Dimension, DimensionLevels, Scored, UnknownCountsAs};
+use crate::report::words::{isolated, list};
 use crate::report::{Report, arithmetic};
 
 /// Returns the working of every number.
@@ -17,34 +18,162 @@ pub(super) fn working(report: &Report<'_>) -> Section {
 /// Returns how the method works, and where it ends.
 pub(super) fn method(report: &Report<'_>) -> Section {
     let rubric = report.rubric();
-    let mut how = vec![
-        "An answer earns what its option is worth. A dimension's score is the weighted mean of its \
-         questions, its level that score rounded down."
-            .to_owned(),
-        "A level is held when its own requirement and all those below it are met. Weights change \
-         the mean, never what is required of the weakest dimension."
-            .to_owned(),
-        unknown_rule(report),
-        format!(
-            "Not applicable needs a reason and leaves the question out; at most {} may be.",
-            questions(rubric.not_applicable_at_most)
-        ),
-    ];
+    let mut how = made_of(report);
+    how.push(unknown_rule(report));
+    how.push(not_applicable_rule(report));
+    let noun = if report.speaks_of_levels() { "level" } else { "score" };
     how.extend(rubric.without_report_at_most.map(|most| {
         format!(
-            "The level on evidence counts no answer above {most} that has no report, and then puts \
+            "The {noun} on evidence counts no answer above {most} that has no report, and then puts \
              on the caps of the guard-rails. A guard-rail that nobody answered puts no cap on."
         )
     }));
     let section = Section::new("method", "How the method works, and its limits").on_its_page();
     let section = section
-        .with(Content::list("How a level comes about:", how))
-        .with([Content::Table(levels(report))])
+        .with(Content::list(&format!("How a {noun} comes about:"), how))
+        .with(rubric.has_levels().then(|| Content::Table(levels(report))))
+        .with(dimension_levels(report).into_iter().map(Content::Table))
         .with(Content::list(
             "What holds for every answer:",
             report.questionnaire().counting_rules.clone(),
         ));
-    section.with(Content::list("What the method cannot do:", limits()))
+    section.with(Content::list("What the method cannot do:", limits(report)))
+}
+
+/// Says what scores and levels are made of.
+fn made_of(report: &Report<'_>) -> Vec<String> {
+    let rubric = report.rubric();
+    let rounded = |it: &Dimension| matches!(it.levels, DimensionLevels::RoundedDown(_));
+    let is_mean = |it: &Dimension| it.aggregate == Aggregate::Mean;
+    let plain = rubric.dimensions.iter().all(|it| rounded(it) && is_mean(it));
+    let mut how = vec![if plain {
+        "An answer earns what its option is worth. A dimension's score is the weighted mean of its \
+         questions, its level that score rounded down."
+            .to_owned()
+    } else {
+        dimensions_rule(report)
+    }];
+    if !rubric.groups.is_empty() {
+        how.push(
+            "Groups make one score of the dimensions and groups in them, and the whole makes one \
+             of the groups and of what stands in none. What does not apply is left out where it \
+             stands, and nowhere else."
+                .to_owned(),
+        );
+    }
+    if rubric.has_levels() {
+        how.push(if plain && rubric.aggregate == Aggregate::Mean {
+            "A level is held when its own requirement and all those below it are met. Weights \
+             change the mean, never what is required of the weakest dimension."
+                .to_owned()
+        } else {
+            "A level is held when its own requirement and all those below it are met.".to_owned()
+        });
+    }
+    how
+}
+
+/// Says what the scores and levels of dimensions are made of, where that is not the usual.
+fn dimensions_rule(report: &Report<'_>) -> String {
+    let rubric = report.rubric();
+    let all = [
+        (Aggregate::Mean, "the weighted mean of its questions"),
+        (Aggregate::Minimum, "the lowest score of its questions"),
+        (Aggregate::Sum, "the sum of its questions"),
+        (
+            Aggregate::ProratedSum,
+            "the sum of its questions, where those left out count as the mean of the rest",
+        ),
+    ];
+    let used = all.into_iter().filter_map(|(aggregate, words)| {
+        let of_it = |it: &&Dimension| it.aggregate == aggregate;
+        let count = rubric.dimensions.iter().filter(of_it).count();
+        (count > 0).then_some((count, words))
+    });
+    let used: Vec<_> = used.collect();
+    let made = match used.as_slice() {
+        [(_, words)] => format!("A dimension's score is {words}."),
+        several => {
+            let words = several.iter().map(|(count, words)| format!("{words} ({count} of them)"));
+            format!(
+                "A dimension's score is {}.",
+                list(&words.collect::<Vec<_>>()).replace(" and ", " or ")
+            )
+        }
+    };
+    let rounded = |it: &Dimension| matches!(it.levels, DimensionLevels::RoundedDown(_));
+    let rounded = rubric.dimensions.iter().any(rounded);
+    let tables = rubric.dimensions.iter().any(|it| matches!(it.levels, DimensionLevels::Table(_)));
+    let levels = match (rounded, tables) {
+        (true, true) => " Its level is that score rounded down, or what its table below says.",
+        (true, false) => " Its level, where it has levels, is that score rounded down.",
+        (false, true) => " Its level is what its table below says.",
+        (false, false) => "",
+    };
+    format!("An answer earns what its option is worth. {made}{levels}")
+}
+
+/// Says what becomes of a question that does not apply.
+fn not_applicable_rule(report: &Report<'_>) -> String {
+    let rubric = report.rubric();
+    let counted = |scored: &Scored| scored.not_applicable.is_some();
+    let counts = rubric.dimensions.iter().flat_map(|it| &it.questions).any(counted);
+    let ruled_out = report.questionnaire().all().any(|question| !question.applies_if.is_empty());
+    let most = questions(rubric.not_applicable_at_most);
+    let rule = if counts {
+        format!(
+            "Not applicable needs a reason and leaves the question out, or counts as the rubric \
+             says; at most {most} may be."
+        )
+    } else {
+        format!("Not applicable needs a reason and leaves the question out; at most {most} may be.")
+    };
+    if ruled_out {
+        format!("{rule} What does not apply to this kind of operation is left out besides.")
+    } else {
+        rule
+    }
+}
+
+/// Returns the tables of levels that dimensions have of their own; those that share one have it
+/// once.
+fn dimension_levels(report: &Report<'_>) -> Vec<Table> {
+    let mut tables: Vec<(&Dimension, Vec<DimensionId>)> = Vec::new();
+    for (id, dimension) in DimensionId::each(&report.rubric().dimensions) {
+        if !matches!(dimension.levels, DimensionLevels::Table(_)) {
+            continue;
+        }
+        // What names questions says another thing of each dimension.
+        let same = |other: &Dimension| {
+            other.levels == dimension.levels
+                && other.aggregate == dimension.aggregate
+                && !names_questions(&dimension.levels)
+        };
+        match tables.iter_mut().find(|(other, _)| same(other)) {
+            Some((_, ids)) => ids.push(id),
+            None => tables.push((dimension, vec![id])),
+        }
+    }
+    tables.into_iter().map(|(one, ids)| levels_of(report, one, &ids)).collect()
+}
+
+fn names_questions(levels: &DimensionLevels) -> bool {
+    let DimensionLevels::Table(rows) = levels else { return false };
+    rows.iter().filter_map(|row| row.requires.as_ref()).any(|takes| !takes.named.is_empty())
+}
+
+fn levels_of(report: &Report<'_>, dimension: &Dimension, ids: &[DimensionId]) -> Table {
+    let caption = format!("The levels of {}, and what each takes", report.names(ids));
+    let mut table = Table::new(&caption, &["Level", "Takes"]);
+    let DimensionLevels::Table(rows) = &dimension.levels else { return table };
+    table.rows.extend(rows.iter().map(|row| {
+        let takes = row.requires.as_ref();
+        let takes =
+            takes.map_or_else(|| "nothing".to_owned(), |takes| report.takes_of(dimension, takes));
+        let name = format!("{} {}", row.level, isolated(&row.name));
+        vec![Cell::from(name.trim_end().to_owned()), takes.into()]
+    }));
+    table
 }
 
 fn questions(count: usize) -> String {
@@ -59,10 +188,21 @@ fn unknown_rule(report: &Report<'_>) -> String {
         }
         UnknownCountsAs::LeftOut => "is left out",
     };
-    let bound = rubric.unknown_at_most.map_or_else(
-        || "How many may be unknown is not bounded.".to_owned(),
-        |most| format!("With more than {} unknown there is no level.", questions(most)),
-    );
+    let result = if rubric.has_levels() { "level" } else { "result" };
+    let bound = match (rubric.unknown_at_most, rubric.unknown_per_dimension) {
+        (None, None) => "How many may be unknown is not bounded.".to_owned(),
+        (Some(most), None) => {
+            format!("With more than {} unknown there is no {result}.", questions(most))
+        }
+        (None, Some(one)) => format!(
+            "With more than {} of one dimension unknown there is no {result}.",
+            questions(one)
+        ),
+        (Some(most), Some(one)) => format!(
+            "With more than {} unknown, or more than {one} in one dimension, there is no {result}.",
+            questions(most)
+        ),
+    };
     format!(
         "What is unknown or unanswered {counts}; the range says what is still possible. {bound}"
     )
@@ -80,23 +220,43 @@ fn levels(report: &Report<'_>) -> Table {
     table
 }
 
-fn limits() -> Vec<String> {
-    [
-        "It is a self-assessment. It is as good as its answers; the level on evidence and the \
-         review pack are there to check them.",
+fn limits(report: &Report<'_>) -> Vec<String> {
+    let levels = report.speaks_of_levels();
+    let mut limits = vec![
+        if levels {
+            "It is a self-assessment. It is as good as its answers; the level on evidence and the \
+             review pack are there to check them."
+        } else {
+            "It is a self-assessment. It is as good as its answers; the score on evidence and the \
+             review pack are there to check them."
+        },
         "It describes one operation on one day. Repeat it after half a year, or when the way of \
          working has changed.",
-        "Levels are ranks, not measurements: from 2 to 3 is not as far as from 3 to 4. The mean is \
-         a threshold to pass, not a mark.",
+        match (levels, report.rubric().aggregate) {
+            (false, _) => {
+                "Scores are points, not measurements: twice as many are not twice as good."
+            }
+            (true, Aggregate::Mean) => {
+                "Levels are ranks, not measurements: from 2 to 3 is not as far as from 3 to 4. The \
+                 mean is a threshold to pass, not a mark."
+            }
+            (true, _) => {
+                "Levels are ranks, not measurements: from 2 to 3 is not as far as from 3 to 4."
+            }
+        },
         "It ranks nobody. It is an aid to planning, not a comparison with other companies and not a \
          target for people.",
         "Where no published figure was found, a threshold is judgement, and says so. Published \
          figures from other fields are marked as such.",
+    ];
+    limits.push(if levels {
         "The highest level is not the goal for everybody. What is enough depends on what the \
-         business promises to its customers.",
-    ]
-    .map(str::to_owned)
-    .into()
+         business promises to its customers."
+    } else {
+        "The highest score is not the goal for everybody. What is enough depends on what the \
+         business promises to its customers."
+    });
+    limits.into_iter().map(str::to_owned).collect()
 }
 
 /// Returns the sources that the thresholds name; nothing where they name none.

@@ -17,16 +17,21 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
     let parts: Vec<_> = open.map(|(dimension, _)| unknown_dimension(report, dimension)).collect();
     let lead = match (report.outlook(), report.judgement.scores.too_much_unknown) {
         (_, true) => report.why(),
-        (Some(outlook), _) => format!("The level: {outlook}."),
+        (Some(outlook), _) if report.rubric().has_levels() => format!("The level: {outlook}."),
+        (Some(outlook), _) => format!("The score: {outlook}."),
         (None, _) => "Every question that applies has an answer.".to_owned(),
     };
     let section = section.with([Content::paragraph(upper_first(&lead))]).and_parts(parts);
     let follow_ups = report.questionnaire().follow_ups.iter();
-    let unasked = follow_ups.filter(|asked| report.sheet.given().leaves_open(&asked.id)).count();
+    let open = |asked: &&Question| {
+        report.sheet.given().leaves_open(&asked.id) && report.sheet.applies(&asked.id)
+    };
+    let unasked = follow_ups.filter(open).count();
     let section = if report.judgement.scores.unknown > 0 { section.on_its_page() } else { section };
     let text = format!(
-        "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the level on \
-         evidence; the review below asks them."
+        "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the {} on \
+         evidence; the review below asks them.",
+        if report.speaks_of_levels() { "level" } else { "score" }
     );
     section.with((unasked > 0).then(|| Content::paragraph(text)))
 }
@@ -35,7 +40,9 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     let found = report.rubric().dimensions.get(dimension.index());
     let id = format!("unknown-{}", report.dimension_id(dimension));
     let scored = found.into_iter().flat_map(|found| &found.questions);
-    let open = scored.filter(|scored| report.sheet.given().leaves_open(&scored.question));
+    let open = scored.filter(|scored| {
+        report.sheet.given().leaves_open(&scored.question) && report.sheet.applies(&scored.question)
+    });
     let questions: Vec<_> =
         open.filter_map(|scored| report.questionnaire().find(&scored.question)).collect();
     let mut section = Section::new(id, report.dimension_name(dimension));
@@ -87,6 +94,21 @@ pub(super) fn review(report: &Report<'_>) -> Section {
     section.with([Content::paragraph(text)])
 }
 
+/// Returns the section on what is asked and not scored; nothing where there is nothing.
+pub(super) fn not_scored(report: &Report<'_>) -> Option<Section> {
+    let all = report.questionnaire().questions.iter();
+    let mut not_scored = all.filter(|question| report.rubric().not_scored.contains(&question.id));
+    let facts: Vec<_> = not_scored
+        .by_ref()
+        .map(|question| fact(&*question.title, upper_first(&report.answer_in_words(&question.id))))
+        .collect();
+    let lead = "These questions are asked and count in no score.";
+    (!facts.is_empty()).then(|| {
+        let content = [Content::paragraph(lead), Content::Facts(facts)];
+        Section::new("not-scored", "Asked, and not scored").with(content)
+    })
+}
+
 fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     let question = point.question;
     let name = report.dimension_name(point.dimension);
@@ -99,8 +121,18 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     let doubts: Vec<_> = point.doubts.iter().map(|doubt| doubt_words(report, doubt)).collect();
     facts.extend(fact_if("Why ask on", &upper_first(&list(&doubts))));
     facts.extend(point.claim_without_report.map(|claim| claim_words(report, point, claim)));
-    let section = Section::new(format!("review-{}", question.id), title);
+    // A question that counts in several dimensions has a part in each.
+    let first = report.rubric().dimension_asking(&question.id) == Some(point.dimension);
+    let id = if first {
+        format!("review-{}", question.id)
+    } else {
+        format!("review-{}-{}", report.dimension_id(point.dimension), question.id)
+    };
+    let section = Section::new(id, title);
     let mut section = section.with([Content::Facts(facts)]);
+    if !first {
+        return section;
+    }
     if !point.doubts.is_empty() {
         section = section.with(Content::list("Still worth asking:", question.probes.clone()));
     }
@@ -140,7 +172,9 @@ fn claim_words(report: &Report<'_>, point: &QuestionReview<'_>, claim: ClaimWith
     });
     let result = report.judgement.scores.dimensions.get(point.dimension.index());
     let known = result.is_some_and(|result| result.status == Status::Answered);
-    let level = if known { format!("level {mark} ") } else { String::new() };
+    let has_levels = report.rubric().levels_of(point.dimension).is_some();
+    let held = if has_levels { "level" } else { "a score of" };
+    let level = if known { format!("{held} {mark} ") } else { String::new() };
     let less = if claim.counts_less {
         "; it counts less for that on evidence"
     } else {

@@ -7,6 +7,7 @@ use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
 use crate::report::styled::Tone;
 use crate::report::words::isolated;
+use crate::report::words::requirements::needed_name;
 use crate::report::words::verdicts::both_verdicts;
 
 /// From how many dimensions on the matrix would be too wide for a page.
@@ -19,11 +20,19 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
         return None;
     }
     let lead = format!(
-        "{} A scenario is coped with where every dimension it stresses has the level it takes, at \
-         risk where exactly one is short, by one level, and fails otherwise. It cannot be said \
-         where that depends on what is unknown. Which level a scenario takes is the rubric's \
-         judgement.",
-        report.scenario_counts()
+        "{} {}",
+        report.scenario_counts(),
+        if report.speaks_of_levels() {
+            "A scenario is coped with where every dimension it stresses has the level it takes, at \
+             risk where exactly one is short, by one level, and fails otherwise. It cannot be said \
+             where that depends on what is unknown. Which level a scenario takes is the rubric's \
+             judgement."
+        } else {
+            "A scenario is coped with where every dimension it stresses has the score it takes, at \
+             risk where exactly one is short, by one, and fails otherwise. It cannot be said where \
+             that depends on what is unknown. Which score a scenario takes is the rubric's \
+             judgement."
+        }
     );
     let section = Section::new("scenarios", "Scenarios").on_its_page();
     let section = section.with([Content::paragraph(lead)]);
@@ -70,9 +79,12 @@ fn matrix(report: &Report<'_>) -> Table {
     } else {
         vec!["Scenario", "Verdict", "Takes"]
     };
-    let caption = "The level that each scenario takes of a dimension, and what there is where it \
-                   is short; where nothing stands, the scenario does not stress it";
-    let mut table = Table::new(caption, &columns);
+    let what = if report.speaks_of_levels() { "level" } else { "score" };
+    let caption = format!(
+        "The {what} that each scenario takes of a dimension, and what there is where it is short; \
+         where nothing stands, the scenario does not stress it"
+    );
+    let mut table = Table::new(&caption, &columns);
     let scenarios = &report.rubric().scenarios;
     table.rows.extend(report.judgement.scenarios.iter().filter_map(|result| {
         scenarios.get(result.scenario.index()).map(|scenario| row(report, scenario, result, few))
@@ -84,15 +96,18 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = report.sheet.given().scenarios.contains(&scenario.id);
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
-    let mut cells = vec![title.into(), Cell::toned(both_verdicts(result), tone(result.worse()))];
+    let mut cells = vec![
+        title.into(),
+        Cell::toned(both_verdicts(report.instrument, result), tone(result.worse())),
+    ];
     let dimensions = DimensionId::all(report.rubric().dimensions.len());
-    let needs = dimensions.map(|dimension| (dimension, need(report, scenario, result, dimension)));
     if few {
-        cells.extend(needs.map(|(_, cell)| cell));
+        cells.extend(dimensions.map(|dimension| on(report, scenario, result, dimension)));
     } else {
-        let named = needs.filter(|(_, cell)| !cell.text.is_empty());
-        let named =
-            named.map(|(dimension, cell)| format!("{} {}", report.names(&[dimension]), cell.text));
+        let named = scenario.needs.iter().map(|it| {
+            let name = needed_name(report.instrument, it.dimension, it.question);
+            format!("{name} {}", need(report, result, it).text)
+        });
         cells.push(named.collect::<Vec<_>>().join("; ").into());
     }
     cells
@@ -107,20 +122,35 @@ pub(super) fn tone(verdict: Verdict) -> Tone {
     }
 }
 
-/// Returns what a scenario takes of a dimension; nothing where it does not stress it.
-fn need(
+/// Returns what a scenario takes of a dimension and of questions of it; nothing where it does not
+/// stress it.
+fn on(
     report: &Report<'_>,
     scenario: &Scenario,
     result: &ScenarioResult,
     dimension: DimensionId,
 ) -> Cell {
-    let of_it = |need: &&Need| need.dimension == dimension;
-    let Some(needed) = scenario.needs.iter().filter(of_it).map(|need| need.at_least).max() else {
-        return Cell::default();
+    let needs = scenario.needs.iter().filter(|need| need.dimension == dimension);
+    let cells = needs.map(|it| {
+        let cell = need(report, result, it);
+        let question = report.rubric().question_at(it.dimension, it.question);
+        let name = question.map(|question| format!("{} ", report.question_name(question)));
+        Cell { text: name.unwrap_or_default() + &cell.text, ..cell }
+    });
+    let worse = |one: Cell, other: Cell| {
+        let tone = if other.tone == Tone::Good { one.tone } else { other.tone };
+        let tone = if one.tone == Tone::Bad { Tone::Bad } else { tone };
+        Cell::toned(format!("{}; {}", one.text, other.text), tone)
     };
-    let applies =
-        report.judgement.scores.dimensions.get(dimension.index()).is_some_and(|d| d.applies);
-    let block = result.blocked_by.iter().find(|block| block.dimension == dimension);
+    cells.reduce(worse).unwrap_or_default()
+}
+
+/// Returns what a scenario takes, and what there is where that is less.
+fn need(report: &Report<'_>, result: &ScenarioResult, need: &Need) -> Cell {
+    let needed = need.at_least;
+    let applies = report.judgement.scores.profiles.claimed_extremes.worst.held_for(need).is_some();
+    let mut blocks = result.blocked_by.iter();
+    let block = blocks.find(|it| it.dimension == need.dimension && it.question == need.question);
     match block {
         _ if !applies => "does not apply".into(),
         None => Cell::toned(needed.to_string(), Tone::Good),

@@ -26,7 +26,7 @@ fn default_goal(report: &Report<'_>) -> Goal {
         return Goal::of_target(report.rubric(), target);
     }
     let held = report.level().map(|row| row.level).or_else(|| start_level(report));
-    let next = held.map(|held| (held + 1).min(report.rubric().scale.highest));
+    let next = held.map(|held| (held + 1).min(report.highest_level()));
     Goal { level: next, ..Goal::default() }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::plan::{Aim, GoalPart, Missed, Obstacle, Request, Stop, Unreac
 use crate::domain::rubric::Share;
 use crate::report::Report;
 use crate::report::words::requirements::share_words;
-use crate::report::words::{isolated, list, mean, named};
+use crate::report::words::{isolated, list, named};
 
 /// What a request says, and why it cannot be had.
 pub(super) struct Words<'a, 'r> {
@@ -36,7 +36,7 @@ impl Words<'_, '_> {
         parts.extend(goal.dimensions.iter().map(|(dimension, level)| {
             let name = named(self.report.dimension_name(*dimension));
             let result = self.report.judgement.scores.dimensions.get(dimension.index());
-            let applies = result.is_some_and(|result| result.range.is_some());
+            let applies = result.is_some_and(|result| result.applies);
             if applies {
                 format!("{name} at {level}")
             } else {
@@ -87,7 +87,8 @@ impl Words<'_, '_> {
     fn missed(&self, missed: &Missed) -> String {
         let part = match &missed.part {
             GoalPart::Score { needed, highest } => {
-                let highest = highest.as_ref().map(mean).unwrap_or_default();
+                let highest = highest.as_ref().map(|score| self.report.whole_score(score));
+                let highest = highest.unwrap_or_default();
                 let noun = self.report.score_noun();
                 format!("it takes a {noun} of {needed}, and {highest} is the highest to be had")
             }
@@ -133,6 +134,9 @@ impl Words<'_, '_> {
         let why = match stop.by {
             Obstacle::Top => "the top of the scale".to_owned(),
             Obstacle::NoActions => "the rubric names no action for the next step".to_owned(),
+            Obstacle::NoLevels => {
+                "it has scores and no levels, so that no step raises it".to_owned()
+            }
             Obstacle::Cap => self.too_late(stop),
             Obstacle::Prerequisite(prerequisite) => {
                 let rule = self.report.rubric().prerequisites.get(prerequisite.index());

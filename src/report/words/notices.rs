@@ -2,9 +2,10 @@
 
 use crate::domain::notices::Notice;
 use crate::domain::questionnaire::Question;
+use crate::domain::rubric::Cap;
 use crate::domain::{Date, Decimal};
 use crate::report::Report;
-use crate::report::words::isolated;
+use crate::report::words::{isolated, upper_first};
 
 impl Report<'_> {
     /// Returns the notices on the result, as sentences.
@@ -23,14 +24,12 @@ impl Report<'_> {
     #[must_use]
     pub fn notice(&self, notice: Notice) -> String {
         match notice {
-            Notice::TooMuchUnknown { unknown, at_most } => {
+            Notice::TooMuchUnknown { unknown, .. } => {
                 let verb = if unknown == 1 { "question is" } else { "questions are" };
-                let most = at_most.map_or_else(
-                    || "and no other counts".to_owned(),
-                    |most| format!("and at most {most} may be"),
-                );
+                let most = self.most_unknown(unknown);
+                let result = if self.rubric().has_levels() { "level" } else { "result" };
                 format!(
-                    "{unknown} {verb} unknown or unanswered, {most}: there is no overall level \
+                    "{unknown} {verb} unknown or unanswered, {most}: there is no overall {result} \
                      until more is measured."
                 )
             }
@@ -77,6 +76,24 @@ impl Report<'_> {
 
     fn guard_rail(&self, cap: usize) -> String {
         let Some(cap) = self.rubric().caps.get(cap) else { return String::new() };
+        if let Some(question) = self.rubric().question_at(cap.dimension, cap.question) {
+            return format!(
+                "{}: {} holds its score on evidence at {} at most. {}",
+                upper_first(&self.question_name(question)),
+                self.guard_rail_name(cap),
+                cap.at_most,
+                cap.why
+            );
+        }
+        if self.rubric().levels_of(cap.dimension).is_none() {
+            return format!(
+                "{}: {} holds the score on evidence at {} at most. {}",
+                isolated(self.dimension_name(cap.dimension)),
+                self.guard_rail_name(cap),
+                cap.at_most,
+                cap.why
+            );
+        }
         format!(
             "{}: `{}` holds the evidenced level at {} at most. {}",
             isolated(self.dimension_name(cap.dimension)),
@@ -84,6 +101,15 @@ impl Report<'_> {
             cap.at_most,
             cap.why
         )
+    }
+}
+
+impl Report<'_> {
+    /// Returns the title of what puts a cap on, in quotation marks.
+    pub(in crate::report) fn guard_rail_name(&self, cap: &Cap) -> String {
+        let asked = self.questionnaire().find(&cap.follow_up);
+        let title = asked.map_or(cap.follow_up.as_str(), |asked| asked.title.as_str());
+        format!("\u{201c}{}\u{201d}", isolated(title))
     }
 }
 

@@ -1,11 +1,14 @@
 //! What a level takes and what is made of scores, in words: whole sentences for each kind.
 
-use super::{isolated, list, mean, named, shown};
-use crate::domain::exact::{Exact, Hundredths};
+use super::{NAMED, first_few, isolated, list, mean, named, points, shown};
+use crate::domain::Instrument;
+use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
 use crate::domain::requirement::Unmet;
-use crate::domain::rubric::{Aggregate, AtLeast, Member, Requirement, Share, Subject};
-use crate::domain::score::NextLevel;
+use crate::domain::rubric::{
+    Aggregate, AtLeast, Dimension, DimensionLevels, Member, Requirement, Share, Subject,
+};
+use crate::domain::score::{Basis, NextLevel, Reading, Unknowns, question_unmet};
 use crate::domain::sentence::Piece;
 use crate::report::Report;
 
@@ -15,6 +18,28 @@ pub(in crate::report) fn noun(aggregate: Aggregate) -> &'static str {
         Aggregate::Mean => "mean",
         Aggregate::Minimum => "lowest score",
         Aggregate::Sum | Aggregate::ProratedSum => "sum",
+    }
+}
+
+/// Returns the title of a question, for the middle of a sentence.
+pub(in crate::report) fn question_name(instrument: &Instrument, id: &str) -> String {
+    let question = instrument.questionnaire().find(id);
+    named(question.map_or(id, |question| question.title.as_str()))
+}
+
+/// Returns the name of a dimension, or of the question of it where one is meant, for the middle of
+/// a sentence.
+pub(in crate::report) fn needed_name(
+    instrument: &Instrument,
+    dimension: DimensionId,
+    question: Option<usize>,
+) -> String {
+    match instrument.rubric().question_at(dimension, question) {
+        Some(question) => question_name(instrument, question),
+        None => {
+            let found = instrument.rubric().dimensions.get(dimension.index());
+            found.map_or_else(String::new, |found| named(&found.name))
+        }
     }
 }
 
@@ -40,6 +65,14 @@ impl Report<'_> {
     #[must_use]
     pub fn score_noun(&self) -> &'static str {
         noun(self.rubric().aggregate)
+    }
+
+    /// Returns a score of the whole as it is shown: a mean that levels are held by with all its
+    /// digits, anything else as short as it is.
+    #[must_use]
+    pub fn whole_score(&self, score: &Exact) -> String {
+        let is_mean = self.rubric().aggregate == Aggregate::Mean && self.rubric().has_levels();
+        if is_mean { mean(score) } else { points(score) }
     }
 
     /// Returns the name of a dimension or group, for the middle of a sentence.
@@ -92,8 +125,9 @@ impl Report<'_> {
         let level = next.level;
         match unmet {
             Unmet::Score { needed, actual } => {
-                let actual = actual.as_ref().map_or_else(|| "?".to_owned(), mean);
-                let needed = Hundredths(needed.exact().hundredths());
+                let shown = |score: &Exact| self.whole_score(score);
+                let actual = actual.as_ref().map_or_else(|| "?".to_owned(), shown);
+                let needed = shown(&needed.exact());
                 let noun = self.score_noun();
                 format!("the {noun} of {actual} is below the {needed} that level {level} takes")
             }
@@ -104,12 +138,12 @@ impl Report<'_> {
             }
             Unmet::Named {
                 subject: Subject::Member(Member::Dimension(dimension)), needed, ..
-            } => {
+            } if needed.decimals() == 0 => {
                 let (name, at) = (self.names(&[*dimension]), self.at_levels(&[*dimension]));
                 format!("level {level} takes at least {needed} of {name}, but {at}")
             }
-            Unmet::Named { subject: Subject::Member(group), needed, actual } => {
-                let (name, actual) = (self.member_name(*group), mean(actual));
+            Unmet::Named { subject: Subject::Member(member), needed, actual } => {
+                let (name, actual) = (self.member_name(*member), points(actual));
                 format!("level {level} takes at least {needed} of {name}, but it is at {actual}")
             }
             Unmet::Named { subject: Subject::Question(_), .. } => String::new(),
@@ -140,15 +174,95 @@ impl Report<'_> {
         list(&all)
     }
 
+    /// Says all that a level of a dimension takes: `a sum of 9 and every question at 1`.
+    #[must_use]
+    pub fn takes_of(&self, dimension: &Dimension, requirement: &Requirement) -> String {
+        let noun = noun(dimension.aggregate);
+        let score = requirement.score.map(|score| format!("a {noun} of {score}"));
+        let every = requirement.every.map(|needed| format!("every question at {needed}"));
+        let named = requirement.named.iter().filter_map(|(subject, needed)| match subject {
+            Subject::Question(question) => {
+                let name = self.question_name(&dimension.questions.get(*question)?.question);
+                Some(format!("{name} at {needed}"))
+            }
+            Subject::Member(_) => None,
+        });
+        let share = requirement
+            .share
+            .map(|share| format!("{} the questions at {}", share_words(share.at_least), share.at));
+        let all: Vec<_> = score.into_iter().chain(every).chain(named).chain(share).collect();
+        list(&all)
+    }
+
+    /// Says what holds a dimension below its next level: `level 2 takes ...`; nothing where it has
+    /// no table of levels, is at its top, or does not apply.
+    pub(in crate::report) fn dimension_gate(&self, id: DimensionId) -> Option<String> {
+        let dimension = self.rubric().dimensions.get(id.index())?;
+        let DimensionLevels::Table(rows) = &dimension.levels else { return None };
+        let score = self.scores().profiles.claimed.score(id)?;
+        let unknowns = Unknowns::from(self.rubric().unknown_counts_as);
+        let reading = Reading { basis: Basis::Claimed, unknowns };
+        let questions = self.question_scores(id, reading);
+        let (row, lacking) = rows.iter().find_map(|row| {
+            let lacking = question_unmet(row.requires.as_ref()?, score, &questions);
+            (!lacking.is_empty()).then_some((row, lacking))
+        })?;
+        let takes = self.takes_of(dimension, row.requires.as_ref()?);
+        let lacking: Vec<_> = lacking.iter().map(|unmet| self.lacks(dimension, unmet)).collect();
+        Some(format!("level {} takes {takes}; {}", row.level, lacking.join("; ")))
+    }
+
+    /// Says what a dimension lacks of a requirement.
+    fn lacks(&self, dimension: &Dimension, unmet: &Unmet) -> String {
+        let name = |question: &usize| {
+            let scored = dimension.questions.get(*question);
+            scored.map_or_else(String::new, |scored| self.question_name(&scored.question))
+        };
+        match unmet {
+            Unmet::Score { actual, .. } => {
+                let actual = actual.as_ref().map_or_else(|| "nothing".to_owned(), points);
+                format!("the {} is {actual}", noun(dimension.aggregate))
+            }
+            Unmet::Every { actual, below, .. } => {
+                let names = first_few(below.iter().map(name).collect(), NAMED);
+                let (is, lowest) =
+                    if below.len() == 1 { ("is", "") } else { ("are", ", the lowest") };
+                format!("{names} {is} below that{lowest} at {}", points(actual))
+            }
+            Unmet::Named { subject: Subject::Question(question), actual, .. } => {
+                format!("{} is at {}", name(question), points(actual))
+            }
+            Unmet::Named { subject: Subject::Member(_), .. } => String::new(),
+            Unmet::Share { some, all, .. } => format!("{some} of {all} questions are"),
+        }
+    }
+
+    /// Returns the title of a question, for the middle of a sentence.
+    pub(in crate::report) fn question_name(&self, id: &str) -> String {
+        question_name(self.instrument, id)
+    }
+
+    /// Returns the score of the whole in a few words: `sum 12`.
+    #[must_use]
+    pub fn score_words(&self) -> String {
+        let score = self.scores().claimed.score.as_ref();
+        let score = score.map_or_else(|| "not known".to_owned(), |score| self.whole_score(score));
+        format!("{} {score}", self.score_noun())
+    }
+
     /// Returns the score of the whole as people read it, with the range that it can have.
     #[must_use]
     pub fn score_verdict(&self) -> String {
         let score = self.scores().claimed.score.as_ref();
-        let score = score.map_or_else(|| "not known".to_owned(), mean);
+        let score = score.map_or_else(|| "not known".to_owned(), points);
         let title = isolated(&self.rubric().title);
         match self.whole_range() {
             Some((lowest, highest)) => {
-                format!("{title}: {score} on a range from {} to {}", mean(&lowest), mean(&highest))
+                format!(
+                    "{title}: {score} on a range from {} to {}",
+                    points(&lowest),
+                    points(&highest)
+                )
             }
             None => format!("{title}: {score}"),
         }

@@ -1,9 +1,10 @@
 //! How far a dimension's level is known, in words: what nobody knows is never called a level.
 
-use super::list;
-use crate::domain::exact::Hundredths;
+use super::{list, shortened};
+use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::UnknownCountsAs;
+use crate::domain::rubric::{Dimension, Scale, UnknownCountsAs};
+use crate::domain::score::{Basis, score_range};
 use crate::domain::scores::Status;
 use crate::report::Report;
 use std::fmt;
@@ -31,12 +32,9 @@ pub(in crate::report) enum Held {
 }
 
 impl Held {
-    /// Returns the level, where it is one.
-    pub(in crate::report) fn level(self) -> Option<i64> {
-        match self {
-            Self::Level(level) => Some(level),
-            Self::Score(_) => None,
-        }
+    /// Returns a score, cut for people.
+    pub(in crate::report) fn of_score(score: &Exact) -> Self {
+        Self::Score(score.hundredths())
     }
 
     /// Returns it in words: `level 2`, `a score of 12.5`.
@@ -52,7 +50,7 @@ impl fmt::Display for Held {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Level(level) => level.fmt(f),
-            Self::Score(hundredths) => Hundredths(*hundredths).fmt(f),
+            Self::Score(hundredths) => shortened(*hundredths).fmt(f),
         }
     }
 }
@@ -88,12 +86,81 @@ impl Standing {
 }
 
 impl Report<'_> {
+    /// Returns the level of a dimension on a basis, or, where it has none, its score.
+    pub(in crate::report) fn held_on(&self, dimension: DimensionId, basis: Basis) -> Option<Held> {
+        let result = self.scores().dimensions.get(dimension.index())?;
+        let (level, score) = match basis {
+            Basis::Claimed => (result.level(), &result.score),
+            Basis::Evidenced => (result.evidenced_level(), &result.evidenced_score),
+        };
+        level.map(Held::Level).or_else(|| score.as_ref().map(Held::of_score))
+    }
+
+    /// Returns what a dimension holds at worst and at best, depending on what is unknown; nothing
+    /// where it does not apply.
+    pub(in crate::report) fn possible(&self, dimension: DimensionId) -> Option<(Held, Held)> {
+        let result = self.scores().dimensions.get(dimension.index())?;
+        if let Some((worst, best)) = result.range {
+            return Some((Held::Level(worst), Held::Level(best)));
+        }
+        let (worst, best) = result.score_range.as_ref()?;
+        Some((Held::of_score(worst), Held::of_score(best)))
+    }
+
+    /// Returns the least and the most that a dimension can hold: its levels, or its scores.
+    pub(in crate::report) fn span_of(&self, dimension: DimensionId) -> Option<(Held, Held)> {
+        if let Some(Scale { lowest, highest }) = self.rubric().levels_of(dimension) {
+            return Some((Held::Level(lowest), Held::Level(highest)));
+        }
+        let (lowest, highest) = score_range(self.rubric(), dimension)?;
+        Some((Held::of_score(&lowest), Held::of_score(&highest)))
+    }
+
+    /// Returns whether all dimensions hold levels, and the same ones, so that a level alone says
+    /// where it stands.
+    pub(in crate::report) fn is_one_scale(&self) -> bool {
+        let has_levels = |dimension: &Dimension| dimension.level_range().is_some();
+        self.rubric().levels_compare() && self.rubric().dimensions.iter().all(has_levels)
+    }
+
+    /// Returns whether any part of the result is a level.
+    #[must_use]
+    pub fn speaks_of_levels(&self) -> bool {
+        self.rubric().has_any_levels()
+    }
+
+    /// Returns what the dimensions hold: `Level`, `Score`, or both.
+    #[must_use]
+    pub fn held_title(&self) -> &'static str {
+        let has_levels = |dimension: &Dimension| dimension.level_range().is_some();
+        let mut dimensions = self.rubric().dimensions.iter();
+        match (dimensions.clone().any(has_levels), dimensions.all(has_levels)) {
+            (_, true) => "Level",
+            (true, false) => "Level or score",
+            (false, false) => "Score",
+        }
+    }
+
+    /// Returns what a dimension holds as a person reads it, with the range it lies in where that is
+    /// not the same for all: `1 of 2`, `12 (0 to 27)`.
+    #[must_use]
+    pub fn mark_in_full(&self, dimension: DimensionId) -> String {
+        let mark = self.level_mark(dimension);
+        let is_known = matches!(self.standing(dimension), Standing::Known(_) | Standing::InPart(_));
+        let span = self.span_of(dimension).filter(|_| is_known && !self.is_one_scale());
+        match span {
+            None => mark,
+            Some((_, highest @ Held::Level(_))) => format!("{mark} of {highest}"),
+            Some((lowest, highest)) => format!("{mark} ({lowest} to {highest})"),
+        }
+    }
+
     /// Returns how far the level of a dimension is known.
     pub(in crate::report) fn standing(&self, dimension: DimensionId) -> Standing {
         let Some(result) = self.scores().dimensions.get(dimension.index()) else {
             return Standing::NotApplicable;
         };
-        let score = result.score.as_ref().map(|score| Held::Score(score.hundredths()));
+        let score = result.score.as_ref().map(Held::of_score);
         match (result.status, result.level().map(Held::Level).or(score)) {
             (Status::NotApplicable, _) | (Status::Answered, None) => Standing::NotApplicable,
             (Status::Answered, Some(level)) => Standing::Known(level),
@@ -119,12 +186,18 @@ impl Report<'_> {
     pub fn mark_meaning(&self) -> Option<&'static str> {
         let mut dimensions = DimensionId::all(self.scores().dimensions.len());
         let any = dimensions.any(|one| matches!(self.standing(one), Standing::InPart(Some(_))));
-        any.then_some(match self.rubric().unknown_counts_as {
-            UnknownCountsAs::Lowest => {
+        any.then_some(match (self.rubric().unknown_counts_as, self.held_title()) {
+            (UnknownCountsAs::Lowest, "Level") => {
                 "A level with ? is known in part: what is not known of it counts as the lowest."
             }
-            UnknownCountsAs::LeftOut => {
+            (UnknownCountsAs::LeftOut, "Level") => {
                 "A level with ? is known in part: what is not known of it is left out."
+            }
+            (UnknownCountsAs::Lowest, _) => {
+                "What has a ? is known in part: what is not known of it counts as the lowest."
+            }
+            (UnknownCountsAs::LeftOut, _) => {
+                "What has a ? is known in part: what is not known of it is left out."
             }
         })
     }
