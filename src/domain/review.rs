@@ -84,7 +84,8 @@ struct Reviewer<'a, 's> {
 impl<'a> Reviewer<'a, '_> {
     fn question(&self, dimension: DimensionId, id: &str) -> Option<QuestionReview<'a>> {
         let question = self.instrument.questionnaire().find(id)?;
-        if matches!(self.sheet.answer(id), Some(Accepted::NotApplicable(_))) {
+        let left_out = matches!(self.sheet.answer(id), Some(Accepted::NotApplicable(_)));
+        if left_out || !self.sheet.applies(id) {
             return None;
         }
         let reported = self.evidence(id) == Some(Evidence::Report);
@@ -138,7 +139,8 @@ impl<'a> Reviewer<'a, '_> {
     fn unasked(&self, id: &str) -> Vec<&'a Question> {
         let follow_ups = self.instrument.questionnaire().follow_ups.iter();
         let of_it = follow_ups.filter(|follow_up| follow_up.follows.as_deref() == Some(id));
-        of_it.filter(|follow_up| self.is_open(&follow_up.id)).collect()
+        let is_open = |id: &str| self.is_open(id) && self.sheet.applies(id);
+        of_it.filter(|follow_up| is_open(&follow_up.id)).collect()
     }
 
     fn claim(
