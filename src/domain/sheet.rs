@@ -64,6 +64,10 @@ impl AnswerSheet {
         let mut answers = Vec::new();
         for question in questionnaire.all() {
             let Some(answer) = given.answers.get(&question.id) else { continue };
+            // Who does not know what does not apply has said nothing about it.
+            if answer.value == AnswerValue::Unknown && !questionnaire.applies(question, given) {
+                continue;
+            }
             match accept(question, rubric, answer, given.date) {
                 Ok(accepted) => answers.push(Entry {
                     question: question.id.clone(),
