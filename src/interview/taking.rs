@@ -253,6 +253,9 @@ impl Interview<'_> {
                 let after = std::mem::take(&mut self.aftermath);
                 self.show_message(format!("{}: open again.{gone}{after}", question.title));
             }
+            Ok(()) if matches!(page, Page::FollowUp(_)) => {
+                self.show_message(format!("{}: left open.", question.title));
+            }
             Ok(()) => self.show_message("There is no answer to take back.".to_owned()),
             Err(why) => self.show_message(why),
         }

@@ -2,7 +2,7 @@
 
 use super::{Guide, PageCommand, Row, RowAction, View, letters, row};
 use crate::domain::questionnaire::Question;
-use crate::domain::rubric::DimensionLevels;
+use crate::domain::rubric::{DimensionLevels, Worth};
 use crate::domain::{AnswerValue, Figure, GivenAnswer};
 use crate::interview::figure;
 use crate::interview::page::{Field, Page};
@@ -90,12 +90,17 @@ impl Interview<'_> {
             _ => None,
         };
         let worth = |option: usize| {
-            let shown = matches!(self.page(), Page::Instead(_));
             // The level is the point there: nothing may part or cut it.
-            let worth = self.rubric().score_of(&question.id, option).filter(|_| shown);
-            let noun = self.worth_noun(question);
-            worth.map(|score| format!("{noun}\u{a0}{score}: ")).unwrap_or_default()
+            let shown = matches!(self.page(), Page::Instead(_));
+            let worth = self.rubric().scored(&question.id)?.options.get(option);
+            Some(match worth.filter(|_| shown)? {
+                Worth::LeftOut => "left out: ".to_owned(),
+                Worth::Score(score) | Worth::NotApplicable(score) => {
+                    format!("{}\u{a0}{score}: ", self.worth_noun(question))
+                }
+            })
         };
+        let worth = |option: usize| worth(option).unwrap_or_default();
         let options = question.options.iter().enumerate().map(|(index, option)| {
             let text = worth(index) + &option.label;
             row(text, RowAction::Say(AnswerValue::Option(option.id.clone())))
