@@ -6,6 +6,7 @@
 
 mod day;
 mod doing;
+mod facts;
 pub mod figure;
 pub mod full;
 pub mod layout;

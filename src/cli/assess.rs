@@ -148,8 +148,9 @@ fn answers(
 
 /// Returns whether there is nothing to ask.
 fn is_complete(instrument: &Instrument, read: &Unfinished) -> bool {
-    let (questions, sheet) = (&instrument.questionnaire().questions, &read.sheet);
-    read.is_headed() && !questions.iter().any(|question| sheet.given().leaves_open(&question.id))
+    let asked = instrument.questionnaire().for_everybody();
+    let mut asked = asked.filter(|question| read.sheet.applies(&question.id));
+    read.is_headed() && !asked.any(|question| read.sheet.given().leaves_open(&question.id))
 }
 
 fn rendered(

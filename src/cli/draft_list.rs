@@ -79,11 +79,9 @@ fn listed(path: &Path, instrument: &Instrument) -> ListedDraft {
             Some(_) => DraftState::Unfinished,
             None => DraftState::OtherQuestions,
         };
-        if document.is_some() {
-            let questions = &instrument.questionnaire().questions;
-            let answered = questions.iter().filter(|asked| outline.answered.contains(&asked.id));
-            listed.answered = Some(answered.count());
-            listed.questions = Some(questions.len());
+        if let Some(document) = &document {
+            let (answered, all) = instrument.questionnaire().progress(&document.draft.given);
+            (listed.answered, listed.questions) = (Some(answered), Some(all));
         }
         listed.when = ask::when(&outline.saved);
         listed.saved = Some(outline.saved);

@@ -26,7 +26,7 @@ pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> 
     let output = OutputArgs { output: output.cloned(), force: *force };
     let output = files::output(&output, args.instrument.files())?;
     let instrument = instrument::load(&args.instrument)?;
-    let text = template::answers(instrument.questionnaire(), terminal::today(&args.day));
+    let text = template::answers(instrument, terminal::today(&args.day));
     let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();
     closing::result(global, output.as_ref(), Written::Template, &text)?;
     Ok(Outcome::Success)

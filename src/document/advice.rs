@@ -55,10 +55,9 @@ impl Wording<'_> {
             Cause::TooManyNotApplicable { left_out, allowed } => {
                 format!("{left_out} questions are not applicable, the rubric allows {allowed}")
             }
-            Cause::DoesNotApply(facts) => format!(
-                "`{id}` does not apply, by what is said of {}",
-                facts.iter().map(|fact| format!("`{fact}`")).collect::<Vec<_>>().join(" and ")
-            ),
+            Cause::DoesNotApply(facts) => {
+                format!("`{id}` does not apply, by what is said of {}", listed(facts))
+            }
             Cause::NothingToJudge => {
                 "every question is not applicable, so there is nothing to judge".to_owned()
             }
@@ -99,8 +98,8 @@ impl Wording<'_> {
             Cause::TooManyNotApplicable { .. } => {
                 "answer it, or write `unknown` if nobody knows".to_owned()
             }
-            Cause::DoesNotApply(_) => {
-                "take the answer out, or put right what is said of the operation".to_owned()
+            Cause::DoesNotApply(facts) => {
+                format!("take the answer out, or put {} right", listed(facts))
             }
             Cause::NothingToJudge => "answer at least one question".to_owned(),
             Cause::OtherQuestionnaire(_) => format!(
@@ -181,6 +180,11 @@ impl Wording<'_> {
             Named::Dimension => self.rubric.dimensions.iter().map(|d| d.id.as_str()).collect(),
         }
     }
+}
+
+/// Returns ids in one line.
+fn listed(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" and ")
 }
 
 fn no_such(named: Named, id: &str) -> String {

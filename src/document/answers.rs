@@ -265,7 +265,8 @@ fn target(node: &Node<'_>, findings: &mut Findings) -> Option<Target> {
     Some(target)
 }
 
-fn answers(
+/// Reads answers by the ids of their questions.
+pub(super) fn answers(
     node: &Node<'_>,
     questionnaire: &Questionnaire,
     findings: &mut Findings,

@@ -4,7 +4,7 @@
 use super::answers;
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Value};
-use super::write::AnswersDocument;
+use super::write::{AnswersDocument, AnswersInOrder};
 use crate::domain::draft::Typed;
 use crate::domain::{Date, Draft, Instrument};
 use serde::Serialize;
@@ -48,8 +48,18 @@ pub struct Outline {
     pub answered: Vec<String>,
 }
 
-const KEYS: &[&str] =
-    &["saved", "questionnaire", "folder", "file", "sha256", "at", "field", "typed", "given"];
+const KEYS: &[&str] = &[
+    "saved",
+    "questionnaire",
+    "folder",
+    "file",
+    "sha256",
+    "at",
+    "field",
+    "typed",
+    "given",
+    "set_aside",
+];
 
 #[derive(Serialize)]
 struct Text<'d> {
@@ -67,6 +77,8 @@ struct Text<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     typed: Option<&'d str>,
     given: AnswersDocument<'d>,
+    #[serde(skip_serializing_if = "AnswersInOrder::is_empty")]
+    set_aside: AnswersInOrder<'d>,
 }
 
 /// Returns the draft as YAML.
@@ -86,6 +98,7 @@ pub fn write(document: &DraftDocument) -> Result<String, String> {
         field: draft.typed.as_ref().map(|typed| typed.field.as_str()),
         typed: draft.typed.as_ref().map(|typed| typed.text.as_str()),
         given: AnswersDocument::from(&draft.given),
+        set_aside: AnswersInOrder::from(&draft.set_aside),
     };
     serde_yaml::to_string(&text).map_err(|error| error.to_string())
 }
@@ -137,12 +150,16 @@ pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<DraftDocument, V
         .map(|node| answers::read_unfinished(node, instrument, Date::LAST));
     let given = given.map(|read| read.map(|answers| answers.sheet.given().clone()));
     let given = given.and_then(|read| read.map_err(|found| findings.0.extend(found)).ok());
+    let set_aside = top.get("set_aside");
+    let set_aside = set_aside
+        .map(|node| answers::answers(node, instrument.questionnaire(), &mut findings))
+        .unwrap_or_default();
     let document =
         saved.zip(asked).zip(given).map(|((saved, questionnaire), given)| DraftDocument {
             saved,
             questionnaire,
             origin: Origin { folder, file: file.zip(sha256) },
-            draft: Draft { given, at, typed },
+            draft: Draft { given, set_aside, at, typed },
         });
     findings.finish(document)
 }

@@ -1,23 +1,31 @@
 //! The answers file to fill in: YAML, with every question, option and unit in its comments.
 
 use super::advice;
-use crate::domain::questionnaire::Question;
-use crate::domain::{Date, Questionnaire};
+use crate::domain::questionnaire::{Condition, Question};
+use crate::domain::{Date, Instrument, Questionnaire};
 use std::fmt::Write;
 
 /// The longest comment line, in characters.
 const WIDTH: usize = 88;
 
-/// Returns an answers file for `questionnaire` whose answers are still open.
+/// Returns an answers file for `instrument` whose answers are still open.
 ///
 /// `scope` is left empty on purpose: the file is refused until it names the operation.
 #[must_use]
-pub fn answers(questionnaire: &Questionnaire, today: Date) -> String {
+pub fn answers(instrument: &Instrument, today: Date) -> String {
+    let questionnaire = instrument.questionnaire();
     let mut text = String::new();
     comment(&mut text, "", &format!("Answers: {}", questionnaire.title));
     for rule in &questionnaire.counting_rules {
         comment(&mut text, "", &format!("- {rule}"));
     }
+    let rubric = instrument.rubric();
+    let target = rubric
+        .has_levels()
+        .then_some((rubric.scale.highest - 1).max(rubric.scale.lowest))
+        .map_or_else(String::new, |level| {
+            format!("# target: {{level: {level}}}  # the level to reach; `plan` says how\n")
+        });
     let _ = write!(
         text,
         "\nscope:            # which operation: banner, country, OMS instance\n\
@@ -25,7 +33,7 @@ pub fn answers(questionnaire: &Questionnaire, today: Date) -> String {
          questionnaire: {}\n\
          # respondent: Head of omnichannel operations\n\
          # next_peak: {today}  # first day of the next peak\n\
-         # target: {{level: 4}}  # the level to reach; `plan` says how\n\
+         {target}\
          # scenarios: []  # ids of those held to be likely, as the report names them\n\
          # tags: {{name: text}}  # labels that tell several answers files apart\n",
         questionnaire.id
@@ -42,25 +50,44 @@ pub fn answers(questionnaire: &Questionnaire, today: Date) -> String {
     );
     let _ = writeln!(text, "{today}}}\n#   {{not_applicable: \"why\"}}");
     text.push_str("# evidence is report, estimate or opinion.\nanswers:\n");
-    for question in &questionnaire.questions {
-        write_question(&mut text, question);
-        let _ = writeln!(text, "  {}: unknown\n", question.id);
-    }
-    if !questionnaire.follow_ups.is_empty() {
-        comment(&mut text, "  ", "Guard-rails. They may stay out.");
-        for question in &questionnaire.follow_ups {
-            text.push('\n');
-            write_question(&mut text, question);
-            let _ = writeln!(text, "  # {}: unknown", question.id);
-        }
-    }
+    write_questions(&mut text, questionnaire);
     text
 }
 
-fn write_question(text: &mut String, question: &Question) {
+fn write_questions(text: &mut String, questionnaire: &Questionnaire) {
+    if !questionnaire.facts.is_empty() {
+        let about =
+            "About the operation: it decides which questions apply. Nothing here is scored.";
+        comment(text, "  ", about);
+    }
+    for question in questionnaire.facts.iter().chain(&questionnaire.questions) {
+        write_question(text, questionnaire, question);
+        let _ = writeln!(text, "  {}: unknown\n", question.id);
+    }
+    let (asked, on_request): (Vec<_>, Vec<_>) =
+        questionnaire.follow_ups.iter().partition(|question| !question.on_request);
+    for question in asked {
+        write_question(text, questionnaire, question);
+        let _ = writeln!(text, "  {}: unknown\n", question.id);
+    }
+    if !on_request.is_empty() {
+        comment(text, "  ", "Guard-rails. They may stay out.");
+        for question in on_request {
+            text.push('\n');
+            write_question(text, questionnaire, question);
+            let _ = writeln!(text, "  # {}: unknown", question.id);
+        }
+    }
+}
+
+fn write_question(text: &mut String, questionnaire: &Questionnaire, question: &Question) {
     comment(text, "  ", &format!("{}: {}", question.title, question.prompt));
     if !question.help.is_empty() {
         comment(text, "  ", &question.help);
+    }
+    if !question.applies_if.is_empty() {
+        let applies = conditions(questionnaire, &question.applies_if);
+        comment(text, "  ", &format!("Applies only where {applies}; else leave it as it is."));
     }
     let width = question.options.iter().map(|option| option.id.len()).max().unwrap_or_default();
     for option in &question.options {
@@ -73,9 +100,19 @@ fn write_question(text: &mut String, question: &Question) {
             let _ = write!(words, ", or {{value: {}}} ({})", word.word, word.meaning);
         }
         let range = advice::range(measure);
-        comment(text, "  ", &format!("  or {{value: N}}: {range}{words}{day}"));
+        let or = if question.options.is_empty() { "" } else { "or " };
+        comment(text, "  ", &format!("  {or}{{value: N}}: {range}{words}{day}"));
         comment(text, "  ", &format!("  N = {}", measure.formula));
     }
+}
+
+/// Says what must be the case for a question to apply, in the ids that are written here.
+fn conditions(questionnaire: &Questionnaire, conditions: &[Condition]) -> String {
+    let one = |condition: &Condition| {
+        let title = questionnaire.find(&condition.fact).map_or("", |fact| fact.title.as_str());
+        format!("`{}` ({title}) is {}", condition.fact, condition.options.join(" or "))
+    };
+    conditions.iter().map(one).collect::<Vec<_>>().join(" and ")
 }
 
 /// Writes a comment, broken into lines.

@@ -26,16 +26,29 @@ pub struct AnswersDocument<'g> {
     tags: &'g BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetDocument<'g>>,
-    answers: InOrder<'g>,
+    answers: AnswersInOrder<'g>,
 }
 
 /// The answers in the order they are written in.
 #[derive(Debug)]
-struct InOrder<'g>(Vec<(&'g str, AnswerDocument<'g>)>);
+pub(super) struct AnswersInOrder<'g>(Vec<(&'g str, AnswerDocument<'g>)>);
 
-impl Serialize for InOrder<'_> {
+impl Serialize for AnswersInOrder<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(id, answer)| (id, answer)))
+    }
+}
+
+impl<'g> From<&'g BTreeMap<String, GivenAnswer>> for AnswersInOrder<'g> {
+    fn from(answers: &'g BTreeMap<String, GivenAnswer>) -> Self {
+        Self(answers.iter().map(|(id, answer)| (id.as_str(), answer.into())).collect())
+    }
+}
+
+impl AnswersInOrder<'_> {
+    /// Returns whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -116,7 +129,6 @@ impl<'g> FigureDocument<'g> {
 
 impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
     fn from(given: &'g GivenAnswers) -> Self {
-        let answers = given.answers.iter().map(|(id, answer)| (id.as_str(), answer.into()));
         Self {
             scope: &given.scope,
             date: given.date.to_string(),
@@ -130,7 +142,7 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
                 level: target.level,
                 dimensions: &target.dimensions,
             }),
-            answers: InOrder(answers.collect()),
+            answers: AnswersInOrder::from(&given.answers),
         }
     }
 }

@@ -245,7 +245,10 @@ impl<'g> Gate<'g> {
     fn questions(&self, wanted: impl Fn(Option<&Accepted>) -> bool) -> Vec<&str> {
         let asked =
             self.instrument.questionnaire().questions.iter().map(|question| question.id.as_str());
-        asked.filter(|id| wanted(self.sheet.answer(id))).collect()
+        let counts = |id: &&str| {
+            self.sheet.applies(id) && !self.rubric().not_scored.iter().any(|other| other == id)
+        };
+        asked.filter(counts).filter(|id| wanted(self.sheet.answer(id))).collect()
     }
 
     fn age(&self) -> Option<Violation> {
@@ -264,7 +267,13 @@ impl<'g> Gate<'g> {
             let (code, rule) = (Code::EvidenceTooOld, Rule::MaxEvidenceAgeDays);
             (age > most).then(|| Violation::new(code, rule, evidence_of(id), measured))
         };
-        self.sheet.given().answers.iter().filter_map(old).collect()
+        self.answers_with_evidence().filter_map(old).collect()
+    }
+
+    /// Returns the answers that may rest on something. A fact is only said.
+    fn answers_with_evidence(&self) -> impl Iterator<Item = (&'g String, &'g GivenAnswer)> {
+        let (asked, given) = (self.instrument.questionnaire(), self.sheet.given());
+        given.answers.iter().filter(|(id, _)| !asked.is_fact(id))
     }
 
     fn falls(&self) -> Vec<Violation> {
@@ -350,7 +359,7 @@ impl<'g> Gate<'g> {
         };
         let date = (given.date > self.latest)
             .then(|| violation((Subject::Answers, AnswersPath::Top("date")), given.date));
-        let evidence = given.answers.iter().filter_map(|(id, answer)| {
+        let evidence = self.answers_with_evidence().filter_map(|(id, answer)| {
             let day = answer.as_of.filter(|day| *day > self.latest)?;
             Some(violation(evidence_of(id), day))
         });

@@ -61,6 +61,11 @@ pub enum Notice {
         /// The day of the evidence.
         day: Date,
     },
+    /// Nobody knows a fact, so that the questions that hang on it count as applying.
+    FactNotKnown {
+        /// The fact's index among the questionnaire's facts.
+        fact: usize,
+    },
     /// A guard-rail holds the evidenced level below the claimed one.
     GuardRail {
         /// The index of the rubric's cap.
@@ -83,6 +88,8 @@ pub enum NoticeKind {
     DoubtfulFigure,
     /// See [`Notice::EvidenceAfterDate`].
     EvidenceAfterDate,
+    /// See [`Notice::FactNotKnown`].
+    FactNotKnown,
     /// See [`Notice::GuardRail`].
     GuardRail,
 }
@@ -98,6 +105,7 @@ impl NoticeKind {
             Self::WideSpread => "wide-spread",
             Self::DoubtfulFigure => "doubtful-figure",
             Self::EvidenceAfterDate => "evidence-after-date",
+            Self::FactNotKnown => "fact-not-known",
             Self::GuardRail => "guard-rail",
         }
     }
@@ -114,6 +122,7 @@ impl Notice {
             Self::WideSpread { .. } => NoticeKind::WideSpread,
             Self::DoubtfulFigure { .. } => NoticeKind::DoubtfulFigure,
             Self::EvidenceAfterDate { .. } => NoticeKind::EvidenceAfterDate,
+            Self::FactNotKnown { .. } => NoticeKind::FactNotKnown,
             Self::GuardRail { .. } => NoticeKind::GuardRail,
         }
     }
@@ -137,6 +146,7 @@ pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> 
     notices.extend(wide_spread(rubric, dimensions));
     notices.extend(doubtful_figures(questionnaire, sheet));
     notices.extend(evidence_after_date(questionnaire, sheet));
+    notices.extend(facts_not_known(questionnaire, sheet));
     notices.extend(guard_rails(instrument, scores));
     notices
 }
@@ -208,6 +218,22 @@ fn evidence_after_date(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Ve
         Some(Notice::EvidenceAfterDate { question: index, day })
     };
     questionnaire.questions.iter().enumerate().filter_map(later).collect()
+}
+
+/// Says which facts are not known on which a question hangs that counts.
+fn facts_not_known(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
+    let hangs = |fact: &str| {
+        let mut questions = questionnaire.questions.iter();
+        questions.any(|question| {
+            question.applies_if.iter().any(|condition| condition.fact == fact)
+                && sheet.applies(&question.id)
+        })
+    };
+    let is_known = |fact: &str| matches!(sheet.answer(fact), Some(Accepted::Chosen(_)));
+    let facts = questionnaire.facts.iter().enumerate();
+    let open = facts.filter(|(_, fact)| !is_known(&fact.id) && sheet.applies(&fact.id));
+    let open = open.filter(|(_, fact)| hangs(&fact.id));
+    open.map(|(fact, _)| Notice::FactNotKnown { fact }).collect()
 }
 
 /// Says which guard-rails lower the evidenced result, dimension by dimension.

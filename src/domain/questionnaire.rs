@@ -3,7 +3,7 @@
 
 use super::date::Date;
 use super::decimal::Decimal;
-use super::given::Figure;
+use super::given::{AnswerValue, Figure, GivenAnswers};
 
 /// A set of questions about one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,43 @@ impl Questionnaire {
     /// Returns the facts, the questions and then the follow-ups.
     pub fn all(&self) -> impl Iterator<Item = &Question> {
         self.facts.iter().chain(&self.questions).chain(&self.follow_ups)
+    }
+
+    /// Returns what everybody is asked: all but the follow-ups that are asked on request only.
+    pub fn for_everybody(&self) -> impl Iterator<Item = &Question> {
+        self.all().filter(|question| !question.on_request)
+    }
+
+    /// Returns whether the question of this id is a fact about the operation.
+    #[must_use]
+    pub fn is_fact(&self, id: &str) -> bool {
+        self.facts.iter().any(|fact| fact.id == id)
+    }
+
+    /// Returns whether a question applies to the operation, by the facts that were given.
+    #[must_use]
+    pub fn applies(&self, question: &Question, given: &GivenAnswers) -> bool {
+        question.applies_if.iter().all(|condition| self.holds(condition, given))
+    }
+
+    /// Returns how many of the questions that apply are answered, and how many apply.
+    #[must_use]
+    pub fn progress(&self, given: &GivenAnswers) -> (usize, usize) {
+        let apply = self.questions.iter().filter(|question| self.applies(question, given));
+        let is_answered = |question: &&Question| given.answers.contains_key(&question.id);
+        (apply.clone().filter(is_answered).count(), apply.count())
+    }
+
+    /// Returns whether a condition holds. Where its fact is not known, it does.
+    #[must_use]
+    pub fn holds(&self, condition: &Condition, given: &GivenAnswers) -> bool {
+        let Some(AnswerValue::Option(said)) =
+            given.answers.get(&condition.fact).map(|answer| &answer.value)
+        else {
+            return true;
+        };
+        let is_option = self.find(&condition.fact).is_some_and(|fact| fact.option(said).is_some());
+        !is_option || condition.options.contains(said)
     }
 }
 

@@ -7,7 +7,7 @@ use super::finding::{AnswersPath, Part};
 use super::given::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers, WITHHELD_REASON};
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
-use super::questionnaire::{Condition, Measure, Question, Questionnaire};
+use super::questionnaire::{Measure, Question, Questionnaire};
 use super::refusal::{Cause, Named, Refusal};
 use super::rubric::{Cap, Rubric, Scale, Scored, Worth};
 
@@ -64,6 +64,10 @@ impl AnswerSheet {
         let mut answers = Vec::new();
         for question in questionnaire.all() {
             let Some(answer) = given.answers.get(&question.id) else { continue };
+            // Who does not know what does not apply has said nothing about it.
+            if answer.value == AnswerValue::Unknown && !questionnaire.applies(question, given) {
+                continue;
+            }
             match accept(question, rubric, answer, given.date) {
                 Ok(accepted) => answers.push(Entry {
                     question: question.id.clone(),
@@ -73,8 +77,9 @@ impl AnswerSheet {
                 Err(refusal) => refusals.push(refusal),
             }
         }
-        let mut sheet = Self { given: given.clone(), answers, does_not_apply: Vec::new() };
-        sheet.does_not_apply = sheet.ruled_out(questionnaire);
+        let ruled_out = questionnaire.all().filter(|asked| !questionnaire.applies(asked, given));
+        let does_not_apply = ruled_out.map(|question| question.id.clone()).collect();
+        let sheet = Self { given: given.clone(), answers, does_not_apply };
         refusals.extend(sheet.answered_in_vain(questionnaire));
         refusals.extend(unknown_ids(questionnaire, rubric, given));
         refusals.extend(impossible_dates(given));
@@ -188,22 +193,6 @@ impl AnswerSheet {
         matches!(self.answer(question), Some(Accepted::NotApplicable(_)))
     }
 
-    /// Returns the questions that do not apply, by the facts. Where a fact is not known, they do.
-    fn ruled_out(&self, questionnaire: &Questionnaire) -> Vec<String> {
-        let option = |fact: &str| match self.answer(fact) {
-            Some(Accepted::Chosen(chosen)) => {
-                let options = &questionnaire.find(fact)?.options;
-                options.get(chosen.option).map(|option| option.id.as_str())
-            }
-            _ => None,
-        };
-        let rules_out = |condition: &Condition| {
-            option(&condition.fact).is_some_and(|is| !condition.options.iter().any(|id| id == is))
-        };
-        let without = |question: &&Question| question.applies_if.iter().any(rules_out);
-        questionnaire.all().filter(without).map(|question| question.id.clone()).collect()
-    }
-
     /// Refuses answers to questions that do not apply by the facts that were given with them.
     fn answered_in_vain(&self, questionnaire: &Questionnaire) -> Vec<Refusal> {
         let in_vain = |id: &&String| {
@@ -212,8 +201,10 @@ impl AnswerSheet {
         };
         let refusal = |id: &String| {
             let question = questionnaire.find(id)?;
-            let facts = question.applies_if.iter().map(|condition| condition.fact.clone());
-            Some(refused(question, Part::Whole, Cause::DoesNotApply(facts.collect())))
+            let conditions = question.applies_if.iter();
+            let unmet = conditions.filter(|one| !questionnaire.holds(one, &self.given));
+            let facts = unmet.map(|condition| condition.fact.clone()).collect();
+            Some(refused(question, Part::Whole, Cause::DoesNotApply(facts)))
         };
         self.does_not_apply.iter().filter(in_vain).filter_map(refusal).collect()
     }
@@ -221,8 +212,9 @@ impl AnswerSheet {
     /// Refuses more questions left out than the rubric allows, or to all of them.
     fn too_little_left(&self, questionnaire: &Questionnaire, rubric: &Rubric) -> Vec<Refusal> {
         let asked = &questionnaire.questions;
-        let left_out: Vec<_> =
-            asked.iter().filter(|question| self.is_not_applicable(&question.id)).collect();
+        let is_left_out =
+            |id: &String| self.is_not_applicable(id) && !self.does_not_apply.contains(id);
+        let left_out: Vec<_> = asked.iter().filter(|question| is_left_out(&question.id)).collect();
         let allowed = rubric.not_applicable_at_most;
         let too_many = left_out.iter().skip(allowed).map(|question| Refusal {
             at: AnswersPath::Answer(question.id.clone(), Part::Whole),

@@ -15,6 +15,7 @@ impl Interview<'_> {
             RowAction::Write(field) => self.open(field, ""),
             RowAction::Grade(grade) => self.grade(grade, &row.text),
             RowAction::Tick(id) => self.tick(&id, &row.text),
+            RowAction::Open(page) if !self.applies(page) => self.says_why_not(page),
             RowAction::Open(page) => self.trail.push(page),
             RowAction::Show(page) => self.show(page),
             RowAction::StillHolds(holds) => self.settle_grounds(holds),

@@ -56,6 +56,9 @@ const ENDS: [char; 3] = ['\r', '\n', '\t'];
 /// What ends a line among such characters.
 const LINE_ENDS: [char; 2] = ['\r', '\n'];
 
+/// How many rows a key for a whole page goes on or back.
+const PAGE: usize = 10;
+
 /// What may stand before a figure.
 const SIGNS: &str = "+-.,~<>≈≤≥\u{2212}";
 
@@ -355,6 +358,8 @@ impl<'f> Full<'f> {
         let Some(last) = self.interview.rows().len().checked_sub(1) else { return };
         self.cursor = Some(match (key, self.cursor) {
             (Key::Down, Some(row)) if row < last => row + 1,
+            (Key::PageDown, Some(row)) => (row + PAGE).min(last),
+            (Key::PageUp, Some(row)) => row.saturating_sub(PAGE),
             (Key::Down | Key::Home | Key::PageUp, _) => 0,
             (Key::Up, Some(row)) if row > 0 => row - 1,
             _ => last,

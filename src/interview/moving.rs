@@ -45,27 +45,40 @@ impl Interview<'_> {
 
     /// Returns the page that comes before this one; nothing at the beginning.
     fn before(&self) -> Option<Page> {
-        let earlier = |question: usize| self.asked.iter().rev().find(|asked| **asked < question);
-        let question = match self.page() {
+        let earlier = match self.page() {
             Page::Start => return None,
-            Page::Question(question) => earlier(question),
-            Page::Review => self.asked.last(),
-            _ => return Some(Page::Review),
+            Page::Review => self.asked_in_turn().next_back(),
+            page => {
+                let Some([before, _]) = self.around(page) else { return Some(Page::Review) };
+                before.last().copied()
+            }
         };
-        Some(question.map_or(Page::Start, |question| Page::Question(*question)))
+        Some(earlier.unwrap_or(Page::Start))
+    }
+
+    /// Returns the pages that are asked before this one and behind it; nothing where it is none
+    /// of those that are asked one after the other.
+    fn around(&self, page: Page) -> Option<[Vec<Page>; 2]> {
+        let pages = Page::in_turn(self.questionnaire());
+        let place = pages.iter().position(|other| *other == page)?;
+        let is_asked = |page: &&Page| self.asked.contains(page) && self.applies(**page);
+        let asked = |pages: &[Page]| pages.iter().filter(is_asked).copied().collect();
+        let (before, behind) = pages.split_at_checked(place)?;
+        Some([asked(before), asked(behind.get(1..).unwrap_or_default())])
     }
 
     pub(super) fn on_from_here(&mut self) {
         self.typing = None;
-        let later = |question: usize| self.asked.iter().find(|asked| **asked > question);
-        let next = match self.page() {
-            Page::Drafts | Page::StillHolds(_) | Page::Review | Page::Result => return,
-            Page::Start if self.is_nameless() => {
+        let alone = self.trail.len() == 1;
+        let behind = self.around(self.page()).filter(|_| alone).map(|[_, behind]| behind);
+        let next = match (self.page(), behind) {
+            (Page::Drafts | Page::StillHolds(_) | Page::Review | Page::Result, _) => return,
+            (Page::Start, _) if self.is_nameless() => {
                 self.ask_for_the_scope();
                 return self.show_message("Name the operation that is judged first.".to_owned());
             }
-            Page::Start if self.trail.len() == 1 => self.asked.first(),
-            Page::Question(question) if self.trail.len() == 1 => later(question),
+            (Page::Start, _) if alone => self.asked_in_turn().next(),
+            (_, Some(behind)) => behind.first().copied(),
             _ => {
                 let next = self.next_details();
                 self.close();
@@ -73,7 +86,7 @@ impl Interview<'_> {
                 return;
             }
         };
-        self.trail = vec![next.map_or(Page::Review, |question| Page::Question(*question))];
+        self.trail = vec![next.unwrap_or(Page::Review)];
     }
 
     /// Opens the field of the scope where it is still empty: nothing can be judged without.
@@ -98,7 +111,7 @@ impl Interview<'_> {
     /// Opens all answers on top of the question where somebody wants to see them.
     pub(super) fn review(&mut self) {
         let base = self.trail.first().copied();
-        let base = base.filter(|page| matches!(page, Page::Start | Page::Question(_)));
+        let base = base.filter(|page| *page == Page::Start || self.around(*page).is_some());
         self.typing = None;
         self.trail = base.into_iter().chain([Page::Review]).collect();
     }
@@ -107,13 +120,14 @@ impl Interview<'_> {
     pub(super) fn details(&mut self) {
         let question = match self.page() {
             Page::Question(question) if self.current_answer().is_none() => {
-                self.just_answered.unwrap_or(question)
+                Some(self.just_answered.unwrap_or(question))
             }
-            Page::Question(question) => question,
-            Page::Review => 0,
-            _ => return,
+            Page::Question(question) => Some(question),
+            Page::FollowUp(_) => self.just_answered,
+            Page::Review => self.applying_from(0),
+            _ => None,
         };
-        self.trail.push(Page::Details(question));
+        self.trail.extend(question.map(Page::Details));
     }
 
     /// Goes on with the draft of this index, where it stopped.
@@ -127,6 +141,7 @@ impl Interview<'_> {
         }
         self.is_saved &= self.given == draft.given;
         self.given = draft.given;
+        self.set_aside = draft.set_aside;
         self.effect = Some(Effect::Resumed(index));
         let typed = draft.typed.and_then(|typed| Some((Field::named(&typed.field)?, typed.text)));
         if let Some((field, text)) = typed.filter(|(field, _)| field.is_on(self.page())) {

@@ -1,6 +1,7 @@
 //! The pages of the interview, the fields on them, and the names both have in a draft.
 
 use crate::domain::Questionnaire;
+use crate::domain::questionnaire::Question;
 
 /// A page: what is asked or shown at one time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,12 +12,14 @@ pub enum Page {
     Discard(usize),
     /// Scope, date, respondent, next peak; the counting rules; how to move around.
     Start,
+    /// The fact about the operation of this index.
+    Fact(usize),
     /// The question of this index.
     Question(usize),
     /// What the answer to the question of this index rests on, and its guard-rails.
     Details(usize),
-    /// Whether what an answer rested on holds for another one too. Of the questions, then the
-    /// follow-ups, it is the one of this index.
+    /// Whether what an answer rested on holds for another one too. Of the facts, the questions and
+    /// then the follow-ups, it is the one of this index.
     StillHolds(usize),
     /// The follow-up of this index.
     FollowUp(usize),
@@ -42,21 +45,53 @@ impl Page {
     /// Returns whether the page asks a question.
     #[must_use]
     pub fn asks(self) -> bool {
-        matches!(self, Self::Question(_) | Self::FollowUp(_) | Self::Instead(_))
+        matches!(self, Self::Fact(_) | Self::Question(_) | Self::FollowUp(_) | Self::Instead(_))
+    }
+
+    /// Returns the pages that are asked one after the other: the facts, then the questions, each
+    /// with the follow-ups that everybody is asked, then the rest of these.
+    #[must_use]
+    pub fn in_turn(asked: &Questionnaire) -> Vec<Self> {
+        let follow_ups = || asked.follow_ups.iter().enumerate().filter(|(_, one)| !one.on_request);
+        let following = |id: &str| {
+            let of_it = follow_ups().filter(|(_, one)| one.follows.as_deref() == Some(id));
+            of_it.map(|(index, _)| Self::FollowUp(index)).collect::<Vec<_>>()
+        };
+        let mut pages: Vec<_> = (0..asked.facts.len()).map(Self::Fact).collect();
+        for (index, question) in asked.questions.iter().enumerate() {
+            pages.push(Self::Question(index));
+            pages.extend(following(&question.id));
+        }
+        let rest = follow_ups().map(|(index, _)| Self::FollowUp(index));
+        let rest: Vec<_> = rest.filter(|page| !pages.contains(page)).collect();
+        [pages, rest].concat()
+    }
+
+    /// Returns the question that the page is about.
+    #[must_use]
+    pub fn question(self, asked: &Questionnaire) -> Option<&Question> {
+        match self {
+            Self::Fact(index) => asked.facts.get(index),
+            Self::Question(index) | Self::Details(index) | Self::Instead(index) => {
+                asked.questions.get(index)
+            }
+            Self::StillHolds(index) => asked.all().nth(index),
+            Self::FollowUp(index) => asked.follow_ups.get(index),
+            _ => None,
+        }
     }
 
     /// Returns the page's name in a draft; nothing for pages that are not gone back to.
     #[must_use]
     pub fn name(self, asked: &Questionnaire) -> Option<String> {
-        let question = |index: usize| asked.questions.get(index).map(|found| found.id.as_str());
-        let follow_up = |index: usize| asked.follow_ups.get(index).map(|found| found.id.as_str());
-        let any = |index: usize| asked.all().nth(index).map(|found| found.id.as_str());
+        let id = || self.question(asked).map(|question| question.id.as_str());
         Some(match self {
             Self::Start => "start".to_owned(),
-            Self::Question(index) => format!("question {}", question(index)?),
-            Self::Details(index) => format!("details {}", question(index)?),
-            Self::FollowUp(index) => format!("follow_up {}", follow_up(index)?),
-            Self::StillHolds(index) => format!("still_holds {}", any(index)?),
+            Self::Fact(_) => format!("fact {}", id()?),
+            Self::Question(_) => format!("question {}", id()?),
+            Self::Details(_) => format!("details {}", id()?),
+            Self::FollowUp(_) => format!("follow_up {}", id()?),
+            Self::StillHolds(_) => format!("still_holds {}", id()?),
             Self::Symptoms => "symptoms".to_owned(),
             Self::Goal => "goal".to_owned(),
             Self::Scenarios => "scenarios".to_owned(),
@@ -72,11 +107,13 @@ impl Page {
     #[must_use]
     pub fn named(name: &str, asked: &Questionnaire) -> Option<Self> {
         let (kind, id) = name.split_once(' ').unwrap_or((name, ""));
+        let fact = || asked.facts.iter().position(|fact| fact.id == id);
         let question = || asked.questions.iter().position(|question| question.id == id);
         let follow_up = || asked.follow_ups.iter().position(|question| question.id == id);
         let any = || asked.all().position(|question| question.id == id);
         match kind {
             "start" => Some(Self::Start),
+            "fact" => fact().map(Self::Fact),
             "question" => question().map(Self::Question),
             "details" => question().map(Self::Details),
             "follow_up" => follow_up().map(Self::FollowUp),
@@ -157,7 +194,9 @@ impl Field {
             Self::Scope | Self::Date | Self::Respondent | Self::Peak => page == Page::Start,
             Self::Target => page == Page::Goal,
             Self::Tag => page == Page::Tags,
-            Self::Figure | Self::Reason => page.asks(),
+            Self::Figure => page.asks(),
+            // What is the case is known or not; there is nothing that could leave it out.
+            Self::Reason => page.asks() && !matches!(page, Page::Fact(_)),
             Self::Source | Self::Note | Self::AsOf => matches!(page, Page::Details(_)),
             Self::Number => matches!(page, Page::Review | Page::WhatIf | Page::Scenarios),
             Self::File => page == Page::Result,

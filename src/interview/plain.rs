@@ -263,7 +263,8 @@ fn spoken(row: &Row, default: bool) -> String {
         _ => row.mark.clone(),
     };
     let mut text = match (mark.as_str(), default) {
-        ("", _) => "Enter".to_owned(),
+        ("", true) => "Enter".to_owned(),
+        ("", false) => "-".to_owned(),
         (mark, true) => format!("{mark} (or Enter)"),
         (mark, false) => mark.to_owned(),
     };

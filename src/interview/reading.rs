@@ -92,13 +92,18 @@ impl Interview<'_> {
         }
     }
 
+    /// Returns accepted answers.
+    pub(super) fn sheet(&self, given: &GivenAnswers) -> Option<AnswerSheet> {
+        AnswerSheet::check(self.settings.instrument, given).ok()
+    }
+
     /// Judges `given` and hands the report on.
     pub(super) fn reported<T>(
         &self,
         given: &GivenAnswers,
         show: impl FnOnce(&Report<'_>) -> T,
     ) -> Option<T> {
-        let sheet = AnswerSheet::check(self.settings.instrument, given).ok()?;
+        let sheet = self.sheet(given)?;
         Some(show(&Report::new(self.settings.instrument, &sheet)))
     }
 }

@@ -5,7 +5,8 @@ use super::line::Line;
 use super::page::{Field, Page};
 use crate::domain::draft::Typed;
 use crate::domain::questionnaire::Question;
-use crate::domain::{Date, Draft, GivenAnswers, Instrument, Questionnaire, Rubric};
+use crate::domain::{Date, Draft, GivenAnswer, GivenAnswers, Instrument, Questionnaire, Rubric};
+use std::collections::BTreeMap;
 
 /// What is said before answers are given up that are in no file.
 pub(super) const UNSAVED: &str =
@@ -29,8 +30,13 @@ pub struct Settings<'f> {
 pub struct Interview<'f> {
     pub(super) settings: Settings<'f>,
     pub(super) given: GivenAnswers,
-    /// The indexes of the questions that are asked one after the other.
-    pub(super) asked: Vec<usize>,
+    /// The answers that a changed fact took away, by the ids of their questions: they come back with
+    /// what they hung on.
+    pub(super) set_aside: BTreeMap<String, GivenAnswer>,
+    /// What the last change of a fact did to other answers, in words.
+    pub(super) aftermath: String,
+    /// The pages that are asked one after the other, as far as they apply.
+    pub(super) asked: Vec<Page>,
     /// The pages that lie open, the outermost first; the last is the one on the screen.
     pub(super) trail: Vec<Page>,
     pub(super) typing: Option<Typing>,
@@ -98,21 +104,26 @@ impl<'f> Interview<'f> {
     /// offers to go on with one of the drafts, if there are any.
     #[must_use]
     pub fn new(settings: Settings<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
-        let asked = (0..settings.instrument.questionnaire().questions.len()).collect();
+        let asked = Page::in_turn(settings.instrument.questionnaire());
         Self::on(Page::Start, settings, given, asked, drafts)
     }
 
-    /// Opens an interview about the questions that `given` leaves open, unknown ones among them.
+    /// Opens an interview about what `given` leaves open, facts and unknown answers among it.
     #[must_use]
     pub fn about_open(settings: Settings<'f>, given: GivenAnswers, drafts: Vec<KeptDraft>) -> Self {
         let mut interview = Self::on(Page::Review, settings, given, Vec::new(), drafts);
-        let questions = settings.instrument.questionnaire().questions.iter().enumerate();
-        let open = questions.filter(|(_, question)| interview.given.leaves_open(&question.id));
+        let questionnaire = settings.instrument.questionnaire();
+        let is_open = |page: &Page| {
+            let question = page.question(questionnaire);
+            question.is_some_and(|question| interview.given.leaves_open(&question.id))
+        };
+        let asked = Page::in_turn(questionnaire).into_iter().filter(is_open).collect();
+        interview.asked = asked;
         // They were read from a file, and nothing has changed yet.
         interview.is_saved = true;
-        interview.asked = open.map(|(index, _)| index).collect();
-        if let (Some(first), Some(page)) = (interview.asked.first(), interview.trail.first_mut()) {
-            *page = Page::Question(*first);
+        let first = interview.asked_in_turn().next();
+        if let Some(first) = first {
+            interview.trail.splice(..1, [first]);
         }
         if interview.is_nameless() { interview.from_the_start() } else { interview }
     }
@@ -137,13 +148,15 @@ impl<'f> Interview<'f> {
         first: Page,
         settings: Settings<'f>,
         given: GivenAnswers,
-        asked: Vec<usize>,
+        asked: Vec<Page>,
         drafts: Vec<KeptDraft>,
     ) -> Self {
         let trail = if drafts.is_empty() { vec![first] } else { vec![first, Page::Drafts] };
         let mut interview = Self {
             settings,
             given,
+            set_aside: BTreeMap::new(),
+            aftermath: String::new(),
             asked,
             trail,
             typing: None,
@@ -233,7 +246,8 @@ impl<'f> Interview<'f> {
             let (field, text) = (typing.field.name()?.to_owned(), typing.line.text().to_owned());
             Some(Typed { field, text })
         });
-        Draft { given: self.given.clone(), at, typed }
+        let (given, set_aside) = (self.given.clone(), self.set_aside.clone());
+        Draft { given, set_aside, at, typed }
     }
 
     /// Takes the effect that came up, if any.
@@ -260,21 +274,29 @@ impl<'f> Interview<'f> {
     /// Returns the question that the page is about.
     #[must_use]
     pub fn question(&self) -> Option<&'f Question> {
-        let asked = self.questionnaire();
-        match self.page() {
-            Page::Question(index) | Page::Details(index) | Page::Instead(index) => {
-                asked.questions.get(index)
-            }
-            Page::StillHolds(index) => asked.all().nth(index),
-            Page::FollowUp(index) => asked.follow_ups.get(index),
-            _ => None,
-        }
+        self.page().question(self.questionnaire())
+    }
+
+    /// Returns whether what a page is about applies to the operation, by the facts so far.
+    pub(super) fn applies(&self, page: Page) -> bool {
+        let question = page.question(self.questionnaire());
+        question.is_none_or(|question| self.questionnaire().applies(question, &self.given))
+    }
+
+    /// Returns the pages that are asked one after the other and that apply.
+    pub(super) fn asked_in_turn(&self) -> impl DoubleEndedIterator<Item = Page> {
+        self.asked.iter().copied().filter(|page| self.applies(*page))
     }
 
     /// Returns the next page of the walk through all evidence, where this page is part of one.
     pub(super) fn next_details(&self) -> Option<Page> {
         let [.., Page::Review, Page::Details(question)] = self.trail[..] else { return None };
-        let next = question + 1;
-        (next < self.questionnaire().questions.len()).then_some(Page::Details(next))
+        self.applying_from(question + 1).map(Page::Details)
+    }
+
+    /// Returns the first question of this index or a later one that applies.
+    pub(super) fn applying_from(&self, index: usize) -> Option<usize> {
+        let mut indexes = index..self.questionnaire().questions.len();
+        indexes.find(|index| self.applies(Page::Question(*index)))
     }
 }

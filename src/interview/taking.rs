@@ -6,7 +6,7 @@ use super::page::{Field, Page};
 use super::reading::grounds;
 use super::state::{Effect, Interview, Typing};
 use super::view::RowAction;
-use super::{day, figure};
+use super::{day, facts, figure};
 use crate::document::is_snake_case;
 use crate::domain::given::Target;
 use crate::domain::{AnswerValue, Date, Evidence, GivenAnswer, GivenAnswers};
@@ -199,19 +199,29 @@ impl Interview<'_> {
         }
     }
 
-    /// Changes the answers that the page is about.
+    /// Changes the answers that the page is about; a fact may take others away, or give them back.
     fn change(&mut self, change: impl FnOnce(&mut GivenAnswers)) -> Result<(), String> {
-        let changed = self.tried(|given, _| change(given))?;
+        let before = self.answers();
+        let (mut gone, is_fact) = (Vec::new(), matches!(self.page(), Page::Fact(_)));
+        let changed = self.tried(|given, _| {
+            change(given);
+            if is_fact {
+                gone = facts::take_ruled_out(self.questionnaire(), before, given);
+            }
+        })?;
         if matches!(self.page(), Page::Instead(_)) {
             self.what_if = Some(changed);
         } else {
             self.keep(changed);
         }
+        if is_fact {
+            self.settle_facts(gone);
+        }
         Ok(())
     }
 
     /// Keeps answers; those in a file are others now, if they are.
-    fn keep(&mut self, changed: GivenAnswers) {
+    pub(super) fn keep(&mut self, changed: GivenAnswers) {
         self.is_saved &= self.given == changed;
         self.given = changed;
     }
@@ -235,17 +245,22 @@ impl Interview<'_> {
             return;
         }
         let grounds = self.current_answer().and_then(grounds);
+        let page = self.page();
         match self.change(|given| drop(given.answers.remove(&question.id))) {
             Ok(()) if answered => {
                 let gone = grounds.map(|grounds| format!(" What stood there is gone: {grounds}."));
                 let gone = gone.unwrap_or_default();
-                self.show_message(format!("{}: open again.{gone}", question.title));
+                let after = std::mem::take(&mut self.aftermath);
+                self.show_message(format!("{}: open again.{gone}{after}", question.title));
+            }
+            Ok(()) if matches!(page, Page::FollowUp(_)) => {
+                self.show_message(format!("{}: left open.", question.title));
             }
             Ok(()) => self.show_message("There is no answer to take back.".to_owned()),
             Err(why) => self.show_message(why),
         }
-        if matches!(self.page(), Page::FollowUp(_)) {
-            self.close();
+        if matches!(page, Page::FollowUp(_)) {
+            self.on_from_here();
         }
     }
 
@@ -264,6 +279,7 @@ impl Interview<'_> {
     /// about, before anything else.
     fn say(&mut self, value: AnswerValue) -> Result<(), String> {
         let Some(question) = self.question() else { return Ok(()) };
+        self.aftermath.clear();
         let said = RowAction::Say(value.clone());
         if self.rows().iter().any(|row| row.current && row.action == said) {
             // The same answer again leaves everything as it stands.

@@ -8,8 +8,9 @@ use super::day;
 use super::page::{Field, Page};
 use super::state::Interview;
 use crate::domain::questionnaire::Question;
-use crate::domain::{AnswerValue, Evidence, GivenAnswers};
+use crate::domain::{AnswerSheet, AnswerValue, Evidence, GivenAnswers};
 use crate::report::styled::Spans;
+use crate::report::words::answer_in_words;
 
 /// What stands on a page.
 #[derive(Clone, Debug, Default)]
@@ -186,7 +187,9 @@ impl Interview<'_> {
             Page::Drafts => Self::drafts_page(),
             Page::Discard(_) => Self::discard_page(),
             Page::Start => self.start_page(),
-            Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.question_page(),
+            Page::Fact(_) | Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => {
+                self.question_page()
+            }
             Page::Details(_) => self.details_page(),
             Page::StillHolds(_) => self.still_holds_page(),
             Page::Symptoms => Self::symptoms_page(),
@@ -210,7 +213,9 @@ impl Interview<'_> {
             Page::Drafts => self.draft_rows(),
             Page::Discard(draft) => self.discard_rows(draft),
             Page::Start => self.start_rows(),
-            Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => self.answer_rows(),
+            Page::Fact(_) | Page::Question(_) | Page::FollowUp(_) | Page::Instead(_) => {
+                self.answer_rows()
+            }
             Page::Details(_) => self.details_rows(),
             Page::StillHolds(_) => Self::still_holds_rows(),
             Page::Symptoms => self.symptom_rows(),
@@ -241,12 +246,26 @@ impl Interview<'_> {
     }
 
     /// Returns what was answered to `question`, in the respondent's own words.
-    fn answer_in_words(&self, given: &GivenAnswers, question: &Question) -> String {
-        let open = if question.follows.is_some() { "left open" } else { "open" };
-        let answered = given.answers.contains_key(&question.id);
-        let said =
-            answered.then(|| self.reported(given, |report| report.answer_in_words(&question.id)));
-        said.flatten().unwrap_or_else(|| open.to_owned())
+    pub(super) fn answer_in_words(&self, given: &GivenAnswers, question: &Question) -> String {
+        self.on_sheet(self.sheet(given).as_ref(), question)
+    }
+
+    /// Returns what a sheet answers to `question`, in the respondent's own words.
+    fn on_sheet(&self, sheet: Option<&AnswerSheet>, question: &Question) -> String {
+        let id = &question.id;
+        match sheet {
+            Some(sheet) if sheet.answer(id).is_some() => {
+                answer_in_words(self.questionnaire(), sheet, id)
+            }
+            Some(sheet) if !sheet.applies(id) => "does not apply".to_owned(),
+            _ if self.is_follow_up(question) => "left open".to_owned(),
+            _ => "open".to_owned(),
+        }
+    }
+
+    /// Returns whether a question may be left open without a word.
+    fn is_follow_up(&self, question: &Question) -> bool {
+        self.questionnaire().follow_ups.iter().any(|follow_up| follow_up.id == question.id)
     }
 
     fn field(&self) -> Option<OpenField> {

@@ -19,7 +19,7 @@ use crate::domain::score::Basis;
 use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
-use crate::domain::{AnswerValue, Date, Exact, Figure};
+use crate::domain::{AnswerSheet, AnswerValue, Date, Exact, Figure, Questionnaire};
 pub(in crate::report) use standing::{Held, Standing};
 use std::fmt::Write;
 
@@ -533,28 +533,34 @@ impl Report<'_> {
     /// Returns what was answered to the question of this id, in the respondent's own figures.
     #[must_use]
     pub fn answer_in_words(&self, id: &str) -> String {
-        let Some(question) = self.questionnaire().find(id) else { return String::new() };
-        let unit = question.measure.as_ref().map_or_else(String::new, |m| shown(&m.unit));
-        let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
-        let given = self.sheet.given_answer(id).map(|given| &given.value);
-        match (self.sheet.answer(id), given) {
-            (None, _) if !self.sheet.applies(id) => "does not apply to this operation".to_owned(),
-            (None, _) => "not answered".to_owned(),
-            (Some(Accepted::Unknown), _) => "not known".to_owned(),
-            (Some(Accepted::NotApplicable(reason)), _) => {
-                format!("not applicable: {}", isolated(reason))
-            }
-            (_, Some(AnswerValue::Figure(Figure::Number(number), _))) => {
-                let space = if unit.starts_with('%') { "" } else { " " };
-                format!("{number}{space}{unit}")
-            }
-            (_, Some(AnswerValue::Figure(Figure::Word(word), _))) => shown(word),
-            (_, Some(AnswerValue::Figure(Figure::On(day), _))) => {
-                format!("on {day}, {}", ago(*day, self.sheet.given().date, &unit))
-            }
-            (Some(Accepted::Chosen(chosen)), _) => shown(label(chosen.option)),
-            (Some(Accepted::Figure(figure)), _) => figure.to_string(),
+        answer_in_words(self.questionnaire(), self.sheet, id)
+    }
+}
+
+/// Returns what a sheet answers to the question of this id, in the respondent's own figures.
+#[must_use]
+pub fn answer_in_words(questionnaire: &Questionnaire, sheet: &AnswerSheet, id: &str) -> String {
+    let Some(question) = questionnaire.find(id) else { return String::new() };
+    let unit = question.measure.as_ref().map_or_else(String::new, |m| shown(&m.unit));
+    let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
+    let given = sheet.given_answer(id).map(|given| &given.value);
+    match (sheet.answer(id), given) {
+        (None, _) if !sheet.applies(id) => "does not apply to this operation".to_owned(),
+        (None, _) => "not answered".to_owned(),
+        (Some(Accepted::Unknown), _) => "not known".to_owned(),
+        (Some(Accepted::NotApplicable(reason)), _) => {
+            format!("not applicable: {}", isolated(reason))
         }
+        (_, Some(AnswerValue::Figure(Figure::Number(number), _))) => {
+            let space = if unit.starts_with('%') { "" } else { " " };
+            format!("{number}{space}{unit}")
+        }
+        (_, Some(AnswerValue::Figure(Figure::Word(word), _))) => shown(word),
+        (_, Some(AnswerValue::Figure(Figure::On(day), _))) => {
+            format!("on {day}, {}", ago(*day, sheet.given().date, &unit))
+        }
+        (Some(Accepted::Chosen(chosen)), _) => shown(label(chosen.option)),
+        (Some(Accepted::Figure(figure)), _) => figure.to_string(),
     }
 }
 

@@ -35,6 +35,8 @@ mod equivalence;
 mod explain;
 /// The interview's two faces: what keys and lines do, and what stands on the screen.
 mod faces;
+/// Facts about the operation, and the questions that hang on them.
+mod facts;
 /// Bad documents and the words they get.
 mod findings;
 /// Flags, help, and the spellings that people use.

@@ -2,6 +2,7 @@
 
 use super::{Guide, PageCommand, Row, RowAction, View, letters, row};
 use crate::domain::questionnaire::Question;
+use crate::domain::rubric::{DimensionLevels, Worth};
 use crate::domain::{AnswerValue, Figure, GivenAnswer};
 use crate::interview::figure;
 use crate::interview::page::{Field, Page};
@@ -11,16 +12,19 @@ use crate::report::words::{lower_first, upper_first};
 impl Interview<'_> {
     pub(super) fn question_page(&self) -> View {
         let Some(question) = self.question() else { return View::default() };
-        let total = self.questionnaire().questions.len();
         let step = match self.page() {
-            Page::Question(index) => format!("Question {} of {total}", index + 1),
+            Page::Fact(_) => format!("About the operation, {}", self.progress(Page::Fact)),
+            Page::Question(_) => format!("Question {}", self.progress(Page::Question)),
             Page::FollowUp(_) => "Guard-rail".to_owned(),
             _ => "What if".to_owned(),
         };
+        let alone = self.trail.len() == 1;
         let commands = match self.page() {
             Page::Question(_) => {
                 vec![PageCommand::Details, PageCommand::On, PageCommand::Clear, PageCommand::Review]
             }
+            Page::Fact(_) => vec![PageCommand::On, PageCommand::Clear, PageCommand::Review],
+            Page::FollowUp(_) if alone => vec![PageCommand::On, PageCommand::Review],
             _ => vec![PageCommand::Review],
         };
         View {
@@ -31,6 +35,16 @@ impl Interview<'_> {
             commands,
             ..View::default()
         }
+    }
+
+    /// Says which the page is of those of its kind that apply.
+    fn progress(&self, kind: impl Fn(usize) -> Page) -> String {
+        let questions = self.questionnaire();
+        let pages = (0..questions.facts.len().max(questions.questions.len())).map(kind);
+        let pages = pages.filter(|page| page.question(questions).is_some());
+        let pages: Vec<_> = pages.filter(|page| self.applies(*page)).collect();
+        let place = pages.iter().position(|page| *page == self.page());
+        format!("{} of {}", place.map_or(0, |place| place + 1), pages.len())
     }
 
     pub(super) fn answer_rows(&self) -> Vec<Row> {
@@ -51,11 +65,12 @@ impl Interview<'_> {
             row("Unknown: nobody here knows", RowAction::Say(AnswerValue::Unknown)).marked("u");
         rows.push(unknown.current_if(value == Some(&AnswerValue::Unknown)));
         let left_out = row("Not applicable, and why", RowAction::Write(Field::Reason)).marked("x");
-        rows.push(match value {
+        let left_out = match value {
             Some(AnswerValue::NotApplicable(reason)) => left_out.reading(reason).current_if(true),
             _ => left_out,
-        });
-        if question.follows.is_some() && !tried {
+        };
+        rows.extend(Some(left_out).filter(|_| Field::Reason.is_on(self.page())));
+        if self.is_follow_up(question) && !tried {
             rows.push(
                 row("Leave it open", RowAction::Clear).marked("-").current_if(answer.is_none()),
             );
@@ -75,11 +90,17 @@ impl Interview<'_> {
             _ => None,
         };
         let worth = |option: usize| {
-            let shown = matches!(self.page(), Page::Instead(_));
             // The level is the point there: nothing may part or cut it.
-            let worth = self.rubric().score_of(&question.id, option).filter(|_| shown);
-            worth.map(|score| format!("level\u{a0}{score}: ")).unwrap_or_default()
+            let shown = matches!(self.page(), Page::Instead(_));
+            let worth = self.rubric().scored(&question.id)?.options.get(option);
+            Some(match worth.filter(|_| shown)? {
+                Worth::LeftOut => "left out: ".to_owned(),
+                Worth::Score(score) | Worth::NotApplicable(score) => {
+                    format!("{}\u{a0}{score}: ", self.worth_noun(question))
+                }
+            })
         };
+        let worth = |option: usize| worth(option).unwrap_or_default();
         let options = question.options.iter().enumerate().map(|(index, option)| {
             let text = worth(index) + &option.label;
             row(text, RowAction::Say(AnswerValue::Option(option.id.clone())))
@@ -98,6 +119,17 @@ impl Interview<'_> {
         options.chain(words).zip(marks).map(|(row, mark)| row.marked(mark)).collect()
     }
 
+    /// Returns what an option's worth is called: a level where a dimension's level is its score.
+    fn worth_noun(&self, question: &Question) -> &'static str {
+        let rubric = self.rubric();
+        let dimension = rubric.dimension_asking(&question.id);
+        let levels = dimension.and_then(|dimension| rubric.dimensions.get(dimension.index()));
+        match levels.map(|dimension| &dimension.levels) {
+            Some(DimensionLevels::RoundedDown(_)) => "level",
+            _ => "score",
+        }
+    }
+
     /// Says what was just answered to `question`.
     pub(in crate::interview) fn taken(&self, question: &Question) -> String {
         let answer = self.answers().answers.get(&question.id);
@@ -106,7 +138,8 @@ impl Interview<'_> {
             Some(AnswerValue::Figure(figure, _)) => self.found(question, figure, said),
             _ => said,
         };
-        format!("{}: {said}{}.", question.title, self.grounded(question))
+        let (title, grounded) = (&question.title, self.grounded(question));
+        format!("{title}: {said}{grounded}.{}", self.aftermath)
     }
 
     /// Says how a typed figure is understood, or why it cannot be; nothing where it is none yet.

@@ -49,16 +49,15 @@ impl Interview<'_> {
     }
 
     pub(super) fn what_if_rows(&self) -> Vec<Row> {
-        let tried = self.answers();
-        let asked = self.questionnaire().questions.iter().enumerate();
-        let questions = asked.map(|(index, question)| {
-            let (said, now) = (
-                self.answer_in_words(&self.given, question),
-                self.answer_in_words(tried, question),
-            );
+        let (real, tried) = (self.sheet(&self.given), self.sheet(self.answers()));
+        let questions = self.questionnaire().questions.iter().enumerate();
+        let apply = questions.filter(|(index, _)| self.applies(Page::Instead(*index)));
+        let questions = apply.zip(1..).map(|((index, question), number): (_, usize)| {
+            let (said, now) =
+                (self.on_sheet(real.as_ref(), question), self.on_sheet(tried.as_ref(), question));
             let value = if said == now { said } else { format!("{now} (was: {said})") };
             row(question.title.as_str(), RowAction::Open(Page::Instead(index)))
-                .marked((index + 1).to_string())
+                .marked(number.to_string())
                 .reading(value)
         });
         let back = row("Back to the result", RowAction::On);

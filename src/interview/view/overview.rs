@@ -2,7 +2,7 @@
 
 use super::{PageCommand, Row, RowAction, View, lettered, row};
 use crate::domain::questionnaire::Question;
-use crate::domain::{AnswerValue, Evidence, GivenAnswer};
+use crate::domain::{AnswerSheet, AnswerValue, Evidence, GivenAnswer};
 use crate::interview::page::{Field, Page};
 use crate::interview::reading::grounds;
 use crate::interview::state::Interview;
@@ -36,9 +36,9 @@ impl Interview<'_> {
     /// Says of a draft when it was left and how far it came, and nothing of what it holds.
     fn draft_in_words(&self, index: usize) -> String {
         let Some(kept) = self.drafts.get(index) else { return String::new() };
-        let (questions, given) = (&self.questionnaire().questions, &kept.draft.given);
-        let answered = questions.iter().filter(|q| given.answers.contains_key(&q.id)).count();
-        format!("{}, {answered} of {} answered", kept.when, questions.len())
+        let given = &kept.draft.given;
+        let (answered, all) = self.questionnaire().progress(given);
+        format!("{}, {answered} of {all} answered", kept.when)
     }
 
     pub(super) fn discard_page() -> View {
@@ -105,11 +105,15 @@ impl Interview<'_> {
 
     pub(super) fn goal_rows(&self) -> Vec<Row> {
         let scenarios = ticked(self.given.scenarios.len());
-        let rows = lettered(vec![
-            row("Level to reach", RowAction::Write(Field::Target)).reading(self.target_in_words()),
+        let level =
+            row("Level to reach", RowAction::Write(Field::Target)).reading(self.target_in_words());
+        // Where there are scores only, there is none.
+        let level = Some(level).filter(|_| self.rubric().has_levels());
+        let rest = [
             row("Likely scenarios", RowAction::Open(Page::Scenarios)).reading(scenarios),
             row("Labels", RowAction::Open(Page::Tags)).reading(self.tags_in_words()),
-        ]);
+        ];
+        let rows = lettered(level.into_iter().chain(rest).collect());
         [vec![row("Done", RowAction::On)], rows].concat()
     }
 
@@ -217,7 +221,8 @@ impl Interview<'_> {
         let answer = self.given.answers.get(&question.id);
         let mut rows = answer.map(about).unwrap_or_default();
         for (index, follow_up) in self.questionnaire().follow_ups.iter().enumerate() {
-            if follow_up.follows.as_deref() == Some(question.id.as_str()) {
+            let follows = follow_up.follows.as_deref() == Some(question.id.as_str());
+            if follows && self.applies(Page::FollowUp(index)) {
                 let said = self.answer_in_words(&self.given, follow_up);
                 let text = format!("Guard-rail: {}", lower_first(&follow_up.title));
                 rows.push(row(text, RowAction::Open(Page::FollowUp(index))).reading(said));
@@ -245,25 +250,66 @@ impl Interview<'_> {
         [vec![row("Done", RowAction::On)], lettered(symptoms.collect())].concat()
     }
 
-    /// Returns the questions that have no answer, with their indexes.
-    pub(in crate::interview) fn open_questions(&self) -> impl Iterator<Item = (usize, &Question)> {
-        let questions = self.questionnaire().questions.iter().enumerate();
-        questions.filter(|(_, question)| !self.given.answers.contains_key(&question.id))
+    /// Returns the facts and questions that apply and have no answer.
+    fn open_pages(&self) -> impl Iterator<Item = (Page, &Question)> {
+        let pages = Page::in_turn(self.questionnaire()).into_iter();
+        let pages = pages.filter(|page| matches!(page, Page::Fact(_) | Page::Question(_)));
+        let pages = pages.filter(|page| self.applies(*page));
+        let asked = pages.filter_map(|page| Some((page, page.question(self.questionnaire())?)));
+        asked.filter(|(_, question)| !self.given.answers.contains_key(&question.id))
     }
 
     pub(super) fn review_page(&self) -> View {
-        let open = self.open_questions().count();
-        let prompt = match open {
-            0 => self.all_asked(),
-            1 => "One question is open; the result counts it as unknown.".to_owned(),
-            _ => format!("{open} questions are open; the result counts them as unknown."),
-        };
+        let said = std::iter::once(self.open_in_words()).chain(self.facts_in_words());
         View {
             step: "Review".to_owned(),
             title: self.given.scope.clone(),
-            prompt: vec![prompt],
+            prompt: said.collect(),
             commands: vec![PageCommand::Details],
             ..View::default()
+        }
+    }
+
+    /// Says how many questions are open, and what the result makes of them.
+    fn open_in_words(&self) -> String {
+        let open = self.open_pages().filter(|(page, _)| matches!(page, Page::Question(_)));
+        let open: Vec<_> = open.map(|(_, question)| &question.id).collect();
+        let is_counted = |id: &&&String| !self.rubric().not_scored.contains(*id);
+        let counted = open.iter().filter(is_counted).count();
+        match (open.len(), counted) {
+            (0, _) => self.all_asked(),
+            (1, 0) => "One question is open; it does not count in the result.".to_owned(),
+            (1, _) => "One question is open; the result counts it as unknown.".to_owned(),
+            (open, 0) => format!("{open} questions are open; they do not count in the result."),
+            (open, counted) if open == counted => {
+                format!("{open} questions are open; the result counts them as unknown.")
+            }
+            (open, counted) => {
+                format!(
+                    "{open} questions are open; the result counts {counted} of them as unknown."
+                )
+            }
+        }
+    }
+
+    /// Says how many facts are not known, and what follows.
+    fn facts_in_words(&self) -> Option<String> {
+        let facts = self.questionnaire().facts.iter().enumerate();
+        let facts = facts.filter(|(index, _)| self.applies(Page::Fact(*index)));
+        let is_open = |id: &String| {
+            let answer = self.given.answers.get(id).map(|answer| &answer.value);
+            !matches!(answer, Some(AnswerValue::Option(_)))
+        };
+        match facts.filter(|(_, fact)| is_open(&fact.id)).count() {
+            0 => None,
+            1 => Some(
+                "One fact about the operation is not known; what hangs on it counts as applying."
+                    .to_owned(),
+            ),
+            open => Some(format!(
+                "{open} facts about the operation are not known; what hangs on them counts as \
+                 applying."
+            )),
         }
     }
 
@@ -279,34 +325,68 @@ impl Interview<'_> {
     }
 
     pub(super) fn review_rows(&self) -> Vec<Row> {
-        let asked = self.questionnaire();
         let show = row("Show the result", RowAction::Show(Page::Result)).marked("r");
-        let next = self.open_questions().next().map(|(index, question)| {
+        let next = self.open_pages().next().map(|(page, question)| {
             let text = format!("On to what is open: {}", lower_first(&question.title));
-            row(text, RowAction::Show(Page::Question(index)))
+            row(text, RowAction::Show(page))
         });
-        let questions = asked.questions.iter().enumerate().map(|(index, question)| {
-            row(question.title.as_str(), RowAction::Open(Page::Question(index)))
-                .reading(self.answer_in_words(&self.given, question) + &self.grounded(question))
-                .marked((index + 1).to_string())
-        });
-        let mut rest = Vec::new();
-        for (index, question) in asked.follow_ups.iter().enumerate() {
-            let said = self.answer_in_words(&self.given, question);
-            let page = Page::FollowUp(index);
-            rest.push(row(question.title.as_str(), RowAction::Open(page)).reading(said));
+        let sheet = self.sheet(&self.given);
+        let (facts, questions) =
+            (self.fact_rows(sheet.as_ref()), self.question_rows(sheet.as_ref()));
+        let numbers = questions.iter().filter(|row| !row.mark.is_empty()).count();
+        let mut lettered: Vec<_> =
+            lettered([facts.clone(), self.further_rows(sheet.as_ref())].concat());
+        // Beyond the letters there are numbers.
+        let beyond = lettered.iter_mut().filter(|row| row.mark.is_empty());
+        for (row, number) in beyond.zip(numbers + 1..) {
+            row.mark = number.to_string();
         }
+        let rest = lettered.split_off(facts.len());
+        // Whatever is open comes first, so that Enter never skips it by accident.
+        let head = next.into_iter().chain([show]);
+        let groups = [lettered, questions, rest]
+            .map(|group| group.into_iter().enumerate().map(|(index, row)| first_apart(index, row)));
+        head.chain(groups.into_iter().flatten()).collect()
+    }
+
+    fn fact_rows(&self, sheet: Option<&AnswerSheet>) -> Vec<Row> {
+        let facts = self.questionnaire().facts.iter().enumerate();
+        let facts = facts.map(|(index, fact)| {
+            row(fact.title.as_str(), RowAction::Open(Page::Fact(index)))
+                .reading(self.on_sheet(sheet, fact))
+        });
+        facts.collect()
+    }
+
+    /// Returns the questions; those that apply are numbered.
+    fn question_rows(&self, sheet: Option<&AnswerSheet>) -> Vec<Row> {
+        let mut numbers = 1..;
+        let questions = self.questionnaire().questions.iter().enumerate();
+        let questions = questions.map(|(index, question)| {
+            let page = Page::Question(index);
+            let number = if self.applies(page) { numbers.next() } else { None };
+            row(question.title.as_str(), RowAction::Open(page))
+                .reading(self.on_sheet(sheet, question) + &self.grounded(question))
+                .marked(number.map(|number: usize| number.to_string()).unwrap_or_default())
+        });
+        questions.collect()
+    }
+
+    /// Returns what stands behind the questions.
+    fn further_rows(&self, sheet: Option<&AnswerSheet>) -> Vec<Row> {
+        let asked = self.questionnaire();
+        let follow_ups = asked.follow_ups.iter().enumerate().map(|(index, question)| {
+            row(question.title.as_str(), RowAction::Open(Page::FollowUp(index)))
+                .reading(self.on_sheet(sheet, question))
+        });
+        let mut rest: Vec<_> = follow_ups.collect();
         if !asked.symptoms.is_empty() {
             let ticked = ticked(self.given.symptoms.len());
             rest.push(row("Symptoms", RowAction::Open(Page::Symptoms)).reading(ticked));
         }
         let about = format!("{}, {}", self.given.date, self.given.scope);
         rest.push(row("Day, operation, goal", RowAction::Open(Page::Start)).reading(about));
-        // Whatever is open comes first, so that Enter never skips it by accident.
-        let head = next.into_iter().chain([show]);
-        let groups = questions.enumerate().map(|(index, row)| first_apart(index, row));
-        let rest = lettered(rest).into_iter().enumerate();
-        head.chain(groups).chain(rest.map(|(index, row)| first_apart(index, row))).collect()
+        rest
     }
 
     /// Says what the answer to `question` rests on, behind it.

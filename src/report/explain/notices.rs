@@ -16,6 +16,8 @@ explain! { NoticeKind, Notice, as_str;
         "Check the unit: percent and not a share, days and not weeks. If the figure is right, leave it.";
     EvidenceAfterDate: "The evidence of an answer is of a day after the one that the answers describe.",
         "Correct `as_of` or `date`, whichever is mistyped.";
+    FactNotKnown: "A fact about the operation is not known, so that the questions that hang on it count as applying.",
+        "Answer the fact; what it rules out is left out then.";
     GuardRail: "A further answer holds the evidenced level of its dimension below the claimed one.",
         "Mend what the further question asks about; until then the evidenced level is the one to trust.";
 }

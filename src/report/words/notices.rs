@@ -48,6 +48,7 @@ impl Report<'_> {
             Notice::EvidenceAfterDate { question, day } => {
                 self.about_question(question, |asked| self.later(asked, day))
             }
+            Notice::FactNotKnown { fact } => self.fact_not_known(fact),
             Notice::GuardRail { cap } => self.guard_rail(cap),
         }
     }
@@ -72,6 +73,11 @@ impl Report<'_> {
             rule.symptom,
             self.names(&[rule.dimension])
         )
+    }
+
+    fn fact_not_known(&self, fact: usize) -> String {
+        let fact = self.questionnaire().facts.get(fact).map_or("", |fact| fact.title.as_str());
+        format!("{fact}: not known, so every question that hangs on it counts as applying.")
     }
 
     fn guard_rail(&self, cap: usize) -> String {
