@@ -78,6 +78,28 @@ codes! {
     DateInFuture = "date-in-future", "A date lies after today.";
     WaiverExpired = "waiver-expired", "A waiver has expired.";
     WaiverUnused = "waiver-unused", "A waiver waives nothing.";
+    LevelGap = "level-gap", "Answers can give a score that lies between the levels of a table, or beyond them.";
+    LevelOverlap = "level-overlap", "Two levels of a table claim the same score, or one ends before it begins.";
+    LevelNeverReached = "level-never-reached", "No answers get as far as this level.";
+    LevelAlwaysReached = "level-always-reached", "All answers reach this level, even the lowest.";
+    LevelPassedOver = "level-passed-over", "Answers end below this level and above it, and none at it.";
+    RequirementBeyondRange = "requirement-beyond-range", "A level takes more than any answers can give.";
+    RequirementWeaker = "requirement-weaker", "A level takes less of something than the level below it.";
+    ScoresFall = "scores-fall", "Scores fall along options, or along figures, that run from worst to best.";
+    ScoresZigzag = "scores-zigzag", "Scores rise and fall along options, or along figures, that run from worst to best.";
+    WeightsNearHundred = "weights-near-hundred", "Weights look like percentages and do not add up to 100.";
+    ActionNeverFires = "action-never-fires", "No answers lead to this action.";
+    StepWithoutAction = "step-without-action", "Nothing says what to do for a step from one level to the next.";
+    StepWithoutReachedWhen = "step-without-reached-when", "Nothing says when a step is reached, though the rubric says so of others.";
+    CapNeverBinds = "cap-never-binds", "A cap can never lower anything.";
+    ScenarioAsksTooMuch = "scenario-asks-too-much", "No answers cope with the scenario.";
+    ScenarioAsksNothing = "scenario-asks-nothing", "All answers cope with the scenario, even the lowest.";
+    DimensionNeverScored = "dimension-never-scored", "No answers give the dimension a score.";
+    IdsNearlyAlike = "ids-nearly-alike", "Two ids differ by a letter, so that one is easily written for the other.";
+    LabelsAlike = "labels-alike", "Two options of a question say the same.";
+    ProgramIdInText = "program-id-in-text", "A text that people read names an id.";
+    SourceNotCited = "source-not-cited", "A source is listed, and nothing names it.";
+    TodoLeftIn = "todo-left-in", "A mark says that the text is not finished.";
 }
 
 impl fmt::Display for Code {

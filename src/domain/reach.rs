@@ -119,7 +119,8 @@ impl<'i> Reach<'i> {
         trial: &'t Trial,
     ) -> impl Iterator<Item = (&'i str, &'t AnswerValue)> {
         let answered = self.asked.iter().zip(&trial.picks);
-        answered.filter_map(|(asked, pick)| Some((asked.question.id.as_str(), asked.answer(*pick)?)))
+        answered
+            .filter_map(|(asked, pick)| Some((asked.question.id.as_str(), asked.answer(*pick)?)))
     }
 
     /// Returns the highest and the lowest of what trials give.
@@ -161,8 +162,8 @@ impl<'i> Reach<'i> {
         if self.trials.len() >= MOST_TRIALS || !self.seen.insert(picks.clone()) {
             return;
         }
-        let Some(mut given) = Date::parse(ANY_DAY)
-            .map(|day| GivenAnswers::empty(ANY_REASON.to_owned(), day))
+        let Some(mut given) =
+            Date::parse(ANY_DAY).map(|day| GivenAnswers::empty(ANY_REASON.to_owned(), day))
         else {
             return;
         };
@@ -185,8 +186,7 @@ impl<'i> Reach<'i> {
         {
             return;
         }
-        let reading =
-            Reading { basis: Basis::Claimed, unknowns: rubric.unknown_counts_as.into() };
+        let reading = Reading { basis: Basis::Claimed, unknowns: rubric.unknown_counts_as.into() };
         let profile = profile(self.instrument.scoring_table(), &marks, reading);
         let whole = overall(rubric, &profile);
         self.trials.push(Trial { picks, profile, score: whole.score, level: whole.level });
@@ -314,9 +314,7 @@ impl<'i> Reach<'i> {
             let (asked, pick) = self.asked.get(at).zip(picks.get(at))?;
             asked.answer(*pick)
         };
-        let rules_out = |(fact, options): (&str, &[String])| {
-            matches!(is(fact), Some(AnswerValue::Option(id)) if !options.contains(id))
-        };
+        let rules_out = |(fact, options): (&str, &[String])| matches!(is(fact), Some(AnswerValue::Option(id)) if !options.contains(id));
         let out: Vec<_> = (0..self.asked.len())
             .filter(|at| {
                 let question = self.asked.get(*at).map(|asked| asked.question);
@@ -400,11 +398,8 @@ fn ranked(question: &Question, scored: &Scored) -> Vec<AnswerValue> {
         Some((line_score(&scored.line, figure)?, answer))
     });
     // Where figures are scored on a line, an option says too little.
-    let mut all: Vec<_> = if scored.line.is_empty() {
-        options.collect()
-    } else {
-        words.chain(figures).collect()
-    };
+    let mut all: Vec<_> =
+        if scored.line.is_empty() { options.collect() } else { words.chain(figures).collect() };
     all.sort_by(|(one, _), (other, _)| one.cmp(other));
     all.into_iter().map(|(_, answer)| answer).collect()
 }
