@@ -20,6 +20,7 @@ mod init;
 mod instrument;
 mod jobs;
 mod plan;
+mod rubric;
 mod schema;
 mod spelling;
 mod terminal;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(global, &args),
         Command::Drafts(args) => draft_list::run(global, *args),
         Command::Init(args) => init::run(global, &args),
+        Command::Rubric(args) => rubric::run(global, &args),
         Command::Schema(args) => schema::run(global, &args),
     };
     match outcome {

@@ -11,6 +11,7 @@ pub mod gate;
 pub mod handout;
 pub mod html;
 pub mod json;
+pub mod lint;
 pub mod markdown;
 pub mod moves;
 pub mod radar;

@@ -4,7 +4,7 @@ pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, PlanForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, LintForm, PlanForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
@@ -170,6 +170,8 @@ pub(super) enum Command {
     Drafts(Box<DraftsArgs>),
     /// Write an answers file to fill in, the questions in its comments
     Init(InitArgs),
+    /// Look after questions and rubrics themselves
+    Rubric(Box<RubricArgs>),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
 }
@@ -473,6 +475,56 @@ pub(super) struct InitArgs {
     pub(super) output: OutputArgs,
     #[command(flatten)]
     pub(super) day: DayArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `rubric`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric lint                  what is shipped
+  oms-maturity rubric lint rubric.yaml      a rubric of your own, with its questions"
+)]
+pub(super) struct RubricArgs {
+    #[command(subcommand)]
+    pub(super) action: RubricAction,
+}
+
+/// What to do with questions and rubrics.
+#[derive(Debug, Subcommand)]
+pub(super) enum RubricAction {
+    /// Find what is wrong with questions and rubric
+    Lint(LintArgs),
+}
+
+/// The arguments of `rubric lint`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric lint rubric.yaml            with questions.yaml beside it
+  oms-maturity rubric lint questions.yaml rubric.yaml --strict
+  oms-maturity rubric lint . --format sarif -o lint.sarif",
+    after_long_help = "A rubric is looked at with the questionnaire that it names: among the files, beside it \
+                  (questions.yaml, ../questions/ID.yaml), or the shipped one.\n\
+                  Exit codes: 0 nothing is wrong (warnings aside), 1 something is, 2 there is no answer \
+                  (usage, a file that cannot be read at all)."
+)]
+pub(super) struct LintArgs {
+    /// Questionnaires, rubrics (YAML) and folders [default: what is loaded]
+    pub(super) files: Vec<PathBuf>,
+    /// Let warnings fail as errors do
+    #[arg(long, visible_alias = "deny-warnings")]
+    pub(super) strict: bool,
+    /// Say nothing of these warnings
+    #[arg(long, value_name = "CODE,...", value_delimiter = ',')]
+    pub(super) allow: Vec<String>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<LintForm>,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

@@ -34,6 +34,7 @@ pub(super) enum Written {
     Checklist,
     Verification,
     Schema,
+    Lint,
     Drafts,
 }
 
@@ -52,6 +53,7 @@ pub(super) fn result(
         Written::Plan => format!("plan in {file}"),
         Written::Checklist => format!("checklist in {file}"),
         Written::Verification => format!("what was verified in {file}"),
+        Written::Lint => format!("what was found in {file}"),
         Written::Schema => format!("schema in {file}"),
         Written::Drafts => format!("drafts in {file}"),
     };

@@ -145,6 +145,20 @@ pub(super) enum DraftsForm {
     Json,
 }
 
+/// The forms of `rubric lint`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum LintForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// Code scanning, SARIF 2.1.0
+    Sarif,
+    /// Annotations on GitHub
+    Github,
+}
+
 /// The forms of `plan`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PlanForm {
@@ -169,5 +183,6 @@ impl CommandForm for AssessForm {}
 impl CommandForm for CheckForm {}
 impl CommandForm for ChecklistForm {}
 impl CommandForm for DraftsForm {}
+impl CommandForm for LintForm {}
 impl CommandForm for PlanForm {}
 impl CommandForm for VerifyForm {}

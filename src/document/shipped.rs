@@ -11,6 +11,9 @@ const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts"));
 /// The text of the rubric's file, for a questionnaire of the user's own.
 pub const RUBRIC: &str = include_str!("../../rubrics/oms.yaml");
 
+/// The text of the questionnaire's file.
+pub const QUESTIONS: &str = include_str!("../../questions/oms.yaml");
+
 /// The shipped rubric's id, version and fingerprint, for `--version`.
 pub const RUBRIC_LINE: &str = env!("RUBRIC_LINE");
 

@@ -243,7 +243,7 @@ impl<'i> Reach<'i> {
         for base in bases {
             for at in all {
                 for pick in 0..self.ranked(*at) {
-                    let mut picks = base.to_vec();
+                    let mut picks = (*base).clone();
                     set(&mut picks, *at, Some(pick));
                     self.try_picks(picks);
                 }
