@@ -13,7 +13,7 @@ use super::{questionnaire as asked, rubric as judged};
 use crate::domain::given::AnswerValue;
 use crate::domain::policy::Severity;
 use crate::domain::reach::{Reach, Trial};
-use crate::domain::{Code, Fingerprints, Instrument, Questionnaire};
+use crate::domain::{Code, Exact, Fingerprints, Instrument, Questionnaire};
 
 /// Every lint, and how much it counts. What the readers find is an error.
 pub const LINTS: [(Code, Severity); 22] = [
@@ -204,6 +204,15 @@ fn said(reach: &Reach<'_>, trial: &Trial) -> String {
         0 if named.is_empty() => "no answer at all".to_owned(),
         0 => named,
         more => format!("{named} and {more} more"),
+    }
+}
+
+/// Returns a score as it is read: with two decimals at most, and as a ratio where that is not all.
+fn figure(score: &Exact) -> String {
+    match (score.down_to_hundredths(), score.up_to_hundredths()) {
+        (Some(down), Some(up)) if down == up => down.to_string(),
+        (Some(down), _) => format!("{down} (exactly {score})"),
+        _ => score.to_string(),
     }
 }
 

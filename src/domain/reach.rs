@@ -123,7 +123,22 @@ impl<'i> Reach<'i> {
             .filter_map(|(asked, pick)| Some((asked.question.id.as_str(), asked.answer(*pick)?)))
     }
 
-    /// Returns the highest and the lowest of what trials give.
+    /// Returns whether an answer to a question of the dimension can have a score: its options are
+    /// not all left out, and no fact rules it out whatever is said of it.
+    #[must_use]
+    pub fn is_scored(&self, dimension: DimensionId) -> bool {
+        let found = self.instrument.rubric().dimensions.get(dimension.index());
+        let asks = |id: &str| {
+            found.is_some_and(|found| found.questions.iter().any(|scored| scored.question == id))
+        };
+        self.asked.iter().filter(|asked| !asked.is_fact).any(|asked| {
+            let conditions = &asked.question.applies_if;
+            let applies = conditions.iter().all(|condition| !condition.options.is_empty());
+            applies && !asked.ranked.is_empty() && asks(&asked.question.id)
+        })
+    }
+
+    /// Returns the lowest and the highest of what trials give.
     #[must_use]
     pub fn extremes(&self, of: impl Fn(&Trial) -> Option<Exact>) -> Option<(Exact, Exact)> {
         let mut extremes: Option<(Exact, Exact)> = None;

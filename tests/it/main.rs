@@ -42,6 +42,8 @@ mod laws;
 /// Every way an interview ends, and where unfinished ones are found again.
 #[cfg(unix)]
 mod leaving;
+/// What is wrong with an instrument: each lint, its smallest cause, and what just is none.
+mod lint;
 /// Plans: the least effort, held against every state there is.
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.

@@ -16,12 +16,15 @@ use crate::domain::{Code, Questionnaire};
 use crate::report::gate::{FileReport, GateFinding, Position, github, sarif};
 use crate::report::lint::json;
 use crate::report::styled::Tone;
-use crate::report::words::{list, no_command};
+use crate::report::words::{first_few, list, no_command};
 use anyhow::{Context, anyhow};
 use inputs::{Input, Unread};
 
 /// Where something stands that is nowhere in a text.
 const START: Position = Position { line: 1, column: 1, end_column: 1 };
+
+/// How many files are named in the last line.
+const MOST_FILES: usize = 4;
 
 /// What was found in a file.
 struct Linted<'i> {
@@ -266,5 +269,5 @@ fn table(linted: &[Linted<'_>], counts: Counts, outcome: Outcome) -> String {
     let found = if found.is_empty() { "nothing to mend".to_owned() } else { list(&found) };
     let files: Vec<_> = linted.iter().map(|file| file.input.named.clone()).collect();
     let tone = if outcome == Outcome::Success { Tone::Good } else { Tone::Bad };
-    no_command(&format!("{said}{}: {}\n", list(&files), tone.coloured(&found)))
+    no_command(&format!("{said}{}: {}\n", first_few(files, MOST_FILES), tone.coloured(&found)))
 }

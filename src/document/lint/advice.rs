@@ -17,7 +17,7 @@ pub(super) fn look(tree: &Node<'_>, reach: &Reach<'_>, findings: &mut Findings) 
     let rubric = reach.instrument().rubric();
     for (id, dimension) in DimensionId::each(&rubric.dimensions) {
         let Some(node) = entry_of(tree, "dimensions", &dimension.id) else { continue };
-        if !reach.trials().iter().any(|trial| trial.profile.score(id).is_some()) {
+        if !reach.is_scored(id) {
             let message = format!(
                 "no answers give `{}` a score: facts rule its questions out, or every option \
                  leaves them out",

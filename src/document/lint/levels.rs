@@ -3,7 +3,7 @@
 
 use super::super::fields::Findings;
 use super::super::node::{Node, Span, Value};
-use super::{entry_of, said, span_at, tried};
+use super::{entry_of, figure, said, span_at, tried};
 use crate::domain::index::DimensionId;
 use crate::domain::reach::{Reach, Trial};
 use crate::domain::rubric::{Dimension, DimensionLevels, Level, Member, Requirement, Subject};
@@ -95,7 +95,8 @@ impl<'r> Table<'_, '_, 'r> {
         for ((row, node), (next, next_node)) in self.rows().zip(self.rows().skip(1)) {
             let (Some(to), Some(from)) = (row.up_to, score_of(next)) else { continue };
             let (level, above) = (row.level, next.level);
-            if weaker.contains(&above) {
+            let is_upside_down = written_from(node).is_some_and(|from| to < from);
+            if weaker.contains(&above) || is_upside_down {
                 continue;
             }
             if to >= from {
@@ -107,8 +108,9 @@ impl<'r> Table<'_, '_, 'r> {
                 findings.push(Code::LevelOverlap, &span_at(node, "to"), message, help);
             } else if let Some((score, _, trial)) = find(Some(to), Some(from)) {
                 let message = format!(
-                    "{score} lies in no level: {level} goes up to {to}, and {above} begins at \
+                    "{} lies in no level: {level} goes up to {to}, and {above} begins at \
                      {from}; it comes of {}",
+                    figure(score),
                     answers(trial)
                 );
                 let help = "the level below is what counts; write so, or begin the next one lower";
@@ -137,7 +139,8 @@ impl<'r> Table<'_, '_, 'r> {
             && let Some((score, _, trial)) = find(None, Some(from))
         {
             let message = format!(
-                "{score} lies below the lowest level, {}, which begins at {from}; it comes of {}",
+                "{} lies below the lowest level, {}, which begins at {from}; it comes of {}",
+                figure(score),
                 row.level,
                 said(self.reach, trial)
             );
@@ -149,7 +152,8 @@ impl<'r> Table<'_, '_, 'r> {
             && let Some((score, _, trial)) = find(Some(to), None)
         {
             let message = format!(
-                "{score} lies above the highest level, {}, which goes up to {to}; it comes of {}",
+                "{} lies above the highest level, {}, which goes up to {to}; it comes of {}",
+                figure(score),
                 row.level,
                 said(self.reach, trial)
             );
@@ -184,11 +188,12 @@ impl<'r> Table<'_, '_, 'r> {
             let Some(requires) = &row.requires else { continue };
             for (needed, most, span, what) in self.too_much(requires, node) {
                 let message = format!(
-                    "level {} takes {needed} of {what}, and no answers give more than {most}; {}",
+                    "level {} takes {needed} of {what}, and no answers give more than {}; {}",
                     row.level,
+                    figure(&most),
                     tried(self.reach)
                 );
-                let help = format!("write {most} at most, or let answers score higher");
+                let help = format!("write {} at most, or let answers score higher", figure(&most));
                 findings.push(Code::RequirementBeyondRange, &span, message, &help);
                 lowest = lowest.or(Some(row.level));
             }
@@ -255,6 +260,9 @@ impl<'r> Table<'_, '_, 'r> {
         let rubric = self.reach.instrument().rubric();
         let Some(of) = &self.of else {
             let held = |dimension: DimensionId| {
+                if !self.reach.is_scored(dimension) {
+                    return None;
+                }
                 self.reach.extremes(|trial| trial.profile.held(rubric, dimension))
             };
             let each = DimensionId::each(&rubric.dimensions);

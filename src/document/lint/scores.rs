@@ -4,7 +4,7 @@
 use super::super::fields::Findings;
 use super::super::node::{Node, Span, Value};
 use super::super::questionnaire::{list, text_at};
-use super::entry_of;
+use super::{entry_of, figure};
 use crate::domain::questionnaire::{Better, Question};
 use crate::domain::rubric::{Dimension, Group, Member, Rubric, Scored, Worth};
 use crate::domain::{Code, Decimal, Exact, Instrument};
@@ -120,7 +120,8 @@ fn hundred(weights: &[Weight], of: &str, findings: &mut Findings) {
     let near = NEAR_HUNDRED.contains(&sum.floor()) && sum <= Exact::whole(*NEAR_HUNDRED.end());
     let Some((Some(span), _)) = weights.last().filter(|_| large && near) else { return };
     if sum != Exact::whole(100) {
-        let message = format!("the weights of these {of} add up to {sum}, which is nearly 100");
+        let message =
+            format!("the weights of these {of} add up to {}, which is nearly 100", figure(&sum));
         let help = "if they are percentages, put right the one that is wrong; if not, write them \
                     in smaller numbers of the same ratio";
         findings.push(Code::WeightsNearHundred, span, message, help);

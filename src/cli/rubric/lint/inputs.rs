@@ -6,7 +6,7 @@ use crate::cli::check::places::Place;
 use crate::cli::files;
 use crate::document::lint::{Kind, id_of, questionnaire_of};
 use crate::document::{Bounds, Finding, Format, Node, answers, read, shipped};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// A file, and what stands in it.
 pub(super) struct Input {
@@ -154,8 +154,10 @@ fn the_other(args: &LintArgs, named: &[Input]) -> Vec<Input> {
 /// Returns the questionnaire of this id that lies beside a rubric.
 fn questionnaire_beside(rubric: &Input, id: &str) -> Option<Input> {
     let path = rubric.path.as_deref().filter(|path| !files::is_stdin(path))?;
-    let folder = files::folder_of(path);
-    let above = folder.join("..").join("questions");
+    let folder = path.with_file_name("");
+    let is_named = matches!(folder.components().next_back(), Some(Component::Normal(_)));
+    let above = folder.parent().filter(|_| is_named);
+    let above = above.map_or_else(|| folder.join(".."), Path::to_owned).join("questions");
     let places = [
         folder.join("questions.yaml"),
         folder.join("questions.yml"),
