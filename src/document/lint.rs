@@ -4,16 +4,17 @@
 mod advice;
 mod levels;
 mod names;
+mod places;
+mod proof;
 mod scores;
 mod texts;
 
 use super::fields::Findings;
-use super::node::{Finding, Node, Span, Value};
+use super::node::{Finding, Node, Span};
 use super::{questionnaire as asked, rubric as judged};
-use crate::domain::given::AnswerValue;
 use crate::domain::policy::Severity;
-use crate::domain::reach::{Reach, Trial};
-use crate::domain::{Code, Exact, Fingerprints, Instrument, Questionnaire};
+use crate::domain::reach::Reach;
+use crate::domain::{Code, Fingerprints, Instrument, Questionnaire};
 
 /// Every lint, and how much it counts. What the readers find is an error.
 pub const LINTS: [(Code, Severity); 22] = [
@@ -40,9 +41,6 @@ pub const LINTS: [(Code, Severity); 22] = [
     (Code::SourceNotCited, Severity::Warn),
     (Code::TodoLeftIn, Severity::Warn),
 ];
-
-/// How many answers of a proof are named.
-const MOST_ANSWERS: usize = 8;
 
 /// Returns how much a finding of this kind counts.
 #[must_use]
@@ -156,72 +154,4 @@ fn in_order(findings: Findings) -> Vec<Finding> {
     });
     findings.dedup();
     findings
-}
-
-/// Returns where the entry called `key` of a mapping stands: its value, else all of the mapping.
-fn span_at(node: &Node<'_>, key: &str) -> Span {
-    node.get(key).map_or_else(|| node.span.clone(), |node| node.span.clone())
-}
-
-/// Returns the entry of the list called `key` that has this id.
-fn entry_of<'n, 't>(tree: &'n Node<'t>, key: &str, id: &str) -> Option<&'n Node<'t>> {
-    asked::list(tree, key).iter().find(|node| asked::text_at(node, "id") == Some(id))
-}
-
-/// Visits every text of a tree, with the keys above it.
-fn each_text<'n>(
-    node: &'n Node<'_>,
-    above: &mut Vec<&'n str>,
-    visit: &mut dyn FnMut(&[&'n str], &'n Node<'_>, &'n str),
-) {
-    match &node.value {
-        Value::Text(text) => visit(above, node, text),
-        Value::List(items) => items.iter().for_each(|item| each_text(item, above, visit)),
-        Value::Map(entries) => {
-            for entry in entries {
-                above.push(&entry.key);
-                each_text(&entry.value, above, visit);
-                above.pop();
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// Says which answers a trial holds.
-fn said(reach: &Reach<'_>, trial: &Trial) -> String {
-    let one = |(id, answer): (&str, &AnswerValue)| match answer {
-        AnswerValue::Option(option) => format!("`{id}: {option}`"),
-        AnswerValue::Figure(figure, _) => format!("`{id}: {figure}`"),
-        AnswerValue::Level(level) => format!("`{id}: {level}`"),
-        AnswerValue::Unknown => format!("`{id}: unknown`"),
-        AnswerValue::NotApplicable(_) => format!("`{id}: not_applicable`"),
-    };
-    let all: Vec<_> = reach.answers(trial).map(one).collect();
-    let more = all.len().saturating_sub(MOST_ANSWERS);
-    let named = all.into_iter().take(MOST_ANSWERS).collect::<Vec<_>>().join(", ");
-    match more {
-        0 if named.is_empty() => "no answer at all".to_owned(),
-        0 => named,
-        more => format!("{named} and {more} more"),
-    }
-}
-
-/// Returns a score as it is read: with two decimals at most, and as a ratio where that is not all.
-fn figure(score: &Exact) -> String {
-    match (score.down_to_hundredths(), score.up_to_hundredths()) {
-        (Some(down), Some(up)) if down == up => down.to_string(),
-        (Some(down), _) => format!("{down} (exactly {score})"),
-        _ => score.to_string(),
-    }
-}
-
-/// Says how much was tried.
-fn tried(reach: &Reach<'_>) -> String {
-    let trials = reach.trials().len();
-    if reach.tried_every() {
-        format!("all {trials} sets of answers were tried")
-    } else {
-        format!("{trials} sets of answers were tried, from the lowest to the highest")
-    }
 }

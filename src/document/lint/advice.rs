@@ -4,7 +4,8 @@
 use super::super::fields::Findings;
 use super::super::node::{Node, Span, Value};
 use super::super::questionnaire::{list, text_at};
-use super::{entry_of, said, span_at, tried};
+use super::places::{entry_of, span_at};
+use super::proof::{said, tried};
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Question;
 use crate::domain::reach::{Reach, Trial};

@@ -3,7 +3,8 @@
 
 use super::super::fields::Findings;
 use super::super::node::{Node, Span, Value};
-use super::{entry_of, figure, said, span_at, tried};
+use super::places::{entry_of, span_at};
+use super::proof::{figure, said, tried};
 use crate::domain::index::DimensionId;
 use crate::domain::reach::{Reach, Trial};
 use crate::domain::rubric::{Dimension, DimensionLevels, Level, Member, Requirement, Subject};
@@ -304,8 +305,10 @@ impl<'r> Table<'_, '_, 'r> {
         weaker: &[i64],
         findings: &mut Findings,
     ) {
-        let lowest = results.iter().min_by_key(|(_, level, _)| *level);
-        let highest = results.iter().max_by_key(|(_, level, _)| *level);
+        let by_level =
+            |one: &&Result<'_>, other: &&Result<'_>| (one.1, &one.0).cmp(&(other.1, &other.0));
+        let lowest = results.iter().min_by(by_level);
+        let highest = results.iter().max_by(by_level);
         let (Some((_, low, least)), Some((_, high, most))) = (lowest, highest) else { return };
         for (row, node) in self.rows().skip(1) {
             let (level, span) = (row.level, span_at(node, "level"));

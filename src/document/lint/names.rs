@@ -4,7 +4,7 @@
 use super::super::fields::Findings;
 use super::super::node::{Node, Span, Value};
 use super::super::questionnaire::{list, text_at};
-use super::{each_text, span_at};
+use super::places::{each_text, span_at};
 use crate::domain::Code;
 use std::collections::BTreeSet;
 

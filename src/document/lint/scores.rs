@@ -4,7 +4,8 @@
 use super::super::fields::Findings;
 use super::super::node::{Node, Span, Value};
 use super::super::questionnaire::{list, text_at};
-use super::{entry_of, figure};
+use super::places::entry_of;
+use super::proof::figure;
 use crate::domain::questionnaire::{Better, Question};
 use crate::domain::rubric::{Dimension, Group, Member, Rubric, Scored, Worth};
 use crate::domain::{Code, Decimal, Exact, Instrument};

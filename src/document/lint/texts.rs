@@ -3,7 +3,7 @@
 use super::super::fields::Findings;
 use super::super::node::{Node, Span};
 use super::super::questionnaire::{list, text_at};
-use super::each_text;
+use super::places::each_text;
 use crate::domain::Code;
 use std::collections::BTreeSet;
 
