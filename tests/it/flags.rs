@@ -1,17 +1,21 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-const COMMANDS: [&str; 8] =
-    ["assess", "check", "plan", "checklist", "verify", "drafts", "init", "schema"];
+const COMMANDS: [&str; 9] =
+    ["assess", "check", "plan", "checklist", "verify", "drafts", "init", "rubric", "schema"];
 /// A terminal as it has always been.
 const SCREEN: (usize, usize) = (80, 24);
 
-/// A folder with the example's answers and its stored report, under the names that the help uses.
+/// A folder with the example's answers, its stored report and a small instrument, under the names
+/// that the help uses.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
     let report = "examples/expected/kestrel-and-vane.json";
     std::fs::copy(report, folder.path().join("report.json")).unwrap();
+    for name in ["questions.yaml", "rubric.yaml"] {
+        std::fs::copy(format!("examples/custom/{name}"), folder.path().join(name)).unwrap();
+    }
     folder
 }
 

@@ -6,7 +6,7 @@ mod command;
 use oms_maturity::document::lint::{self, LINTS};
 use oms_maturity::document::{Bounds, Finding, Format, questionnaire, read};
 use oms_maturity::domain::Code;
-use oms_maturity::report::lint::MENDING;
+use oms_maturity::report::lint::{MENDING, json};
 use std::collections::BTreeSet;
 
 /// Two questions, three options each: nothing is wrong with them.
@@ -356,7 +356,10 @@ fn no_lint_is_without_a_case_a_meaning_and_a_way_to_mend_it() {
         assert!(tried.contains(&code), "{code} has no case");
         let mending = MENDING.iter().find(|(lint, _)| *lint == code);
         assert!(mending.is_some_and(|(_, how)| how.ends_with('.')), "{code}");
-        assert!(docs.contains(&format!("`{code}`")), "docs/lint.md lacks {code}");
+        let (word, meaning) = (json::word(severity), code.meaning());
+        let row = format!("| `{code}` | {word} | {meaning} | {} |", mending.unwrap().1);
+        assert!(docs.contains(&row), "docs/lint.md lacks {row}");
+        assert!(docs.contains(&format!("[{code}]")), "docs/lint.md has no example of {code}");
         assert_eq!(lint::severity(code), severity);
     }
     assert_eq!(MENDING.len(), LINTS.len());
