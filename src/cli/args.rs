@@ -35,8 +35,7 @@ const HELP: &str = "{about-with-newline}
 Examples:
   oms-maturity                            ask, judge, and show the result
   oms-maturity answers.yaml               judge a file of answers
-  oms-maturity answers.yaml -o page.html  the page to hand over
-  oms-maturity init answers.yaml          a file to fill in",
+  oms-maturity answers.yaml -o page.html  the page to hand over",
     after_long_help = "Exit codes: 0 done (a low level is a success), 1 `check`, `verify` or `rubric lint` says no, 2 no answer \
                   (usage, invalid input, I/O), 130 interrupted."
 )]
