@@ -15,6 +15,7 @@ mod emit;
 mod fields;
 mod fingerprint;
 mod json;
+pub mod lint;
 pub mod location;
 pub mod meaning;
 mod mistaken;

@@ -32,6 +32,7 @@ pub mod notices;
 pub mod plan;
 pub mod policy;
 pub mod questionnaire;
+pub mod reach;
 pub mod refusal;
 pub mod requirement;
 pub mod review;

@@ -14,6 +14,7 @@ pub mod handbook;
 pub mod handout;
 pub mod html;
 pub mod json;
+pub mod lint;
 pub mod markdown;
 mod meaning_json;
 pub mod moves;

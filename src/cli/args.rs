@@ -4,7 +4,7 @@ pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, PlanForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, LintForm, PlanForm,
     RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
@@ -47,7 +47,7 @@ Examples:
     after_help = also!(),
     after_long_help = concat!(
         also!(),
-        "\n\nExit codes: 0 done (a low level is a success), 1 `check` or `verify` says no, 2 no answer \
+        "\n\nExit codes: 0 done (a low level is a success), 1 `check`, `verify` or `rubric lint` says no, 2 no answer \
          (usage, invalid input, I/O), 130 interrupted."
     )
 )]
@@ -438,6 +438,8 @@ pub(super) enum RubricAction {
     Export(ExportArgs),
     /// Say what changed in meaning, and whether old answers still hold
     Diff(DiffArgs),
+    /// Find what is wrong with questions and rubric
+    Lint(LintArgs),
 }
 
 /// The arguments of `rubric show`.
@@ -584,6 +586,35 @@ pub(super) struct InitArgs {
     pub(super) output: OutputArgs,
     #[command(flatten)]
     pub(super) day: DayArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `rubric lint`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity rubric lint rubric.yaml            with questions.yaml beside it
+  oms-maturity rubric lint questions.yaml rubric.yaml --strict
+  oms-maturity rubric lint . --format sarif -o lint.sarif",
+    after_long_help = "A rubric is looked at with the questionnaire that it names: among the files, beside it \
+                  (questions.yaml, ../questions/ID.yaml), or the shipped one.\n\
+                  Exit codes: 0 nothing is wrong (warnings aside), 1 something is, 2 there is no answer \
+                  (usage, a file that cannot be read at all)."
+)]
+pub(super) struct LintArgs {
+    /// Questionnaires, rubrics (YAML) and folders [default: what is loaded]
+    pub(super) files: Vec<PathBuf>,
+    /// Let warnings fail as errors do
+    #[arg(long, visible_alias = "deny-warnings")]
+    pub(super) strict: bool,
+    /// Say nothing of these warnings
+    #[arg(long, value_name = "CODE,...", value_delimiter = ',')]
+    pub(super) allow: Vec<String>,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<LintForm>,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

@@ -2,7 +2,7 @@
 
 mod flags;
 mod inputs;
-mod places;
+pub(super) mod places;
 mod policies;
 
 use super::args::{CheckArgs, Global};

@@ -3,6 +3,8 @@
 use super::exit::Failure;
 use crate::document::Finding;
 use crate::document::location::Location;
+use crate::domain::Code;
+use crate::domain::policy::Severity;
 use crate::report::styled::Tone;
 use crate::report::words::legible::each;
 use crate::report::words::{no_command, shown};
@@ -35,25 +37,40 @@ pub(super) fn describe(failure: &Failure) -> String {
 }
 
 fn document(name: &str, text: &str, findings: &[Finding]) -> String {
+    let mut said = listed(name, text, findings, |_| Severity::Error);
+    let noun = if findings.len() == 1 { "finding" } else { "findings" };
+    let _ = writeln!(said, "{name}: {} {noun}, no answer", findings.len());
+    said
+}
+
+/// Returns the words for the findings in a document, the first ones, and how many more there are.
+pub(super) fn listed(
+    name: &str,
+    text: &str,
+    findings: &[Finding],
+    severity: impl Fn(Code) -> Severity,
+) -> String {
     let mut said = String::new();
     for finding in findings.iter().take(MOST) {
-        said += &describe_one(name, text, finding);
+        let level = match severity(finding.code) {
+            Severity::Error => Level::ERROR,
+            Severity::Warn => Level::WARNING,
+        };
+        said += &describe_one(name, text, finding, level);
         said.push_str("\n\n");
     }
     let rest = findings.len().saturating_sub(MOST);
     if rest > 0 {
         let _ = writeln!(said, "and {rest} more");
     }
-    let noun = if findings.len() == 1 { "finding" } else { "findings" };
-    let _ = writeln!(said, "{name}: {} {noun}, no answer", findings.len());
     said
 }
 
-fn describe_one(name: &str, text: &str, finding: &Finding) -> String {
+fn describe_one(name: &str, text: &str, finding: &Finding, level: Level<'_>) -> String {
     let location = Location::of(text, &finding.span);
     let title = shortened(&finding.message);
     let code = finding.code.as_str();
-    let mut elements = Group::with_title(Level::ERROR.primary_title(&*title).id(code));
+    let mut elements = Group::with_title(level.primary_title(&*title).id(code));
     let bare;
     if location.line.len() > LONGEST_LINE || text.is_empty() {
         bare = format!("{name}:{}:{}", location.number, location.column);

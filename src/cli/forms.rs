@@ -155,6 +155,20 @@ pub(super) enum ExplainForm {
     Json,
 }
 
+/// The forms of `rubric lint`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum LintForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// Code scanning, SARIF 2.1.0
+    Sarif,
+    /// Annotations on GitHub
+    Github,
+}
+
 /// The forms of `plan`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PlanForm {
@@ -193,6 +207,7 @@ impl CommandForm for CheckForm {}
 impl CommandForm for ChecklistForm {}
 impl CommandForm for DraftsForm {}
 impl CommandForm for ExplainForm {}
+impl CommandForm for LintForm {}
 impl CommandForm for PlanForm {}
 impl CommandForm for RubricForm {}
 impl CommandForm for VerifyForm {}

@@ -1,7 +1,8 @@
-//! `rubric`: reads, copies and compares questions and rubrics. Each job has a file of its own.
+//! `rubric`: reads, copies, compares and checks questions and rubrics. Each job has a file of its own.
 
 mod diff;
 mod export;
+mod lint;
 mod show;
 mod sides;
 
@@ -14,5 +15,6 @@ pub(super) fn run(global: &Global, args: RubricArgs) -> Result<Outcome, Failure>
         RubricAction::Show(args) => show::run(global, &args),
         RubricAction::Diff(args) => diff::run(global, &args),
         RubricAction::Export(args) => export::run(global, &args),
+        RubricAction::Lint(args) => lint::run(global, &args),
     }
 }

@@ -14,8 +14,8 @@ use crate::domain::questionnaire::{
 };
 use crate::domain::rubric::{
     Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, Dimension, DimensionLevels, Group, Level,
-    Member, Need, Prerequisite, Requirement, Rubric, Scale, Scenario, Scored, Share, Subject,
-    SymptomRule, UnknownCountsAs, Worth,
+    Member, Need, Prerequisite, ReachedWhen, Requirement, Rubric, Scale, Scenario, Scored, Share,
+    Subject, SymptomRule, UnknownCountsAs, Worth,
 };
 use crate::domain::sentence::{Piece, Sentence};
 use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ packed! {
         id, version, title, questionnaire, scale, aggregate, unknown_counts_as, unknown_at_most,
         unknown_per_dimension, not_applicable_at_most, without_report_at_most, spread_notice,
         peak_within_days, effort_days, levels, dimensions, groups, members, not_scored, upstream,
-        caps, symptoms, prerequisites, actions, scenarios, sources,
+        caps, symptoms, prerequisites, actions, reached_when, scenarios, sources,
     }
     Scale { lowest, highest }
     Level { level, name, sentence, requires, up_to }
@@ -132,6 +132,7 @@ packed! {
         id, dimension, kind, measures, optional, peak_ready, title, owner, effort, horizon, weeks,
         proof, sources,
     }
+    ReachedWhen { dimension, level, sentence }
     Scenario { id, title, trigger, needs, know, at_peak, coping, sources }
 }
 

@@ -43,6 +43,7 @@ const TOP_KEYS: &[&str] = &[
     "symptoms",
     "prerequisites",
     "actions",
+    "reached_when",
     "scenarios",
     "sources",
 ];
@@ -119,6 +120,7 @@ impl<'n, 't> Reader<'n, 't> {
                 .list("prerequisites", findings, |node, f| self.prerequisite(node, &frame, f)),
             actions: top
                 .list("actions", findings, |node, f| self.action(node, &frame, &effort_days, f)),
+            reached_when: self.reached_when(&frame, findings),
             scenarios: top.list("scenarios", findings, |node, f| self.scenario(node, &frame, f)),
             sources: top.list("sources", findings, source),
             levels: frame.levels,

@@ -115,6 +115,50 @@ codes! {
     WaiverExpired = "waiver-expired";
     /// A waiver waives nothing.
     WaiverUnused = "waiver-unused";
+    /// Answers can give a score that lies between the levels of a table, or beyond them.
+    LevelGap = "level-gap";
+    /// Two levels of a table claim the same score, or one ends before it begins.
+    LevelOverlap = "level-overlap";
+    /// No answers get as far as this level.
+    LevelNeverReached = "level-never-reached";
+    /// All answers reach this level, even the lowest.
+    LevelAlwaysReached = "level-always-reached";
+    /// Answers end below this level and above it, and none at it.
+    LevelPassedOver = "level-passed-over";
+    /// A level takes more than any answers can give.
+    RequirementBeyondRange = "requirement-beyond-range";
+    /// A level takes less of something than the level below it.
+    RequirementWeaker = "requirement-weaker";
+    /// Scores fall along options, or along figures, that run from worst to best.
+    ScoresFall = "scores-fall";
+    /// Scores rise and fall along options, or along figures, that run from worst to best.
+    ScoresZigzag = "scores-zigzag";
+    /// Weights look like percentages and do not add up to 100.
+    WeightsNearHundred = "weights-near-hundred";
+    /// No answers lead to this action.
+    ActionNeverFires = "action-never-fires";
+    /// Nothing says what to do for a step from one level to the next.
+    StepWithoutAction = "step-without-action";
+    /// Nothing says when a step is reached, though the rubric says so of others.
+    StepWithoutReachedWhen = "step-without-reached-when";
+    /// A cap can never lower anything.
+    CapNeverBinds = "cap-never-binds";
+    /// No answers cope with the scenario.
+    ScenarioAsksTooMuch = "scenario-asks-too-much";
+    /// All answers cope with the scenario, even the lowest.
+    ScenarioAsksNothing = "scenario-asks-nothing";
+    /// No answers give the dimension a score.
+    DimensionNeverScored = "dimension-never-scored";
+    /// Two ids differ by a letter, so that one is easily written for the other.
+    IdsNearlyAlike = "ids-nearly-alike";
+    /// Two options of a question say the same.
+    LabelsAlike = "labels-alike";
+    /// A text that people read names an id.
+    ProgramIdInText = "program-id-in-text";
+    /// A source is listed, and nothing names it.
+    SourceNotCited = "source-not-cited";
+    /// A mark says that the text is not finished.
+    TodoLeftIn = "todo-left-in";
 }
 
 impl fmt::Display for Code {

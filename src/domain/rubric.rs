@@ -61,6 +61,8 @@ pub struct Rubric {
     pub prerequisites: Vec<Prerequisite>,
     /// What to do, dimension by dimension and step by step.
     pub actions: Vec<Action>,
+    /// When a step of a dimension is reached; of those of which it is said.
+    pub reached_when: Vec<ReachedWhen>,
     /// What may happen, and what it takes to cope with it.
     pub scenarios: Vec<Scenario>,
     /// The sources that actions and scenarios name.
@@ -393,6 +395,18 @@ pub struct Scored {
     pub range: (Decimal, Decimal),
 }
 
+impl Scored {
+    /// Returns the highest score that an answer to it can have; nothing where every answer leaves it
+    /// out.
+    #[must_use]
+    pub fn highest_answer(&self) -> Option<Decimal> {
+        let options = self.options.iter().filter_map(|worth| worth.score());
+        let line = self.line.iter().map(|(_, score)| *score);
+        let words = self.words.iter().map(|(_, score)| *score);
+        options.chain(line).chain(words).chain(self.not_applicable).max()
+    }
+}
+
 /// What an option is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Worth {
@@ -509,6 +523,17 @@ pub enum ActionKind {
     Step(i64),
     /// It supplies the report that a claim lacks.
     SuppliesReport,
+}
+
+/// How one sees that a level of a dimension is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReachedWhen {
+    /// The dimension.
+    pub dimension: DimensionId,
+    /// The level.
+    pub level: i64,
+    /// How one sees it, in one sentence.
+    pub sentence: String,
 }
 
 /// Something that may happen.

@@ -16,7 +16,8 @@ const COMMANDS: [&str; 12] = [
     "completions",
 ];
 /// The jobs of `rubric`, each of which has a help of its own.
-const RUBRIC_JOBS: [[&str; 2]; 3] = [["rubric", "show"], ["rubric", "export"], ["rubric", "diff"]];
+const RUBRIC_JOBS: [[&str; 2]; 4] =
+    [["rubric", "show"], ["rubric", "export"], ["rubric", "diff"], ["rubric", "lint"]];
 
 /// Every command and job that has a help of its own; the first is the program.
 fn commands() -> impl Iterator<Item = &'static [&'static str]> {
@@ -26,12 +27,16 @@ fn commands() -> impl Iterator<Item = &'static [&'static str]> {
 /// A terminal as it has always been.
 const SCREEN: (usize, usize) = (80, 24);
 
-/// A folder with the example's answers and its stored report, under the names that the help uses.
+/// A folder with the example's answers, its stored report and a small instrument, under the names
+/// that the help uses.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
     let report = "examples/expected/kestrel-and-vane.json";
     std::fs::copy(report, folder.path().join("report.json")).unwrap();
+    for name in ["questions.yaml", "rubric.yaml"] {
+        std::fs::copy(format!("examples/custom/{name}"), folder.path().join(name)).unwrap();
+    }
     for name in ["questions", "rubrics"] {
         let own = folder.path().join("my").join(name);
         std::fs::create_dir_all(&own).unwrap();

@@ -339,7 +339,7 @@ fn a_finding_keeps_its_fingerprint_when_it_moves_and_when_it_is_waived() {
 }
 
 /// Asserts that a text keeps the published schema of SARIF, and returns its only run.
-fn sarif_run(text: &str) -> Value {
+pub(super) fn sarif_run(text: &str) -> Value {
     let schema = include_str!("../schemas/sarif-2.1.0.json");
     let schema: Value = serde_json::from_str(schema).unwrap();
     let checks = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();

@@ -56,6 +56,8 @@ mod laws;
 /// Every way an interview ends, and where unfinished ones are found again.
 #[cfg(unix)]
 mod leaving;
+/// What is wrong with an instrument: each lint, its smallest cause, and what just is none.
+mod lint;
 /// The manual.
 mod man;
 /// What is published, and under which names.

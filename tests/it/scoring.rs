@@ -161,6 +161,7 @@ fn rubric(dimensions: Vec<Dimension>, caps: Vec<Cap>, rules: Rules) -> Rubric {
         symptoms: Vec::new(),
         prerequisites: Vec::new(),
         actions: Vec::new(),
+        reached_when: vec![],
         scenarios: Vec::new(),
         sources: Vec::new(),
     }

@@ -16,7 +16,7 @@ const WORKSPACES: [&str; 5] = [
 
 /// A file and its one path.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The file itself, where links lead to; equal for whatever names the same file.
     pub(super) file: PathBuf,
     /// From the root of the repository, with slashes; whole where it lies in none.
@@ -25,7 +25,7 @@ pub(super) struct Place {
 
 impl Place {
     /// Returns where the file is that `path` names from here, be it there or not.
-    pub(super) fn of(path: &Path) -> Self {
+    pub(crate) fn of(path: &Path) -> Self {
         if files::is_stdin(path) {
             return Self { file: path.to_owned(), path: files::name(path).into() };
         }
@@ -52,7 +52,7 @@ impl Place {
     }
 
     /// Returns the same for people; what is not UTF-8 is spelled out.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         self.name().unwrap_or_else(|| files::name(&self.path))
     }
 }

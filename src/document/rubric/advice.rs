@@ -6,7 +6,7 @@ use super::super::questionnaire::refer;
 use super::reader::{Frame, Reader, on_scale};
 use crate::domain::Code;
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::{Action, ActionKind, Dimension, Need, Scenario};
+use crate::domain::rubric::{Action, ActionKind, Dimension, Need, ReachedWhen, Scenario};
 use std::collections::BTreeMap;
 
 const ACTION_KEYS: &[&str] = &[
@@ -63,6 +63,26 @@ impl Reader<'_, '_> {
             effort: effort?,
             proof: proof?,
         })
+    }
+
+    /// Reads how one sees that levels are reached: by dimension and level.
+    pub(super) fn reached_when(&self, frame: &Frame, findings: &mut Findings) -> Vec<ReachedWhen> {
+        let Some(node) = self.top.get("reached_when") else { return Vec::new() };
+        let mut lines = Vec::new();
+        for Entry { key, key_span, value } in fields::entries(node, findings) {
+            let named = Node { span: key_span.clone(), value: Value::Text(key.clone()) };
+            let dimension = self.dimension_id(&named, key, findings);
+            for Entry { key, key_span, value } in fields::entries(value, findings) {
+                let level = Node { span: key_span.clone(), value: Value::Number(key.clone()) };
+                let level = self.level_of(&level, dimension, frame, findings);
+                let sentence = fields::text(value, findings);
+                if let (Some(dimension), Some(level), Some(sentence)) = (dimension, level, sentence)
+                {
+                    lines.push(ReachedWhen { dimension, level, sentence });
+                }
+            }
+        }
+        lines
     }
 
     pub(super) fn scenario(

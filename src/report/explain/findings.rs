@@ -94,4 +94,48 @@ explain! { Code, Finding, as_str;
         "Mend what it waived and delete it, or decide anew and give it a later `until`.";
     WaiverUnused: "A waiver waives nothing.",
         "Delete it: what it was meant for is mended. If not, check its `rule` and what it is about.";
+    LevelGap: "Answers can give a score that lies between the levels of a table, or beyond them.",
+        "Let each level begin where the one below it ends, so that every score lies in one.";
+    LevelOverlap: "Two levels of a table claim the same score, or one ends before it begins.",
+        "Let each level end below where the next one begins.";
+    LevelNeverReached: "No answers get as far as this level.",
+        "Let the level take less, let answers score higher, or take the level out.";
+    LevelAlwaysReached: "All answers reach this level, even the lowest.",
+        "Let the level take more, or begin the table with it.";
+    LevelPassedOver: "Answers end below this level and above it, and none at it.",
+        "Let the level above it take more, or take this one out.";
+    RequirementBeyondRange: "A level takes more than any answers can give.",
+        "Ask for no more than the highest answers give, or let answers score higher.";
+    RequirementWeaker: "A level takes less of something than the level below it.",
+        "Ask for at least as much as the level below, or leave that part out.";
+    ScoresFall: "Scores fall along options, or along figures, that run from worst to best.",
+        "Turn the scores or the options round, so that both run from worst to best; allow the lint where a high score is meant to be bad.";
+    ScoresZigzag: "Scores rise and fall along options, or along figures, that run from worst to best.",
+        "Put the options into the order of their scores; allow the lint where the best answer lies in the middle.";
+    WeightsNearHundred: "Weights look like percentages and do not add up to 100.",
+        "Put right the weight that is wrong, or write weights in smaller numbers of the same ratio.";
+    ActionNeverFires: "No answers lead to this action.",
+        "Move the action to a step that answers lead to, or take it out.";
+    StepWithoutAction: "Nothing says what to do for a step from one level to the next.",
+        "Add an action for the step that is not `optional`, or no plan can take it.";
+    StepWithoutReachedWhen: "Nothing says when a step is reached, though the rubric says so of others.",
+        "Add a line for the level under `reached_when`, as the other steps have one.";
+    CapNeverBinds: "A cap can never lower anything.",
+        "Cap lower than the highest there is, with a condition that can be answered; or take the cap out.";
+    ScenarioAsksTooMuch: "No answers cope with the scenario.",
+        "Ask for no more than the highest answers give.";
+    ScenarioAsksNothing: "All answers cope with the scenario, even the lowest.",
+        "Ask for more than the lowest answers give, or take the scenario out.";
+    DimensionNeverScored: "No answers give the dimension a score.",
+        "Score an option of its questions, mend what they apply to, or take the dimension out.";
+    IdsNearlyAlike: "Two ids differ by a letter, so that one is easily written for the other.",
+        "Give one of the two another id; where one was meant, write both alike.";
+    LabelsAlike: "Two options of a question say the same.",
+        "Write what sets the two options apart, or take one of them out.";
+    ProgramIdInText: "A text that people read names an id.",
+        "Write what it is called; only names of measures, which the questionnaire explains, may stand as they are.";
+    SourceNotCited: "A source is listed, and nothing names it.",
+        "Name the source where a figure is taken from it, or take it out.";
+    TodoLeftIn: "A mark says that the text is not finished.",
+        "Finish the text, and take the mark out.";
 }

@@ -13,7 +13,7 @@ const ESCAPES: &[(char, &str)] =
 /// that says so.
 #[must_use]
 pub fn render(report: &GateReport) -> String {
-    all(report).iter().map(command).collect()
+    all(&report.files).iter().map(command).collect()
 }
 
 fn command(entry: &FileFinding<'_>) -> String {

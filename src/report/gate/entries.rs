@@ -38,13 +38,18 @@ type Likeness<'r> = (&'r str, Code, Option<Rule>, &'r str);
 /// Returns the entries of every file, in the report's order; in each file what is
 /// waived comes after what is found, and what falls due last.
 pub(super) fn by_file(report: &GateReport) -> Vec<(&FileReport, Vec<FileFinding<'_>>)> {
+    of_files(&report.files)
+}
+
+/// Returns the same of files by themselves.
+fn of_files(files: &[FileReport]) -> Vec<(&FileReport, Vec<FileFinding<'_>>)> {
     let mut seen = BTreeMap::new();
-    report.files.iter().map(|file| (file, of(file, &mut seen))).collect()
+    files.iter().map(|file| (file, of(file, &mut seen))).collect()
 }
 
 /// Returns the entries of all files.
-pub(super) fn all(report: &GateReport) -> Vec<FileFinding<'_>> {
-    by_file(report).into_iter().flat_map(|(_, entries)| entries).collect()
+pub(super) fn all(files: &[FileReport]) -> Vec<FileFinding<'_>> {
+    of_files(files).into_iter().flat_map(|(_, entries)| entries).collect()
 }
 
 fn of<'r>(file: &'r FileReport, seen: &mut BTreeMap<Likeness<'r>, usize>) -> Vec<FileFinding<'r>> {

@@ -1,7 +1,7 @@
 //! The gate as GitHub Actions' workflow commands: an annotation a finding, on the line it is about.
 
-use super::GateReport;
 use super::entries::{FileFinding, Kind, all};
+use super::{FileReport, GateReport};
 use crate::report::escape::{escaped, escaped_path};
 use std::fmt::Write;
 
@@ -14,7 +14,13 @@ const PROPERTY: &[(char, &str)] =
 /// Returns the report as workflow commands, one a line and one a finding.
 #[must_use]
 pub fn render(report: &GateReport) -> String {
-    all(report).iter().map(command).collect()
+    of_files(&report.files)
+}
+
+/// Returns what was found in files as workflow commands.
+#[must_use]
+pub fn of_files(files: &[FileReport]) -> String {
+    all(files).iter().map(command).collect()
 }
 
 fn command(entry: &FileFinding<'_>) -> String {

@@ -31,7 +31,7 @@ struct Lines {
 ///
 /// Returns the format library's complaint, should it have one.
 pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
-    let issues: Vec<_> = all(report).iter().map(Issue::from).collect();
+    let issues: Vec<_> = all(&report.files).iter().map(Issue::from).collect();
     serde_json::to_string_pretty(&issues).map(|text| inert(&text) + "\n")
 }
 

@@ -17,7 +17,7 @@ pub fn render(report: &GateReport) -> String {
         report.today
     );
     let (mut found, mut waived, mut due) = (String::new(), String::new(), String::new());
-    for entry in &all(report) {
+    for entry in &all(&report.files) {
         match entry.kind {
             Kind::Error(_) => found += &row(entry, "error"),
             Kind::Warning(_) => found += &row(entry, "warning"),

@@ -1,7 +1,8 @@
 //! The gate in SARIF 2.1.0, for code scanning: a result a finding, waived ones as suppressed.
 
 use super::entries::{FileFinding, Kind, all};
-use super::{Ending, GateReport};
+use super::{Ending, FileReport, GateReport};
+use crate::document::lint::LINTS;
 use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
 use crate::report::escape::escaped;
@@ -129,7 +130,16 @@ struct Decided {
 ///
 /// Returns the format library's complaint, should it have one.
 pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
-    let entries = all(report);
+    of_files(&report.files, report.ending() != Ending::NoAnswer)
+}
+
+/// Returns what was found in files as JSON; `successful` says whether all of them could be read.
+///
+/// # Errors
+///
+/// Returns the format library's complaint, should it have one.
+pub fn of_files(files: &[FileReport], successful: bool) -> Result<String, serde_json::Error> {
+    let entries = all(files);
     let mut codes: BTreeMap<Code, Option<Rule>> = BTreeMap::new();
     for found in entries.iter().map(FileFinding::finding) {
         codes.entry(found.code).or_insert(found.rule);
@@ -144,7 +154,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
                 rules: codes.iter().map(|(code, rule)| kept(*code, *rule)).collect(),
             },
         },
-        invocations: [Invocation { execution_successful: report.ending() != Ending::NoAnswer }],
+        invocations: [Invocation { execution_successful: successful }],
         column_kind: "unicodeCodePoints",
         results: results.collect(),
     };
@@ -153,12 +163,13 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
 }
 
 fn kept(code: Code, rule: Option<Rule>) -> Kept {
-    let meaning = code.explanation().meaning;
-    Kept {
-        id: code.as_str(),
-        short_description: message(meaning),
-        help: message(rule.map_or(meaning, |rule| rule.explanation().meaning)),
-    }
+    let explained = code.explanation();
+    let help = if LINTS.iter().any(|(lint, _)| *lint == code) {
+        explained.mend
+    } else {
+        rule.map_or(explained.meaning, |rule| rule.explanation().meaning)
+    };
+    Kept { id: code.as_str(), short_description: message(explained.meaning), help: message(help) }
 }
 
 /// Returns the result that an entry is.

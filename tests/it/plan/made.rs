@@ -98,6 +98,7 @@ impl Shape {
             symptoms: Vec::new(),
             prerequisites: (0..self.prerequisites).map(|_| self.prerequisite(dice)).collect(),
             actions,
+            reached_when: vec![],
             scenarios: (0..self.scenarios).map(|place| self.scenario(place, dice)).collect(),
             sources: Vec::new(),
         }
