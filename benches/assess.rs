@@ -88,8 +88,8 @@ fn large() -> (Instrument, AnswerSheet) {
         Ok(Instrument::new(asked, judged, fingerprints))
     };
     let instrument = accepted(&made.questions).unwrap_or_else(|found| panic!("{found:?}"));
-    let options = ["d", "c", "d", "b", "d", "unknown", "d"];
-    let lines = (0..200).map(|index| format!("  q{index}: {}\n", options[index % options.len()]));
+    let options = ["d", "c", "d", "b", "d", "unknown", "d"].into_iter().cycle();
+    let lines = (0..200).zip(options).map(|(index, option)| format!("  q{index}: {option}\n"));
     let text = format!("scope: S\ndate: 2026-06-30\nanswers:\n{}", lines.collect::<String>());
     let sheet = read::tree(&text, Format::Yaml, Bounds::ANSWERS)
         .and_then(|tree| answers::read(&tree, &instrument));

@@ -139,13 +139,11 @@ impl<'r> Report<'r> {
     /// hold, as a bar; nothing where it does not apply, or the scale is long.
     fn bar(&self, dimension: DimensionId) -> Option<Bar> {
         let result = self.scores().dimensions.get(dimension.index())?;
-        match self.rubric().levels_of(dimension) {
-            Some(scale) => Bar::of(scale, result.level().unwrap_or(scale.lowest)),
-            None => {
-                let range = score_range(self.rubric(), dimension)?;
-                Bar::of_score(&range, result.score.as_ref().unwrap_or(&range.0))
-            }
+        if let Some(scale) = self.rubric().levels_of(dimension) {
+            return Bar::of(scale, result.level().unwrap_or(scale.lowest));
         }
+        let range = score_range(self.rubric(), dimension)?;
+        Bar::of_score(&range, result.score.as_ref().unwrap_or(&range.0))
     }
 
     /// Returns the overall level; nothing where too much is unknown.

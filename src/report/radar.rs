@@ -15,7 +15,7 @@ use std::fmt::Write;
 /// The fewest dimensions that span an area.
 pub const FEWEST: usize = 3;
 /// The most dimensions that can still be told apart.
-pub const MOST: usize = 60;
+pub const MOST: usize = 48;
 /// The colour of what is claimed, unless another is asked for.
 pub const CLAIMED: &str = "#14507a";
 
@@ -28,6 +28,9 @@ const ASIDE: f64 = RADIUS + 16.0;
 const LETTER: f64 = 9.0;
 /// From how many dimensions on the axes have numbers, and the names stand in the legend.
 const CROWDED: usize = 12;
+/// From how many dimensions on the axes have nothing but numbers, and what they hold stands in the
+/// legend as well.
+const PACKED: usize = 16;
 const RADIUS: f64 = 112.0;
 /// How much of an axis the lowest score takes, so that it is a ring and not the centre.
 const LOWEST: f64 = 0.1;
@@ -320,6 +323,9 @@ impl<'a, 'r> Radar<'a, 'r> {
     /// Returns the lines of a label: the name, or the axis' number, and the level.
     fn lines(&self, axis: usize) -> Vec<String> {
         let level = self.level(DimensionId::new(axis));
+        if self.axes > PACKED {
+            return vec![(axis + 1).to_string()];
+        }
         if self.is_crowded() {
             return vec![format!("{}: {level}", axis + 1)];
         }
@@ -346,7 +352,7 @@ impl<'a, 'r> Radar<'a, 'r> {
         let held = |basis| self.report.held_on(dimension, basis);
         match (result.status, self.report.possible(dimension)) {
             (Status::NotApplicable, _) => "n/a".to_owned(),
-            (Status::Unknown | Status::Unanswered, Some((worst, best))) => {
+            (Status::Unknown | Status::Unanswered, Some((worst, best))) if worst != best => {
                 format!("{mark} ({worst}-{best})")
             }
             _ if held(Basis::Claimed) == held(Basis::Evidenced) => mark,
@@ -388,24 +394,24 @@ impl Radar<'_, '_> {
             y += LEGEND_LINE;
         }
         for axis in 0..if self.is_crowded() { self.axes } else { 0 } {
-            svg += &words(
-                y,
-                &format!(
-                    "{}: {}",
-                    axis + 1,
-                    shortened(self.report.dimension_name(DimensionId::new(axis)))
-                ),
-            );
+            let dimension = DimensionId::new(axis);
+            let name = self.report.dimension_name(dimension);
+            let line = if self.axes > PACKED {
+                format!("{}: {}, {}", axis + 1, shortened(name, 20), self.level(dimension))
+            } else {
+                format!("{}: {}", axis + 1, shortened(name, 28))
+            };
+            svg += &words(y, &line);
             y += LEGEND_LINE;
         }
         svg
     }
 }
 
-/// Returns a name that fits a line of the legend.
-fn shortened(name: &str) -> String {
+/// Returns a name of at most so many letters, for a line of the legend.
+fn shortened(name: &str, most: usize) -> String {
     let mut letters = name.chars();
-    let start: String = letters.by_ref().take(28).collect();
+    let start: String = letters.by_ref().take(most).collect();
     if letters.next().is_some() { start + "\u{2026}" } else { start }
 }
 

@@ -143,14 +143,14 @@ fn scores(report: &Report<'_>, id: DimensionId, result: &DimensionResult) -> [St
 /// Returns the groups that a dimension stands in, outermost first, and what they come to.
 fn above(report: &Report<'_>, groups: &[GroupId]) -> [String; 2] {
     let profile = &report.scores().profiles.claimed;
-    let named = groups.iter().filter_map(|id| report.rubric().groups.get(id.index()));
-    let names: Vec<_> = named.map(|group| group.id.as_str()).collect();
+    let found = groups.iter().filter_map(|id| report.rubric().groups.get(id.index()));
+    let ids: Vec<_> = found.map(|group| group.id.as_str()).collect();
     let score = |id: &GroupId| {
         let score = member_score(report.rubric(), profile, Member::Group(*id));
         score.as_ref().map(mean).unwrap_or_default()
     };
     let scores: Vec<_> = groups.iter().map(score).collect();
-    [cell(&names.join(" / ")), cell(&scores.join(" / "))]
+    [cell(&ids.join(" / ")), cell(&scores.join(" / "))]
 }
 
 /// Returns what stands beside the answers to a dimension's questions, joined.

@@ -2,6 +2,7 @@
 
 use super::{Checklist, ListedScenario};
 use crate::domain::index::DimensionId;
+use crate::domain::rubric::Need;
 use crate::report::json::{BlockV1, ReferenceV1};
 use crate::report::roadmap::json::action_ids;
 use crate::report::words::inert;
@@ -40,9 +41,15 @@ struct ScenarioV1<'a> {
     coping: &'a str,
     at_peak: bool,
     needs: BTreeMap<String, i64>,
+    /// What it is enough to know; left out where there is nothing.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    know: BTreeMap<String, i64>,
     verdict: Option<&'static str>,
     evidenced_verdict: Option<&'static str>,
     blocked_by: Vec<BlockV1<'a>>,
+    /// What it is enough to know, and is not; left out where there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_known: Vec<BlockV1<'a>>,
     unblock: Option<UnblockV1<'a>>,
 }
 
@@ -109,17 +116,22 @@ impl<'r> Checklist<'_, 'r> {
     fn entry_v1<'e>(&'e self, entry: &'e ListedScenario<'r>) -> ScenarioV1<'e> {
         let scenario = entry.scenario;
         let result = entry.result.as_ref();
-        let needs = scenario.needs.iter();
+        let ids = |needs: &[Need]| {
+            needs.iter().map(|need| (self.rubric().need_id(need), need.at_least)).collect()
+        };
+        let not_known = result.map(|result| result.not_known.as_slice()).unwrap_or_default();
         ScenarioV1 {
             id: &scenario.id,
             title: &scenario.title,
             trigger: &scenario.trigger,
             coping: &scenario.coping,
             at_peak: scenario.at_peak,
-            needs: needs.map(|need| (self.rubric().need_id(need), need.at_least)).collect(),
+            needs: ids(&scenario.needs),
+            know: ids(&scenario.know),
             verdict: result.map(|result| result.verdict.word()),
             evidenced_verdict: result.map(|result| result.evidenced_verdict.word()),
             blocked_by: BlockV1::of(self.rubric(), entry.blocks()),
+            not_known: BlockV1::of(self.rubric(), not_known),
             unblock: entry.unblock.as_ref().map(|plan| self.unblock_v1(plan)),
         }
     }

@@ -21,8 +21,13 @@ pub(super) fn section(report: &Report<'_>) -> Section {
     let pages = report.results().map(|(id, dimension, result)| {
         DimensionPage { report, id, dimension, result }.section().on_its_page()
     });
-    let lead = "A page for each dimension: the answer and what it rests on, what low and high look \
-                like, the evidence, and what to do next.";
+    let lead = if report.held_title() == "Level" {
+        "A page for each dimension: the answer and what it rests on, what a low and a high level \
+         look like, the evidence, and what to do next."
+    } else {
+        "A page for each dimension: the answer and what it rests on, what low and high look like, \
+         the evidence, and what to do next."
+    };
     Section::new("dimensions", "The dimensions, one by one")
         .on_its_page()
         .with([Content::paragraph(lead)])

@@ -34,13 +34,11 @@ pub(in crate::report) fn needed_name(
     dimension: DimensionId,
     question: Option<usize>,
 ) -> String {
-    match instrument.rubric().question_at(dimension, question) {
-        Some(question) => question_name(instrument, question),
-        None => {
-            let found = instrument.rubric().dimensions.get(dimension.index());
-            found.map_or_else(String::new, |found| named(&found.name))
-        }
+    if let Some(question) = instrument.rubric().question_at(dimension, question) {
+        return question_name(instrument, question);
     }
+    let found = instrument.rubric().dimensions.get(dimension.index());
+    found.map_or_else(String::new, |found| named(&found.name))
 }
 
 /// Says how many must hold something: `at least 75% of`.

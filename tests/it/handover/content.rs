@@ -161,7 +161,8 @@ fn csv_has_a_row_per_dimension_under_stable_headings() {
         rows[0].join(","),
         "scope,date,respondent,rubric,rubric_version,rubric_sha256,overall_level,overall_mean,\
          overall_evidenced_level,dimension,name,weight,status,score,level,evidenced_level,worst,\
-         best,limiting,earlier_level,answer,evidence,source,note,next_actions"
+         best,limiting,earlier_level,answer,evidence,source,note,next_actions,evidenced_score,\
+         worst_score,best_score,lowest_score,highest_score,groups,group_scores"
     );
     assert_eq!(rows.len(), 7);
     let scalability = 6;
@@ -177,6 +178,13 @@ fn csv_has_a_row_per_dimension_under_stable_headings() {
         ("earlier_level", ""),
         ("evidence", "opinion"),
         ("next_actions", "SC-0"),
+        ("evidenced_score", "3.00"),
+        ("worst_score", "5.00"),
+        ("best_score", "5.00"),
+        ("lowest_score", "1.00"),
+        ("highest_score", "5.00"),
+        ("groups", ""),
+        ("group_scores", ""),
     ] {
         assert_eq!(cell(&rows, scalability, column), value, "{column}");
     }

@@ -85,7 +85,7 @@ fn grow(rubric: &mut Rubric, dice: &mut Dice) {
     let mut members = rubric.members.clone();
     for turn in 0..dice.place(3) {
         let mut of = Vec::new();
-        for _ in 0..1 + dice.place(2) {
+        for _ in 0..=dice.place(2) {
             if members.len() > 1 {
                 of.push(members.remove(dice.place(members.len())));
             }
@@ -317,6 +317,16 @@ impl Tree<'_> {
         let held_rows = self.rubric.levels.iter().skip(1);
         let held_rows = held_rows.take_while(|row| holds(row.requires.as_ref().unwrap()));
         let overall = held_rows.last().map_or(1, |row| row.level);
+        let [copes, fails] = self.verdicts(&levels, &scores);
+        State { levels, effort, score, overall, copes, fails }
+    }
+
+    /// Returns the scenarios that are coped with and those that fail.
+    fn verdicts(
+        &self,
+        levels: &[Option<i64>],
+        scores: &[Option<BigRational>],
+    ) -> [Vec<ScenarioId>; 2] {
         let (mut copes, mut fails) = (Vec::new(), Vec::new());
         for (place, scenario) in self.rubric.scenarios.iter().enumerate() {
             let short: Vec<i64> = scenario
@@ -336,7 +346,7 @@ impl Tree<'_> {
                 _ => fails.push(ScenarioId::new(place)),
             }
         }
-        State { levels, effort, score, overall, copes, fails }
+        [copes, fails]
     }
 
     fn rank(&self, state: &State) -> impl Ord {
