@@ -514,6 +514,8 @@ fn answer(face: &mut Full<'static>, place: usize, wanted: Option<usize>) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// In whatever order a room answers, and however often it changes its facts, the answers are
     /// those that somebody would have written who knew the facts from the beginning.
     #[test]
