@@ -3,12 +3,13 @@
 
 use super::page::Page;
 use super::state::Interview;
-use crate::domain::{AnswerSheet, GivenAnswer, GivenAnswers, Questionnaire};
+use crate::domain::{AnswerSheet, AnswerValue, GivenAnswer, GivenAnswers, Questionnaire};
 
 /// How many questions are named at a time.
 const NAMED: usize = 2;
 
 /// Takes out of `given` every answer whose question applied by the facts `before` and does not now.
+/// That nobody knew one may stay: it says nothing.
 pub(super) fn take_ruled_out(
     questionnaire: &Questionnaire,
     before: &GivenAnswers,
@@ -16,12 +17,14 @@ pub(super) fn take_ruled_out(
 ) -> Vec<(String, GivenAnswer)> {
     let mut gone = Vec::new();
     loop {
-        let is_ruled_out = |id: &&String| {
-            questionnaire.find(id).is_some_and(|question| {
+        let is_ruled_out = |(id, answer): &(&String, &GivenAnswer)| {
+            let question = questionnaire.find(id).filter(|_| answer.value != AnswerValue::Unknown);
+            question.is_some_and(|question| {
                 questionnaire.applies(question, before) && !questionnaire.applies(question, given)
             })
         };
-        let ruled_out: Vec<_> = given.answers.keys().filter(is_ruled_out).cloned().collect();
+        let ruled_out: Vec<_> =
+            given.answers.iter().filter(is_ruled_out).map(|(id, _)| id.clone()).collect();
         let taken = ruled_out.iter().filter_map(|id| given.answers.remove_entry(id));
         let taken: Vec<_> = taken.collect();
         // A fact that is gone may have held others.

@@ -664,3 +664,46 @@ fn the_folder_of_drafts_is_its_owners_alone() {
     let drafts = folder.path().join("state/oms-maturity/drafts");
     assert_eq!(fs::metadata(drafts).unwrap().permissions().mode() & 0o777, 0o700);
 }
+
+#[test]
+fn facts_are_asked_first_and_an_interview_put_aside_among_them_goes_on_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/facts");
+    let [questions, rubric] = ["questions.yaml", "rubric.yaml"].map(|name| root.join(name));
+    let flags = ["--questions", questions.to_str().unwrap(), "--rubric", rubric.to_str().unwrap()];
+    let mut terminal = assess(folder.path(), &flags);
+    terminal.wait_for("Which operation is judged?");
+    terminal.send("Shop");
+    terminal.wait_for("> Shop");
+    terminal.send("\r");
+    terminal.wait_for("About the operation, 1 of 3");
+    terminal.send("n");
+    terminal.wait_for("About the operation, 2 of 2");
+    terminal.send("\x03");
+    assert_eq!(terminal.finish(), Some(130));
+
+    let mut terminal = assess(folder.path(), &flags);
+    terminal.wait_for("0 of 3 answered");
+    terminal.send("b");
+    terminal.wait_for("About the operation, 2 of 2");
+    terminal.send("a");
+    terminal.wait_for("Question 1 of 2");
+    terminal.send("5");
+    terminal.wait_for("5% of parcels");
+    terminal.send("\r");
+    terminal.wait_for("Question 2 of 2");
+    terminal.send("u");
+    terminal.wait_for("Returns desk");
+    terminal.send("-");
+    terminal.wait_for("Every question was asked");
+    terminal.send("r");
+    let report = finish(terminal, folder.path(), false);
+    assert!(report.contains("LEVEL 3 of 4: FIRM"), "{report}");
+    let listed = Setup {
+        stdout: Some(folder.path().join("drafts")),
+        ..Setup::new(folder.path(), &["drafts", flags[0], flags[1], flags[2], flags[3]])
+    };
+    assert_eq!(Terminal::start(&listed).finish(), Some(0));
+    let listed = fs::read_to_string(folder.path().join("drafts")).unwrap();
+    assert!(listed.contains("2 of 2 answered"), "{listed}");
+}

@@ -1,7 +1,7 @@
 use crate::faces::{PROJECTED, flowing, press, shown, text};
 use crate::program::{Ran, run, run_in};
 use oms_maturity::document::{
-    Bounds, Format, answers, draft, questionnaire, read, rubric, template, write,
+    Bounds, Format, answers, draft, edit, questionnaire, read, rubric, template, write,
 };
 use oms_maturity::domain::{AnswerSheet, Date, Fingerprints, GivenAnswers, Instrument};
 use oms_maturity::interview::full::Full;
@@ -218,6 +218,27 @@ fn facts_typed_are_facts_in_a_file() {
 }
 
 #[test]
+fn a_file_with_another_fact_keeps_its_comments_and_what_is_not_known() {
+    let text = "# Ours\nscope: Shop\ndate: 2026-06-30\nanswers:\n  stores: yes  # two of them\n  \
+                late_parcels: {value: 5}  # carrier's report\n  store_stock: always\n  \
+                # nobody came\n  pick_up_time: unknown\n";
+    let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS).unwrap();
+    let given = answers::read(&tree, &SHOPS).unwrap().given().clone();
+    let interview = Interview::new(settings(&SHOPS, false), given, Vec::new());
+    let mut face = Full::new(interview, PROJECTED, false);
+    press(&mut face, "\nn");
+    assert!(
+        shown(&face).contains("Its answer is taken away, as it does not apply now: Store stock.")
+    );
+    let given = face.interview.given();
+    let edited = edit::answers(text, Format::Yaml, given, &SHOPS).unwrap();
+    let expected =
+        text.replace("stores: yes", "stores: \"no\"").replace("  store_stock: always\n", "");
+    assert_eq!(edited.text, expected);
+    assert_eq!(edited.lost_comments, [""; 0]);
+}
+
+#[test]
 fn asking_for_what_is_open_asks_for_open_facts_and_leaves_ruled_out_questions_alone() {
     let pages = |answers: &str| {
         let given = sheet(answers).given().clone();
@@ -369,8 +390,7 @@ fn the_file_to_fill_in_has_facts_first_and_says_what_hangs_on_them() {
     let flags = ["--questions", questions, "--rubric", rubric];
     let ran = run_in(folder.path(), &[&["init", "new.yaml"], &flags[..]].concat(), "");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let file = folder.path().join("new.yaml");
-    let text = std::fs::read_to_string(&file).unwrap();
+    let text = std::fs::read_to_string(folder.path().join("new.yaml")).unwrap();
     for expected in [
         "  # Applies only where `stores` (Stores) is yes; else leave it as it is.\n",
         "  #   {value: N}: a number from 0 to 100 (% of parcels)\n",
@@ -384,8 +404,7 @@ fn the_file_to_fill_in_has_facts_first_and_says_what_hangs_on_them() {
         .replace("scope:  ", "scope: A ")
         .replace("stores: unknown", "stores: no")
         .replace("late_parcels: unknown", "late_parcels: {value: 5}");
-    std::fs::write(&file, filled).unwrap();
-    let ran = run_in(folder.path(), &[&["assess", "new.yaml"], &flags[..]].concat(), "");
+    let ran = run_in(folder.path(), &[&["assess", "-"], &flags[..]].concat(), &filled);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let scores = template::answers(&SCORES_ONLY, Date::parse("2026-06-30").unwrap());
     assert!(!scores.contains("level"), "{scores}");
@@ -514,6 +533,8 @@ fn answer(face: &mut Full<'static>, place: usize, wanted: Option<usize>) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// In whatever order a room answers, and however often it changes its facts, the answers are
     /// those that somebody would have written who knew the facts from the beginning.
     #[test]

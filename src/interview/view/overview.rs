@@ -60,10 +60,15 @@ impl Interview<'_> {
 
     pub(super) fn start_page(&self) -> View {
         let asked = self.questionnaire();
+        let rules = if asked.counting_rules.is_empty() {
+            "One operation, one day."
+        } else {
+            "One operation, one day, and these rules for every question:"
+        };
         View {
             step: "Start".to_owned(),
             title: asked.title.clone(),
-            prompt: vec!["One operation, one day, and these rules for every question:".to_owned()],
+            prompt: vec![rules.to_owned()],
             text: asked.counting_rules.iter().map(|rule| format!("- {rule}")).collect(),
             ..View::default()
         }
