@@ -7,13 +7,15 @@ use std::fmt::Write;
 
 /// The longest comment line, in characters.
 const WIDTH: usize = 88;
+/// Tells editors which schema checks the file, where it lies beside it.
+const EDITOR_LINE: &str = "# yaml-language-server: $schema=answers.schema.json";
 
 /// Returns an answers file for `questionnaire` whose answers are still open.
 ///
 /// `scope` is left empty on purpose: the file is refused until it names the operation.
 #[must_use]
 pub fn answers(questionnaire: &Questionnaire, today: Date) -> String {
-    let mut text = String::new();
+    let mut text = format!("{EDITOR_LINE}\n");
     comment(&mut text, "", &format!("Answers: {}", questionnaire.title));
     for rule in &questionnaire.counting_rules {
         comment(&mut text, "", &format!("- {rule}"));
