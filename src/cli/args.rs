@@ -624,7 +624,8 @@ pub(super) struct LintArgs {
 #[command(
     help_template = HELP,
     before_help = "\
-Example:
+Examples:
+  oms-maturity schema answers -o answers.schema.json
   oms-maturity schema policy -o policy.schema.json"
 )]
 pub(super) struct SchemaArgs {
@@ -707,8 +708,16 @@ pub(super) enum Shell {
 /// The kinds of files that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Schema {
+    /// Answers, as `assess` reads them
+    Answers,
+    /// A questionnaire: what is asked
+    Questions,
+    /// A rubric: how answers are judged
+    Rubric,
     /// `oms-maturity.toml`: what `check` demands
     Policy,
+    /// A report, as `assess --format json` writes it
+    Report,
 }
 
 /// When to use colour.

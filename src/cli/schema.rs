@@ -9,7 +9,11 @@ use super::files;
 pub(super) fn run(global: &Global, args: &SchemaArgs) -> Result<Outcome, Failure> {
     let output = files::output(&args.output, [])?;
     let text = match args.of {
+        Schema::Answers => include_str!("../../schemas/answers.json"),
+        Schema::Questions => include_str!("../../schemas/questions.json"),
+        Schema::Rubric => include_str!("../../schemas/rubric.json"),
         Schema::Policy => include_str!("../../schemas/policy.json"),
+        Schema::Report => include_str!("../../schemas/report.json"),
     };
     closing::result(global, output.as_ref(), Written::Schema, text)?;
     Ok(Outcome::Success)

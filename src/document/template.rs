@@ -7,6 +7,8 @@ use std::fmt::Write;
 
 /// The longest comment line, in characters.
 const WIDTH: usize = 88;
+/// Tells editors which schema checks the file, where it lies beside it.
+const EDITOR_LINE: &str = "# yaml-language-server: $schema=answers.schema.json";
 
 /// Returns an answers file for `instrument` whose answers are still open.
 ///
@@ -14,7 +16,7 @@ const WIDTH: usize = 88;
 #[must_use]
 pub fn answers(instrument: &Instrument, today: Date) -> String {
     let questionnaire = instrument.questionnaire();
-    let mut text = String::new();
+    let mut text = format!("{EDITOR_LINE}\n");
     comment(&mut text, "", &format!("Answers: {}", questionnaire.title));
     for rule in &questionnaire.counting_rules {
         comment(&mut text, "", &format!("- {rule}"));

@@ -80,7 +80,7 @@ mod rubric_show;
 /// Files as they are written: links, streams, modes, full disks, other writers.
 #[cfg(unix)]
 mod saving;
-/// The policy's schema, and what `check` does beside judging.
+/// The schemas of files, and what `check` does beside judging.
 mod schema;
 /// Scores: whole units, ratios and the rules say the same.
 mod scoring;

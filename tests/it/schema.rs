@@ -1,3 +1,6 @@
+mod readers;
+mod reports;
+
 use super::Field;
 use oms_maturity::document::policy::KEYS;
 use oms_maturity::domain::policy::Rule;
@@ -6,9 +9,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-fn schema() -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/policy.json");
+/// Returns the schema of a kind of file.
+fn schema_of(kind: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{kind}.json"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn schema() -> Value {
+    schema_of("policy")
 }
 
 fn keys(value: &Value) -> BTreeSet<String> {
@@ -73,10 +81,26 @@ fn program() -> Command {
 }
 
 #[test]
-fn the_program_prints_the_schema_as_it_lies_in_the_repository() {
-    let output = program().args(["schema", "policy"]).output().unwrap();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/policy.json");
-    assert_eq!(output.stdout, std::fs::read(path).unwrap());
+fn the_program_prints_every_schema_as_it_lies_in_the_repository() {
+    for kind in ["answers", "questions", "rubric", "policy", "report"] {
+        let output = program().args(["schema", kind]).output().unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{kind}.json"));
+        assert_eq!(output.stdout, std::fs::read(path).unwrap(), "{kind}");
+    }
+}
+
+/// An editor finds the schema of answers beside the file to fill in.
+#[test]
+fn a_file_to_fill_in_names_its_schema_first() {
+    let output = program().arg("init").output().unwrap();
+    let form = String::from_utf8(output.stdout).unwrap();
+    let line = "# yaml-language-server: $schema=answers.schema.json\n";
+    assert!(form.starts_with(line), "{form}");
+    let open: Value = serde_yaml::from_str(&form).unwrap();
+    let mut filled = open.clone();
+    filled["scope"] = "Shop".into();
+    let schema = jsonschema::validator_for(&schema_of("answers")).unwrap();
+    assert!(schema.is_valid(&filled) && !schema.is_valid(&open), "{filled}");
 }
 
 #[test]
