@@ -37,6 +37,8 @@ mod faces;
 mod findings;
 /// Flags, help, and the spellings that people use.
 mod flags;
+/// What fuzzing ever failed on, and what it starts from.
+mod fuzzed;
 /// The gate: every rule, broken and just passed.
 mod gate;
 /// The gate's report in the forms that machines read.
