@@ -52,8 +52,13 @@ mod laws;
 /// Every way an interview ends, and where unfinished ones are found again.
 #[cfg(unix)]
 mod leaving;
+/// Every limit, reached and passed, with the figures of the page that lists them.
+mod limits;
 /// The manual.
 mod man;
+/// No command reaches the network.
+#[cfg(unix)]
+mod offline;
 /// Plans: the least effort, held against every state there is.
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.
