@@ -27,7 +27,7 @@ fn commands() -> impl Iterator<Item = &'static [&'static str]> {
 const SCREEN: (usize, usize) = (80, 24);
 
 /// A folder with the example's answers and its stored report, under the names that the help uses.
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
     let report = "examples/expected/kestrel-and-vane.json";
