@@ -7,7 +7,7 @@ mod reader;
 mod scores;
 
 use super::fields::{self, Fields, Findings};
-use super::node::{Finding, Node};
+use super::node::{Finding, Node, Value};
 use super::questionnaire::{refer, refer_all, source, unique_ids};
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Questionnaire;
@@ -92,7 +92,7 @@ impl<'n, 't> Reader<'n, 't> {
         let title = top.required("title", findings, fields::text);
         let questionnaire = top.required("questionnaire", findings, fields::id);
         refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
-        top.need("dimensions", findings);
+        self.check_judges_something(findings);
         let (unknown_counts_as, unknown_at_most, unknown_per_dimension) = self.unknown(findings);
         let effort_days = self.effort_days(findings);
         let aggregate = aggregate(top, findings);
@@ -135,6 +135,15 @@ impl<'n, 't> Reader<'n, 't> {
         };
         self.check_whole(&rubric, whole, findings);
         Some(rubric)
+    }
+
+    fn check_judges_something(&self, findings: &mut Findings) {
+        if let Some(node) = self.top.need("dimensions", findings)
+            && matches!(&node.value, Value::List(items) if items.is_empty())
+        {
+            let help = "write at least one dimension, with the questions that it is made of";
+            findings.push(Code::MissingKey, &node.span, "the rubric judges nothing", help);
+        }
     }
 
     /// Reads levels and dimensions, which everything else refers to.
@@ -233,6 +242,10 @@ impl<'n, 't> Reader<'n, 't> {
         let why = fields.optional("why", findings, fields::text).unwrap_or_default();
         let mut capped = Vec::new();
         let at_most = if let Some(question) = fields.get("question") {
+            if let Some(entry) = node.entry("dimension") {
+                let message = "a cap is put on a dimension or on a question, not on both";
+                findings.push(Code::Levels, &entry.key_span, message, "keep one of the two");
+            }
             let id = fields::id(question, findings)?;
             capped.extend(places(frame, &id));
             let scored: Vec<_> =

@@ -118,11 +118,11 @@ impl ScoringTable {
         }
         let weights: Vec<_> = rubric.dimensions.iter().map(whole_weights).collect::<Option<_>>()?;
         let per_level = units_per_level(rubric, &weights)?;
-        let highest = highest_score(rubric).checked_mul(per_level)?;
+        let largest = largest_score(rubric).checked_mul(per_level)?;
         let total = |weights: &Vec<i64>| weights.iter().copied().fold(0, i64::saturating_add);
         let heaviest = weights.iter().map(total).max().unwrap_or(1);
-        heaviest.checked_mul(highest).filter(|largest| *largest <= LARGEST)?;
-        // The unit divides every score, and none is larger than the highest.
+        heaviest.checked_mul(largest).filter(|largest| *largest <= LARGEST)?;
+        // The unit divides every score, and none is larger than the largest.
         let units = |score: Decimal| {
             let (above, below) = lowest_terms(score);
             above * (per_level / below)
@@ -211,12 +211,16 @@ fn scores_of(question: &Scored) -> impl Iterator<Item = Decimal> {
     options.chain(words).chain(question.not_applicable).chain(ends)
 }
 
-/// Returns a whole number that no score is above.
-fn highest_score(rubric: &Rubric) -> i64 {
+/// Returns a whole number that no score and no ceiling is larger than, above nought or below.
+fn largest_score(rubric: &Rubric) -> i64 {
     let questions = rubric.dimensions.iter().flat_map(|dimension| &dimension.questions);
-    let scores = questions.flat_map(scores_of);
-    let caps = rubric.caps.iter().map(|cap| cap.at_most);
-    scores.map(|score| score.floor() + 1).chain(caps).max().unwrap_or(1).max(1)
+    let caps = rubric.caps.iter().flat_map(|cap| {
+        let least = rubric.least_score_at(cap.dimension, cap.at_most);
+        least.into_iter().chain([Decimal::whole(cap.at_most)])
+    });
+    let all = questions.flat_map(scores_of).chain(caps).chain(rubric.without_report_at_most);
+    let size = |score: Decimal| score.floor().saturating_abs() + 1;
+    all.map(size).max().unwrap_or(1)
 }
 
 /// Returns how many units a level has: each score is a whole number of units, and so is each score

@@ -10,6 +10,7 @@ use super::marks::{Answer, Mark, Marks};
 use super::questionnaire::{Measure, Question, Questionnaire};
 use super::refusal::{Cause, Named, Refusal};
 use super::rubric::{Cap, Rubric, Scale, Scored, Worth};
+use super::score::line_score;
 
 /// Accepted answers, one entry per question. Can only be made by [`AnswerSheet::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +144,9 @@ impl AnswerSheet {
         };
         let answer = match &entry.accepted {
             Accepted::Chosen(chosen) => match (&chosen.figure, scored.options.get(chosen.option)) {
-                (Some(figure), _) if !scored.line.is_empty() => on_line(scored, figure),
+                (Some(figure), _) if !scored.line.is_empty() => {
+                    lower_of(scored, on_line(scored, figure), &entry.given.value)
+                }
                 (_, Some(Worth::LeftOut)) => Answer::NotApplicable,
                 _ => Answer::Option(chosen.option),
             },
@@ -241,6 +244,16 @@ fn on_line(scored: &Scored, figure: &Figure) -> Answer {
         // A word without a score, or a figure of what is not scored.
         Figure::Number(_) | Figure::On(_) => Answer::Unknown,
     }
+}
+
+/// Returns the lower of a figure on a line and the level that was claimed beside it.
+fn lower_of(scored: &Scored, measured: Answer, given: &AnswerValue) -> Answer {
+    let (AnswerValue::Figure(_, Some(level)), Answer::Figure(figure)) = (given, measured) else {
+        return measured;
+    };
+    let claimed = scored.options.iter().position(|worth| *worth == Worth::Score(*level));
+    let is_lower = line_score(&scored.line, figure).is_some_and(|score| level.exact() < score);
+    claimed.filter(|_| is_lower).map_or(measured, Answer::Option)
 }
 
 impl Cap {

@@ -1,7 +1,7 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-const COMMANDS: [&str; 12] = [
+pub(crate) const COMMANDS: [&str; 12] = [
     "man",
     "assess",
     "check",
@@ -29,7 +29,7 @@ const SCREEN: (usize, usize) = (80, 24);
 
 /// A folder with the example's answers, its stored report and a small instrument, under the names
 /// that the help uses.
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
     let report = "examples/expected/kestrel-and-vane.json";

@@ -41,6 +41,8 @@ mod facts;
 mod findings;
 /// Flags, help, and the spellings that people use.
 mod flags;
+/// What fuzzing ever failed on, and what it starts from.
+mod fuzzed;
 /// The gate: every rule, broken and just passed.
 mod gate;
 /// The gate's report in the forms that machines read.
@@ -56,10 +58,15 @@ mod laws;
 /// Every way an interview ends, and where unfinished ones are found again.
 #[cfg(unix)]
 mod leaving;
+/// Every limit, reached and passed, with the figures of the page that lists them.
+mod limits;
 /// What is wrong with an instrument: each lint, its smallest cause, and what just is none.
 mod lint;
 /// The manual.
 mod man;
+/// No command reaches the network.
+#[cfg(unix)]
+mod offline;
 /// What is published, and under which names.
 mod packaging;
 /// Plans: the least effort, held against every state there is.

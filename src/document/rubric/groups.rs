@@ -1,7 +1,7 @@
 //! The groups of dimensions, and what the whole is made of: a tree, read from lists of ids.
 
 use super::super::fields::{self, Fields, Findings};
-use super::super::node::Node;
+use super::super::node::{Node, Value};
 use super::reader::{Reader, aggregate, weight};
 use crate::domain::Code;
 use crate::domain::index::{DimensionId, GroupId};
@@ -41,6 +41,12 @@ impl Reader<'_, '_> {
         let name = fields.required("name", findings, fields::text);
         fields.need("of", findings);
         let members = fields.list("of", findings, |node, f| self.member(node, f));
+        if let Some(of) = fields.get("of")
+            && matches!(&of.value, Value::List(items) if items.is_empty())
+        {
+            let help = "name the dimensions or groups that it holds, or take it out";
+            findings.push(Code::Groups, &of.span, "the group holds nothing", help);
+        }
         Some(Group {
             weight: weight(&fields, findings),
             aggregate: aggregate(&fields, findings),

@@ -106,7 +106,7 @@ fn samples(kind: &str) -> Vec<Sample> {
                 answers_sample(name, value)
             };
             let as_they_are = ANSWERS.iter().map(|name| answers_sample(name, value_of(name)));
-            as_they_are.chain(ANSWERS[..8].iter().map(|name| shipped(&name))).collect()
+            as_they_are.chain(ANSWERS[..8].iter().map(shipped)).collect()
         }
         "questions" => {
             let sample = |[name, _]: [&'static str; 2]| Sample {
@@ -188,7 +188,9 @@ pub(super) fn mappings<'s>(
     visit: &mut dyn FnMut(&str, &Value, &[&'s Value]),
 ) {
     let mut all = Vec::new();
-    schemas.iter().for_each(|schema| saying(root, schema, &mut all));
+    for schema in schemas {
+        saying(root, schema, &mut all);
+    }
     visit(pointer, value, &all);
     let below = |key: &str, schema: &&'s Value| -> Option<&'s Value> {
         schema["properties"].get(key).or_else(|| schema.get("additionalProperties"))
@@ -301,7 +303,7 @@ fn readers_and_schemas_require_the_same_keys_in_every_mapping() {
         let validator = jsonschema::validator_for(&schema).unwrap();
         for sample in samples(kind).iter().filter(|it| it.value.to_string().len() < 20_000) {
             for mapping in mappings_of(&schema, &sample.value) {
-                let required = mapping.closed().flat_map(|schema| schema["required"].as_array());
+                let required = mapping.closed().filter_map(|schema| schema["required"].as_array());
                 let required: Vec<_> = required.flatten().collect();
                 for key in mapping.keys() {
                     let place = format!("{} {}/{key}", sample.name, mapping.pointer);
@@ -437,10 +439,12 @@ fn every_key_of_every_schema_is_described() {
         }
         match schema {
             Value::Object(entries) => entries.iter().for_each(|(key, value)| {
-                undescribed(root, value, &format!("{place}/{key}"), found)
+                undescribed(root, value, &format!("{place}/{key}"), found);
             }),
             Value::Array(items) => {
-                items.iter().for_each(|value| undescribed(root, value, place, found));
+                for value in items {
+                    undescribed(root, value, place, found);
+                }
             }
             _ => {}
         }

@@ -1,0 +1,2 @@
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oms_maturity_fuzz::laws::answers_toml(bytes));
