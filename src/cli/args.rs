@@ -716,7 +716,7 @@ pub(super) enum Schema {
     Rubric,
     /// `oms-maturity.toml`: what `check` demands
     Policy,
-    /// A report, as `assess --format json` writes it
+    /// The JSON report of `assess`
     Report,
 }
 

@@ -74,6 +74,7 @@ fn the_example_of_every_code_causes_it() {
         let code = explained.code;
         let named = [
             format!("error[{code}]"),
+            format!("warning[{code}]"),
             format!("\"code\": \"{code}\""),
             format!("\"rule\": \"{code}\""),
         ];

@@ -62,8 +62,15 @@ fn every_command_has_a_page() {
     let folder = tempfile::tempdir().unwrap();
     let written = pages(folder.path());
     let names: BTreeSet<_> = written.iter().map(|(name, _)| name.clone()).collect();
-    let below = ["drafts-resume", "drafts-remove", "rubric-diff", "rubric-export", "rubric-show"]
-        .map(str::to_owned);
+    let below = [
+        "drafts-resume",
+        "drafts-remove",
+        "rubric-diff",
+        "rubric-export",
+        "rubric-lint",
+        "rubric-show",
+    ]
+    .map(str::to_owned);
     let commands = commands().into_iter().chain(below);
     let expected = commands.map(|name| format!("oms-maturity-{name}.1"));
     let expected: BTreeSet<_> = expected.chain(["oms-maturity.1".to_owned()]).collect();

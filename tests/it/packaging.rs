@@ -41,6 +41,36 @@ fn an_archive_is_found_by_the_name_that_it_is_packed_under() {
     }
 }
 
+/// A system without glibc takes the archive that looks for no library.
+#[test]
+fn a_system_without_glibc_gets_the_static_archive() {
+    let manifest = manifest();
+    let binstall = &manifest["package"]["metadata"]["binstall"];
+    let workflow = file(".github/workflows/release.yml");
+    for machine in ["x86_64", "aarch64"] {
+        let packed = format!("{machine}-unknown-linux-gnu");
+        assert!(workflow.contains(&format!("target: {packed}, ")), "{packed}");
+        let own = &binstall["overrides"][&format!("{machine}-unknown-linux-musl")];
+        for key in ["pkg-url", "bin-dir"] {
+            // As for the target itself, but for its name.
+            let usual = binstall[key].as_str().unwrap().replace("{ target }", &packed);
+            assert_eq!(own[key].as_str(), Some(&*usual), "{key}");
+        }
+    }
+}
+
+/// Only what publishes may write to the repository.
+#[test]
+fn only_the_last_job_may_publish() {
+    let text = file(".github/workflows/release.yml");
+    let workflow: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+    assert_eq!(workflow["permissions"]["contents"], "read");
+    let jobs = workflow["jobs"].as_object().unwrap();
+    let writers = jobs.iter().filter(|(_, job)| job["permissions"]["contents"] == "write");
+    assert_eq!(writers.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["publish"]);
+    assert_eq!(workflow["jobs"]["publish"]["needs"], serde_json::json!(["build", "debian"]));
+}
+
 #[test]
 fn the_workflow_is_yaml_and_builds_only_what_holds() {
     let workflow = file(".github/workflows/release.yml");

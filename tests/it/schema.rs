@@ -1,3 +1,4 @@
+mod handbook;
 mod readers;
 mod reports;
 

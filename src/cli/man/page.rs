@@ -48,6 +48,7 @@ const FILES: [Surrounding; 4] = [
             "show",
             "export",
             "diff",
+            "lint",
             "drafts",
             "resume",
             "init",
