@@ -91,7 +91,10 @@ fn calls(folder: &Path, args: &[&str]) -> String {
         .status()
         .unwrap();
     assert!(matches!(status.code(), Some(0..=2)), "{args:?}: {status}");
-    std::fs::read_to_string(record).unwrap()
+    let calls = std::fs::read_to_string(record).unwrap();
+    // Of a program that did not run, nothing would be seen either.
+    assert!(calls.contains("exited with"), "{args:?}: {calls}");
+    calls
 }
 
 /// Returns the lines that tell of another kind of socket than those within this machine's kernel.
@@ -121,9 +124,10 @@ fn the_system_sees_no_command_open_a_connection() {
 #[ignore = "needs strace; .ci/run brings it"]
 fn the_system_sees_no_interview_open_a_connection() {
     use crate::terminal::{Setup, Terminal};
-    let folder = tempfile::tempdir().unwrap();
-    let record = folder.path().join("calls");
     for arguments in [&["assess"][..], &["assess", "--plain"]] {
+        // The one leaves a draft that the other would offer.
+        let folder = tempfile::tempdir().unwrap();
+        let record = folder.path().join("calls");
         let mut setup = Setup::new(folder.path(), arguments);
         let strace = "exec strace --follow-forks --trace=network --output";
         setup.shell_prefix = Some(format!("{strace} {} \"$0\" \"$@\";", record.display()));
@@ -134,6 +138,7 @@ fn the_system_sees_no_interview_open_a_connection() {
         terminal.send("\x03");
         terminal.finish();
         let calls = std::fs::read_to_string(&record).unwrap();
+        assert!(calls.contains("exited with"), "{calls}");
         assert_eq!(abroad(&calls), [""; 0], "{arguments:?}");
     }
 }
