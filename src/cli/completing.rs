@@ -11,7 +11,7 @@ use bash::Bash;
 use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Zsh};
-use ids::{codes, dimensions, drafts, leveled_dimensions, results, scenarios, severities};
+use ids::{codes, dimensions, drafts, leveled_dimensions, results, scenarios, severities, things};
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -85,6 +85,7 @@ fn with_values(arg: Arg) -> Arg {
         "allow_fall" => arg.add(ArgValueCandidates::new(dimensions)),
         "target" | "dimension" => arg.add(ArgValueCompleter::new(leveled_dimensions)),
         "severity" => arg.add(ArgValueCompleter::new(severities)),
+        "what" => arg.add(ArgValueCandidates::new(things)),
         "judge" => arg.add(ArgValueCandidates::new(results)),
         _ => arg,
     }

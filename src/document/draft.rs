@@ -109,8 +109,8 @@ pub fn outline(tree: &Node<'_>) -> Option<Outline> {
     let text = |node: Option<&Node<'_>>| fields::text(node?, &mut Findings::default());
     let path = |node: Option<&Node<'_>>| fields::any_text(node?, &mut Findings::default());
     let given = tree.get("given")?;
-    let answers = match &given.get("answers")?.value {
-        Value::Map(entries) => entries.iter().map(|entry| entry.key.to_string()).collect(),
+    let answers = match given.get("answers").map(|node| &node.value) {
+        Some(Value::Map(entries)) => entries.iter().map(|entry| entry.key.to_string()).collect(),
         _ => Vec::new(),
     };
     Some(Outline {

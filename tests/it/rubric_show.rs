@@ -258,3 +258,14 @@ fn no_text_of_a_file_steers_the_reader() {
         }
     }
 }
+
+/// A point of a line whose score is its figure says both.
+#[test]
+fn a_line_says_each_of_its_points() {
+    let file = |name: &str| format!("examples/instruments/percent/{name}.yaml");
+    let (questions, rubric) = (file("questions"), file("rubric"));
+    let args = ["rubric", "show", "speed", "--questions", &questions, "--rubric", &rubric];
+    let ran = run(&args, "");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("0: score 0; 20: score 14; 100: score 100"), "{}", ran.stdout);
+}

@@ -10,6 +10,7 @@ use crate::domain::score::Basis;
 use crate::report::explain;
 use crate::report::words::shown;
 use clap_complete::CompletionCandidate;
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -34,6 +35,23 @@ pub(super) fn scenarios() -> Vec<CompletionCandidate> {
 pub(super) fn dimensions() -> Vec<CompletionCandidate> {
     let dimensions = instrument().into_iter().flat_map(|loaded| &loaded.rubric().dimensions);
     dimensions.map(|dimension| candidate(&dimension.id, &dimension.name)).collect()
+}
+
+/// Returns the ids of whatever an instrument holds: what is asked, how it is judged, and what on.
+pub(super) fn things() -> Vec<CompletionCandidate> {
+    let Some(loaded) = instrument() else { return Vec::new() };
+    let (asked, rubric) = (loaded.questionnaire(), loaded.rubric());
+    let questions = asked.all().map(|question| candidate(&question.id, &question.title));
+    let symptoms = asked.symptoms.iter().map(|symptom| candidate(&symptom.id, &symptom.text));
+    let actions = rubric.actions.iter().map(|action| candidate(&action.id, &action.title));
+    let sources = asked.sources.iter().chain(&rubric.sources);
+    let sources = sources.map(|source| candidate(&source.id, &source.title));
+    let others = questions.chain(symptoms).chain(actions).chain(sources);
+    let mut all: Vec<_> = dimensions().into_iter().chain(scenarios()).chain(others).collect();
+    // A dimension and its question may have one id.
+    let mut seen = BTreeSet::new();
+    all.retain(|one| seen.insert(one.get_value().to_owned()));
+    all
 }
 
 /// Returns dimensions with a level, `ID=LEVEL`.

@@ -4,7 +4,7 @@ use super::super::fields::{self, Fields, Findings};
 use super::super::node::{Entry, Node, Value};
 use super::reader::Reader;
 use crate::domain::rubric::{
-    Aggregate, AtLeast, DimensionLevels, Level, Member, Requirement, Scale, Scored, Share, Subject,
+    Aggregate, AtLeast, DimensionLevels, Level, Requirement, Scale, Scored, Share, Subject,
 };
 use crate::domain::sentence::{Piece, Sentence, Unbalanced};
 use crate::domain::{Code, Decimal};
@@ -285,11 +285,4 @@ fn share_of(text: &str) -> Option<AtLeast> {
         (above.trim().parse().ok()?, below.trim().parse().ok()?)
     };
     (above >= 0 && below > 0 && above <= below).then_some(AtLeast::Of(above, below))
-}
-
-/// Returns what a table of dimension levels may name: levels of the whole name its members.
-impl From<Member> for Subject {
-    fn from(member: Member) -> Self {
-        Self::Member(member)
-    }
 }

@@ -26,8 +26,11 @@ pub fn says(value: &Meaning) -> String {
         Meaning::Entries(things) => {
             let thing = |(id, thing): &(String, Meaning)| match thing {
                 Meaning::Fields(parts) if parts.len() > 1 => {
-                    let rest = parts.iter().filter(|(_, value)| value.as_text() != Some(id));
-                    format!("{}: {}", isolated(id), says(&Meaning::Fields(rest.cloned().collect())))
+                    // What it is called by is not said again; another part may say the same.
+                    let name = parts.iter().position(|(_, value)| value.as_text() == Some(id));
+                    let mut rest = parts.clone();
+                    name.map(|name| rest.remove(name));
+                    format!("{}: {}", isolated(id), says(&Meaning::Fields(rest)))
                 }
                 _ => isolated(id),
             };
