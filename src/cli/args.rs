@@ -9,6 +9,7 @@ use super::forms::{
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,10 @@ pub(super) struct Args {
 
 fn long_version() -> &'static str {
     static LINE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    LINE.get_or_init(|| format!("{}\nrubric {}", env!("CARGO_PKG_VERSION"), shipped::RUBRIC_LINE))
+    LINE.get_or_init(|| {
+        let rubrics = shipped::INSTRUMENTS.iter().map(|one| format!("\nrubric {}", one.rubric_line));
+        format!("{}{}", env!("CARGO_PKG_VERSION"), rubrics.collect::<String>())
+    })
 }
 
 /// Options that every command takes.
@@ -85,8 +89,11 @@ pub(super) struct Global {
 
 /// What is asked, and how it is judged.
 #[derive(Debug, Default, ClapArgs)]
-#[command(next_help_heading = "Questions and rubric of your own")]
+#[command(next_help_heading = "Questions and rubric")]
 pub(super) struct InstrumentArgs {
+    /// Use this instrument of the program's, else the one that the answers are for
+    #[arg(long, value_name = "NAME", value_parser = shipped_names(), hide_short_help = true)]
+    pub(super) instrument: Option<String>,
     /// Ask these questions (YAML) instead of the shipped ones
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) questions: Option<PathBuf>,
@@ -95,7 +102,16 @@ pub(super) struct InstrumentArgs {
     pub(super) rubric: Option<PathBuf>,
 }
 
+fn shipped_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(shipped::names())
+}
+
 impl InstrumentArgs {
+    /// Returns whether they say anything.
+    pub(super) fn is_named(&self) -> bool {
+        self.instrument.is_some() || self.questions.is_some() || self.rubric.is_some()
+    }
+
     /// Returns the files that are named.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
         self.questions.iter().chain(&self.rubric).map(PathBuf::as_path)

@@ -5,7 +5,7 @@ use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::ChecklistForm;
-use super::instrument::{self, scenarios};
+use super::instrument::{self, Judged, scenarios};
 use super::terminal;
 use crate::report::Report;
 use crate::report::checklist::{Checklist, json, spreadsheet, table};
@@ -17,17 +17,21 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
     let form = args.result.form()?;
     let output =
         files::output(&args.result.output, args.instrument.files().chain(args.answers.as_deref()))?;
-    let instrument = instrument::load(&args.instrument)?;
-    let rubric = instrument.rubric();
-    let likely = scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why))?;
+    let likely = |rubric| {
+        scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why))
+    };
     let text = match &args.answers {
         None => {
-            let checklist = Checklist::to_tick(instrument, &likely);
+            let instrument = instrument::load(&args.instrument)?;
+            let checklist = Checklist::to_tick(instrument, &likely(instrument.rubric())?);
             rendered(form, &checklist)?
         }
         Some(path) => {
             let format = files::input_format(path, args.input.input_format)?;
-            let sheet = instrument::answers(instrument, path, format)?;
+            let Judged { instrument, answers: sheet, .. } =
+                instrument::answers(&args.instrument, path, format)?;
+            let rubric = instrument.rubric();
+            let likely = likely(rubric)?;
             let report = Report::new(instrument, &sheet);
             let ticked = &sheet.given().scenarios;
             let likely = if likely.is_empty() {

@@ -5,7 +5,7 @@ use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::PlanForm;
-use super::instrument::{self, scenarios};
+use super::instrument::{self, Judged, scenarios};
 use super::terminal;
 use crate::document::advice::nearest_or_all;
 use crate::domain::Date;
@@ -25,9 +25,9 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
         &args.result.output,
         args.instrument.files().chain([args.answers.as_path()]),
     )?;
-    let instrument = instrument::load(&args.instrument)?;
     let format = files::input_format(&args.answers, args.input.input_format)?;
-    let sheet = instrument::answers(instrument, &args.answers, format)?;
+    let Judged { instrument, answers: sheet, .. } =
+        instrument::answers(&args.instrument, &args.answers, format)?;
     let report = Report::new(instrument, &sheet);
     let builder = RequestBuilder { args, report: &report };
     let timing = builder.timing()?;

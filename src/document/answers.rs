@@ -144,6 +144,15 @@ pub fn are_meant(tree: &Node<'_>) -> bool {
     answers || tree.get("scope").is_some()
 }
 
+/// Returns the id of the questionnaire that answers say they are for, be they right or wrong.
+#[must_use]
+pub fn questionnaire_of<'n>(tree: &'n Node<'_>) -> Option<&'n str> {
+    match &tree.get("questionnaire")?.value {
+        Value::Text(id) => Some(id),
+        _ => None,
+    }
+}
+
 /// Returns where in a tree of answers something stands; the nearest thing there is where it is
 /// missing.
 #[must_use]

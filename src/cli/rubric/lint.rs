@@ -107,7 +107,7 @@ type Asked<'t> = (Questionnaire, &'t Node<'t>);
 fn linted(inputs: &[Input]) -> Vec<Linted<'_>> {
     let carried = inputs::shipped_questions();
     let trees: Vec<_> = inputs.iter().map(Input::tree).collect();
-    let carried_tree = carried.tree();
+    let carried: Vec<_> = carried.iter().filter_map(Input::tree).collect();
     let each = || {
         let trees = inputs.iter().zip(&trees);
         trees.filter_map(|(input, tree)| Some((input, tree.as_ref()?.as_ref().ok()?)))
@@ -115,9 +115,9 @@ fn linted(inputs: &[Input]) -> Vec<Linted<'_>> {
     let is_asked =
         |(input, tree): &(&Input, &Node<'_>)| input.kind_of(tree) == Some(Kind::Questionnaire);
     let named = || each().filter(is_asked).map(|(_, tree)| tree);
-    let carried_tree = carried_tree.as_ref().and_then(|tree| tree.as_ref().ok());
+    let carried = carried.iter().filter_map(|tree| tree.as_ref().ok());
     let readable: Vec<Asked<'_>> = named()
-        .chain(carried_tree)
+        .chain(carried)
         .filter_map(|tree| Some((asked::read(tree).ok()?, tree)))
         .collect();
     let broken: Vec<_> = named().filter(|tree| asked::read(tree).is_err()).collect();
