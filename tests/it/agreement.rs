@@ -2,7 +2,7 @@
 //! is not known.
 
 use super::Field;
-use super::program::run;
+use super::program::run_first as run;
 use oms_maturity::domain::actions::{List, Reason};
 use oms_maturity::domain::rubric::ActionKind;
 use oms_maturity::domain::scores::Status;
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::sync::LazyLock;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 /// Answers of a retailer whose peak is eight weeks away, who aims at 4 and does not know its stock.
 const NEAR_PEAK: &str = "\
@@ -370,7 +370,7 @@ fn why_there_is_no_level_is_said_once() {
 
 #[test]
 fn a_budget_that_buys_nothing_says_what_the_cheapest_step_takes() {
-    let plan = said(&["plan", "examples/kestrel-and-vane.yaml", "--budget", "30"], "");
+    let plan = said(&["plan", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--budget", "30"], "");
     let cheapest = "The limits buy no further step; the cheapest, cost-to-serve 1 to 2, takes 40 \
                     person-days.";
     assert!(plan.contains(cheapest), "{plan}");
@@ -378,7 +378,7 @@ fn a_budget_that_buys_nothing_says_what_the_cheapest_step_takes() {
 
 #[test]
 fn nothing_moved_is_said_as_such() {
-    let kestrel = "examples/kestrel-and-vane.yaml";
+    let kestrel = "examples/instruments/oms-1.0/kestrel-and-vane.yaml";
     for form in ["table", "html", "markdown", "json"] {
         let page = said(&["assess", kestrel, "--compare-with", kestrel, "--format", form], "");
         let nothing = "Nothing moved: the level stays at 2, Reactive";

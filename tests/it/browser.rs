@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\">\
                     <rect width=\"120\" height=\"40\" fill=\"#005577\"/></svg>";

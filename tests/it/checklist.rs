@@ -11,7 +11,7 @@ use oms_maturity::report::{html, markdown};
 use serde_json::Value;
 use std::sync::LazyLock;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 const IDS: [&str; 6] =
     ["rules_age", "overrides", "adaptability", "cost_to_serve", "inventory_trust", "scalability"];
@@ -158,7 +158,7 @@ fn what_would_unblock_a_scenario_does() {
 }
 
 fn run(args: &[&str], answers: &str) -> (Option<i32>, String, String) {
-    let ran = program::run(&[&["checklist"], args].concat(), answers);
+    let ran = program::run_first(&[&["checklist"], args].concat(), answers);
     (ran.code, ran.stdout, ran.stderr)
 }
 
@@ -186,7 +186,7 @@ fn the_hand_out_has_every_scenario_to_tick_in_every_form() {
 
 #[test]
 fn with_answers_it_says_what_becomes_of_each_what_blocks_it_and_what_breaks_first() {
-    let kestrel = "examples/kestrel-and-vane.yaml";
+    let kestrel = "examples/instruments/oms-1.0/kestrel-and-vane.yaml";
     let (code, said, _) = run(&[kestrel], "");
     assert_eq!(code, Some(0));
     for fact in [
@@ -245,7 +245,7 @@ fn only_the_likely_are_listed_and_counted_whoever_named_them() {
 /// nothing.
 #[test]
 fn what_is_not_on_the_list_or_does_not_apply_breaks_nothing() {
-    let (_, said, _) = run(&["examples/kestrel-and-vane.yaml", "--likely", "SN05"], "");
+    let (_, said, _) = run(&["examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--likely", "SN05"], "");
     assert!(said.contains("No scenarios of a peak are on this list."), "{said}");
     let answers = "scope: S\ndate: 2026-06-30\nanswers: {overrides: {not_applicable: pilot}, \
                    inventory_trust: {level: 1}}\n";
@@ -265,8 +265,8 @@ fn the_lists_are_those_that_were_read() {
         ("tests/stored/everything.yaml", "table", "checklist.txt"),
         ("tests/stored/everything.yaml", "markdown", "checklist.md"),
         ("tests/stored/everything.yaml", "csv", "checklist.csv"),
-        ("examples/pindle-and-rook.yaml", "csv", "checklist-of-all.csv"),
-        ("examples/pindle-and-rook.yaml", "json", "checklist-of-all.json"),
+        ("examples/instruments/oms-1.0/pindle-and-rook.yaml", "csv", "checklist-of-all.csv"),
+        ("examples/instruments/oms-1.0/pindle-and-rook.yaml", "json", "checklist-of-all.json"),
     ] {
         let (code, said, error) = run(&[answers, "--format", form], "");
         assert_eq!(code, Some(0), "{error}");

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthStr;
 
-pub(crate) static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+pub(crate) static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 pub(crate) const PROJECTED: Size = Size { columns: 80, rows: 24 };
 

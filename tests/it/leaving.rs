@@ -42,8 +42,12 @@ impl Home {
 
     /// Runs the program without a terminal.
     fn run(&self, client: &str, arguments: &[&str]) -> Output {
+        // What is removed is removed whatever was asked.
+        let ends = arguments.contains(&"remove");
+        let first = crate::first_edition();
         Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
             .args(arguments)
+            .args(first.iter().filter(|_| !ends))
             .current_dir(self.folder(client))
             .env("HOME", self.0.path())
             .env("XDG_STATE_HOME", self.0.path().join("state"))

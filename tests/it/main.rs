@@ -103,11 +103,25 @@ mod verify;
 /// The retailers and boundaries of the field, worked out by hand.
 mod worked;
 
-use oms_maturity::document::{Bounds, Finding, Format, answers, read, shipped as carried};
-use oms_maturity::domain::{AnswerSheet, Instrument, Judgement, judge};
+use oms_maturity::document::{
+    Bounds, Finding, Format, answers, questionnaire, read, rubric, sha256, shipped as carried,
+};
+use oms_maturity::domain::{AnswerSheet, Fingerprints, Instrument, Judgement, judge};
 use oms_maturity::report::{Report, json};
 
-/// The shipped instrument.
+/// Where the questionnaire and the rubric of the first edition lie.
+const FIRST_EDITION: [&str; 2] = [
+    concat!(env!("CARGO_MANIFEST_DIR"), "/examples/instruments/oms-1.0/questions.yaml"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/examples/instruments/oms-1.0/rubric.yaml"),
+];
+
+/// Returns the options that choose the first edition.
+fn first_edition() -> [&'static str; 4] {
+    let [questions, rubric] = FIRST_EDITION;
+    ["--questions", questions, "--rubric", rubric]
+}
+
+/// An instrument.
 struct Field {
     instrument: Instrument,
 }
@@ -115,6 +129,21 @@ struct Field {
 impl Field {
     fn shipped() -> Self {
         Self { instrument: carried::instrument().unwrap() }
+    }
+
+    /// The instrument of the first edition, whose content changes no more: what the program does with
+    /// an instrument is tested with it.
+    fn first_edition() -> Self {
+        let [questions, rubric] = FIRST_EDITION.map(|path| std::fs::read_to_string(path).unwrap());
+        let tree = read::tree(&questions, Format::Yaml, Bounds::RUBRIC).unwrap();
+        let questionnaire = questionnaire::read(&tree).unwrap();
+        let tree = read::tree(&rubric, Format::Yaml, Bounds::RUBRIC).unwrap();
+        let judged = rubric::read(&tree, &questionnaire).unwrap();
+        let [questionnaire_sha256, rubric_sha256] =
+            [&questions, &rubric].map(|text| sha256(text.as_bytes()));
+        let fingerprints =
+            Fingerprints { questionnaire: questionnaire_sha256, rubric: rubric_sha256 };
+        Self { instrument: Instrument::new(questionnaire, judged, fingerprints) }
     }
 
     fn read(&self, text: &str, format: Format) -> Result<AnswerSheet, Vec<Finding>> {

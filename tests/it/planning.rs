@@ -1,6 +1,6 @@
 //! `plan` as a user types it, the roadmap in the report, and what the level hangs on.
 
-use crate::program::run;
+use crate::program::run_first as run;
 use serde_json::Value;
 
 /// Answers with a level per dimension, in the rubric's order; 0 stands for unknown.
@@ -47,7 +47,7 @@ fn steps(plan: &Value) -> Vec<String> {
 /// Kestrel & Vane is held at 2 by cost-to-serve at 1: CS-1a (S 5), CS-1b (M 30), CS-1c (S 5).
 #[test]
 fn the_next_level_takes_the_least_effort_that_there_is() {
-    let ran = run(&["plan", "examples/kestrel-and-vane.yaml", "--format", "json"], "");
+    let ran = run(&["plan", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--format", "json"], "");
     let plan: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(plan["version"], 1);
     assert_eq!((&plan["from"]["level"], &plan["to"]["level"]), (&2.into(), &3.into()));
@@ -68,7 +68,7 @@ fn the_next_level_takes_the_least_effort_that_there_is() {
         .map(|step| step["dimension"].as_str().unwrap())
         .collect();
     assert_eq!(lifting, ["cost_to_serve"]);
-    let table = run(&["plan", "examples/kestrel-and-vane.yaml"], "").stdout;
+    let table = run(&["plan", "examples/instruments/oms-1.0/kestrel-and-vane.yaml"], "").stdout;
     for said in [
         "From level 2 to level 3: 1 step, 40 person-days",
         "WAVE 1: start now",
@@ -163,7 +163,7 @@ fn a_budget_buys_the_highest_level_and_then_the_highest_mean() {
 /// freeze begins on 28 September and ends on 4 January.
 #[test]
 fn what_cannot_be_finished_in_time_is_left_out() {
-    let kestrel = "examples/kestrel-and-vane.yaml";
+    let kestrel = "examples/instruments/oms-1.0/kestrel-and-vane.yaml";
     let by = |day: &str, today: &str| {
         run(&["plan", kestrel, "--by", day, "--today", today, "--format", "json"], "")
     };
@@ -195,7 +195,7 @@ fn what_cannot_be_finished_in_time_is_left_out() {
 
 #[test]
 fn unknowns_start_at_the_lowest_and_the_one_to_measure_first_is_named() {
-    let northmoor = run(&["plan", "examples/northmoor-outfitters.yaml", "--target-level", "3"], "");
+    let northmoor = run(&["plan", "examples/instruments/oms-1.0/northmoor-outfitters.yaml", "--target-level", "3"], "");
     assert!(northmoor.stdout.contains("Measure overrides first"), "{}", northmoor.stdout);
     assert!(northmoor.stdout.contains("1 of the answers is not known"), "{}", northmoor.stdout);
     // With two unknowns, the one whose levels cost more to climb moves the plan more.
@@ -219,7 +219,7 @@ fn unknowns_start_at_the_lowest_and_the_one_to_measure_first_is_named() {
 #[test]
 fn an_alternative_spares_scenarios_for_a_tenth_more() {
     let ran = run(
-        &["plan", "examples/northmoor-outfitters.yaml", "--target-level", "3", "--format", "json"],
+        &["plan", "examples/instruments/oms-1.0/northmoor-outfitters.yaml", "--target-level", "3", "--format", "json"],
         "",
     );
     let plan: Value = serde_json::from_str(&ran.stdout).unwrap();
@@ -229,7 +229,7 @@ fn an_alternative_spares_scenarios_for_a_tenth_more() {
     assert!(fails(other) < fails(&plan));
     assert!(10 * days(other) <= 11 * days(&plan));
     assert!(
-        run(&["plan", "examples/northmoor-outfitters.yaml", "--target-level", "3"], "")
+        run(&["plan", "examples/instruments/oms-1.0/northmoor-outfitters.yaml", "--target-level", "3"], "")
             .stdout
             .contains("scenarios fail instead of")
     );
@@ -422,7 +422,7 @@ fn effort_words_have_a_meaning_of_their_own() {
         std::fs::write(&path, rubric.replace(line, other)).unwrap();
         let path = path.display().to_string();
         let args =
-            ["plan", "examples/kestrel-and-vane.yaml", "--rubric", &path, "--format", "json"];
+            ["plan", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--rubric", &path, "--format", "json"];
         let plan: Value = serde_json::from_str(&run(&args, "").stdout).unwrap();
         assert_eq!(plan["total_effort_days"], days);
     }

@@ -8,8 +8,8 @@ use oms_maturity::domain::meaning::Meaning;
 use serde_json::Value;
 use std::path::Path;
 
-const QUESTIONS: &str = include_str!("../../questions/oms.yaml");
-const RUBRIC: &str = include_str!("../../rubrics/oms.yaml");
+const QUESTIONS: &str = include_str!("../../examples/instruments/oms-1.0/questions.yaml");
+const RUBRIC: &str = include_str!("../../examples/instruments/oms-1.0/rubric.yaml");
 
 fn tree(text: &str) -> Node<'_> {
     read::tree(text, Format::Yaml, Bounds::RUBRIC).unwrap_or_else(|found| panic!("{found:#?}"))

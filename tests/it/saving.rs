@@ -18,7 +18,7 @@ date: 2026-06-30
 answers:
   # the warehouse knows
   scalability: unknown  # ask Bob
-  rules_age: {on: 2026-01-20, note: it's \"fine\"}
+  rules_age: {value: 5.3, note: it's \"fine\"}
 
   overrides:
     value: 5.10   # of 100
@@ -399,7 +399,7 @@ fn answers_go_into_the_text_that_was_read() {
         terminal.send("f");
         assert_eq!(terminal.finish(), Some(0));
         let expected = ANSWERS
-            .replace("  scalability: unknown  # ask Bob", "  scalability: from_1_5  # ask Bob")
+            .replace("  scalability: unknown  # ask Bob", "  scalability: up_to_6_weeks  # ask Bob")
             + "  adaptability: up_to_7_days\n  cost_to_serve: total\n";
         assert_eq!(fs::read_to_string(&path).unwrap(), written(&expected));
     }
@@ -462,8 +462,8 @@ fn a_template_is_filled_in_and_keeps_its_help() {
         ("\n  overrides: unknown", "\n  overrides: up_to_8_percent"),
         ("\n  adaptability: unknown", "\n  adaptability: up_to_7_days"),
         ("\n  cost_to_serve: unknown", "\n  cost_to_serve: total"),
-        ("\n  inventory_trust: unknown", "\n  inventory_trust: up_to_10_per_1000"),
-        ("\n  scalability: unknown", "\n  scalability: from_1_5"),
+        ("\n  inventory_trust: unknown", "\n  inventory_trust: up_to_1_percent"),
+        ("\n  scalability: unknown", "\n  scalability: up_to_6_weeks"),
     ];
     let expected = filled.iter().fold(template, |text, (open, said)| {
         assert_eq!(text.matches(open).count(), 1, "{open}");

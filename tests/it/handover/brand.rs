@@ -13,7 +13,7 @@ const CALM: &str = "<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD 
                     <circle class=\"a\" r=\"4\"/></svg>";
 
 fn example() -> String {
-    super::root().join("examples/kestrel-and-vane.yaml").display().to_string()
+    super::root().join("examples/instruments/oms-1.0/kestrel-and-vane.yaml").display().to_string()
 }
 
 fn with_logo(name: &str, bytes: &[u8]) -> super::Ran {

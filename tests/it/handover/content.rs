@@ -145,7 +145,7 @@ fn a_page_is_well_built() {
 fn the_same_answers_give_the_same_bytes_whatever_the_day() {
     for form in ["html", "markdown", "csv", "svg", "json", "table"] {
         let on = |day: &str| {
-            run(&["assess", "examples/pindle-and-rook.yaml", "--format", form, "--today", day])
+            run(&["assess", "examples/instruments/oms-1.0/pindle-and-rook.yaml", "--format", form, "--today", day])
         };
         let (one, other) = (on("2026-07-01"), on("2031-12-31"));
         assert_eq!(one.code, Some(0));
@@ -258,10 +258,10 @@ fn earlier_answers_are_drawn_and_what_moved_is_said() {
 #[test]
 fn the_earlier_profile_may_come_from_a_stored_report() {
     let from = |file: &str| {
-        let now = ["assess", "examples/pindle-and-rook.yaml", "--format", "html"];
+        let now = ["assess", "examples/instruments/oms-1.0/pindle-and-rook.yaml", "--format", "html"];
         run(&[&now[..], &["--compare-with", file]].concat())
     };
-    let answers = from("examples/kestrel-and-vane.yaml");
+    let answers = from("examples/instruments/oms-1.0/kestrel-and-vane.yaml");
     let report = from("examples/expected/kestrel-and-vane.json");
     assert_eq!((answers.code, report.code), (Some(0), Some(0)), "{}", report.stderr);
     assert_eq!(answers.stdout, report.stdout);
@@ -340,7 +340,7 @@ fn another_fields_report_is_whole_and_its_radar_says_what_it_takes() {
 #[test]
 fn forms_are_written_to_files_and_only_replaced_by_force() {
     let folder = tempfile::tempdir().unwrap();
-    let example = root().join("examples/kestrel-and-vane.yaml").display().to_string();
+    let example = root().join("examples/instruments/oms-1.0/kestrel-and-vane.yaml").display().to_string();
     let args = ["assess", &example, "--format", "html", "--output", "report.html"];
     assert_eq!(run_in(folder.path(), &args).code, Some(0));
     let written = std::fs::read_to_string(folder.path().join("report.html")).unwrap();
@@ -365,7 +365,7 @@ fn a_report_with_everything_in_it_is_the_one_that_was_read() {
             "assess",
             "tests/stored/everything.yaml",
             "--compare-with",
-            "examples/northmoor-outfitters.yaml",
+            "examples/instruments/oms-1.0/northmoor-outfitters.yaml",
             "--format",
             form,
         ]);

@@ -18,7 +18,7 @@ fn date(text: &str) -> Date {
 /// days is spared, the dearest first; from 4 on nothing is left to do.
 #[test]
 fn what_northmoor_does_not_know_is_worth_65_days() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let measuring = field.planner(NORTHMOOR).measuring(&to_level(2));
     let [overrides] = measuring.as_slice() else { panic!("{measuring:?}") };
     assert_eq!(overrides.dimension, field.place("overrides"));
@@ -29,7 +29,7 @@ fn what_northmoor_does_not_know_is_worth_65_days() {
 
 #[test]
 fn the_unknown_on_which_the_effort_depends_most_is_measured_first() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(
         "answers: {rules_age: {level: 4}, overrides: unknown, adaptability: {level: 4}, \
          cost_to_serve: path, inventory_trust: unknown, scalability: {level: 4}}",
@@ -58,7 +58,7 @@ fn the_unknown_on_which_the_effort_depends_most_is_measured_first() {
 /// What turns out to be higher can be climbed further in the time there is.
 #[test]
 fn time_is_counted_from_what_an_unknown_turns_out_to_be() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let answers = |level: &str| {
         format!(
             "answers: {{rules_age: unknown, overrides: {{level: 5}}, adaptability: {{level: 2}}, \
@@ -137,7 +137,7 @@ fn a_dimension_known_in_part_turns_out_within_its_range() {
 /// can go wrong, as cost-to-serve is at the bottom and the mean is far above 2.
 #[test]
 fn at_kestrel_and_vane_everything_hangs_on_cost_to_serve() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let start = field.start(KESTREL_AND_VANE);
     let costs = field.place("cost_to_serve");
     for found in sensitivity(
@@ -195,7 +195,7 @@ fn a_score_between_two_levels_moves_to_a_whole_one() {
 /// What each next step is said to change is what judging the state after it gives.
 #[test]
 fn a_next_step_changes_what_it_says() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let rubric = field.instrument.rubric();
     let mut dice = Dice(3);
     let mut steps = 0;
@@ -235,7 +235,7 @@ fn a_next_step_changes_what_it_says() {
 /// From 4, 3, 4, 1, 4, 4: adaptability 5 waits, everything else may go on.
 #[test]
 fn a_step_that_waits_is_no_next_step() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let next: Vec<_> = field
         .planner(KESTREL_AND_VANE)
         .next_steps()
@@ -258,7 +258,7 @@ fn a_step_that_waits_is_no_next_step() {
 /// Weeks per step of cost-to-serve: 8, 10, 17, 26. Adaptability 5 waits for cost-to-serve 4.
 #[test]
 fn a_level_can_be_had_after_the_longest_way_to_it() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     for (dimension, level, weeks) in [
         ("cost_to_serve", 1, Some(0)),
@@ -277,7 +277,7 @@ fn a_level_can_be_had_after_the_longest_way_to_it() {
 /// 35 weeks from 2026-06-30 are 2027-03-02; with a peak in between, 14 weeks more.
 #[test]
 fn a_day_caps_what_can_be_had_until_then() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     let today = date("2026-06-30");
     let cost = field.place("cost_to_serve");
@@ -305,7 +305,7 @@ fn a_day_caps_what_can_be_had_until_then() {
 
 #[test]
 fn what_does_not_count_decides_nothing() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let every = field.planner(KESTREL_AND_VANE);
     let recall = field.scenario("SN26");
     let one = field.planner(KESTREL_AND_VANE).counting(&[recall, recall]);

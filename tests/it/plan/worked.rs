@@ -8,7 +8,7 @@ use oms_maturity::domain::plan::{
 /// Mean 20/6 is enough for level 3; cost-to-serve must be at 2: 5 + 30 + 5 days, 8 weeks.
 #[test]
 fn kestrel_and_vane_needs_one_step_to_level_3() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     let plan = planner.plan(&to_level(3)).unwrap();
     assert_eq!(field.steps(&plan), ["1: cost_to_serve 1 to 2, 40"]);
@@ -31,7 +31,7 @@ fn kestrel_and_vane_needs_one_step_to_level_3() {
 /// for rules age 5 and cost-to-serve 4. Efforts: 135 + 65 + 125 + 125 + 240 + 310 + 225.
 #[test]
 fn kestrel_and_vane_takes_four_waves_to_level_5() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let plan = field.planner(KESTREL_AND_VANE).plan(&to_level(5)).unwrap();
     let steps = [
         "1: inventory_trust 4 to 5, 135",
@@ -86,7 +86,7 @@ fn kestrel_and_vane_takes_four_waves_to_level_5() {
 /// rules age 15, overrides 25, inventory trust 25; a second one of rules age would be 45.
 #[test]
 fn northmoor_reaches_2_by_its_three_lowest() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(NORTHMOOR);
     let plan = planner.plan(&to_level(2)).unwrap();
     let steps =
@@ -101,7 +101,7 @@ fn northmoor_reaches_2_by_its_three_lowest() {
 /// and the four cheapest levels to 12 are 15, 25, 25 and 40, though cost-to-serve goes ahead.
 #[test]
 fn too_much_unknown_is_planned_from_the_lowest_levels() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(
         "answers: {rules_age: {level: 1}, adaptability: {level: 2}, cost_to_serve: channel}",
     );
@@ -113,7 +113,7 @@ fn too_much_unknown_is_planned_from_the_lowest_levels() {
 /// 5, 4, 4, 4, 4, 5: four steps of 125, 240, 135 and 135, all of whose prerequisites are there.
 #[test]
 fn pindle_and_rook_reaches_5_in_one_wave() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let plan = field.planner(PINDLE_AND_ROOK).plan(&to_level(5)).unwrap();
     let steps = [
         "1: inventory_trust 4 to 5, 135",
@@ -127,7 +127,7 @@ fn pindle_and_rook_reaches_5_in_one_wave() {
 
 #[test]
 fn one_dimension_brings_along_what_it_needs() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let rest = "cost_to_serve: path, overrides: {level: 4}, adaptability: {level: 4}";
     let planner = field.planner(&format!(
         "answers: {{rules_age: {{level: 4}}, inventory_trust: {{level: 3}}, \
@@ -159,7 +159,7 @@ fn one_dimension_brings_along_what_it_needs() {
 /// What a dimension holds at the start it keeps, whatever that would need.
 #[test]
 fn what_is_there_already_needs_nothing() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(
         "answers: {rules_age: {level: 1}, overrides: {level: 5}, adaptability: {level: 5}, \
          cost_to_serve: total, inventory_trust: {level: 1}, scalability: {level: 5}}",
@@ -172,7 +172,7 @@ fn what_is_there_already_needs_nothing() {
 /// Rules age is left out: overrides 5 needs it no more, and the mean is that of five.
 #[test]
 fn what_does_not_apply_is_neither_raised_nor_waited_for() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(
         "answers: {rules_age: {not_applicable: none}, overrides: {level: 4}, \
          adaptability: {level: 4}, cost_to_serve: order, inventory_trust: {level: 4}, \
@@ -189,7 +189,7 @@ fn what_does_not_apply_is_neither_raised_nor_waited_for() {
 /// SN12 takes cost-to-serve 3, rules age 3 and adaptability 3: of those only 40 + 40 days lack.
 #[test]
 fn a_scenario_is_a_goal_like_any_other() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let goal = Goal { scenarios: vec![field.scenario("SN12")], ..Goal::default() };
     let request = Request { goal, ..Request::default() };
     let plan = field.planner(KESTREL_AND_VANE).plan(&request).unwrap();
@@ -202,7 +202,7 @@ fn a_scenario_is_a_goal_like_any_other() {
 /// cost-to-serve to 3 (40): a sum of 22.
 #[test]
 fn a_budget_buys_the_highest_level_and_then_the_highest_mean() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     let best = |days| {
         let request = within(Request { aim: Aim::HighestLevel, ..Request::default() }, days);
@@ -219,7 +219,7 @@ fn a_budget_buys_the_highest_level_and_then_the_highest_mean() {
 
 #[test]
 fn what_stops_a_goal_is_named() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let mut rubric = field.instrument.rubric().clone();
     let [rules, overrides] = ["rules_age", "overrides"].map(|id| field.place(id));
     // Nothing leads from rules age 4 to 5 any more, and so nothing to overrides 5 either.
@@ -257,7 +257,7 @@ fn what_stops_a_goal_is_named() {
 
 #[test]
 fn a_cap_stops_a_dimension_and_what_waits_for_it() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let [trust, scalability] = ["inventory_trust", "scalability"].map(|id| field.place(id));
     let planner = field.planner(NORTHMOOR);
     let mut caps = vec![None; 6];
@@ -280,7 +280,7 @@ fn a_cap_stops_a_dimension_and_what_waits_for_it() {
 
 #[test]
 fn what_a_goal_takes_at_least_is_named_where_the_budget_is_less() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     let over = Unreachable::OverBudget { least_days: 40, proven: true };
     assert_eq!(planner.plan(&within(to_level(3), 39)), Err(over));
@@ -291,7 +291,7 @@ fn what_a_goal_takes_at_least_is_named_where_the_budget_is_less() {
 /// inventory trust 4 waiting for scalability 5 it is one, and both stop.
 #[test]
 fn steps_that_wait_for_each_other_are_never_taken() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let [trust, scalability] = ["inventory_trust", "scalability"].map(|id| field.place(id));
     let reaches = |level| {
         let mut rubric = field.instrument.rubric().clone();
