@@ -301,7 +301,7 @@ fn natural_spellings_are_understood() {
     let markdown = done(run(&["assess", EXAMPLE, "--format", "markdown"], ""));
     assert_eq!(done(run(&["assess", EXAMPLE, "--format", "md"], "")), markdown);
     assert_eq!(done(run(&["version"], "")), done(run(&["--version"], "")));
-    assert!(done(run(&["--version"], "")).contains("rubric oms 1.0.0"));
+    assert!(done(run(&["--version"], "")).contains("\nrubric oms 2.0.0 ("));
     assert!(done(run(&["help", "plan"], "")).contains("--budget"));
     assert!(done(run(&["--colour", "never", EXAMPLE], "")).contains("LEVEL"));
     let folder = folder();

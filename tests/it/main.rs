@@ -115,10 +115,15 @@ const FIRST_EDITION: [&str; 2] = [
     concat!(env!("CARGO_MANIFEST_DIR"), "/examples/instruments/oms-1.0/rubric.yaml"),
 ];
 
-/// Returns the options that choose the first edition.
-fn first_edition() -> [&'static str; 4] {
-    let [questions, rubric] = FIRST_EDITION;
-    ["--questions", questions, "--rubric", rubric]
+/// Returns arguments with the options that choose the first edition, but for what they name themselves.
+fn of_first_edition<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    let mut all = arguments.to_vec();
+    for (option, path) in ["--questions", "--rubric"].into_iter().zip(FIRST_EDITION) {
+        if !arguments.iter().any(|argument| argument.starts_with(option)) {
+            all.extend([option, path]);
+        }
+    }
+    all
 }
 
 /// An instrument.

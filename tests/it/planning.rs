@@ -414,7 +414,7 @@ fn what_a_budget_buys_depends_on_what_is_unknown() {
 #[test]
 fn effort_words_have_a_meaning_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
-    let rubric = std::fs::read_to_string("rubrics/oms.yaml").unwrap();
+    let rubric = std::fs::read_to_string(crate::FIRST_EDITION[1]).unwrap();
     let line = "effort_days: {S: 5, S-M: 15, M: 30, M-L: 60, L: 90}\n";
     for (other, days) in [("", 40), ("effort_days: {S: 1, S-M: 2, M: 3, M-L: 4, L: 5}\n", 5)] {
         let path = folder.path().join("rubric.yaml");
@@ -432,7 +432,7 @@ fn effort_words_have_a_meaning_of_their_own() {
 #[test]
 fn the_level_hangs_on_the_claimed_level_where_unknowns_are_left_out() {
     let folder = tempfile::tempdir().unwrap();
-    let rubric = std::fs::read_to_string("rubrics/oms.yaml").unwrap();
+    let rubric = std::fs::read_to_string(crate::FIRST_EDITION[1]).unwrap();
     let path = folder.path().join("rubric.yaml");
     #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
     std::fs::write(&path, rubric.replace("counts_as: lowest", "counts_as: left_out")).unwrap();

@@ -21,7 +21,7 @@ pub(super) fn run_first(args: &[&str], input: &str) -> Ran {
 
 /// Runs the program in a folder, with the instrument of the first edition.
 pub(super) fn run_first_in(folder: &Path, args: &[&str], input: &str) -> Ran {
-    run_in(folder, &[args, &crate::first_edition()].concat(), input)
+    run_in(folder, &crate::of_first_edition(args), input)
 }
 
 /// Runs the program in a folder, with `input` on standard input.

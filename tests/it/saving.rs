@@ -1,4 +1,4 @@
-use crate::program::run_in;
+use crate::program::{run_first_in, run_in};
 use crate::terminal::{Setup, Terminal};
 use std::fs::{self, File, Permissions};
 use std::io::Write;
@@ -399,7 +399,7 @@ fn answers_go_into_the_text_that_was_read() {
         terminal.send("f");
         assert_eq!(terminal.finish(), Some(0));
         let expected = ANSWERS
-            .replace("  scalability: unknown  # ask Bob", "  scalability: up_to_6_weeks  # ask Bob")
+            .replace("  scalability: unknown  # ask Bob", "  scalability: from_1_5  # ask Bob")
             + "  adaptability: up_to_7_days\n  cost_to_serve: total\n";
         assert_eq!(fs::read_to_string(&path).unwrap(), written(&expected));
     }
@@ -442,7 +442,8 @@ fn a_file_that_changed_meanwhile_is_not_written_over_untold() {
 #[test]
 fn a_template_is_filled_in_and_keeps_its_help() {
     let folder = tempfile::tempdir().unwrap();
-    done(folder.path(), "$OMS init --output a.yaml --today 2026-06-30");
+    let init = ["init", "--output", "a.yaml", "--today", "2026-06-30"];
+    assert_eq!(run_first_in(folder.path(), &init, "").code, Some(0));
     let template = read(folder.path(), "a.yaml");
     let mut terminal = complete(folder.path());
     terminal.wait_for("Which operation is judged?");
@@ -462,8 +463,8 @@ fn a_template_is_filled_in_and_keeps_its_help() {
         ("\n  overrides: unknown", "\n  overrides: up_to_8_percent"),
         ("\n  adaptability: unknown", "\n  adaptability: up_to_7_days"),
         ("\n  cost_to_serve: unknown", "\n  cost_to_serve: total"),
-        ("\n  inventory_trust: unknown", "\n  inventory_trust: up_to_1_percent"),
-        ("\n  scalability: unknown", "\n  scalability: up_to_6_weeks"),
+        ("\n  inventory_trust: unknown", "\n  inventory_trust: up_to_10_per_1000"),
+        ("\n  scalability: unknown", "\n  scalability: from_1_5"),
     ];
     let expected = filled.iter().fold(template, |text, (open, said)| {
         assert_eq!(text.matches(open).count(), 1, "{open}");

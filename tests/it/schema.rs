@@ -163,7 +163,7 @@ fn a_file_to_fill_in_is_yaml_whatever_it_would_be_called() {
 /// What each form is known by, whether it is printed or written to a file.
 const KNOWN_BY: [(&str, &str); 9] = [
     ("table", "FAILED"),
-    ("json", "\"rubric\": \"oms 1.0.0\""),
+    ("json", "\"rubric\": \"oms 2.0.0\""),
     ("junit", "<testsuites"),
     ("sarif", "\"runs\""),
     ("github", "::error file="),

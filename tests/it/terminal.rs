@@ -50,7 +50,7 @@ impl Setup {
     /// Sets up a terminal of the usual kind and size, with everything in one folder, for the
     /// questions of the first edition.
     pub(crate) fn new(folder: &Path, arguments: &[&str]) -> Self {
-        Self::shipped(folder, &[arguments, &crate::first_edition()].concat())
+        Self::shipped(folder, &crate::of_first_edition(arguments))
     }
 
     /// Sets the same up for the questions that the program carries.

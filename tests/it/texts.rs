@@ -1,4 +1,4 @@
-use super::program::{Ran, run, run_first, run_in};
+use super::program::{Ran, run, run_first, run_first_in, run_in};
 use proptest::prelude::*;
 
 const SCOPE: &str = "می\u{200C}خواهم";
@@ -11,7 +11,7 @@ const NOTE: &str = "Waren\u{AD}haus (מחסן)\u{200F}";
 fn assess(name: &str, bytes: &[u8], more: &[&str]) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(name), bytes).unwrap();
-    run_in(folder.path(), &[&["assess", name], more].concat(), "")
+    run_first_in(folder.path(), &[&["assess", name], more].concat(), "")
 }
 
 fn about(answers: &str) -> String {

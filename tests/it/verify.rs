@@ -1,12 +1,12 @@
 use super::Field;
-use crate::program::{Ran, run_first as run};
+use crate::program::{Ran, run};
 use oms_maturity::document::{Bounds, Format, node, read};
 use oms_maturity::report::verify::{Comparison, reports};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
+static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
 
 const EXAMPLES: [&str; 3] = ["kestrel-and-vane", "northmoor-outfitters", "pindle-and-rook"];
 
@@ -133,10 +133,10 @@ fn a_second_key_of_the_same_name_is_not_passed_over() {
 /// Who gave the answers is not told by what an anonymous report is held against.
 #[test]
 fn an_anonymous_report_keeps_its_names_from_a_wrong_answers_file() {
-    let text = std::fs::read_to_string(root().join("examples/instruments/oms-1.0/kestrel-and-vane.yaml")).unwrap();
+    let text = std::fs::read_to_string(root().join("examples/kestrel-and-vane.yaml")).unwrap();
     let hidden = FIELD.read(&text, Format::Yaml).unwrap().anonymous();
     let report = oms_maturity::report::json::render(&FIELD.report(&hidden)).unwrap();
-    let (code, words) = said(&report, &["--answers", "examples/instruments/oms-1.0/northmoor-outfitters.yaml"]);
+    let (code, words) = said(&report, &["--answers", "examples/northmoor-outfitters.yaml"]);
     assert_eq!(code, Some(1));
     assert!(words.contains("given.answers.overrides"), "{words}");
     assert!(!words.contains("Northmoor Outfitters") && !words.contains("maybe one in"), "{words}");
@@ -301,17 +301,17 @@ fn order_and_spelling_of_the_text_do_not_matter_but_the_order_of_actions_does() 
 #[test]
 fn answers_that_are_not_those_of_the_file_are_named() {
     let text = stored("kestrel-and-vane");
-    let (code, words) = said(&text, &["--answers", "examples/instruments/oms-1.0/pindle-and-rook.yaml"]);
+    let (code, words) = said(&text, &["--answers", "examples/pindle-and-rook.yaml"]);
     assert_eq!(code, Some(1));
     assert!(
         words.contains(
-            "given.answers.overrides.value is 5.1, and examples/instruments/oms-1.0/pindle-and-rook.yaml says 1.8"
+            "given.answers.overrides.value is 5.1, and examples/pindle-and-rook.yaml says 1.8"
         ),
         "{words}"
     );
     assert!(words.contains("NOT VERIFIED: all ") && words.contains(" values follow"), "{words}");
     assert!(
-        words.contains("; those are not the answers of examples/instruments/oms-1.0/pindle-and-rook.yaml"),
+        words.contains("; those are not the answers of examples/pindle-and-rook.yaml"),
         "{words}"
     );
     // A report is no answers file, and says what to name instead.
@@ -338,7 +338,7 @@ fn an_anonymous_and_a_compared_report_are_verified() {
     let (hidden, earlier) = (now.anonymous(), then.anonymous());
     let report = FIELD.report(&hidden).compared_with(FIELD.report(&earlier), false);
     let text = oms_maturity::report::json::render(&report).unwrap();
-    let (code, words) = said(&text, &["--answers", "examples/instruments/oms-1.0/pindle-and-rook.yaml"]);
+    let (code, words) = said(&text, &["--answers", "examples/pindle-and-rook.yaml"]);
     assert_eq!(code, Some(0), "{words}");
     let fell = text.replacen("\"change\": \"rose\"", "\"change\": \"fell\"", 1);
     let (code, words) = said(&fell, &[]);

@@ -13,7 +13,7 @@ fn a_baseline_is_written_as_it_is_kept() {
     // (5 * 3 + 1) / 6 = 16/6 is level 2; the way to the file is that from the baseline's folder.
     let expected = format!(
         "# Written by `oms-maturity check --write-baseline`; no level may fall below it.\n\
-         judge = \"claimed\"\n\n[rubric]\nid = \"oms\"\nversion = \"1.0.0\"\nsha256 = \"{}\"\n\n\
+         judge = \"claimed\"\n\n[rubric]\nid = \"oms\"\nversion = \"2.0.0\"\nsha256 = \"{}\"\n\n\
          [[answers]]\nfile = \"../answers/home.yaml\"\nlevel = 2\n\n[answers.dimensions]\n\
          adaptability = 3\ncost_to_serve = 3\ninventory_trust = 3\nrules_age = 3\nscalability = 3\n",
         Field::shipped().instrument.fingerprints().rubric.clone()
