@@ -49,6 +49,9 @@ impl Wording<'_> {
             Cause::OutOfRange(number) => format!("{number} is outside the range of `{id}`"),
             Cause::NoSuchWord(word) => format!("`{word}` is no figure that `{id}` knows"),
             Cause::NotAnAge => format!("`{id}` is not an age, so `on` means nothing here"),
+            Cause::OneDayOfTwo(day) => {
+                format!("`{id}` takes two days, and {day} is one")
+            }
             Cause::DayAfterAnswers { day, date } => {
                 format!("{day} is after {date}, the day the answers describe")
             }
@@ -94,6 +97,9 @@ impl Wording<'_> {
             Cause::NoSuchWord(_) | Cause::NotAnAge => {
                 self.measure().map(spellings).unwrap_or_default()
             }
+            Cause::OneDayOfTwo(day) => format!(
+                "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`"
+            ),
             Cause::DayAfterAnswers { date, .. } => format!("write a day not after {date}"),
             Cause::TooManyNotApplicable { .. } => {
                 "answer it, or write `unknown` if nobody knows".to_owned()

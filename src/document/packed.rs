@@ -9,8 +9,8 @@
 use crate::domain::Decimal;
 use crate::domain::index::{DimensionId, GroupId};
 use crate::domain::questionnaire::{
-    Band, Better, Choice, Condition, End, Measure, Question, Questionnaire, Rationale,
-    RationaleKind, Source, Symptom, Word,
+    Band, Better, Beyond, Choice, Condition, Dated, Doubt, End, Measure, Question, Questionnaire,
+    Rationale, RationaleKind, Source, Symptom, Word,
 };
 use crate::domain::rubric::{
     Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, Dimension, DimensionLevels, Group, Level,
@@ -102,8 +102,9 @@ packed! {
         evidence, rationale,
     }
     Condition { fact, options }
-    Measure { name, formula, unit, better, least, most, dated, words, doubt }
-    Word { word, meaning, option }
+    Measure { name, formula, unit, better, least, most, dated, words, doubts }
+    Doubt { beyond, at, ask }
+    Word { word, meaning, option, unknown }
     Choice { id, label, phrase, band, rationale }
     Band { low, high }
     End { at, included }
@@ -138,6 +139,8 @@ packed! {
 
 packed_choice! {
     Better { Lower = 0, Higher = 1 }
+    Beyond { Below = 0, Above = 1 }
+    Dated { Not = 0, OneDay = 1, TwoDays = 2 }
     RationaleKind { Source = 0, Analogy = 1, Derived = 2, Judgement = 3 }
     UnknownCountsAs { Lowest = 0, LeftOut = 1 }
     Aggregate { Mean = 0, Minimum = 1, Sum = 2, ProratedSum = 3 }

@@ -8,8 +8,8 @@ use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::questionnaire::{
-    Better, Choice, Condition, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
-    Symptom, Word,
+    Better, Beyond, Choice, Condition, Dated, Doubt, Measure, Question, Questionnaire, Rationale,
+    RationaleKind, Source, Symptom, Word,
 };
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ const FOLLOW_UP_KEYS: &[&str] = &[
 /// The lists of questions.
 const LISTS: [&str; 3] = ["facts", "questions", "follow_ups"];
 const MEASURE_KEYS: &[&str] =
-    &["name", "formula", "unit", "better", "range", "dated", "words", "doubt"];
+    &["name", "formula", "unit", "better", "range", "dated", "words", "doubt", "doubts"];
 
 /// Reads a tree as a questionnaire.
 ///
@@ -280,9 +280,9 @@ fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
     });
     let (least, most) = range.unwrap_or((Decimal::whole(0), None));
     let measure = Measure {
-        dated: fields.optional("dated", findings, fields::flag).unwrap_or_default(),
+        dated: fields.get("dated").and_then(|node| dated(node, findings)).unwrap_or(Dated::Not),
         words: fields.list("words", findings, word),
-        doubt: fields.get("doubt").and_then(|node| doubt(node, findings)),
+        doubts: doubts(&fields, findings),
         least,
         most,
         name: name?,
@@ -294,18 +294,65 @@ fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
 }
 
 fn word(node: &Node<'_>, findings: &mut Findings) -> Option<Word> {
-    let fields = Fields::open(node, "a word", &["word", "option", "meaning"], findings)?;
+    let keys = ["word", "option", "unknown", "meaning"];
+    let fields = Fields::open(node, "a word", &keys, findings)?;
     let word = fields.required("word", findings, fields::id);
     let meaning = fields.required("meaning", findings, fields::text);
     let option = fields.optional("option", findings, fields::id);
-    Some(Word { word: word?, meaning: meaning?, option })
+    let unknown = fields.optional("unknown", findings, fields::flag).unwrap_or_default();
+    if let Some(entry) = node.entry("unknown").filter(|_| unknown && option.is_some()) {
+        let message = "a word stands for an option, or says that nobody knows, not both";
+        findings.push(Code::TwoAnswers, &entry.key_span, message, "keep one of the two");
+    }
+    Some(Word { word: word?, meaning: meaning?, option, unknown })
 }
 
-fn doubt(node: &Node<'_>, findings: &mut Findings) -> Option<(Decimal, String)> {
-    let fields = Fields::open(node, "a doubt", &["below", "ask"], findings)?;
-    let below = fields.required("below", findings, fields::decimal);
+/// Reads which days may be given: `true` for one day, `two_days` for two.
+fn dated(node: &Node<'_>, findings: &mut Findings) -> Option<Dated> {
+    match &node.value {
+        Value::Bool(flag) => Some(if *flag { Dated::OneDay } else { Dated::Not }),
+        Value::Text(text) if text.trim() == "two_days" => Some(Dated::TwoDays),
+        _ => {
+            let message = "`dated` is true, false or `two_days`";
+            let help = "write `true` where a day may be given, `two_days` where two are";
+            findings.push(Code::WrongType, &node.span, message, help);
+            None
+        }
+    }
+}
+
+/// Reads the doubts of a measure; one alone may be written without a list.
+fn doubts(fields: &Fields<'_, '_>, findings: &mut Findings) -> Vec<Doubt> {
+    let one = fields.get("doubt").and_then(|node| doubt(node, findings));
+    let several = fields.list("doubts", findings, doubt);
+    if let (Some(node), Some(_)) = (fields.get("doubt"), fields.get("doubts")) {
+        let message = "`doubt` and `doubts` say the same thing";
+        let help = "write all of them below `doubts`";
+        findings.push(Code::TwoAnswers, &node.span, message, help);
+    }
+    one.into_iter().chain(several).collect()
+}
+
+fn doubt(node: &Node<'_>, findings: &mut Findings) -> Option<Doubt> {
+    let fields = Fields::open(node, "a doubt", &["below", "above", "ask"], findings)?;
+    let below = fields.optional("below", findings, fields::decimal);
+    let above = fields.optional("above", findings, fields::decimal);
     let ask = fields.required("ask", findings, fields::text);
-    Some((below?, ask?))
+    let help = "write `{below: FIGURE, ask: TEXT}` or `{above: FIGURE, ask: TEXT}`";
+    match (fields.get("below"), fields.get("above")) {
+        (None, None) if !fields.has_unknown() => {
+            let message = "a doubt says below or above which figure it begins";
+            findings.push(Code::MissingKey, &node.span, message, help);
+        }
+        (Some(_), Some(above)) => {
+            let message = "a doubt is about figures below one or above one, not both";
+            findings.push(Code::TwoAnswers, &above.span, message, "write two doubts");
+        }
+        _ => {}
+    }
+    let below = below.map(|at| (Beyond::Below, at));
+    let (beyond, at) = below.or(above.map(|at| (Beyond::Above, at)))?;
+    Some(Doubt { beyond, at, ask: ask? })
 }
 
 fn choice(node: &Node<'_>, measured: Measured, findings: &mut Findings) -> Option<Choice> {

@@ -1,7 +1,7 @@
 //! The answers file to fill in: YAML, with every question, option and unit in its comments.
 
 use super::advice;
-use crate::domain::questionnaire::{Condition, Question};
+use crate::domain::questionnaire::{Condition, Dated, Question};
 use crate::domain::{Date, Instrument, Questionnaire};
 use std::fmt::Write;
 
@@ -96,7 +96,11 @@ fn write_question(text: &mut String, questionnaire: &Questionnaire, question: &Q
         comment(text, "  ", &format!("  {:<width$}  {}", option.id, option.label));
     }
     if let Some(measure) = &question.measure {
-        let day = if measure.dated { ", or {on: YYYY-MM-DD}" } else { "" };
+        let day = match measure.dated {
+            Dated::Not => "",
+            Dated::OneDay => ", or {on: YYYY-MM-DD}",
+            Dated::TwoDays => ", or {on: [YYYY-MM-DD, YYYY-MM-DD]}",
+        };
         let mut words = String::new();
         for word in &measure.words {
             let _ = write!(words, ", or {{value: {}}} ({})", word.word, word.meaning);

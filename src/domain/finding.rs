@@ -49,6 +49,8 @@ codes! {
     BadDate = "bad-date";
     /// Two dates stand in an impossible order.
     DateOrder = "date-order";
+    /// One day is given where two are asked for.
+    OneDayOfTwo = "one-day-of-two";
     /// A number is spelled in a way that could be misread.
     BadNumber = "bad-number";
     /// A number lies outside what is possible here.

@@ -152,6 +152,41 @@ pub enum Figure {
     Word(String),
     /// A day, where the measure is an age.
     On(Date),
+    /// The two newest days, where both spans that they make are an age.
+    OnTwo(TwoDays),
+}
+
+/// Two days, of which one is the newest. Their order makes no difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TwoDays {
+    newest: Date,
+    before: Date,
+}
+
+impl TwoDays {
+    /// Returns two days, given in any order.
+    #[must_use]
+    pub fn of(one: Date, other: Date) -> Self {
+        Self { newest: one.max(other), before: one.min(other) }
+    }
+
+    /// Returns the newest day.
+    #[must_use]
+    pub fn newest(self) -> Date {
+        self.newest
+    }
+
+    /// Returns the day before the newest.
+    #[must_use]
+    pub fn before(self) -> Date {
+        self.before
+    }
+}
+
+impl fmt::Display for TwoDays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", self.newest, self.before)
+    }
 }
 
 impl fmt::Display for Figure {
@@ -160,6 +195,7 @@ impl fmt::Display for Figure {
             Self::Number(number) => number.fmt(f),
             Self::Word(word) => word.fmt(f),
             Self::On(day) => day.fmt(f),
+            Self::OnTwo(days) => days.fmt(f),
         }
     }
 }

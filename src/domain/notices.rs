@@ -7,7 +7,7 @@ use super::exact::Exact;
 use super::given::{AnswerValue, Figure};
 use super::index::DimensionId;
 use super::instrument::Instrument;
-use super::questionnaire::{Question, Questionnaire};
+use super::questionnaire::{Measure, Question, Questionnaire};
 use super::rubric::{Cap, Rubric, SymptomRule};
 use super::score::{Basis, Reading, Unknowns, question_scores};
 use super::scores::{DimensionResult, Scores, Status};
@@ -47,10 +47,12 @@ pub enum Notice {
         /// The highest level among them.
         highest: i64,
     },
-    /// A figure is so small that another unit may have been meant.
+    /// A figure is so small or so large that another unit may have been meant.
     DoubtfulFigure {
-        /// The question's index among the questionnaire's questions.
-        question: usize,
+        /// The question's index among the questionnaire's facts, questions and follow-ups.
+        asked: usize,
+        /// The index of the doubt among those of its measure.
+        doubt: usize,
         /// The figure.
         figure: Decimal,
     },
@@ -199,16 +201,19 @@ fn wide_spread(rubric: &Rubric, dimensions: &[DimensionResult]) -> Option<Notice
 }
 
 fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
-    let doubt = |(index, question): (usize, &Question)| {
-        let (below, _) = question.measure.as_ref()?.doubt.as_ref()?;
-        let Some(AnswerValue::Figure(Figure::Number(figure), _)) =
-            sheet.given_answer(&question.id).map(|given| &given.value)
-        else {
-            return None;
-        };
-        (figure < below).then_some(Notice::DoubtfulFigure { question: index, figure: *figure })
+    let figures = questionnaire.all().enumerate().filter_map(|(asked, question)| {
+        let measure = question.measure.as_ref()?;
+        match &sheet.given_answer(&question.id)?.value {
+            AnswerValue::Figure(Figure::Number(figure), _) => Some((asked, measure, *figure)),
+            _ => None,
+        }
+    });
+    let doubts = |(asked, measure, figure): (usize, &Measure, Decimal)| {
+        let doubts = measure.doubts_about(figure);
+        let notices = doubts.map(|(doubt, _)| Notice::DoubtfulFigure { asked, doubt, figure });
+        notices.collect::<Vec<_>>()
     };
-    questionnaire.questions.iter().enumerate().filter_map(doubt).collect()
+    figures.flat_map(doubts).collect()
 }
 
 fn evidence_after_date(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {

@@ -42,6 +42,8 @@ pub enum Cause {
     NoSuchWord(String),
     /// The measure is not an age, so that no day can be its figure.
     NotAnAge,
+    /// The measure takes two days, and one was given.
+    OneDayOfTwo(Date),
     /// The day lies after the day that the answers describe.
     DayAfterAnswers {
         /// The day.
@@ -102,6 +104,7 @@ impl Cause {
             Self::NoSuchOption(_) => Code::NoSuchOption,
             Self::NoSuchLevel(_) => Code::NoSuchLevel,
             Self::NoMeasure(_) | Self::NotAnAge => Code::NoMeasure,
+            Self::OneDayOfTwo(_) => Code::OneDayOfTwo,
             Self::NoBand(_) => Code::Bands,
             Self::OutOfRange(_) | Self::OffScale { .. } => Code::OutOfRange,
             Self::NoSuchWord(_) => Code::BadNumber,

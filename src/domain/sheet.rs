@@ -66,7 +66,9 @@ impl AnswerSheet {
         for question in questionnaire.all() {
             let Some(answer) = given.answers.get(&question.id) else { continue };
             // Who does not know what does not apply has said nothing about it.
-            if answer.value == AnswerValue::Unknown && !questionnaire.applies(question, given) {
+            let is_unknown =
+                answer.value == AnswerValue::Unknown || question.says_unknown(&answer.value);
+            if is_unknown && !questionnaire.applies(question, given) {
                 continue;
             }
             match accept(question, rubric, answer, given.date) {
@@ -242,7 +244,7 @@ fn on_line(scored: &Scored, figure: &Figure) -> Answer {
             word.map_or(Answer::Unknown, Answer::Word)
         }
         // A word without a score, or a figure of what is not scored.
-        Figure::Number(_) | Figure::On(_) => Answer::Unknown,
+        Figure::Number(_) | Figure::On(_) | Figure::OnTwo(_) => Answer::Unknown,
     }
 }
 
@@ -260,6 +262,9 @@ impl Cap {
     /// Returns whether the follow-up's answer puts this ceiling on. Without an answer it does not.
     fn is_put_on_by(&self, sheet: &AnswerSheet) -> bool {
         let Some(given) = sheet.given_answer(&self.follow_up) else { return false };
+        if sheet.answer(&self.follow_up) == Some(&Accepted::Unknown) {
+            return false;
+        }
         match &given.value {
             AnswerValue::Option(option) => self.when.option.as_ref() == Some(option),
             AnswerValue::Figure(Figure::Number(number), _) => {
@@ -267,7 +272,7 @@ impl Cap {
                     || self.when.below.is_some_and(|below| *number < below)
             }
             AnswerValue::Figure(Figure::Word(word), _) => self.when.words.contains(word),
-            AnswerValue::Figure(Figure::On(_), _)
+            AnswerValue::Figure(Figure::On(_) | Figure::OnTwo(_), _)
             | AnswerValue::Level(_)
             | AnswerValue::Unknown
             | AnswerValue::NotApplicable(_) => false,
@@ -317,6 +322,9 @@ fn accept_figure(
     let measure = measure.ok_or_else(|| refuse(Cause::NoMeasure(figure.clone())))?;
     possible(measure, figure, date).map_err(refuse)?;
     let claimed = level.map(|level| option_worth(question, rubric, level)).transpose()?;
+    if question.says_unknown(&AnswerValue::Figure(figure.clone(), None)) {
+        return Ok(Accepted::Unknown);
+    }
     if question.options.is_empty() {
         return Ok(Accepted::Figure(figure.clone()));
     }
@@ -340,17 +348,25 @@ fn possible(measure: &Measure, figure: &Figure, date: Date) -> Result<(), Cause>
             let possible = *number >= measure.least && !too_large;
             if possible { Ok(()) } else { Err(Cause::OutOfRange(*number)) }
         }
-        Figure::Word(word) if measure.words.iter().any(|known| known.word == *word) => Ok(()),
+        Figure::Word(word) if measure.word(word).is_some() => Ok(()),
         Figure::Word(word) => Err(Cause::NoSuchWord(word.clone())),
-        Figure::On(_) if !measure.dated => Err(Cause::NotAnAge),
+        Figure::On(_) if !measure.is_dated() => Err(Cause::NotAnAge),
+        Figure::OnTwo(_) if !measure.takes_two_days() => Err(Cause::NotAnAge),
         Figure::On(day) if *day > date => Err(Cause::DayAfterAnswers { day: *day, date }),
-        Figure::On(_) => Ok(()),
+        Figure::OnTwo(days) if days.newest() > date => {
+            Err(Cause::DayAfterAnswers { day: days.newest(), date })
+        }
+        Figure::On(day) if measure.takes_two_days() => Err(Cause::OneDayOfTwo(*day)),
+        Figure::OnTwo(days) if days.newest() == days.before() => {
+            Err(Cause::OneDayOfTwo(days.newest()))
+        }
+        Figure::On(_) | Figure::OnTwo(_) => Ok(()),
     }
 }
 
 fn part_of(figure: &Figure) -> Part {
     match figure {
-        Figure::On(_) => Part::On,
+        Figure::On(_) | Figure::OnTwo(_) => Part::On,
         Figure::Number(_) | Figure::Word(_) => Part::Value,
     }
 }

@@ -28,6 +28,8 @@ explain! { Code, Finding, as_str;
         "Write the day as year, month and day with hyphens: 2026-06-30.";
     DateOrder: "Two dates stand in an impossible order.",
         "Correct the day that is mistyped: no record is newer than `date`, and `next_peak` is not before it.";
+    OneDayOfTwo: "One day is given where two are asked for.",
+        "Write the newest day and the one before it: `on: [2026-03-01, 2025-09-14]`. Where there was only one, the day on which all began is the other.";
     BadNumber: "A number is spelled in a way that could be misread.",
         "Write it as a plain decimal with a point, without quotes, blanks or units: 8.5.";
     OutOfRange: "A number lies outside what is possible here.",

@@ -12,7 +12,7 @@ explain! { NoticeKind, Notice, as_str;
         "Ask again which of the two is right: untick the symptom, or answer lower.";
     WideSpread: "The dimensions lie so far apart that one level says little.",
         "Nothing is wrong. Read the levels of the dimensions, and raise the lowest first.";
-    DoubtfulFigure: "A figure is so small that another unit may have been meant.",
+    DoubtfulFigure: "A figure is so small or so large that another unit may have been meant.",
         "Check the unit: percent and not a share, days and not weeks. If the figure is right, leave it.";
     EvidenceAfterDate: "The evidence of an answer is of a day after the one that the answers describe.",
         "Correct `as_of` or `date`, whichever is mistyped.";

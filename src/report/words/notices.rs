@@ -42,8 +42,9 @@ impl Report<'_> {
                  profile, not only the level.",
                 highest - lowest
             ),
-            Notice::DoubtfulFigure { question, figure } => {
-                self.about_question(question, |asked| doubt(asked, figure))
+            Notice::DoubtfulFigure { asked, doubt, figure } => {
+                let asked = self.questionnaire().all().nth(asked);
+                asked.map(|asked| voiced(asked, doubt, figure)).unwrap_or_default()
             }
             Notice::EvidenceAfterDate { question, day } => {
                 self.about_question(question, |asked| self.later(asked, day))
@@ -129,8 +130,8 @@ fn disagree(question: &Question, lower: usize, higher: usize) -> String {
     )
 }
 
-fn doubt(question: &Question, figure: Decimal) -> String {
-    let doubt = question.measure.as_ref().and_then(|measure| measure.doubt.as_ref());
-    let ask = doubt.map_or("", |(_, ask)| ask.as_str());
+fn voiced(question: &Question, doubt: usize, figure: Decimal) -> String {
+    let doubt = question.measure.as_ref().and_then(|measure| measure.doubts.get(doubt));
+    let ask = doubt.map_or("", |doubt| doubt.ask.as_str());
     format!("{}: {figure} was given. {ask}", question.title)
 }
