@@ -68,6 +68,10 @@ impl Wording<'_> {
                 "the answers are for questionnaire `{other}`, this one is `{}`",
                 self.questionnaire.id
             ),
+            Cause::OtherEdition(other) => format!(
+                "the answers are for edition {other} of `{}`, this is edition {}",
+                self.questionnaire.id, self.questionnaire.edition
+            ),
             Cause::NoSuch(named, id) => no_such(*named, id),
             Cause::Twice(named, id) => twice(*named, id),
             Cause::PeakBeforeAnswers { peak, date } => {
@@ -111,6 +115,11 @@ impl Wording<'_> {
             Cause::OtherQuestionnaire(_) => format!(
                 "write `{}`, or name the other questionnaire with --questions",
                 self.questionnaire.id
+            ),
+            Cause::OtherEdition(other) => format!(
+                "judge them by the files of edition {other}, with --questions and --rubric; or \
+                 bring the answers up to date and write `edition: {}`: docs/answers.md says how",
+                self.questionnaire.edition
             ),
             Cause::NoSuch(named, id) => nearest_or_all(id, &self.ids(*named)),
             Cause::Twice(..) => "write it once".to_owned(),

@@ -17,6 +17,7 @@ pub const TOP_KEYS: &[&str] = &[
     "date",
     "respondent",
     "questionnaire",
+    "edition",
     "next_peak",
     "symptoms",
     "scenarios",
@@ -207,6 +208,7 @@ fn given(
     let given = GivenAnswers {
         respondent: top.optional("respondent", findings, fields::text),
         questionnaire: top.optional("questionnaire", findings, fields::text),
+        edition: top.optional("edition", findings, super::questionnaire::edition),
         next_peak: peak.filter(|_| date.is_some()),
         symptoms: top.list("symptoms", findings, fields::text),
         scenarios: top.list("scenarios", findings, fields::text),

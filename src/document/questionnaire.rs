@@ -8,8 +8,8 @@ use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::questionnaire::{
-    Better, Beyond, Choice, Condition, Dated, Doubt, Measure, Question, Questionnaire, Rationale,
-    RationaleKind, Source, Symptom, Word,
+    Better, Beyond, Changed, Choice, Condition, Dated, Doubt, Measure, Question, Questionnaire,
+    Rationale, RationaleKind, Source, Symptom, Word,
 };
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 const TOP_KEYS: &[&str] = &[
     "id",
     "version",
+    "edition",
     "title",
     "counting_rules",
     "symptoms",
@@ -36,6 +37,7 @@ const QUESTION_KEYS: &[&str] = &[
     "prompt",
     "help",
     "measure",
+    "changed",
     "options",
     "probes",
     "evidence",
@@ -50,6 +52,7 @@ const FOLLOW_UP_KEYS: &[&str] = &[
     "prompt",
     "help",
     "measure",
+    "changed",
     "options",
     "probes",
     "evidence",
@@ -89,7 +92,9 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
     {
         findings.push(Code::MissingKey, &tree.span, "the questionnaire asks nothing", "");
     }
+    let edition = top.get("edition").and_then(|node| edition(node, findings)).unwrap_or(1);
     let questionnaire = Questionnaire {
+        edition,
         counting_rules: top.list("counting_rules", findings, fields::text),
         symptoms: top.list("symptoms", findings, symptom),
         facts: top.list("facts", findings, |node, f| question(node, Kind::Fact, &sets, f)),
@@ -102,6 +107,23 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
         title: title?,
     };
     Some(questionnaire)
+}
+
+/// Reads the number of an edition; answers name one too.
+pub(super) fn edition(node: &Node<'_>, findings: &mut Findings) -> Option<i64> {
+    let edition = fields::whole(node, findings)?;
+    if edition < 1 {
+        let message = format!("{edition} is no edition");
+        findings.push(Code::OutOfRange, &node.span, message, "write 1 or more");
+    }
+    Some(edition)
+}
+
+fn changed(node: &Node<'_>, findings: &mut Findings) -> Option<Changed> {
+    let fields = Fields::open(node, "a change", &["edition", "how"], findings)?;
+    let edition = fields.required("edition", findings, edition);
+    let how = fields.required("how", findings, fields::text);
+    Some(Changed { edition: edition?, how: how? })
 }
 
 fn symptom(node: &Node<'_>, findings: &mut Findings) -> Option<Symptom> {
@@ -188,6 +210,7 @@ fn question(
         probes: fields.list("probes", findings, fields::text),
         evidence: fields.list("evidence", findings, fields::text),
         rationale: fields.get("basis").and_then(|node| rationale(node, findings)),
+        changed: fields.get("changed").and_then(|node| changed(node, findings)),
         measure,
         options,
         id: id?,
@@ -325,7 +348,7 @@ fn dated(node: &Node<'_>, findings: &mut Findings) -> Option<Dated> {
 fn doubts(fields: &Fields<'_, '_>, findings: &mut Findings) -> Vec<Doubt> {
     let one = fields.get("doubt").and_then(|node| doubt(node, findings));
     let several = fields.list("doubts", findings, doubt);
-    if let (Some(node), Some(_)) = (fields.get("doubt"), fields.get("doubts")) {
+    if let (Some(node), false) = (fields.get("doubt"), several.is_empty()) {
         let message = "`doubt` and `doubts` say the same thing";
         let help = "write all of them below `doubts`";
         findings.push(Code::TwoAnswers, &node.span, message, help);

@@ -28,11 +28,15 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
         .map_or_else(String::new, |level| {
             format!("# target: {{level: {level}}}  # the level to reach; `plan` says how\n")
         });
+    let edition = match questionnaire.edition {
+        1 => String::new(),
+        edition => format!("edition: {edition}  # of the questionnaire\n"),
+    };
     let _ = write!(
         text,
         "\nscope:            # which operation: banner, country, OMS instance\n\
          date: {today}  # the day the answers describe\n\
-         questionnaire: {}\n\
+         questionnaire: {}\n{edition}\
          # respondent: Head of omnichannel operations\n\
          # next_peak: {today}  # first day of the next peak\n\
          {target}\

@@ -17,6 +17,8 @@ pub struct AnswersDocument<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     questionnaire: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     next_peak: Option<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     symptoms: &'g [String],
@@ -158,6 +160,7 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
             date: given.date.to_string(),
             respondent: given.respondent.as_deref(),
             questionnaire: given.questionnaire.as_deref(),
+            edition: given.edition,
             next_peak: given.next_peak.map(|day| day.to_string()),
             symptoms: &given.symptoms,
             scenarios: &given.scenarios,

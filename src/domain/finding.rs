@@ -77,6 +77,8 @@ codes! {
     NothingToJudge = "nothing-to-judge";
     /// An id names nothing that the questionnaire or rubric has.
     UnknownId = "unknown-id";
+    /// The answers are for another edition of the questionnaire.
+    OtherEdition = "other-edition";
     /// The options' bands overlap or leave a gap.
     Bands = "bands";
     /// The levels do not rise by one, or do not say what each takes.

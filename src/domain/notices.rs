@@ -68,6 +68,23 @@ pub enum Notice {
         /// The fact's index among the questionnaire's facts.
         fact: usize,
     },
+    /// A claim counts less on evidence, as no report is named with its source. Only where the rubric
+    /// takes reports with their source.
+    ReportNotNamed {
+        /// The dimension.
+        dimension: DimensionId,
+    },
+    /// A claim counts less on evidence, as follow-ups that could lower it have no answer.
+    FollowUpOpen {
+        /// The dimension.
+        dimension: DimensionId,
+    },
+    /// A figure was given to a question that measures something else since an edition, and the
+    /// answers name none.
+    MeasureChanged {
+        /// The question's index among the questionnaire's facts, questions and follow-ups.
+        asked: usize,
+    },
     /// A guard-rail holds the evidenced level below the claimed one.
     GuardRail {
         /// The index of the rubric's cap.
@@ -92,6 +109,12 @@ pub enum NoticeKind {
     EvidenceAfterDate,
     /// See [`Notice::FactNotKnown`].
     FactNotKnown,
+    /// See [`Notice::ReportNotNamed`].
+    ReportNotNamed,
+    /// See [`Notice::FollowUpOpen`].
+    FollowUpOpen,
+    /// See [`Notice::MeasureChanged`].
+    MeasureChanged,
     /// See [`Notice::GuardRail`].
     GuardRail,
 }
@@ -108,6 +131,9 @@ impl NoticeKind {
             Self::DoubtfulFigure => "doubtful-figure",
             Self::EvidenceAfterDate => "evidence-after-date",
             Self::FactNotKnown => "fact-not-known",
+            Self::ReportNotNamed => "report-not-named",
+            Self::FollowUpOpen => "follow-up-open",
+            Self::MeasureChanged => "measure-changed",
             Self::GuardRail => "guard-rail",
         }
     }
@@ -125,6 +151,9 @@ impl Notice {
             Self::DoubtfulFigure { .. } => NoticeKind::DoubtfulFigure,
             Self::EvidenceAfterDate { .. } => NoticeKind::EvidenceAfterDate,
             Self::FactNotKnown { .. } => NoticeKind::FactNotKnown,
+            Self::ReportNotNamed { .. } => NoticeKind::ReportNotNamed,
+            Self::FollowUpOpen { .. } => NoticeKind::FollowUpOpen,
+            Self::MeasureChanged { .. } => NoticeKind::MeasureChanged,
             Self::GuardRail { .. } => NoticeKind::GuardRail,
         }
     }
@@ -147,8 +176,11 @@ pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> 
     notices.extend(symptom_against_level(rubric, sheet, dimensions));
     notices.extend(wide_spread(rubric, dimensions));
     notices.extend(doubtful_figures(questionnaire, sheet));
+    let of_before = questionnaire.figures_of_before(sheet.given());
+    notices.extend(of_before.map(|asked| Notice::MeasureChanged { asked }));
     notices.extend(evidence_after_date(questionnaire, sheet));
     notices.extend(facts_not_known(questionnaire, sheet));
+    notices.extend(not_borne_out(rubric, dimensions));
     notices.extend(guard_rails(instrument, scores));
     notices
 }
@@ -188,7 +220,7 @@ impl SymptomRule {
     pub(super) fn contradicted_level(&self, dimensions: &[DimensionResult]) -> Option<i64> {
         let result = dimensions.get(self.dimension.index())?;
         let level = result.level().filter(|_| result.status == Status::Answered)?;
-        (level >= self.contradicts_from).then_some(level)
+        self.contradicts_from.filter(|from| level >= *from).map(|_| level)
     }
 }
 
@@ -241,6 +273,18 @@ fn facts_not_known(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<No
     open.map(|(fact, _)| Notice::FactNotKnown { fact }).collect()
 }
 
+/// Says which claims count less for what is not named or not answered, dimension by dimension.
+fn not_borne_out(rubric: &Rubric, dimensions: &[DimensionResult]) -> Vec<Notice> {
+    let of_dimension = |(dimension, result): (DimensionId, &DimensionResult)| {
+        let report = (rubric.report_needs_source && result.lacks_report)
+            .then_some(Notice::ReportNotNamed { dimension });
+        let follow_up =
+            (!result.open_caps.is_empty()).then_some(Notice::FollowUpOpen { dimension });
+        [report, follow_up].into_iter().flatten()
+    };
+    DimensionId::each(dimensions).flat_map(of_dimension).collect()
+}
+
 /// Says which guard-rails lower the evidenced result, dimension by dimension.
 fn guard_rails(instrument: &Instrument, scores: &Scores) -> Vec<Notice> {
     let rubric = instrument.rubric();
@@ -249,7 +293,16 @@ fn guard_rails(instrument: &Instrument, scores: &Scores) -> Vec<Notice> {
         let caps = put_on.iter().filter(move |(_, (cap, put_on))| {
             **put_on && cap.dimension == dimension && lowers(instrument, scores, cap)
         });
-        caps.map(|(cap, _)| Notice::GuardRail { cap: *cap })
+        let caps: Vec<_> = caps.map(|(index, (cap, _))| (*index, *cap)).collect();
+        // Of several that one follow-up puts on, the lowest says it all.
+        let is_lowest = |(index, cap): &&(usize, &Cap)| {
+            let same = caps.iter().filter(|(_, other)| {
+                other.follow_up == cap.follow_up && other.question == cap.question
+            });
+            same.min_by_key(|(_, cap)| cap.at_most).is_some_and(|(lowest, _)| lowest == index)
+        };
+        let lowest = caps.iter().filter(is_lowest);
+        lowest.map(|(cap, _)| Notice::GuardRail { cap: *cap }).collect::<Vec<_>>()
     };
     DimensionId::all(scores.dimensions.len()).flat_map(on_dimension).collect()
 }

@@ -12,6 +12,8 @@ pub struct Questionnaire {
     pub id: String,
     /// Its version.
     pub version: String,
+    /// Its edition: answers that name another one are not answers to it.
+    pub edition: i64,
     /// What it is called.
     pub title: String,
     /// The counting rules that apply to every question.
@@ -55,6 +57,26 @@ impl Questionnaire {
     #[must_use]
     pub fn applies(&self, question: &Question, given: &GivenAnswers) -> bool {
         question.applies_if.iter().all(|condition| self.holds(condition, given))
+    }
+
+    /// Returns the edition that answers name which are written today: the first one needs no name.
+    #[must_use]
+    pub fn edition_to_name(&self) -> Option<i64> {
+        (self.edition > 1).then_some(self.edition)
+    }
+
+    /// Returns the questions, by index among all, of which a figure was given that may be one of an
+    /// edition before: since then they measure something else, and the answers name no edition.
+    pub fn figures_of_before(&self, given: &GivenAnswers) -> impl Iterator<Item = usize> {
+        let may_be_old = move |question: &Question| {
+            let changed = question.changed.as_ref();
+            let answer = given.answers.get(&question.id).map(|answer| &answer.value);
+            given.edition.is_none()
+                && changed.is_some_and(|changed| changed.edition <= self.edition)
+                && matches!(answer, Some(AnswerValue::Figure(..)))
+        };
+        let asked = self.all().enumerate();
+        asked.filter(move |(_, question)| may_be_old(question)).map(|(index, _)| index)
     }
 
     /// Returns how many of the questions that apply are answered, and how many apply.
@@ -106,6 +128,8 @@ pub struct Question {
     pub help: String,
     /// The measure behind the options, where there is one.
     pub measure: Option<Measure>,
+    /// Since which edition it measures something else than before, and what to do with old figures.
+    pub changed: Option<Changed>,
     /// The options from worst to best; a follow-up may have none.
     pub options: Vec<Choice>,
     /// Questions that get a room talking.
@@ -169,6 +193,15 @@ impl Question {
         let known = self.measure.as_ref().and_then(|measure| measure.word(word));
         known.is_some_and(|known| known.unknown)
     }
+}
+
+/// What an edition changed about what a question measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The edition.
+    pub edition: i64,
+    /// What to do with a figure of an edition before it.
+    pub how: String,
 }
 
 /// An answer to a fact that lets a question apply.

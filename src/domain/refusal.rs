@@ -64,6 +64,8 @@ pub enum Cause {
     NothingToJudge,
     /// The answers are for another questionnaire, of this id.
     OtherQuestionnaire(String),
+    /// The answers are for another edition of the questionnaire, this one.
+    OtherEdition(i64),
     /// There is no symptom, scenario or dimension of this id.
     NoSuch(Named, String),
     /// An id stands twice in one list.
@@ -112,6 +114,7 @@ impl Cause {
             Self::TooManyNotApplicable { .. } => Code::TooManyNotApplicable,
             Self::DoesNotApply(_) => Code::DoesNotApply,
             Self::NothingToJudge => Code::NothingToJudge,
+            Self::OtherEdition(_) => Code::OtherEdition,
             Self::OtherQuestionnaire(_) | Self::NoSuch(..) => Code::UnknownId,
             Self::Twice(..) => Code::DuplicateKey,
         }

@@ -19,6 +19,8 @@ pub struct AnswerSheet {
     answers: Vec<Entry>,
     /// The questions that do not apply, by the facts.
     does_not_apply: Vec<String>,
+    /// Whether a report counts only where its source is named.
+    report_needs_source: bool,
 }
 
 /// One question's entry on the sheet.
@@ -82,7 +84,8 @@ impl AnswerSheet {
         }
         let ruled_out = questionnaire.all().filter(|asked| !questionnaire.applies(asked, given));
         let does_not_apply = ruled_out.map(|question| question.id.clone()).collect();
-        let sheet = Self { given: given.clone(), answers, does_not_apply };
+        let report_needs_source = rubric.report_needs_source;
+        let sheet = Self { given: given.clone(), answers, does_not_apply, report_needs_source };
         refusals.extend(sheet.answered_in_vain(questionnaire));
         refusals.extend(unknown_ids(questionnaire, rubric, given));
         refusals.extend(impossible_dates(given));
@@ -100,18 +103,20 @@ impl AnswerSheet {
     /// Returns the sheet without what tells who gave the answers; it is judged alike.
     #[must_use]
     pub fn anonymous(&self) -> Self {
+        let withhold_sources = self.report_needs_source;
         let answers = self.answers.iter().map(|entry| Entry {
             question: entry.question.clone(),
-            given: entry.given.anonymous(),
+            given: entry.given.anonymous(withhold_sources),
             accepted: match &entry.accepted {
                 Accepted::NotApplicable(_) => Accepted::NotApplicable(WITHHELD_REASON.to_owned()),
                 accepted => accepted.clone(),
             },
         });
         Self {
-            given: self.given.anonymous(),
+            given: self.given.anonymous(withhold_sources),
             answers: answers.collect(),
             does_not_apply: self.does_not_apply.clone(),
+            report_needs_source: self.report_needs_source,
         }
     }
 
@@ -134,7 +139,28 @@ impl AnswerSheet {
         Marks {
             questions: questions.map(|scored| self.mark(scored)).collect(),
             caps: rubric.caps.iter().map(|cap| cap.is_put_on_by(self)).collect(),
+            open: rubric.caps.iter().map(|cap| self.leaves_open(rubric, cap)).collect(),
         }
+    }
+
+    /// Returns whether the rubric takes an answer to what puts a cap on, and there is none.
+    fn leaves_open(&self, rubric: &Rubric, cap: &Cap) -> bool {
+        let asked = &cap.follow_up;
+        rubric.follow_ups_answered
+            && self.applies(asked)
+            && matches!(self.answer(asked), None | Some(Accepted::Unknown))
+    }
+
+    /// Returns whether a report bears the answer to the question of this id out, as the rubric takes
+    /// reports.
+    #[must_use]
+    pub fn is_reported(&self, question: &str) -> bool {
+        self.entry(question).is_some_and(|entry| self.reports(&entry.given))
+    }
+
+    fn reports(&self, given: &GivenAnswer) -> bool {
+        given.evidence == Some(Evidence::Report)
+            && (!self.report_needs_source || given.names_source())
     }
 
     fn mark(&self, scored: &Scored) -> Mark {
@@ -161,7 +187,7 @@ impl AnswerSheet {
             Accepted::Figure(figure) => on_line(scored, figure),
             Accepted::Unknown => Answer::Unknown,
         };
-        Mark { answer, reported: entry.given.evidence == Some(Evidence::Report) }
+        Mark { answer, reported: self.reports(&entry.given) }
     }
 
     /// Returns how many of the questions that apply and are scored are unknown or unanswered.
@@ -393,11 +419,16 @@ fn unknown_ids(q: &Questionnaire, rubric: &Rubric, given: &GivenAnswers) -> Vec<
         at: AnswersPath::Top("questionnaire"),
         cause: Cause::OtherQuestionnaire(id.clone()),
     });
+    let edition = given.edition.filter(|edition| *edition != q.edition);
+    let edition = edition.map(|edition| Refusal {
+        at: AnswersPath::Top("edition"),
+        cause: Cause::OtherEdition(edition),
+    });
     let symptoms: Vec<_> = q.symptoms.iter().map(|symptom| symptom.id.as_str()).collect();
     let symptoms = bad_items("symptoms", Named::Symptom, &given.symptoms, &symptoms);
     let scenarios: Vec<_> = rubric.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
     let scenarios = bad_items("scenarios", Named::Scenario, &given.scenarios, &scenarios);
-    other.into_iter().chain(symptoms).chain(scenarios).collect()
+    other.into_iter().chain(edition).chain(symptoms).chain(scenarios).collect()
 }
 
 /// Refuses entries of a list that name nothing, or that stand twice.

@@ -160,6 +160,204 @@ fn doubts_are_voiced_at_both_ends() {
     assert_eq!(doubts("{onboarding: {value: 0.9}}").len(), 1);
 }
 
+/// Returns claimed and evidenced level of a dimension, and the messages of its notices.
+fn levels(answers: &str, dimension: usize) -> (i64, i64) {
+    let report = report(answers);
+    let dimension = &report["dimensions"][dimension];
+    (dimension["level"].as_i64().unwrap(), dimension["evidenced_level"].as_i64().unwrap())
+}
+
+fn notices(answers: &str) -> Vec<(String, String)> {
+    let report = report(answers);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let notices = report["notices"].as_array().unwrap().iter();
+    notices.map(|one| (text(&one["code"]), text(&one["message"]))).collect()
+}
+
+const REPORTED: &str = "evidence: report, source: Dashboard 12";
+
+/// A report without a source is none.
+#[test]
+fn a_report_counts_with_its_source() {
+    for (grounds, expected) in [
+        (REPORTED, 5),
+        ("evidence: report", 3),
+        ("evidence: report, source: \" \"", 3),
+        ("evidence: estimate, source: Dashboard 12", 3),
+    ] {
+        let answers = format!("{{review_age: {{value: 1, {grounds}}}}}");
+        let ran = command("assess", &answers, &["--format", "json"]);
+        if grounds.contains("\" \"") && ran.code != Some(0) {
+            continue;
+        }
+        assert_eq!(levels(&answers, 0), (5, expected), "{grounds}");
+    }
+    let said = notices("{review_age: {value: 1, evidence: report}}");
+    let said: Vec<_> = said.iter().filter(|(code, _)| code == "report-not-named").collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!(
+        said[0].1,
+        "Age of the rules: no report is named with its source, so the claim counts as 3 at most on \
+         evidence."
+    );
+}
+
+/// What could lower a claim and has no answer counts as a missing report does: a cap below the
+/// claimed score, and no other.
+#[test]
+fn a_follow_up_without_an_answer_counts_as_a_missing_report() {
+    let claim = |value: &str, more: &str| {
+        levels(&format!("{{shortfall: {{value: {value}, {REPORTED}}}{more}}}"), 2)
+    };
+    // Below one cap (3), then below both (3 and 4).
+    assert_eq!(claim("0.6", ""), (4, 3));
+    assert_eq!(claim("0.6", ", trend: lower"), (4, 4));
+    assert_eq!(claim("0.2", ", trend: lower"), (5, 3));
+    assert_eq!(claim("0.2", ", trend: lower, forecast_error: {value: 2}"), (5, 5));
+    assert_eq!(claim("0.2", ", trend: lower, forecast_error: {value: 20}"), (5, 4));
+    assert_eq!(claim("0.2", ", trend: lower, forecast_error: unknown"), (5, 3));
+    let left_out = ", trend: lower, forecast_error: {not_applicable: No forecast is made}";
+    assert_eq!(claim("0.2", left_out), (5, 5));
+    assert_eq!(claim("0.2", ", trend: higher, forecast_error: {value: 2}"), (5, 3));
+    // At the limit and below nothing is taken.
+    assert_eq!(claim("2", ""), (3, 3));
+    assert_eq!(claim("4", ""), (2, 2));
+    let word = format!(
+        "{{onboarding: {{value: 2, {REPORTED}}}, headroom: {{value: never_at_the_limit}}}}"
+    );
+    assert_eq!(levels(&word, 1), (5, 5));
+}
+
+#[test]
+fn a_notice_names_what_lowered_a_claim_by_its_title() {
+    let growth = |headroom: &str| {
+        notices(&format!("{{onboarding: {{value: 2, {REPORTED}}}{headroom}}}"))
+            .into_iter()
+            .filter(|(code, _)| code == "follow-up-open" || code == "guard-rail")
+            .collect::<Vec<_>>()
+    };
+    let said = growth("");
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!(
+        said[0].1,
+        "Growth: \u{201c}Room at the peak\u{201d} has no answer and could lower the claim, so it \
+         counts as 3 at most on evidence."
+    );
+    // Below 1 both caps are put on, and the lower one is told.
+    let said = growth(", headroom: {value: 0.9}");
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].1.starts_with("Growth: \u{201c}Room at the peak\u{201d} holds"), "{said:?}");
+    assert!(said[0].1.contains("at 2 at most. The peak is more"), "{said:?}");
+    assert!(growth(", headroom: {value: 2}").is_empty());
+    let answers = format!("{{shortfall: {{value: 0.2, {REPORTED}}}}}");
+    let said = notices(&answers);
+    let open: Vec<_> = said.iter().filter(|(code, _)| code == "follow-up-open").collect();
+    assert_eq!(open.len(), 1, "{said:?}");
+    assert!(
+        open[0]
+            .1
+            .contains("year ago\u{201d} and \u{201c}Error of the stock forecast\u{201d} have no"),
+        "{open:?}"
+    );
+}
+
+/// The working shows why less is borne out, and a stored report is verified, anonymous or not.
+#[test]
+fn what_lowers_a_claim_is_in_the_working_and_verified() {
+    let answers =
+        format!("{{shortfall: {{value: 0.2, {REPORTED}}}, review_age: {{value: 1, {REPORTED}}}}}");
+    let text = table(&answers);
+    assert!(text.contains("could lower it and have no answer"), "{text}");
+    let folder = tempfile::tempdir().unwrap();
+    for more in [&["--format", "json"][..], &["--format", "json", "--anonymous"]] {
+        let ran = command("assess", &answers, more);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(report["dimensions"][0]["evidenced_level"], 5, "{}", ran.stdout);
+        let stored = folder.path().join("report.json");
+        std::fs::write(&stored, &ran.stdout).unwrap();
+        let stored = stored.to_str().unwrap();
+        let ran = run(&[&["verify", stored], &FLAGS[..]].concat(), "");
+        assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+    }
+}
+
+/// Runs a command on answers that name this edition, or none.
+fn of_edition(edition: &str, answers: &str, more: &[&str]) -> Ran {
+    let text = format!("scope: Shop\ndate: 2026-06-30\n{edition}answers: {answers}\n");
+    run(&[&["assess", "-"], &FLAGS[..], more].concat(), &text)
+}
+
+#[test]
+fn answers_of_another_edition_are_refused_and_told_how_to_go_on() {
+    let answers = "{onboarding: {value: 2}}";
+    let ran = of_edition("edition: 2\n", answers, &["--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(report["given"]["edition"], 2);
+    let codes: Vec<_> =
+        report["notices"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
+    assert!(!codes.contains(&&Value::from("measure-changed")), "{codes:?}");
+    for edition in ["1", "3"] {
+        let ran = of_edition(&format!("edition: {edition}\n"), answers, &[]);
+        assert_eq!(ran.code, Some(2));
+        let said = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = format!("the answers are for edition {edition} of `desk`, this is edition 2");
+        assert!(said.contains(&message), "{said}");
+        assert!(said.contains("with --questions and --rubric"), "{said}");
+    }
+    assert_eq!(of_edition("edition: 0\n", answers, &[]).code, Some(2));
+}
+
+/// Who names no edition and gives a figure is told what is measured now; an option says it itself.
+#[test]
+fn a_figure_of_no_edition_is_told_what_is_measured_now() {
+    let told = |answers: &str| {
+        let said = notices(answers).into_iter().filter(|(code, _)| code == "measure-changed");
+        said.map(|(_, message)| message).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("{shortfall: {value: 0.8}, onboarding: {value: 4}}"),
+        ["Orders short of stock: since edition 2 the figure is in % of orders. It was per 1,000: \
+          divide it by ten. If the figure is meant so, write `edition: 2` at the top of the \
+          answers."]
+    );
+    assert!(told("{shortfall: up_to_1}").is_empty());
+    assert!(told("{shortfall: unknown}").is_empty());
+    let report = report("{shortfall: {value: 0.8}}");
+    assert!(report["given"].get("edition").is_none());
+}
+
+#[test]
+fn a_template_names_its_edition_and_is_read() {
+    let ran = run(&[&["init"], &FLAGS[..]].concat(), "");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("\nedition: 2  # "), "{}", ran.stdout);
+    let ran = run(&["init"], "");
+    assert!(!ran.stdout.contains("edition:"), "{}", ran.stdout);
+}
+
+/// A symptom may be set beside a dimension and contradict nothing.
+#[test]
+fn a_symptom_contradicts_only_from_a_level_on() {
+    let ticked = |symptoms: &str| {
+        let text = format!(
+            "scope: Shop\ndate: 2026-06-30\nsymptoms: {symptoms}\nanswers: {{review_age: {{value: 1}}, onboarding: {{value: 1}}}}\n"
+        );
+        let ran = run(&[&["assess", "-"], &FLAGS[..], &["--format", "json"]].concat(), &text);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+        let notices = report["notices"].as_array().unwrap().clone();
+        let against = notices.into_iter().filter(|one| one["code"] == "symptom-against-level");
+        against.map(|one| one["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        ticked("[S1, S2]"),
+        ["Symptom S1 was ticked, and Age of the rules is claimed at level 5: the two do not fit \
+          together; look at both."]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

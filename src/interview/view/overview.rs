@@ -266,6 +266,7 @@ impl Interview<'_> {
 
     pub(super) fn review_page(&self) -> View {
         let said = std::iter::once(self.open_in_words()).chain(self.facts_in_words());
+        let said = said.chain(self.not_borne_out());
         View {
             step: "Review".to_owned(),
             title: self.given.scope.clone(),
@@ -295,6 +296,13 @@ impl Interview<'_> {
                 )
             }
         }
+    }
+
+    /// Says which claims count less on evidence for what is not answered or not named, where the
+    /// rubric takes that.
+    fn not_borne_out(&self) -> Vec<String> {
+        let said = self.reported(&self.given, |report| report.not_borne_out().collect());
+        said.unwrap_or_default()
     }
 
     /// Says how many facts are not known, and what follows.
