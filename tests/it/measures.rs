@@ -353,7 +353,7 @@ fn a_symptom_contradicts_only_from_a_level_on() {
     };
     assert_eq!(
         ticked("[S1, S2]"),
-        ["Symptom S1 was ticked, and Age of the rules is claimed at level 5: the two do not fit \
+        ["Symptom S1 was ticked, and age of the rules is claimed at level 5: the two do not fit \
           together; look at both."]
     );
 }
