@@ -1,8 +1,42 @@
 //! What a question measures, what counts as evidence, and which edition a file means.
 
+use crate::faces::{PROJECTED, flowing, press, shown};
 use crate::program::{Ran, run};
+use oms_maturity::document::{Bounds, Format, draft, edit, questionnaire, read, rubric, write};
+use oms_maturity::domain::{Date, Fingerprints, GivenAnswers, Instrument};
+use oms_maturity::interview::full::Full;
+use oms_maturity::interview::page::Page;
+use oms_maturity::interview::plain::Plain;
+use oms_maturity::interview::{Interview, Settings};
 use proptest::prelude::*;
 use serde_json::Value;
+use std::sync::LazyLock;
+
+static DESK: LazyLock<Instrument> = LazyLock::new(|| {
+    let tree = |text| read::tree(text, Format::Yaml, Bounds::RUBRIC).unwrap();
+    let asked = include_str!("../instruments/measures/questions.yaml");
+    let judged = include_str!("../instruments/measures/rubric.yaml");
+    let asked = questionnaire::read(&tree(asked)).unwrap_or_else(|f| panic!("{f:#?}"));
+    let judged = rubric::read(&tree(judged), &asked).unwrap_or_else(|f| panic!("{f:#?}"));
+    let fingerprints = Fingerprints { questionnaire: String::new(), rubric: String::new() };
+    Instrument::new(asked, judged, fingerprints)
+});
+
+fn interview(plain: bool) -> Interview<'static> {
+    let settings = Settings { instrument: &DESK, actions: 5, saves: false, plain };
+    let date = Date::parse("2026-06-30").unwrap();
+    Interview::new(settings, GivenAnswers::empty("Shop".to_owned(), date), Vec::new())
+}
+
+/// Types lines into the plain face, and returns what is said.
+fn typed(plain: &mut Plain<'_>, lines: &[&str]) -> String {
+    let mut said = plain.say();
+    for line in lines {
+        said += &plain.take(line);
+        said += &plain.say();
+    }
+    flowing(&said)
+}
 
 const FLAGS: [&str; 4] = [
     "--questions",
@@ -356,6 +390,141 @@ fn a_symptom_contradicts_only_from_a_level_on() {
         ["Symptom S1 was ticked, and age of the rules is claimed at level 5: the two do not fit \
           together; look at both."]
     );
+}
+
+/// Symptoms come before any figure, and the follow-ups of everybody behind the last question.
+#[test]
+fn symptoms_are_asked_first_and_follow_ups_last() {
+    let asked = DESK.questionnaire();
+    let expected = [
+        Page::Symptoms,
+        Page::Question(0),
+        Page::Question(1),
+        Page::Question(2),
+        Page::FollowUp(0),
+        Page::FollowUp(1),
+        Page::FollowUp(2),
+    ];
+    assert_eq!(Page::in_turn(asked), expected);
+    let mut face = Full::new(interview(false), PROJECTED, false);
+    press(&mut face, "\n");
+    assert_eq!(face.interview.page(), Page::Symptoms);
+    press(&mut face, "b\n");
+    for page in &expected[1..] {
+        assert_eq!(face.interview.page(), *page, "{}", shown(&face));
+        press(&mut face, if matches!(page, Page::Question(_)) { "e" } else { ">" });
+    }
+    assert_eq!(face.interview.page(), Page::Review);
+    assert_eq!(face.interview.given().symptoms, ["S2"]);
+    let mut plain = Plain::new(interview(true), 80);
+    let said = typed(&mut plain, &["", "a", "", "e", "e", "e", "on", "on", "on"]);
+    let places = [
+        "Cross-check: Symptoms",
+        "Question 1 of 3",
+        "Question 3 of 3",
+        "Guard-rail: Room",
+        "Guard-rail: Stock",
+        "Guard-rail: Error",
+        "Review: Shop",
+    ];
+    let places = places.map(|place| said.find(place).unwrap_or_else(|| panic!("{place}: {said}")));
+    assert!(places.is_sorted(), "{said}");
+}
+
+/// Two days are typed with whatever stands between them; one alone asks for the other.
+#[test]
+fn two_days_are_typed_in_both_faces() {
+    for days in [
+        "2026-03-01, 2025-09-14",
+        "2025-09-14 2026-03-01",
+        "1.3.2026 and 14.9.2025",
+        "1 March 2026, 14 Sep 2025",
+        "2026-03-01;2025-09-14",
+    ] {
+        let mut plain = Plain::new(interview(true), 80);
+        let said = typed(&mut plain, &["", "", days, ""]);
+        assert!(said.contains("on 2026-03-01, over 3 months ago, and on 2025-09-14"), "{said}");
+        let mut face = Full::new(interview(false), PROJECTED, false);
+        press(&mut face, &format!("\n\n{days}\n"));
+        assert_eq!(face.interview.given(), plain.interview.given(), "{days}");
+        assert_eq!(face.interview.given().answers.len(), 1, "{days}");
+        assert_eq!(face.interview.page(), Page::Question(1));
+    }
+}
+
+#[test]
+fn one_day_typed_asks_for_the_other() {
+    let mut plain = Plain::new(interview(true), 80);
+    let said = typed(&mut plain, &["", "", "2026-03-01", ""]);
+    assert!(said.contains("2026-03-01 is one of two days"), "{said}");
+    assert!(said.contains("`2026-03-01, 2025-09-14`"), "{said}");
+    assert!(plain.interview.given().answers.is_empty());
+    let mut face = Full::new(interview(false), PROJECTED, false);
+    press(&mut face, "\n\n1.3.2026\n");
+    assert!(shown(&face).contains("2026-03-01 is one of two days"), "{}", shown(&face));
+    // What was typed stays, and is completed.
+    press(&mut face, " 14.9.2025\n");
+    assert_eq!(face.interview.given().answers.len(), 1, "{}", shown(&face));
+    let mut face = Full::new(interview(false), PROJECTED, false);
+    press(&mut face, "\n\n5.1\n");
+    assert_eq!(face.interview.given().answers.len(), 1, "months do as well: {}", shown(&face));
+}
+
+/// The interview shows what a word means, asks back where a figure is odd, and says at the end
+/// what could still lower a claim.
+#[test]
+fn words_doubts_and_open_follow_ups_are_shown_while_asking() {
+    let mut face = Full::new(interview(false), PROJECTED, false);
+    press(&mut face, "\n\n");
+    let screen = shown(&face);
+    assert!(screen.contains("No review was ever held") && !screen.contains("Never"), "{screen}");
+    press(&mut face, "e");
+    press(&mut face, "f");
+    let screen = shown(&face);
+    assert!(screen.contains("Nothing was ever added, which counts as not known"), "{screen}");
+    press(&mut face, "0.01");
+    assert!(shown(&face).contains("Is that of all orders?"), "{}", shown(&face));
+    press(&mut face, "\n4.5");
+    assert!(shown(&face).contains("Per hour, and not per day?"), "{}", shown(&face));
+    press(&mut face, "\n>>");
+    assert_eq!(face.interview.page(), Page::Review);
+    let screen = shown(&face);
+    assert!(
+        screen.contains("Trust in stock: \u{201c}Stock against a year ago\u{201d} and"),
+        "{screen}"
+    );
+    let yaml = write::answers(face.interview.given(), Format::Yaml, DESK.questionnaire()).unwrap();
+    assert!(yaml.contains("onboarding: {value: never}") || yaml.contains("value: never"), "{yaml}");
+}
+
+/// Two days stay what they are in a saved file of any format, in an edited one and in a draft.
+#[test]
+fn two_days_are_kept_wherever_answers_are_kept() {
+    let mut plain = Plain::new(interview(true), 80);
+    typed(&mut plain, &["", "", "2026-03-01, 2025-09-14", "", "f"]);
+    let given = plain.interview.given();
+    for format in [Format::Yaml, Format::Json, Format::Toml] {
+        let text = write::answers(given, format, DESK.questionnaire()).unwrap();
+        let tree = read::tree(&text, format, Bounds::ANSWERS).unwrap();
+        let sheet = oms_maturity::document::answers::read(&tree, &DESK);
+        assert_eq!(sheet.unwrap().given(), given, "{text}");
+    }
+    let before = "# ours\nscope: Shop\ndate: 2026-06-30\nanswers:\n  review_age: unknown  # soon\n";
+    let edited = edit::answers(before, Format::Yaml, given, &DESK).unwrap();
+    assert!(edited.lost_comments.is_empty(), "{}", edited.text);
+    assert!(edited.text.contains("on: [2026-03-01, 2025-09-14]"), "{}", edited.text);
+    // The other way round says the same, and stays as it is written.
+    let turned = edited.text.replace("[2026-03-01, 2025-09-14]", "[2025-09-14, 2026-03-01]");
+    assert_eq!(edit::answers(&turned, Format::Yaml, given, &DESK).unwrap().text, turned);
+    let document = draft::DraftDocument {
+        saved: "2026-06-30T12:00:00Z".to_owned(),
+        questionnaire: String::new(),
+        origin: draft::Origin::default(),
+        draft: plain.interview.draft(),
+    };
+    let text = draft::write(&document).unwrap();
+    let tree = read::tree(&text, Format::Yaml, Bounds::ANSWERS).unwrap();
+    assert_eq!(draft::read(&tree, &DESK).unwrap().draft.given, *given, "{text}");
 }
 
 proptest! {
