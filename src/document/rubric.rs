@@ -112,9 +112,7 @@ impl<'n, 't> Reader<'n, 't> {
             report_needs_source: evidenced.report_needs_source,
             follow_ups_answered: evidenced.follow_ups_answered,
             spread_notice: top.optional("spread_notice", findings, fields::whole),
-            peak_within_days: top
-                .optional("peak_within_days", findings, fields::whole)
-                .unwrap_or_default(),
+            peak_within_days: self.peak_within_days(findings),
             not_scored: self.not_scored(findings),
             upstream: self.upstream(findings),
             caps: self.caps(&frame, findings),
@@ -197,6 +195,10 @@ impl<'n, 't> Reader<'n, 't> {
         let known: Vec<_> = asked.iter().map(|question| question.id.as_str()).collect();
         refer_all(self.tree, "not_scored", &known, "question", findings);
         self.top.list("not_scored", &mut Findings::default(), fields::id)
+    }
+
+    fn peak_within_days(&self, findings: &mut Findings) -> i64 {
+        self.top.optional("peak_within_days", findings, fields::whole).unwrap_or_default()
     }
 
     fn evidenced(&self, findings: &mut Findings) -> Evidenced {

@@ -157,13 +157,14 @@ impl Interview<'_> {
         };
         let said = self.answer_in_words(&tried, question);
         let said = if converted { format!("understood as {said}") } else { said };
-        let doubt: String = match &figure {
-            Figure::Number(number) => {
-                measure.doubts_about(*number).map(|(_, doubt)| format!(". {}", doubt.ask)).collect()
+        let mut answer = self.found(question, &figure, said);
+        if let Figure::Number(number) = figure {
+            for (_, doubt) in measure.doubts_about(number) {
+                answer += ". ";
+                answer += &doubt.ask;
             }
-            Figure::Word(_) | Figure::On(_) | Figure::OnTwo(_) => String::new(),
-        };
-        Some(Ok(self.found(question, &figure, said) + &doubt))
+        }
+        Some(Ok(answer))
     }
 
     /// Says which option a figure falls into.

@@ -236,12 +236,14 @@ impl Interview<'_> {
         [vec![row(on, RowAction::On)], lettered(rows)].concat()
     }
 
-    pub(super) fn symptoms_page() -> View {
+    pub(super) fn symptoms_page(&self) -> View {
+        // Asked in its turn it leads on; from all answers there is the way back.
+        let on = (self.trail.len() == 1).then_some(PageCommand::On);
         View {
             step: "Cross-check".to_owned(),
             title: "Symptoms".to_owned(),
             prompt: vec!["Which of these do you recognise?".to_owned()],
-            commands: vec![PageCommand::Review],
+            commands: on.into_iter().chain([PageCommand::Review]).collect(),
             ..View::default()
         }
     }

@@ -64,7 +64,7 @@ impl Report<'_> {
             Notice::FollowUpOpen { dimension } => self.follow_ups_open(dimension),
             Notice::MeasureChanged { asked } => {
                 let asked = self.questionnaire().all().nth(asked);
-                asked.map(|asked| measure_changed(asked)).unwrap_or_default()
+                asked.map(measure_changed).unwrap_or_default()
             }
             Notice::GuardRail { cap } => self.guard_rail(cap),
         }
