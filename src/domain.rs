@@ -52,7 +52,7 @@ pub use decimal::Decimal;
 pub use draft::Draft;
 pub use exact::Exact;
 pub use finding::{AnswersPath, Code, Part};
-pub use given::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers};
+pub use given::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers, TwoDays};
 pub use instrument::{Fingerprints, Instrument};
 pub use judgement::{Judgement, judge};
 pub use questionnaire::Questionnaire;

@@ -146,15 +146,27 @@ impl AskContext<'_> {
         };
         let today = terminal::today(&self.args.report.day);
         let interview = match read {
-            None => Interview::new(settings, GivenAnswers::empty(String::new(), today), offers),
+            None => {
+                let empty = GivenAnswers::empty(String::new(), today);
+                Interview::new(settings, self.of_this_edition(empty), offers)
+            }
             Some(read) => {
                 let dated = read.dated;
-                let given = read.sheet.given().clone();
+                let given = self.of_this_edition(read.sheet.given().clone());
                 let interview = Interview::about_open(settings, given, offers);
                 if dated { interview } else { interview.from_the_start() }
             }
         };
         interview.on_day(today)
+    }
+
+    /// Names the edition in answers that may be taken for answers to it.
+    fn of_this_edition(&self, given: GivenAnswers) -> GivenAnswers {
+        let questionnaire = self.instrument.questionnaire();
+        if questionnaire.figures_of_before(&given).next().is_some() {
+            return given;
+        }
+        GivenAnswers { edition: given.edition.or(questionnaire.edition_to_name()), ..given }
     }
 }
 

@@ -49,6 +49,9 @@ impl Wording<'_> {
             Cause::OutOfRange(number) => format!("{number} is outside the range of `{id}`"),
             Cause::NoSuchWord(word) => format!("`{word}` is no figure that `{id}` knows"),
             Cause::NotAnAge => format!("`{id}` is not an age, so `on` means nothing here"),
+            Cause::OneDayOfTwo(day) => {
+                format!("`{id}` takes two days, and {day} is one")
+            }
             Cause::DayAfterAnswers { day, date } => {
                 format!("{day} is after {date}, the day the answers describe")
             }
@@ -64,6 +67,10 @@ impl Wording<'_> {
             Cause::OtherQuestionnaire(other) => format!(
                 "the answers are for questionnaire `{other}`, this one is `{}`",
                 self.questionnaire.id
+            ),
+            Cause::OtherEdition(other) => format!(
+                "the answers are for edition {other} of `{}`, this is edition {}",
+                self.questionnaire.id, self.questionnaire.edition
             ),
             Cause::NoSuch(named, id) => no_such(*named, id),
             Cause::Twice(named, id) => twice(*named, id),
@@ -94,6 +101,9 @@ impl Wording<'_> {
             Cause::NoSuchWord(_) | Cause::NotAnAge => {
                 self.measure().map(spellings).unwrap_or_default()
             }
+            Cause::OneDayOfTwo(day) => format!(
+                "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`"
+            ),
             Cause::DayAfterAnswers { date, .. } => format!("write a day not after {date}"),
             Cause::TooManyNotApplicable { .. } => {
                 "answer it, or write `unknown` if nobody knows".to_owned()
@@ -105,6 +115,11 @@ impl Wording<'_> {
             Cause::OtherQuestionnaire(_) => format!(
                 "write `{}`, or name the other questionnaire with --questions",
                 self.questionnaire.id
+            ),
+            Cause::OtherEdition(other) => format!(
+                "judge them by the files of edition {other}, with --questions and --rubric; or \
+                 bring the answers up to date and write `edition: {}`: docs/answers.md says how",
+                self.questionnaire.edition
             ),
             Cause::NoSuch(named, id) => nearest_or_all(id, &self.ids(*named)),
             Cause::Twice(..) => "write it once".to_owned(),

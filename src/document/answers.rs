@@ -4,9 +4,10 @@ use super::advice::{self, nearest_or_all};
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use crate::domain::given::Target;
+use crate::domain::questionnaire::Dated;
 use crate::domain::{
     AnswerSheet, AnswerValue, AnswersPath, Code, Date, Decimal, Evidence, Figure, GivenAnswer,
-    GivenAnswers, Instrument, Part, Questionnaire, Refusal,
+    GivenAnswers, Instrument, Part, Questionnaire, Refusal, TwoDays,
 };
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ pub const TOP_KEYS: &[&str] = &[
     "date",
     "respondent",
     "questionnaire",
+    "edition",
     "next_peak",
     "symptoms",
     "scenarios",
@@ -215,6 +217,7 @@ fn given(
     let given = GivenAnswers {
         respondent: top.optional("respondent", findings, fields::text),
         questionnaire: top.optional("questionnaire", findings, fields::text),
+        edition: top.optional("edition", findings, super::questionnaire::edition),
         next_peak: peak.filter(|_| date.is_some()),
         symptoms: top.list("symptoms", findings, fields::text),
         scenarios: top.list("scenarios", findings, fields::text),
@@ -293,7 +296,7 @@ pub(super) fn answers(
         let reader = AnswerReader {
             id: &question.id,
             has_yes_no: question.option("yes").is_some(),
-            dated: question.measure.as_ref().is_some_and(|measure| measure.dated),
+            dated: question.measure.as_ref().map_or(Dated::Not, |measure| measure.dated),
         };
         if let Some(answer) = reader.read(&entry.value, findings) {
             answers.insert(question.id.clone(), answer);
@@ -308,8 +311,8 @@ struct AnswerReader<'q> {
     id: &'q str,
     /// Whether true and false stand for the options `yes` and `no`.
     has_yes_no: bool,
-    /// Whether the measure is an age, which may be given as a day.
-    dated: bool,
+    /// Which days may be given in place of the measure.
+    dated: Dated,
 }
 
 impl AnswerReader<'_> {
@@ -425,13 +428,34 @@ impl AnswerReader<'_> {
         match key {
             "value" if self.is_day(node, findings) => None,
             "value" => figure(node, findings).map(|figure| AnswerValue::Figure(figure, None)),
-            "on" => {
-                fields::date(node, findings).map(|day| AnswerValue::Figure(Figure::On(day), None))
-            }
+            "on" => self.on(node, findings).map(|figure| AnswerValue::Figure(figure, None)),
             "level" => fields::decimal(node, findings).map(AnswerValue::Level),
             "option" => self.scalar(node, findings),
             "unknown" => self.unknown(node, findings),
             _ => not_applicable(node, findings),
+        }
+    }
+
+    /// Reads a day, or the two that belong together.
+    fn on(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Figure> {
+        let Value::List(items) = &node.value else {
+            return fields::date(node, findings).map(Figure::On);
+        };
+        if self.dated != Dated::TwoDays {
+            return fields::date(node, findings).map(Figure::On);
+        }
+        let days: Vec<_> = items.iter().filter_map(|item| fields::date(item, findings)).collect();
+        match (items.len(), &days[..]) {
+            (2, [one, other]) => Some(Figure::OnTwo(TwoDays::of(*one, *other))),
+            // One alone is refused with what to write beside it.
+            (1, [day]) => Some(Figure::On(*day)),
+            (1 | 2, _) => None,
+            (number, _) => {
+                let message = format!("two days belong here, not {number}");
+                let help = "write the newest and the one before it: `on: [YYYY-MM-DD, YYYY-MM-DD]`";
+                findings.push(Code::WrongType, &node.span, message, help);
+                None
+            }
         }
     }
 
@@ -440,7 +464,7 @@ impl AnswerReader<'_> {
         let (Value::Number(spelled) | Value::Text(spelled)) = &node.value else { return false };
         let spelled = super::mistaken::plain(spelled);
         let digits = || Date::of_digits(Decimal::parse(&spelled).ok()?);
-        if !self.dated {
+        if self.dated == Dated::Not {
             return false;
         }
         let (what, on) = match Date::parse(&spelled).or_else(digits) {
@@ -449,6 +473,10 @@ impl AnswerReader<'_> {
             None => return false,
         };
         let message = format!("`{spelled}` looks like {what}, and an age belongs here");
+        let on = match self.dated {
+            Dated::TwoDays => format!("[{on}, YYYY-MM-DD]"),
+            Dated::OneDay | Dated::Not => on,
+        };
         let help = format!("write `on: {on}` in place of `value`, or the age");
         findings.push(Code::BadNumber, &node.span, message, &help);
         true

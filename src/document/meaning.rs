@@ -10,8 +10,16 @@ use crate::domain::meaning::Meaning;
 use crate::domain::{Code, Decimal};
 
 /// The keys whose `false` is the same as their absence.
-const FLAGS: [&str; 6] =
-    ["dated", "at_peak", "measures", "optional", "peak_ready", "supplies_report"];
+const FLAGS: [&str; 8] = [
+    "dated",
+    "at_peak",
+    "measures",
+    "optional",
+    "peak_ready",
+    "report_needs_source",
+    "supplies_report",
+    "unknown",
+];
 /// The keys whose values are texts, even where they are spelled as numbers.
 const TEXTS: [&str; 5] = ["version", "title", "name", "label", "text"];
 /// What has no id is told by the values of these, all of them.
@@ -73,6 +81,9 @@ fn find_doubles(node: &Node<'_>, findings: &mut Findings) {
 pub fn questionnaire(tree: &Node<'_>) -> Meaning {
     let mut whole = of(tree);
     let sets = whole.remove("option_sets");
+    if whole.text("edition") == "1" {
+        whole.remove("edition");
+    }
     for key in ["questions", "follow_ups", "facts"] {
         for (_, question) in whole.each_mut(key) {
             let Some(Meaning::Text(name)) = question.get("options") else { continue };
@@ -81,6 +92,13 @@ pub fn questionnaire(tree: &Node<'_>) -> Meaning {
             };
             question.remove("options");
             question.set_default("options", set);
+        }
+        for (_, question) in whole.each_mut(key) {
+            // One doubt may be written without a list.
+            let Some(measure) = question.get_mut("measure") else { continue };
+            if let Some(doubt) = measure.remove("doubt") {
+                measure.set_default("doubts", things(Meaning::List(vec![doubt])));
+            }
         }
     }
     whole

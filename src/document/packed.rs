@@ -9,8 +9,8 @@
 use crate::domain::Decimal;
 use crate::domain::index::{DimensionId, GroupId};
 use crate::domain::questionnaire::{
-    Band, Better, Choice, Condition, End, Measure, Question, Questionnaire, Rationale,
-    RationaleKind, Source, Symptom, Word,
+    Band, Better, Beyond, Changed, Choice, Condition, Dated, Doubt, End, Measure, Question,
+    Questionnaire, Rationale, RationaleKind, Source, Symptom, Word,
 };
 use crate::domain::rubric::{
     Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, Dimension, DimensionLevels, Group, Level,
@@ -94,16 +94,18 @@ macro_rules! packed_choice {
 
 packed! {
     Questionnaire {
-        id, version, title, counting_rules, symptoms, facts, questions, follow_ups, sources,
+        id, version, edition, title, counting_rules, symptoms, facts, questions, follow_ups, sources,
     }
     Symptom { id, text }
     Question {
-        id, follows, on_request, applies_if, title, prompt, help, measure, options, probes,
+        id, follows, on_request, applies_if, title, prompt, help, measure, changed, options, probes,
         evidence, rationale,
     }
+    Changed { edition, how }
     Condition { fact, options }
-    Measure { name, formula, unit, better, least, most, dated, words, doubt }
-    Word { word, meaning, option }
+    Measure { name, formula, unit, better, least, most, dated, words, doubts }
+    Doubt { beyond, at, ask }
+    Word { word, meaning, option, unknown }
     Choice { id, label, phrase, band, rationale }
     Band { low, high }
     End { at, included }
@@ -111,7 +113,8 @@ packed! {
     Source { id, title, address, grade }
     Rubric {
         id, version, title, questionnaire, scale, aggregate, unknown_counts_as, unknown_at_most,
-        unknown_per_dimension, not_applicable_at_most, without_report_at_most, spread_notice,
+        unknown_per_dimension, not_applicable_at_most, without_report_at_most,
+        report_needs_source, follow_ups_answered, spread_notice,
         peak_within_days, effort_days, levels, dimensions, groups, members, not_scored, upstream,
         caps, symptoms, prerequisites, actions, reached_when, scenarios, sources,
     }
@@ -138,6 +141,8 @@ packed! {
 
 packed_choice! {
     Better { Lower = 0, Higher = 1 }
+    Beyond { Below = 0, Above = 1 }
+    Dated { Not = 0, OneDay = 1, TwoDays = 2 }
     RationaleKind { Source = 0, Analogy = 1, Derived = 2, Judgement = 3 }
     UnknownCountsAs { Lowest = 0, LeftOut = 1 }
     Aggregate { Mean = 0, Minimum = 1, Sum = 2, ProratedSum = 3 }

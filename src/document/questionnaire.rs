@@ -8,8 +8,8 @@ use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::questionnaire::{
-    Better, Choice, Condition, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
-    Symptom, Word,
+    Better, Beyond, Changed, Choice, Condition, Dated, Doubt, Measure, Question, Questionnaire,
+    Rationale, RationaleKind, Source, Symptom, Word,
 };
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 const TOP_KEYS: &[&str] = &[
     "id",
     "version",
+    "edition",
     "title",
     "counting_rules",
     "symptoms",
@@ -36,6 +37,7 @@ const QUESTION_KEYS: &[&str] = &[
     "prompt",
     "help",
     "measure",
+    "changed",
     "options",
     "probes",
     "evidence",
@@ -50,6 +52,7 @@ const FOLLOW_UP_KEYS: &[&str] = &[
     "prompt",
     "help",
     "measure",
+    "changed",
     "options",
     "probes",
     "evidence",
@@ -58,7 +61,7 @@ const FOLLOW_UP_KEYS: &[&str] = &[
 /// The lists of questions.
 const LISTS: [&str; 3] = ["facts", "questions", "follow_ups"];
 const MEASURE_KEYS: &[&str] =
-    &["name", "formula", "unit", "better", "range", "dated", "words", "doubt"];
+    &["name", "formula", "unit", "better", "range", "dated", "words", "doubt", "doubts"];
 
 /// Reads a tree as a questionnaire.
 ///
@@ -89,7 +92,9 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
     {
         findings.push(Code::MissingKey, &tree.span, "the questionnaire asks nothing", "");
     }
+    let edition = top.get("edition").and_then(|node| edition(node, findings)).unwrap_or(1);
     let questionnaire = Questionnaire {
+        edition,
         counting_rules: top.list("counting_rules", findings, fields::text),
         symptoms: top.list("symptoms", findings, symptom),
         facts: top.list("facts", findings, |node, f| question(node, Kind::Fact, &sets, f)),
@@ -102,6 +107,23 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
         title: title?,
     };
     Some(questionnaire)
+}
+
+/// Reads the number of an edition; answers name one too.
+pub(super) fn edition(node: &Node<'_>, findings: &mut Findings) -> Option<i64> {
+    let edition = fields::whole(node, findings)?;
+    if edition < 1 {
+        let message = format!("{edition} is no edition");
+        findings.push(Code::OutOfRange, &node.span, message, "write 1 or more");
+    }
+    Some(edition)
+}
+
+fn changed(node: &Node<'_>, findings: &mut Findings) -> Option<Changed> {
+    let fields = Fields::open(node, "a change", &["edition", "how"], findings)?;
+    let edition = fields.required("edition", findings, edition);
+    let how = fields.required("how", findings, fields::text);
+    Some(Changed { edition: edition?, how: how? })
 }
 
 fn symptom(node: &Node<'_>, findings: &mut Findings) -> Option<Symptom> {
@@ -188,6 +210,7 @@ fn question(
         probes: fields.list("probes", findings, fields::text),
         evidence: fields.list("evidence", findings, fields::text),
         rationale: fields.get("basis").and_then(|node| rationale(node, findings)),
+        changed: fields.get("changed").and_then(|node| changed(node, findings)),
         measure,
         options,
         id: id?,
@@ -280,9 +303,9 @@ fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
     });
     let (least, most) = range.unwrap_or((Decimal::whole(0), None));
     let measure = Measure {
-        dated: fields.optional("dated", findings, fields::flag).unwrap_or_default(),
+        dated: fields.get("dated").and_then(|node| dated(node, findings)).unwrap_or(Dated::Not),
         words: fields.list("words", findings, word),
-        doubt: fields.get("doubt").and_then(|node| doubt(node, findings)),
+        doubts: doubts(&fields, findings),
         least,
         most,
         name: name?,
@@ -294,18 +317,65 @@ fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
 }
 
 fn word(node: &Node<'_>, findings: &mut Findings) -> Option<Word> {
-    let fields = Fields::open(node, "a word", &["word", "option", "meaning"], findings)?;
+    let keys = ["word", "option", "unknown", "meaning"];
+    let fields = Fields::open(node, "a word", &keys, findings)?;
     let word = fields.required("word", findings, fields::id);
     let meaning = fields.required("meaning", findings, fields::text);
     let option = fields.optional("option", findings, fields::id);
-    Some(Word { word: word?, meaning: meaning?, option })
+    let unknown = fields.optional("unknown", findings, fields::flag).unwrap_or_default();
+    if let Some(entry) = node.entry("unknown").filter(|_| unknown && option.is_some()) {
+        let message = "a word stands for an option, or says that nobody knows, not both";
+        findings.push(Code::TwoAnswers, &entry.key_span, message, "keep one of the two");
+    }
+    Some(Word { word: word?, meaning: meaning?, option, unknown })
 }
 
-fn doubt(node: &Node<'_>, findings: &mut Findings) -> Option<(Decimal, String)> {
-    let fields = Fields::open(node, "a doubt", &["below", "ask"], findings)?;
-    let below = fields.required("below", findings, fields::decimal);
+/// Reads which days may be given: `true` for one day, `two_days` for two.
+fn dated(node: &Node<'_>, findings: &mut Findings) -> Option<Dated> {
+    match &node.value {
+        Value::Bool(flag) => Some(if *flag { Dated::OneDay } else { Dated::Not }),
+        Value::Text(text) if text.trim() == "two_days" => Some(Dated::TwoDays),
+        _ => {
+            let message = "`dated` is true, false or `two_days`";
+            let help = "write `true` where a day may be given, `two_days` where two are";
+            findings.push(Code::WrongType, &node.span, message, help);
+            None
+        }
+    }
+}
+
+/// Reads the doubts of a measure; one alone may be written without a list.
+fn doubts(fields: &Fields<'_, '_>, findings: &mut Findings) -> Vec<Doubt> {
+    let one = fields.get("doubt").and_then(|node| doubt(node, findings));
+    let several = fields.list("doubts", findings, doubt);
+    if let (Some(node), false) = (fields.get("doubt"), several.is_empty()) {
+        let message = "`doubt` and `doubts` say the same thing";
+        let help = "write all of them below `doubts`";
+        findings.push(Code::TwoAnswers, &node.span, message, help);
+    }
+    one.into_iter().chain(several).collect()
+}
+
+fn doubt(node: &Node<'_>, findings: &mut Findings) -> Option<Doubt> {
+    let fields = Fields::open(node, "a doubt", &["below", "above", "ask"], findings)?;
+    let below = fields.optional("below", findings, fields::decimal);
+    let above = fields.optional("above", findings, fields::decimal);
     let ask = fields.required("ask", findings, fields::text);
-    Some((below?, ask?))
+    let help = "write `{below: FIGURE, ask: TEXT}` or `{above: FIGURE, ask: TEXT}`";
+    match (fields.get("below"), fields.get("above")) {
+        (None, None) if !fields.has_unknown() => {
+            let message = "a doubt says below or above which figure it begins";
+            findings.push(Code::MissingKey, &node.span, message, help);
+        }
+        (Some(_), Some(above)) => {
+            let message = "a doubt is about figures below one or above one, not both";
+            findings.push(Code::TwoAnswers, &above.span, message, "write two doubts");
+        }
+        _ => {}
+    }
+    let below = below.map(|at| (Beyond::Below, at));
+    let (beyond, at) = below.or(above.map(|at| (Beyond::Above, at)))?;
+    Some(Doubt { beyond, at, ask: ask? })
 }
 
 fn choice(node: &Node<'_>, measured: Measured, findings: &mut Findings) -> Option<Choice> {

@@ -97,6 +97,7 @@ impl<'n, 't> Reader<'n, 't> {
         let effort_days = self.effort_days(findings);
         let aggregate = aggregate(top, findings);
         let tree = self.groups(aggregate, findings);
+        let evidenced = self.evidenced(findings);
         let before = findings.0.len();
         let frame = self.frame(aggregate, &tree, findings);
         let whole = findings.0.len() == before;
@@ -107,11 +108,11 @@ impl<'n, 't> Reader<'n, 't> {
             unknown_at_most,
             unknown_per_dimension,
             not_applicable_at_most: self.not_applicable(findings).0,
-            without_report_at_most: self.without_report(findings),
+            without_report_at_most: evidenced.without_report_at_most,
+            report_needs_source: evidenced.report_needs_source,
+            follow_ups_answered: evidenced.follow_ups_answered,
             spread_notice: top.optional("spread_notice", findings, fields::whole),
-            peak_within_days: top
-                .optional("peak_within_days", findings, fields::whole)
-                .unwrap_or_default(),
+            peak_within_days: self.peak_within_days(findings),
             not_scored: self.not_scored(findings),
             upstream: self.upstream(findings),
             caps: self.caps(&frame, findings),
@@ -196,11 +197,27 @@ impl<'n, 't> Reader<'n, 't> {
         self.top.list("not_scored", &mut Findings::default(), fields::id)
     }
 
-    fn without_report(&self, findings: &mut Findings) -> Option<Decimal> {
-        let node = self.top.get("evidenced")?;
-        let rule =
-            Fields::open(node, "the rule for evidence", &["without_report_at_most"], findings)?;
-        self.score(rule.need("without_report_at_most", findings)?, findings)
+    fn peak_within_days(&self, findings: &mut Findings) -> i64 {
+        self.top.optional("peak_within_days", findings, fields::whole).unwrap_or_default()
+    }
+
+    fn evidenced(&self, findings: &mut Findings) -> Evidenced {
+        let rule = self.top.get("evidenced").and_then(|node| {
+            let keys = ["without_report_at_most", "report_needs_source", "follow_ups"];
+            let rule = Fields::open(node, "the rule for evidence", &keys, findings)?;
+            let at_most = rule.need("without_report_at_most", findings);
+            let ways = [("answered", true)];
+            let follow_ups =
+                rule.get("follow_ups").and_then(|node| fields::one_of(node, &ways, findings));
+            Some(Evidenced {
+                without_report_at_most: at_most.and_then(|node| self.score(node, findings)),
+                report_needs_source: rule
+                    .optional("report_needs_source", findings, fields::flag)
+                    .unwrap_or_default(),
+                follow_ups_answered: follow_ups.unwrap_or_default(),
+            })
+        });
+        rule.unwrap_or_default()
     }
 
     /// Reads the person-days of each effort word; those of [`EFFORT_DAYS`] where none are written.
@@ -281,8 +298,11 @@ impl<'n, 't> Reader<'n, 't> {
         let known: Vec<_> = self.questionnaire.symptoms.iter().map(|s| s.id.as_str()).collect();
         refer(node, "id", &known, "symptom", findings);
         let dimension = self.dimension_at(&fields, "dimension", findings);
-        let from = self.level_at(&fields, "contradicts_from", (dimension, frame), findings);
-        Some(SymptomRule { symptom: symptom?, dimension: dimension?, contradicts_from: from? })
+        // Without it the symptom is set beside the dimension, and contradicts nothing.
+        let from = fields
+            .get("contradicts_from")
+            .and_then(|_| self.level_at(&fields, "contradicts_from", (dimension, frame), findings));
+        Some(SymptomRule { symptom: symptom?, dimension: dimension?, contradicts_from: from })
     }
 
     fn prerequisite(
@@ -347,6 +367,14 @@ impl<'n, 't> Reader<'n, 't> {
             findings.push(Code::Scores, span, message, help);
         }
     }
+}
+
+/// What counts as evidence.
+#[derive(Default)]
+struct Evidenced {
+    without_report_at_most: Option<Decimal>,
+    report_needs_source: bool,
+    follow_ups_answered: bool,
 }
 
 /// Returns where a question counts: in which dimensions, and at which place there.

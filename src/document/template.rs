@@ -1,7 +1,7 @@
 //! The answers file to fill in: YAML, with every question, option and unit in its comments.
 
 use super::advice;
-use crate::domain::questionnaire::{Condition, Question};
+use crate::domain::questionnaire::{Condition, Dated, Question};
 use crate::domain::{Date, Instrument, Questionnaire};
 use std::fmt::Write;
 
@@ -28,11 +28,15 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
         .map_or_else(String::new, |level| {
             format!("# target: {{level: {level}}}  # the level to reach; `plan` says how\n")
         });
+    let edition = match questionnaire.edition {
+        1 => String::new(),
+        edition => format!("edition: {edition}  # of the questionnaire\n"),
+    };
     let _ = write!(
         text,
         "\nscope:            # which operation: banner, country, OMS instance\n\
          date: {today}  # the day the answers describe\n\
-         questionnaire: {}\n\
+         questionnaire: {}\n{edition}\
          # respondent: Head of omnichannel operations\n\
          # next_peak: {today}  # first day of the next peak\n\
          {target}\
@@ -96,7 +100,11 @@ fn write_question(text: &mut String, questionnaire: &Questionnaire, question: &Q
         comment(text, "  ", &format!("  {:<width$}  {}", option.id, option.label));
     }
     if let Some(measure) = &question.measure {
-        let day = if measure.dated { ", or {on: YYYY-MM-DD}" } else { "" };
+        let day = match measure.dated {
+            Dated::Not => "",
+            Dated::OneDay => ", or {on: YYYY-MM-DD}",
+            Dated::TwoDays => ", or {on: [YYYY-MM-DD, YYYY-MM-DD]}",
+        };
         let mut words = String::new();
         for word in &measure.words {
             let _ = write!(words, ", or {{value: {}}} ({})", word.word, word.meaning);

@@ -49,6 +49,8 @@ codes! {
     BadDate = "bad-date";
     /// Two dates stand in an impossible order.
     DateOrder = "date-order";
+    /// One day is given where two are asked for.
+    OneDayOfTwo = "one-day-of-two";
     /// A number is spelled in a way that could be misread.
     BadNumber = "bad-number";
     /// A number lies outside what is possible here.
@@ -75,6 +77,8 @@ codes! {
     NothingToJudge = "nothing-to-judge";
     /// An id names nothing that the questionnaire or rubric has.
     UnknownId = "unknown-id";
+    /// The answers are for another edition of the questionnaire.
+    OtherEdition = "other-edition";
     /// The options' bands overlap or leave a gap.
     Bands = "bands";
     /// The levels do not rise by one, or do not say what each takes.

@@ -87,7 +87,7 @@ impl<'a> Reviewer<'a, '_> {
         if !self.applies(dimension, id) {
             return None;
         }
-        let reported = self.evidence(id) == Some(Evidence::Report);
+        let reported = self.sheet.is_reported(id);
         Some(QuestionReview {
             dimension,
             question,

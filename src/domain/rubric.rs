@@ -35,6 +35,11 @@ pub struct Rubric {
     pub not_applicable_at_most: usize,
     /// What a question score counts as at most, in the evidenced result, without a report.
     pub without_report_at_most: Option<Decimal>,
+    /// Whether a report counts only where its source is named.
+    pub report_needs_source: bool,
+    /// Whether a question score above that also takes an answer to every follow-up that could lower
+    /// it.
+    pub follow_ups_answered: bool,
     /// From which spread (highest minus lowest known level) on there is a notice.
     pub spread_notice: Option<i64>,
     /// How near, in days, the next peak must be to change the order of actions.
@@ -467,7 +472,7 @@ pub struct SymptomRule {
     /// The dimension.
     pub dimension: DimensionId,
     /// The level from which on the symptom contradicts the answer.
-    pub contradicts_from: i64,
+    pub contradicts_from: Option<i64>,
 }
 
 /// What a level of one dimension needs of another dimension.

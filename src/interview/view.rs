@@ -192,7 +192,7 @@ impl Interview<'_> {
             }
             Page::Details(_) => self.details_page(),
             Page::StillHolds(_) => self.still_holds_page(),
-            Page::Symptoms => Self::symptoms_page(),
+            Page::Symptoms => self.symptoms_page(),
             Page::Goal => Self::goal_page(),
             Page::Scenarios => Self::scenarios_page(),
             Page::Tags => Self::tags_page(),

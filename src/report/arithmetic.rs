@@ -158,7 +158,14 @@ impl Working<'_> {
             }
             None => format!("; `{}` caps it at {}", cap.follow_up, cap.at_most),
         };
-        self.report.caps_on(dimension).map(cap).collect()
+        let caps: String = self.report.caps_on(dimension).map(cap).collect();
+        let (titles, number) = self.report.open_follow_ups(dimension);
+        let open = match number {
+            0 => String::new(),
+            1 => format!("; {titles} could lower it and has no answer"),
+            _ => format!("; {titles} could lower it and have no answer"),
+        };
+        caps + &open
     }
 
     fn overall(&self) -> String {

@@ -4,7 +4,7 @@ use super::Report;
 use super::moves;
 use super::words::actions::{reason, timing};
 use super::words::inert;
-use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
+use crate::document::write::{AnswersDocument, DaysDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
 use crate::domain::index::{DimensionId, GroupId};
 use crate::domain::requirement::Unmet;
@@ -14,7 +14,7 @@ use crate::domain::score::{Basis, NextLevel, Overall, Profile, Reading, Unknowns
 use crate::domain::scores::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
-use crate::domain::{AnswerValue, Decimal, Exact, Figure};
+use crate::domain::{AnswerValue, Decimal, Exact};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -229,7 +229,7 @@ struct AnswerV1<'r> {
     question: &'r str,
     option: Option<&'r str>,
     value: Option<FigureDocument<'r>>,
-    on: Option<String>,
+    on: Option<DaysDocument>,
     not_applicable: Option<&'r str>,
     weight: NumberDocument,
     score: Option<Number>,
@@ -636,10 +636,7 @@ impl<'r> Report<'r> {
             question: id,
             option: option.map(|option| option.id.as_str()),
             value: figure.and_then(FigureDocument::of),
-            on: figure.and_then(|figure| match figure {
-                Figure::On(day) => Some(day.to_string()),
-                _ => None,
-            }),
+            on: figure.and_then(DaysDocument::of),
             not_applicable: accepted.and_then(|accepted| match accepted {
                 Accepted::NotApplicable(reason) => Some(reason.as_str()),
                 _ => None,

@@ -374,7 +374,11 @@ fn a_word_that_begins_with_no_mark_chooses_nothing_by_its_letters() {
     let mut face = face(PROJECTED, false);
     press(&mut face, "\nnever");
     assert!(said(&face.interview).is_empty());
-    assert!(shown(&face).contains("never; that is a, more than 24 months old"), "{}", shown(&face));
+    assert!(
+        shown(&face).contains("No such record exists; that is a, more than 24 months old"),
+        "{}",
+        shown(&face)
+    );
     press(&mut face, "\n>>9 days");
     assert_eq!(face.interview.page(), Page::Question(3), "a question without a figure");
     assert_eq!(said(&face.interview).len(), 1);

@@ -64,6 +64,8 @@ mod limits;
 mod lint;
 /// The manual.
 mod man;
+/// What a question measures, what counts as evidence, and which edition a file means.
+mod measures;
 /// No command reaches the network.
 #[cfg(unix)]
 mod offline;

@@ -111,8 +111,11 @@ impl Interview<'_> {
             let current = value == Some(&figure);
             let option = word.option.as_deref().and_then(|id| question.option(id));
             let worth = option.map(worth).unwrap_or_default();
-            let text =
-                format!("{worth}{}: {}", upper_first(&word.word), lower_first(&word.meaning));
+            let text = if worth.is_empty() {
+                upper_first(&word.meaning)
+            } else {
+                format!("{worth}{}", lower_first(&word.meaning))
+            };
             row(text, RowAction::Say(figure)).current_if(current)
         });
         let marks = option_marks(question);
@@ -154,10 +157,14 @@ impl Interview<'_> {
         };
         let said = self.answer_in_words(&tried, question);
         let said = if converted { format!("understood as {said}") } else { said };
-        let is_doubtful = |below| matches!(&figure, Figure::Number(number) if *number < below);
-        let doubt = measure.doubt.as_ref().filter(|(below, _)| is_doubtful(*below));
-        let doubt = doubt.map(|(_, ask)| format!(". {ask}")).unwrap_or_default();
-        Some(Ok(self.found(question, &figure, said) + &doubt))
+        let mut answer = self.found(question, &figure, said);
+        if let Figure::Number(number) = figure {
+            for (_, doubt) in measure.doubts_about(number) {
+                answer += ". ";
+                answer += &doubt.ask;
+            }
+        }
+        Some(Ok(answer))
     }
 
     /// Says which option a figure falls into.

@@ -236,12 +236,14 @@ impl Interview<'_> {
         [vec![row(on, RowAction::On)], lettered(rows)].concat()
     }
 
-    pub(super) fn symptoms_page() -> View {
+    pub(super) fn symptoms_page(&self) -> View {
+        // Asked in its turn it leads on; from all answers there is the way back.
+        let on = (self.trail.len() == 1).then_some(PageCommand::On);
         View {
             step: "Cross-check".to_owned(),
             title: "Symptoms".to_owned(),
             prompt: vec!["Which of these do you recognise?".to_owned()],
-            commands: vec![PageCommand::Review],
+            commands: on.into_iter().chain([PageCommand::Review]).collect(),
             ..View::default()
         }
     }
@@ -266,6 +268,7 @@ impl Interview<'_> {
 
     pub(super) fn review_page(&self) -> View {
         let said = std::iter::once(self.open_in_words()).chain(self.facts_in_words());
+        let said = said.chain(self.not_borne_out());
         View {
             step: "Review".to_owned(),
             title: self.given.scope.clone(),
@@ -295,6 +298,13 @@ impl Interview<'_> {
                 )
             }
         }
+    }
+
+    /// Says which claims count less on evidence for what is not answered or not named, where the
+    /// rubric takes that.
+    fn not_borne_out(&self) -> Vec<String> {
+        let said = self.reported(&self.given, |report| report.not_borne_out().collect());
+        said.unwrap_or_default()
     }
 
     /// Says how many facts are not known, and what follows.

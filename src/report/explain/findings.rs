@@ -28,6 +28,8 @@ explain! { Code, Finding, as_str;
         "Write the day as year, month and day with hyphens: 2026-06-30.";
     DateOrder: "Two dates stand in an impossible order.",
         "Correct the day that is mistyped: no record is newer than `date`, and `next_peak` is not before it.";
+    OneDayOfTwo: "One day is given where two are asked for.",
+        "Write the newest day and the one before it: `on: [2026-03-01, 2025-09-14]`. Where there was only one, the day on which all began is the other.";
     BadNumber: "A number is spelled in a way that could be misread.",
         "Write it as a plain decimal with a point, without quotes, blanks or units: 8.5.";
     OutOfRange: "A number lies outside what is possible here.",
@@ -54,6 +56,8 @@ explain! { Code, Finding, as_str;
         "Answer at least one question.";
     UnknownId: "An id names nothing that the questionnaire or rubric has.",
         "Write the id that is offered. With questions of your own, name them with --questions and --rubric.";
+    OtherEdition: "The answers are for another edition of the questionnaire.",
+        "Judge them by the files of their own edition, or bring them up to date: docs/answers.md says what changed. Then write the edition that is meant.";
     Bands: "The options' bands overlap or leave a gap.",
         "Let each band begin where the last one ends, from worst to best; only the two outer ends are open.";
     Levels: "The levels do not rise by one, or do not say what each takes.",

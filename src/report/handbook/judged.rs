@@ -132,8 +132,11 @@ fn symptom<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
     let speaks = rule.map(|rule| {
         let dimension = rule.text("dimension");
         let name = book.dimension(dimension).map(|found| named_thing(dimension, found));
-        let from = rule.text("contradicts_from");
-        format!("{}; it contradicts a level of {from} or more", name.unwrap_or_default())
+        let name = name.unwrap_or_default();
+        match rule.text("contradicts_from") {
+            "" => format!("{name}; it contradicts no level"),
+            from => format!("{name}; it does not fit a level of {from} or more"),
+        }
     });
     let section = Section::new(id, format!("Symptom: {}", isolated(id)))
         .with([Content::paragraph(symptom.text("text"))])

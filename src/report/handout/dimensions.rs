@@ -160,6 +160,13 @@ impl<'r> DimensionPage<'_, 'r> {
                 most.map(|most| format!("without a report a claim counts as {most} at most")),
             );
         }
+        if !self.result.open_caps.is_empty() {
+            let (titles, number) = self.report.open_follow_ups(self.id);
+            reasons.push(match number {
+                1 => format!("{titles} could lower the claim and has no answer"),
+                _ => format!("{titles} could lower the claim and have no answer"),
+            });
+        }
         let caps = self.report.caps_on(self.id);
         reasons.extend(caps.map(|cap| {
             let follow_up = self.report.questionnaire().find(&cap.follow_up);

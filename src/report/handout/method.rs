@@ -1,9 +1,12 @@
 //! How the numbers come about: the working, the method with its limits, the sources, the imprint.
 
 use super::section::{Cell, Content, Fact, Section, Table, fact};
+use crate::domain::Decimal;
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::{Rationale, Source};
-use crate::domain::rubric::{Aggregate, Dimension, DimensionLevels, Scored, UnknownCountsAs};
+use crate::domain::rubric::{
+    Aggregate, Dimension, DimensionLevels, Rubric, Scored, UnknownCountsAs,
+};
 use crate::report::words::{isolated, list};
 use crate::report::{Report, arithmetic};
 
@@ -22,12 +25,7 @@ pub(super) fn method(report: &Report<'_>) -> Section {
     how.push(unknown_rule(report));
     how.push(not_applicable_rule(report));
     let noun = if report.speaks_of_levels() { "level" } else { "score" };
-    how.extend(rubric.without_report_at_most.map(|most| {
-        format!(
-            "The {noun} on evidence counts no answer above {most} that has no report, and then puts \
-             on the caps of the guard-rails. A guard-rail that nobody answered puts no cap on."
-        )
-    }));
+    how.extend(rubric.without_report_at_most.map(|most| evidence_rule(rubric, most, noun)));
     let section = Section::new("method", "How the method works, and its limits").on_its_page();
     let section = section
         .with(Content::list(&format!("How a {noun} comes about:"), how))
@@ -38,6 +36,28 @@ pub(super) fn method(report: &Report<'_>) -> Section {
             report.questionnaire().counting_rules.clone(),
         ));
     section.with(Content::list("What the method cannot do:", limits(report)))
+}
+
+/// Says what the result on evidence counts.
+fn evidence_rule(rubric: &Rubric, most: Decimal, noun: &str) -> String {
+    let rule = if rubric.report_needs_source {
+        format!(
+            "The {noun} on evidence counts no answer above {most} that has no report with its \
+             source, and then puts on the caps of the guard-rails."
+        )
+    } else {
+        format!(
+            "The {noun} on evidence counts no answer above {most} that has no report, and then \
+             puts on the caps of the guard-rails."
+        )
+    };
+    let open = if rubric.follow_ups_answered {
+        "A guard-rail that nobody answered and that could lower a claim counts as a missing report \
+         does."
+    } else {
+        "A guard-rail that nobody answered puts no cap on."
+    };
+    format!("{rule} {open}")
 }
 
 /// Says what scores and levels are made of.

@@ -28,11 +28,18 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
     };
     let unasked = follow_ups.filter(open).count();
     let section = if report.judgement.scores.unknown > 0 { section.on_its_page() } else { section };
-    let text = format!(
-        "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the {} on \
-         evidence; the review below asks them.",
-        if report.speaks_of_levels() { "level" } else { "score" }
-    );
+    let noun = if report.speaks_of_levels() { "level" } else { "score" };
+    let text = if report.rubric().follow_ups_answered {
+        format!(
+            "Guard-rails without an answer: {unasked}. One that could lower a claim counts as a \
+             missing report does, in the {noun} on evidence; the review below asks them."
+        )
+    } else {
+        format!(
+            "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the \
+             {noun} on evidence; the review below asks them."
+        )
+    };
     section.with((unasked > 0).then(|| Content::paragraph(text)))
 }
 
@@ -166,7 +173,7 @@ fn doubt_words(report: &Report<'_>, doubt: &Doubt<'_>) -> String {
 fn claim_words(report: &Report<'_>, point: &QuestionReview<'_>, claim: ClaimWithoutReport) -> Fact {
     let mark = report.level_mark(point.dimension);
     let basis = claim.evidence.map_or("nothing that was named", |grade| match grade {
-        crate::domain::Evidence::Report => "a report",
+        crate::domain::Evidence::Report => "a report whose source is not named",
         crate::domain::Evidence::Estimate => "an estimate",
         crate::domain::Evidence::Opinion => "an opinion",
     });

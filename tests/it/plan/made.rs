@@ -85,6 +85,8 @@ impl Shape {
             unknown_per_dimension: None,
             not_applicable_at_most: usize::MAX,
             without_report_at_most: None,
+            report_needs_source: false,
+            follow_ups_answered: false,
             spread_notice: None,
             peak_within_days: 84,
             effort_days: days,
