@@ -6,6 +6,7 @@ pub mod bar;
 pub mod brand;
 pub mod checklist;
 pub mod draft_list;
+mod effort_json;
 mod escape;
 pub mod explain;
 pub mod gate;

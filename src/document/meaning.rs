@@ -123,6 +123,7 @@ pub fn rubric(tree: &Node<'_>, asked: Option<&Meaning>) -> Meaning {
     }
     let efforts = EFFORT_DAYS.map(|(word, days)| (word.to_owned(), number(days)));
     whole.set_default("effort_days", Meaning::Fields(efforts.to_vec()));
+    single_efforts(&mut whole);
     drop_defaults(&mut whole);
     whole
 }
@@ -136,6 +137,19 @@ fn by_option(scores: Meaning, question: &str, asked: Option<&Meaning>) -> Meanin
             Meaning::Fields(ids.zip(scores).collect())
         }
         (scores, _) => scores,
+    }
+}
+
+/// Writes a range of person-days that begins where it ends as the number that it is.
+fn single_efforts(rubric: &mut Meaning) {
+    let Some(Meaning::Fields(words)) = rubric.get_mut("effort_days") else { return };
+    for (_, effort) in words {
+        let ends = (effort.get("from").cloned(), effort.get("to").cloned());
+        if let (Some(from), Some(to)) = ends
+            && from == to
+        {
+            *effort = from;
+        }
     }
 }
 

@@ -6,7 +6,6 @@
 //! them to be texts. Numbers and lengths are written seven bits to the byte, the lowest first; a
 //! text is its length; a structure is its fields, one after the other.
 
-use crate::domain::Decimal;
 use crate::domain::index::{DimensionId, GroupId};
 use crate::domain::questionnaire::{
     Band, Better, Choice, Condition, End, Measure, Question, Questionnaire, Rationale,
@@ -18,6 +17,7 @@ use crate::domain::rubric::{
     Subject, SymptomRule, UnknownCountsAs, Worth,
 };
 use crate::domain::sentence::{Piece, Sentence};
+use crate::domain::{Decimal, Effort};
 use std::collections::BTreeMap;
 
 /// A packed value.
@@ -116,6 +116,7 @@ packed! {
         caps, symptoms, prerequisites, actions, reached_when, scenarios, sources,
     }
     Scale { lowest, highest }
+    Effort { low, high }
     Level { level, name, sentence, requires, up_to }
     Sentence { pieces }
     Requirement { score, every, named, share }

@@ -1,6 +1,7 @@
 //! The rubric document, checked in shape and in sense against its questionnaire.
 
 mod advice;
+mod effort;
 mod groups;
 mod levels;
 mod reader;
@@ -15,9 +16,9 @@ use crate::domain::rubric::{
     Aggregate, Cap, CapWhen, Dimension, Prerequisite, Rubric, Scale, SymptomRule, UnknownCountsAs,
 };
 use crate::domain::{Code, Decimal};
+pub(super) use effort::EFFORT_DAYS;
 use groups::GroupTree;
 use reader::{Frame, Reader, aggregate, is_left_out};
-use std::collections::BTreeMap;
 
 const TOP_KEYS: &[&str] = &[
     "id",
@@ -47,10 +48,6 @@ const TOP_KEYS: &[&str] = &[
     "scenarios",
     "sources",
 ];
-/// Person-days by effort word, unless a rubric writes others: within the scale S up to 10, M 10 to
-/// 60, L above 60.
-pub(super) const EFFORT_DAYS: [(&str, i64); 5] =
-    [("S", 5), ("S-M", 15), ("M", 30), ("M-L", 60), ("L", 90)];
 /// The highest number that a scale may end at; it may begin at minus that.
 const HIGHEST_SCORE: i64 = 1_000_000;
 
@@ -201,19 +198,6 @@ impl<'n, 't> Reader<'n, 't> {
         let rule =
             Fields::open(node, "the rule for evidence", &["without_report_at_most"], findings)?;
         self.score(rule.need("without_report_at_most", findings)?, findings)
-    }
-
-    /// Reads the person-days of each effort word; those of [`EFFORT_DAYS`] where none are written.
-    fn effort_days(&self, findings: &mut Findings) -> BTreeMap<String, i64> {
-        let Some(node) = self.top.get("effort_days") else {
-            return EFFORT_DAYS.map(|(word, days)| (word.to_owned(), days)).into();
-        };
-        let entries = fields::entries(node, findings);
-        let effort = |entry: &super::node::Entry<'_>| {
-            let days = fields::count(&entry.value, findings)?;
-            Some((entry.key.clone().into_owned(), i64::try_from(days).ok()?))
-        };
-        entries.iter().filter_map(effort).collect()
     }
 
     fn upstream(&self, findings: &mut Findings) -> Vec<DimensionId> {

@@ -14,8 +14,9 @@
 //!
 //! # What a plan is
 //!
-//! Of all states that reach the goal within the limits, the one with the least effort; of several,
-//! the one with the smallest spread of levels; then with the most scenarios coped with; then the
+//! Of all states that reach the goal within the limits, the one with the least effort: where efforts
+//! are ranges, with the least middle. Middles are counted in half days, so that every one is whole.
+//! Of several, the one with the smallest spread of levels; then with the most scenarios coped with; then the
 //! one that is higher in the first dimension, upstream first, in which two of them differ. So there
 //! is exactly one. With [`Aim::HighestLevel`] the overall level comes first, then the mean, then
 //! the same rules.
@@ -53,6 +54,7 @@ pub use search::STEP_LIMIT;
 pub use steps::{Plan, PlannedStep};
 pub use unreachable::{Missed, Obstacle, Stop, Unreachable};
 
+use super::effort::{Effort, HalfDays};
 use super::index::{DimensionId, ScenarioId};
 use super::rubric::Rubric;
 use constraints::{Constraints, Objective};
@@ -120,7 +122,7 @@ impl<'r> Planner<'r> {
     pub fn alternative(&self, request: &Request, plan: &Plan) -> Option<Plan> {
         let lowest = self.problem.rubric.scale.lowest;
         let mut constraints = self.constraints(request, plan.overall.level.unwrap_or(lowest));
-        let tenth_more = i128::from(plan.effort_days) * 11 / 10;
+        let tenth_more = i128::from(plan.effort_days.middle().0) * 11 / 10;
         constraints.effort = constraints.effort.min(i64::try_from(tenth_more).unwrap_or(i64::MAX));
         let not_failing = plan.copes.len() + plan.at_risk.len();
         let mut limit = StepLimit(self.step_limit);
@@ -236,8 +238,9 @@ impl<'r> Planner<'r> {
         let limits = Limits { budget_days: None, ..request.limits.clone() };
         let constraints = Constraints::of(&self.problem, &request.goal, &limits);
         let found = search(&constraints, Objective::LeastEffort, None, limit);
-        let is_over = |days: &i64| request.limits.budget_days.is_some_and(|most| *days > most);
-        match found.state.map(|state| self.problem.effort(&state)).filter(is_over) {
+        let budget = request.limits.budget_days.map(HalfDays::of_days);
+        let is_over = |days: &Effort| budget.is_some_and(|most| days.middle() > most);
+        match found.state.map(|state| self.problem.effort_days(&state)).filter(is_over) {
             Some(least_days) => Unreachable::OverBudget { least_days, proven: found.complete },
             None => Unreachable::Undecided,
         }

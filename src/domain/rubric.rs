@@ -2,6 +2,7 @@
 //! caps, actions and scenarios. Nothing about any particular field stands here.
 
 use super::decimal::Decimal;
+use super::effort::Effort;
 use super::exact::Exact;
 use super::index::{DimensionId, GroupId};
 use super::questionnaire::Source;
@@ -40,7 +41,7 @@ pub struct Rubric {
     /// How near, in days, the next peak must be to change the order of actions.
     pub peak_within_days: i64,
     /// Person-days by effort word.
-    pub effort_days: BTreeMap<String, i64>,
+    pub effort_days: BTreeMap<String, Effort>,
     /// The levels, lowest first; none where there are scores only.
     pub levels: Vec<Level>,
     /// The dimensions, in the order they are shown.
@@ -181,6 +182,12 @@ impl Rubric {
                 requires.filter_map(|requires| requires.score).max()
             }
         }
+    }
+
+    /// Returns whether an effort word stands for a range of person-days.
+    #[must_use]
+    pub fn has_effort_ranges(&self) -> bool {
+        self.effort_days.values().any(|effort| effort.is_range())
     }
 
     /// Returns the lowest and the highest level of a dimension; nothing where it has scores only.

@@ -7,6 +7,7 @@ pub mod table;
 
 use super::Report;
 use super::roadmap::planner;
+use super::words::effort::person_days;
 use super::words::requirements::needed_name;
 use super::words::{isolated, list, named, scenario_counts, upper_first};
 use crate::domain::Instrument;
@@ -209,7 +210,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
             format!("{name}{from} to {to}")
         };
         let raised: Vec<_> = raised.iter().map(step).collect();
-        format!("{first}{}: {} person-days", list(&raised), plan.effort_days)
+        format!("{first}{}: {}", list(&raised), person_days(plan.effort_days))
     }
 
     /// Returns the name of the dimension or question that is not surely held.

@@ -4,9 +4,9 @@ use super::super::fields::{self, Fields, Findings};
 use super::super::node::{Entry, Node, Value};
 use super::super::questionnaire::refer;
 use super::reader::{Frame, Reader, on_scale};
-use crate::domain::Code;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::{Action, ActionKind, Dimension, Need, ReachedWhen, Scenario};
+use crate::domain::{Code, Effort};
 use std::collections::BTreeMap;
 
 const ACTION_KEYS: &[&str] = &[
@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         &self,
         node: &Node<'_>,
         frame: &Frame,
-        effort_days: &BTreeMap<String, i64>,
+        effort_days: &BTreeMap<String, Effort>,
         findings: &mut Findings,
     ) -> Option<Action> {
         let fields = Fields::open(node, "an action", ACTION_KEYS, findings)?;

@@ -3,6 +3,7 @@
 use super::{Checklist, ListedScenario};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::Need;
+use crate::report::effort_json::EffortV1;
 use crate::report::json::{BlockV1, ReferenceV1};
 use crate::report::roadmap::json::action_ids;
 use crate::report::words::inert;
@@ -55,7 +56,7 @@ struct ScenarioV1<'a> {
 
 #[derive(Serialize)]
 struct UnblockV1<'a> {
-    effort_days: i64,
+    effort_days: EffortV1,
     steps: Vec<StepV1<'a>>,
 }
 
@@ -143,6 +144,9 @@ impl<'r> Checklist<'_, 'r> {
             to_level: step.to_level,
             actions: action_ids(self.rubric(), &step.actions),
         };
-        UnblockV1 { effort_days: plan.effort_days, steps: plan.steps.iter().map(step).collect() }
+        UnblockV1 {
+            effort_days: EffortV1::of(self.rubric(), plan.effort_days),
+            steps: plan.steps.iter().map(step).collect(),
+        }
     }
 }

@@ -89,9 +89,13 @@ fn action<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
 
 /// Returns an effort word with the person-days that the rubric writes for it.
 fn effort(book: Book<'_>, word: &str) -> String {
-    match book.rubric.at(&["effort_days", word]).map(says) {
-        Some(days) => format!("{}, counted as {days} person-days", isolated(word)),
-        None => isolated(word),
+    let Some(days) = book.rubric.at(&["effort_days", word]) else { return isolated(word) };
+    let word = isolated(word);
+    match (days.get("from"), days.get("to")) {
+        (Some(from), Some(to)) => {
+            format!("{word}, counted as {}-{} person-days", says(from), says(to))
+        }
+        _ => format!("{word}, counted as {} person-days", says(days)),
     }
 }
 

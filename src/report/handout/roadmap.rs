@@ -4,6 +4,7 @@ use super::section::{Content, Section, Table, fact};
 use crate::domain::plan::PlannedStep;
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;
+use crate::report::words::effort::only_days;
 use crate::report::words::{isolated, upper_first};
 
 /// Returns the roadmap to the target that the answers name; nothing where they name none.
@@ -44,7 +45,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         waves.rows.push(vec![
             roadmap.step_name(step).into(),
             wave.into(),
-            step.effort_days.to_string().into(),
+            only_days(step.effort_days).into(),
             step.weeks.to_string().into(),
             owners(roadmap, step).into(),
             roadmap.unlocks(step).into(),

@@ -4,6 +4,7 @@ use super::Roadmap;
 use crate::domain::plan::PlannedStep;
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
+use crate::report::words::effort::person_days;
 use crate::report::words::{isolated, lower_first, shown};
 use std::fmt::Write;
 
@@ -61,7 +62,7 @@ impl RoadmapTable<'_> {
     fn step(&self, step: &PlannedStep) -> StyledText {
         let roadmap = self.roadmap;
         let (name, time) = (roadmap.step_name(step), roadmap.step_time(step));
-        let name = format!("{name}: {} person-days, {time}", step.effort_days);
+        let name = format!("{name}: {}, {time}", person_days(step.effort_days));
         let mut text = self.text(&name);
         for (listed, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
             let actions = &roadmap.report.rubric().actions;
@@ -98,7 +99,7 @@ impl RoadmapTable<'_> {
             text += self.text(&roadmap.single_steps());
             for step in &roadmap.next_steps {
                 let name = roadmap.step_name(step);
-                let mut line = format!("{name}: {} person-days", step.effort_days);
+                let mut line = format!("{name}: {}", person_days(step.effort_days));
                 let _ = write!(line, "; {}", roadmap.gain(step));
                 text += self.indented(&shown(&line), 3);
             }

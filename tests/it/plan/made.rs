@@ -9,7 +9,7 @@ use oms_maturity::domain::rubric::{
 use oms_maturity::domain::scenarios::Extremes;
 use oms_maturity::domain::score::{Profile, Score};
 use oms_maturity::domain::sentence::Sentence;
-use oms_maturity::domain::{Decimal, Exact};
+use oms_maturity::domain::{Decimal, Effort, Exact};
 use std::collections::BTreeMap;
 
 pub(super) use crate::dice::Dice;
@@ -130,14 +130,14 @@ impl Shape {
     }
 
     /// Returns the actions, each with an effort word of its own, and what those words mean.
-    fn actions(&self, dice: &mut Dice) -> (BTreeMap<String, i64>, Vec<Action>) {
+    fn actions(&self, dice: &mut Dice) -> (BTreeMap<String, Effort>, Vec<Action>) {
         let (mut days, mut actions) = (BTreeMap::new(), Vec::new());
         for dimension in 0..self.dimensions {
             for from in 1..self.highest {
                 let gap = dice.happens(self.gaps);
                 for turn in 0..dice.from(1, self.actions) {
                     let id = format!("A-{}", actions.len());
-                    days.insert(id.clone(), dice.from(self.days.0, self.days.1));
+                    days.insert(id.clone(), Effort::whole(dice.from(self.days.0, self.days.1)));
                     let optional = gap || (turn > 0 && dice.happens(20));
                     actions.push(action(id, dimension, from, optional, dice));
                 }
