@@ -184,6 +184,13 @@ impl Rubric {
         }
     }
 
+    /// Returns how one sees that a dimension has reached a level; nothing where that is not said.
+    #[must_use]
+    pub fn reached_when(&self, dimension: DimensionId, level: i64) -> Option<&str> {
+        let line = |line: &&ReachedWhen| line.dimension == dimension && line.level == level;
+        self.reached_when.iter().find(line).map(|line| line.sentence.as_str())
+    }
+
     /// Returns whether an effort word stands for a range of person-days.
     #[must_use]
     pub fn has_effort_ranges(&self) -> bool {

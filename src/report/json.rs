@@ -279,6 +279,9 @@ struct ActionV1<'r> {
     /// On which list it stands; left out where no peak is near, and there is but one.
     #[serde(skip_serializing_if = "Option::is_none")]
     list: Option<&'static str>,
+    /// How one sees that its step is taken; left out where the rubric does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached_when: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -688,6 +691,9 @@ impl<'r> Report<'r> {
             reason: reason(listed.reason),
             timing: timing(listed),
             list: listed.before_peak.map(|_| listed.list.word()),
+            reached_when: self
+                .step_action(listed)
+                .and_then(|action| self.rubric().reached_when(action.dimension, listed.step.1)),
         })
     }
 

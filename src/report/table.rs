@@ -333,8 +333,9 @@ impl<'r> ReportTable<'r> {
         };
         let mut text = heading(&title);
         let mut table = bare_table(self.width);
-        for (index, listed) in self.report.judgement.listed(list).take(most).enumerate() {
-            if let Some((id, what)) = self.action(listed) {
+        let shown: Vec<_> = self.report.judgement.listed(list).take(most).collect();
+        for (index, listed) in shown.iter().enumerate() {
+            if let Some((id, what)) = self.action(listed, &shown) {
                 table.add_row([(index + 1).to_string(), id, what]);
             }
         }
@@ -363,7 +364,11 @@ impl<'r> ReportTable<'r> {
         text
     }
 
-    fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
+    fn action(
+        &self,
+        listed: &Recommendation,
+        listed_too: &[&Recommendation],
+    ) -> Option<(String, String)> {
         let action = self.report.rubric().actions.get(listed.action.index())?;
         let timing = timing(listed).map(|timing| format!(" [{timing}]")).unwrap_or_default();
         let what = format!(
@@ -376,6 +381,8 @@ impl<'r> ReportTable<'r> {
             reason(listed.reason),
             self.report.names(&[action.dimension]),
         );
+        let reached = self.report.step_reached_when(listed, listed_too);
+        let what = reached.into_iter().fold(what, |what, reached| what + "\n" + &reached);
         let lines: Vec<_> = what.split('\n').map(shown).collect();
         Some((action.id.clone(), lines.join("\n")))
     }

@@ -8,7 +8,8 @@ use crate::report::words::says::{key_words, named_thing, says};
 use crate::report::words::{isolated, list, upper_first};
 
 /// What of a rubric has a section of its own, or is no rule.
-const PLACED: [&str; 13] = [
+const PLACED: [&str; 14] = [
+    "reached_when",
     "id",
     "version",
     "title",

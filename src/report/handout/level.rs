@@ -223,7 +223,9 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
     };
     let table = actions("What to do first", report, first.take(FIRST), true);
     let section = section.with(report.peak_rule().map(Content::Paragraph));
-    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
+    let reached = reached(report, report.judgement.listed(List::First).take(FIRST));
+    let section = section.with([Content::paragraph(lead), Content::Table(table)]);
+    Some(section.with(reached))
 }
 
 /// Returns the section on what to do against a near peak; nothing where there is nothing to do.
@@ -232,9 +234,25 @@ pub(super) fn before_peak(report: &Report<'_>) -> Option<Section> {
     listed.clone().next()?;
     let lead = "Beside what comes first: what helps against the peak, need not pause before it, \
                 and can end in time.";
-    let table = actions("What to do before the peak", report, listed, true);
+    let table = actions("What to do before the peak", report, listed.clone(), true);
     let section = Section::new("before-peak", "Before the peak");
-    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
+    let section = section.with([Content::paragraph(lead), Content::Table(table)]);
+    Some(section.with(reached(report, listed)))
+}
+
+/// Says when the steps of the actions that are listed are reached; nothing where the rubric does not.
+pub(super) fn reached<'a>(
+    report: &Report<'_>,
+    listed: impl Iterator<Item = &'a Recommendation>,
+) -> Option<Content> {
+    let shown: Vec<_> = listed.collect();
+    let line = |one: &&Recommendation| {
+        let reached = report.step_reached_when(one, &shown)?;
+        let action = report.step_action(one)?;
+        let name = isolated(report.dimension_name(action.dimension));
+        Some(format!("{name} {} to {}: {reached}", one.step.0, one.step.1))
+    };
+    Content::list("When each step is taken:", shown.iter().filter_map(line).collect())
 }
 
 /// Returns a table of actions.

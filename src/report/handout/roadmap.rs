@@ -65,7 +65,13 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
             ]);
         }
     }
-    section.with([Content::Facts(facts), Content::Table(waves), Content::Table(actions)])
+    let reached = roadmap.plan.steps.iter().filter_map(|step| {
+        let reached = roadmap.report.reached_when(step.dimension, step.to_level)?;
+        Some(format!("{}: {reached}", roadmap.step_name(step)))
+    });
+    let reached = Content::list("When each step is taken:", reached.collect());
+    let tables = [Content::Facts(facts), Content::Table(waves), Content::Table(actions)];
+    section.with(tables).with(reached)
 }
 
 /// Returns who does something in a step, each once.

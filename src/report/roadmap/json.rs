@@ -107,6 +107,9 @@ struct StepV1<'a> {
     level_after: Option<i64>,
     copes: Vec<&'a str>,
     unlocks: String,
+    /// How one sees that it is taken; left out where the rubric does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached_when: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -122,6 +125,8 @@ struct NextStepV1<'a> {
     score: Option<Number>,
     copes: Vec<&'a str>,
     no_longer_fails: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached_when: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -248,6 +253,7 @@ impl<'a> Roadmap<'a, '_> {
             level_after: step.level.map(|level| level.1),
             copes: self.ids(&step.copes),
             unlocks: self.unlocks(step),
+            reached_when: self.report.rubric().reached_when(step.dimension, step.to_level),
         }
     }
 
@@ -264,6 +270,7 @@ impl<'a> Roadmap<'a, '_> {
             score: step.score.as_ref().filter(|_| !is_mean).map(Number::from),
             copes: self.ids(&step.copes),
             no_longer_fails: self.ids(&step.no_longer_fails),
+            reached_when: self.report.rubric().reached_when(step.dimension, step.to_level),
         };
         self.next_steps.iter().map(step).collect()
     }

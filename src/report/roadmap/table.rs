@@ -80,6 +80,9 @@ impl RoadmapTable<'_> {
             }
         }
         text += self.indented(&format!("Unlocks: {}.", roadmap.unlocks(step)), 3);
+        if let Some(reached) = roadmap.report.reached_when(step.dimension, step.to_level) {
+            text += self.indented(&reached, 3);
+        }
         text
     }
 
