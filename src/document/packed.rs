@@ -12,12 +12,12 @@ use crate::domain::questionnaire::{
     RationaleKind, Source, Symptom, Word,
 };
 use crate::domain::rubric::{
-    Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, Dimension, DimensionLevels, Group, Level,
-    Member, Need, Prerequisite, ReachedWhen, Requirement, Rubric, Scale, Scenario, Scored, Share,
-    Subject, SymptomRule, UnknownCountsAs, Worth,
+    Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, DefinedMeasure, Dimension,
+    DimensionLevels, Group, Level, Member, Need, Prerequisite, ReachedWhen, Requirement, Role,
+    Rubric, Scale, Scenario, Scored, Share, Subject, SymptomRule, UnknownCountsAs, Worth,
 };
 use crate::domain::sentence::{Piece, Sentence};
-use crate::domain::{Decimal, Effort};
+use crate::domain::{Date, Decimal, Effort};
 use std::collections::BTreeMap;
 
 /// A packed value.
@@ -108,12 +108,12 @@ packed! {
     Band { low, high }
     End { at, included }
     Rationale { kind, sources, note }
-    Source { id, title, address, grade }
+    Source { id, title, publisher, read, address, grade }
     Rubric {
         id, version, title, questionnaire, scale, aggregate, unknown_counts_as, unknown_at_most,
         unknown_per_dimension, not_applicable_at_most, without_report_at_most, spread_notice,
         peak_within_days, effort_days, levels, dimensions, groups, members, not_scored, upstream,
-        caps, symptoms, prerequisites, actions, reached_when, scenarios, sources,
+        caps, symptoms, prerequisites, actions, reached_when, measures, roles, scenarios, sources,
     }
     Scale { lowest, highest }
     Effort { low, high }
@@ -130,10 +130,12 @@ packed! {
     SymptomRule { symptom, dimension, contradicts_from }
     Prerequisite { dimension, level, needs, at_least, reason }
     Action {
-        id, dimension, kind, measures, optional, peak_ready, title, owner, effort, horizon, weeks,
-        proof, sources,
+        id, dimension, kind, measures, optional, peak_ready, title, owner, with, effort, horizon,
+        weeks, proof, measure, sources,
     }
     ReachedWhen { dimension, level, sentence }
+    DefinedMeasure { id, name, formula, unit }
+    Role { role, or_else }
     Scenario { id, title, trigger, needs, know, at_peak, coping, sources }
 }
 
@@ -247,6 +249,16 @@ impl Packed for Decimal {
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
         let (digits, decimals) = Packed::take(rest)?;
         Self::of_parts(digits, decimals)
+    }
+}
+
+impl Packed for Date {
+    fn write(&self, form: &mut PackedForm) {
+        self.to_string().write(form);
+    }
+
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        Self::parse(&String::take(rest)?)
     }
 }
 

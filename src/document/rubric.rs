@@ -1,6 +1,7 @@
 //! The rubric document, checked in shape and in sense against its questionnaire.
 
 mod advice;
+mod defined;
 mod effort;
 mod groups;
 mod levels;
@@ -45,6 +46,8 @@ const TOP_KEYS: &[&str] = &[
     "prerequisites",
     "actions",
     "reached_when",
+    "measures",
+    "roles",
     "scenarios",
     "sources",
 ];
@@ -118,6 +121,8 @@ impl<'n, 't> Reader<'n, 't> {
             actions: top
                 .list("actions", findings, |node, f| self.action(node, &frame, &effort_days, f)),
             reached_when: self.reached_when(&frame, findings),
+            measures: self.measures(findings),
+            roles: self.roles(findings),
             scenarios: top.list("scenarios", findings, |node, f| self.scenario(node, &frame, f)),
             sources: top.list("sources", findings, source),
             levels: frame.levels,

@@ -64,6 +64,10 @@ pub struct Rubric {
     pub actions: Vec<Action>,
     /// When a step of a dimension is reached; of those of which it is said.
     pub reached_when: Vec<ReachedWhen>,
+    /// The measures that proofs refer to.
+    pub measures: Vec<DefinedMeasure>,
+    /// Who does what, and what they are called where there is no such role.
+    pub roles: Vec<Role>,
     /// What may happen, and what it takes to cope with it.
     pub scenarios: Vec<Scenario>,
     /// The sources that actions and scenarios name.
@@ -516,8 +520,10 @@ pub struct Action {
     pub peak_ready: bool,
     /// What to do.
     pub title: String,
-    /// Who does it.
+    /// Who sees to it.
     pub owner: String,
+    /// Who else helps.
+    pub with: Vec<String>,
     /// Its effort, one of the rubric's words.
     pub effort: String,
     /// How long it takes to a measured result, in words.
@@ -526,6 +532,8 @@ pub struct Action {
     pub weeks: (i64, i64),
     /// How one sees that it is done.
     pub proof: String,
+    /// The id of the measure that the proof refers to.
+    pub measure: Option<String>,
     /// The ids of the sources it rests on.
     pub sources: Vec<String>,
 }
@@ -548,6 +556,28 @@ pub struct ReachedWhen {
     pub level: i64,
     /// How one sees it, in one sentence.
     pub sentence: String,
+}
+
+/// A measure that proofs refer to, defined once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefinedMeasure {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// How it is worked out.
+    pub formula: String,
+    /// What it is counted in.
+    pub unit: String,
+}
+
+/// A role that actions are given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// What it is called.
+    pub role: String,
+    /// Who does it where there is no such role.
+    pub or_else: String,
 }
 
 /// Something that may happen.

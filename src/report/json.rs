@@ -269,10 +269,16 @@ struct ActionV1<'r> {
     to_level: i64,
     title: &'r str,
     owner: &'r str,
+    /// Who else helps; left out where nobody does.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    with: &'r [String],
     effort: &'r str,
     horizon: &'r str,
     weeks: Weeks,
     proof: &'r str,
+    /// The measure that the proof refers to; left out where it names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<&'r str>,
     optional: bool,
     reason: &'static str,
     timing: Option<&'static str>,
@@ -683,10 +689,12 @@ impl<'r> Report<'r> {
             to_level: listed.step.1,
             title: &action.title,
             owner: &action.owner,
+            with: &action.with,
             effort: &action.effort,
             horizon: &action.horizon,
             weeks: Weeks { from: action.weeks.0, to: action.weeks.1 },
             proof: &action.proof,
+            measure: action.measure.as_deref(),
             optional: action.optional,
             reason: reason(listed.reason),
             timing: timing(listed),

@@ -4,7 +4,7 @@
 use super::Report;
 use super::moves;
 use super::styled::{StyledText, Tone};
-use super::words::actions::{reason, timing};
+use super::words::actions::{owner, reason, timing};
 use super::words::legible::isolated_by_line;
 use super::words::{Standing, isolated, lower_first, shown, upper_first};
 use crate::domain::Rubric;
@@ -374,7 +374,7 @@ impl<'r> ReportTable<'r> {
         let what = format!(
             "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {} ({})",
             isolated(&action.title),
-            isolated(&action.owner),
+            owner(action),
             action.effort,
             isolated(&action.horizon),
             isolated(&action.proof),

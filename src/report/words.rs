@@ -6,6 +6,7 @@ pub mod legible;
 mod notices;
 pub(super) mod requirements;
 pub mod says;
+pub mod sources;
 mod standing;
 pub mod verdicts;
 

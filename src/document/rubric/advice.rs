@@ -19,9 +19,11 @@ const ACTION_KEYS: &[&str] = &[
     "peak_ready",
     "title",
     "owner",
+    "with",
     "effort",
     "horizon",
     "proof",
+    "measure",
     "sources",
 ];
 
@@ -47,12 +49,15 @@ impl Reader<'_, '_> {
         refer(node, "effort", &known, "effort", findings);
         let horizon = fields.need("horizon", findings).and_then(|node| horizon(node, findings));
         let proof = fields.required("proof", findings, fields::text);
+        let measure = self.measure_of(node, &fields, findings);
         let (horizon, weeks) = horizon?;
         Some(Action {
             measures: flag("measures", findings),
             optional: flag("optional", findings),
             peak_ready: flag("peak_ready", findings),
             sources: fields.list("sources", findings, fields::code),
+            with: fields.list("with", findings, fields::text),
+            measure,
             horizon,
             weeks,
             id: id?,

@@ -4,7 +4,7 @@ use super::asked::cap_words;
 use super::book::{Book, Page};
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, fact};
-use crate::report::words::actions::reached_when as reached_when_words;
+use crate::report::words::actions::{owner_with, reached_when as reached_when_words};
 use crate::report::words::says::{key_words, named_thing, says};
 use crate::report::words::{isolated, upper_first};
 
@@ -154,10 +154,17 @@ pub(super) fn action_words(action: &Meaning) -> String {
     format!(
         "{}. {}, effort {}, {horizon}{marks}. Proof: {}",
         isolated(action.text("title")),
-        isolated(action.text("owner")),
+        owner_words(action),
         isolated(action.text("effort")),
         isolated(action.text("proof"))
     )
+}
+
+/// Says who sees to an action, and who helps.
+pub(super) fn owner_words(action: &Meaning) -> String {
+    let with = action.list("with").iter().filter_map(Meaning::as_text);
+    let with: Vec<_> = with.map(str::to_owned).collect();
+    owner_with(action.text("owner"), &with)
 }
 
 /// Says what a mark of an action means.

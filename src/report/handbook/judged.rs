@@ -2,7 +2,8 @@
 
 use super::asked::source_words;
 use super::book::{Book, Page};
-use super::dimension::mark_words;
+use super::dimension::{mark_words, owner_words, reached_when};
+use super::whole::{measures, roles};
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, fact, fact_if};
 use crate::report::words::says::{key_words, named_thing, says};
@@ -11,7 +12,20 @@ use crate::report::words::{isolated, list};
 /// Returns the pages about what is called so.
 pub(super) fn pages<'m>(book: Book<'m>, what: &str) -> Vec<Page<'m>> {
     let found = [level(book, what), action(book, what), scenario(book, what), symptom(book, what)];
-    found.into_iter().flatten().chain(source(book, what)).collect()
+    let found = found.into_iter().flatten().chain(source(book, what));
+    found.chain(defined(book, what)).collect()
+}
+
+/// Returns the page about all the measures, or all the roles, that a rubric defines.
+fn defined<'m>(book: Book<'m>, what: &str) -> Option<Page<'m>> {
+    let (kind, title, facts) = match what {
+        "measures" => ("measures", "Measures that proofs refer to", measures(book.rubric)),
+        "roles" => ("roles", "Roles, and who does it where there is none", roles(book.rubric)),
+        _ => return None,
+    };
+    let says = vec![(kind, vec![book.rubric.get(kind)?])];
+    let section = Section::new(kind, title).with([Content::Facts(facts)]);
+    Some(Page { kind, id: kind.to_owned(), sections: vec![section], says })
 }
 
 /// Returns the page about a level, by its number or its name.
@@ -70,14 +84,19 @@ fn action<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
     let horizon = action.at(&["horizon", "words"]).map(says).unwrap_or_default();
     let facts = [
         fact("For", format!("{}, {step}", about.unwrap_or_default())),
-        fact("Owner", action.text("owner")),
+        fact("Owner", owner_words(action)),
         fact("Effort", effort(book, action.text("effort"))),
         fact("Horizon", horizon),
         fact("Proof", action.text("proof")),
     ];
-    let facts = facts.into_iter().chain(fact_if("Also", &marks.join(", "))).collect();
+    let measure = action.text("measure");
+    let measure = book.rubric.at(&["measures", measure]).map(|found| named_thing(measure, found));
+    let reached = reached_when(book, dimension, action.text("from_level"));
+    let facts = facts.into_iter().chain(fact_if("Measure", &measure.unwrap_or_default()));
+    let facts = facts.chain(fact_if("Also", &marks.join(", "))).collect();
     let section = Section::new(id, format!("Action: {}", isolated(id)))
         .with([Content::paragraph(action.text("title")), Content::Facts(facts)])
+        .with(reached.map(Content::paragraph))
         .with(Content::list("Sources:", sources(book, action)));
     Some(Page {
         kind: "action",

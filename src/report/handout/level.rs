@@ -9,7 +9,7 @@ use crate::domain::score::Basis;
 use crate::domain::scores::Status;
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
-use crate::report::words::actions::{reason, timing};
+use crate::report::words::actions::{owner, reason, timing};
 use crate::report::words::{self, isolated, upper_first, verdicts};
 use crate::report::{Report, moves};
 
@@ -281,7 +281,7 @@ fn action(report: &Report<'_>, listed: &Recommendation, with_dimension: bool) ->
     Some(vec![
         action.id.as_str().into(),
         format!("{}{optional}", action.title).into(),
-        action.owner.as_str().into(),
+        owner(action).into(),
         action.effort.as_str().into(),
         format!("{}{timing}", action.horizon).into(),
         action.proof.as_str().into(),

@@ -4,6 +4,7 @@ use super::section::{Content, Section, Table, fact};
 use crate::domain::plan::PlannedStep;
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;
+use crate::report::words::actions::owner;
 use crate::report::words::effort::only_days;
 use crate::report::words::{isolated, upper_first};
 
@@ -58,7 +59,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
                 action.id.as_str().into(),
                 roadmap.step_name(step).into(),
                 format!("{}{optional}", action.title).into(),
-                action.owner.as_str().into(),
+                owner(action).into(),
                 action.effort.as_str().into(),
                 action.horizon.as_str().into(),
                 action.proof.as_str().into(),

@@ -4,6 +4,7 @@ use super::Roadmap;
 use crate::domain::plan::PlannedStep;
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
+use crate::report::words::actions::owner;
 use crate::report::words::effort::person_days;
 use crate::report::words::{isolated, lower_first, shown};
 use std::fmt::Write;
@@ -71,7 +72,7 @@ impl RoadmapTable<'_> {
                     self.indented(&format!("{}{word}  {}", action.id, isolated(&action.title)), 3);
                 let about = format!(
                     "{}, effort {}, {}. Proof: {}",
-                    isolated(&action.owner),
+                    owner(action),
                     action.effort,
                     isolated(&action.horizon),
                     isolated(&action.proof)

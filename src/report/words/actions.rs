@@ -36,6 +36,25 @@ pub fn may_go_on(ready: &[String]) -> String {
     }
 }
 
+/// Returns who sees to an action, and who helps: `Order operations manager, with IT`.
+#[must_use]
+pub fn owner(action: &Action) -> String {
+    owner_with(&action.owner, &action.with)
+}
+
+/// Returns an owner, and who helps.
+#[must_use]
+pub fn owner_with(owner: &str, with: &[String]) -> String {
+    let owner = isolated(owner);
+    match with {
+        [] => owner,
+        with => {
+            let with: Vec<_> = with.iter().map(|role| isolated(role)).collect();
+            format!("{owner}, with {}", list(&with))
+        }
+    }
+}
+
 /// How a line begins that says when a step is reached.
 const REACHED_WHEN: &str = "Reached when";
 
