@@ -9,6 +9,7 @@ pub mod draft_list;
 mod effort_json;
 mod escape;
 pub mod explain;
+mod figure_json;
 pub mod gate;
 mod groups;
 pub mod handbook;

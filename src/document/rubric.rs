@@ -3,6 +3,8 @@
 mod advice;
 mod defined;
 mod effort;
+mod enough;
+mod figures;
 mod groups;
 mod levels;
 mod reader;
@@ -48,6 +50,7 @@ const TOP_KEYS: &[&str] = &[
     "reached_when",
     "measures",
     "roles",
+    "enough",
     "scenarios",
     "sources",
 ];
@@ -123,6 +126,7 @@ impl<'n, 't> Reader<'n, 't> {
             reached_when: self.reached_when(&frame, findings),
             measures: self.measures(findings),
             roles: self.roles(findings),
+            enough: self.enough(&frame, findings),
             scenarios: top.list("scenarios", findings, |node, f| self.scenario(node, &frame, f)),
             sources: top.list("sources", findings, source),
             levels: frame.levels,

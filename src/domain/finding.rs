@@ -214,4 +214,6 @@ pub enum AnswersPath {
     Answer(String, Part),
     /// The level aimed at for one dimension.
     Target(String),
+    /// What is promised, by the id of the question on it; its answer, or the question itself.
+    Promise(String, bool),
 }

@@ -70,6 +70,7 @@ pub struct Planner<'r> {
     problem: Problem<'r>,
     start: Start,
     counted: Vec<ScenarioId>,
+    failing: Vec<ScenarioId>,
     step_limit: u64,
 }
 
@@ -78,7 +79,7 @@ impl<'r> Planner<'r> {
     #[must_use]
     pub fn new(rubric: &'r Rubric, start: Start) -> Self {
         let counted = ScenarioId::all(rubric.scenarios.len()).collect();
-        Self::of(rubric, start, counted, STEP_LIMIT)
+        Self::of(rubric, start, (counted, Vec::new()), STEP_LIMIT)
     }
 
     /// Returns the planner for which only these scenarios count, wherever scenarios coped with or
@@ -88,7 +89,15 @@ impl<'r> Planner<'r> {
         let mut counted = scenarios.to_vec();
         counted.sort_unstable();
         counted.dedup();
-        Self::of(self.problem.rubric, self.start, counted, self.step_limit)
+        Self::of(self.problem.rubric, self.start, (counted, self.failing), self.step_limit)
+    }
+
+    /// Returns the planner for which these scenarios fail whatever is done: they take figures that
+    /// are not there, and that no step changes. A goal may name them all the same.
+    #[must_use]
+    pub fn failing(self, scenarios: &[ScenarioId]) -> Self {
+        let failing = scenarios.to_vec();
+        Self::of(self.problem.rubric, self.start, (self.counted, failing), self.step_limit)
     }
 
     /// Returns the planner with so many search steps for each answer instead of [`STEP_LIMIT`].
@@ -98,9 +107,14 @@ impl<'r> Planner<'r> {
     }
 
     /// Returns a planner that states its problem from all that makes it.
-    fn of(rubric: &'r Rubric, start: Start, counted: Vec<ScenarioId>, step_limit: u64) -> Self {
-        let problem = Problem::of(rubric, &start.extremes.worst, &counted);
-        Self { problem, start, counted, step_limit }
+    fn of(
+        rubric: &'r Rubric,
+        start: Start,
+        (counted, failing): (Vec<ScenarioId>, Vec<ScenarioId>),
+        step_limit: u64,
+    ) -> Self {
+        let problem = Problem::of(rubric, &start.extremes.worst, (&counted, &failing));
+        Self { problem, start, counted, failing, step_limit }
     }
 
     /// Returns the plan for `request`.
@@ -155,8 +169,8 @@ impl<'r> Planner<'r> {
                 return Err(Unreachable::Undecided);
             }
             let start = self.start.turned_out(self.problem.rubric, dimension, level);
-            let counted = self.counted.clone();
-            let planner = Self::of(self.problem.rubric, start, counted, self.step_limit);
+            let scenarios = (self.counted.clone(), self.failing.clone());
+            let planner = Self::of(self.problem.rubric, start, scenarios, self.step_limit);
             planner.plan_within(request, limit)
         };
         let mut limit = StepLimit(self.step_limit);

@@ -3,7 +3,9 @@
 
 use super::decimal::Decimal;
 use super::effort::Effort;
+use super::enough::Enough;
 use super::exact::Exact;
+use super::figures::FigureNeed;
 use super::index::{DimensionId, GroupId};
 use super::questionnaire::Source;
 use super::sentence::Sentence;
@@ -68,6 +70,8 @@ pub struct Rubric {
     pub measures: Vec<DefinedMeasure>,
     /// Who does what, and what they are called where there is no such role.
     pub roles: Vec<Role>,
+    /// Which level is enough for what is promised, where the rubric says so.
+    pub enough: Option<Enough>,
     /// What may happen, and what it takes to cope with it.
     pub scenarios: Vec<Scenario>,
     /// The sources that actions and scenarios name.
@@ -299,6 +303,8 @@ pub struct Level {
     pub name: String,
     /// What it is like, in one sentence; may be empty in a dimension.
     pub sentence: Sentence,
+    /// What is said instead where the score alone would give more than this level.
+    pub held_back: Option<Sentence>,
     /// What it takes; nothing for the lowest.
     pub requires: Option<Requirement>,
     /// The highest score that the author counts to it, where that is stated. Nothing is judged by
@@ -593,12 +599,72 @@ pub struct Scenario {
     pub needs: Vec<Need>,
     /// What it is enough to know: it decides nothing.
     pub know: Vec<Need>,
+    /// The figures that it takes.
+    pub figures: Vec<FigureNeed>,
+    /// How often it comes, where that is said.
+    pub likely: Option<Likelihood>,
+    /// How much it hurts, where that is said.
+    pub hurt: Option<Hurt>,
     /// Whether its trigger belongs to a peak in trade.
     pub at_peak: bool,
     /// What coping looks like.
     pub coping: String,
     /// The ids of the sources of its figures.
     pub sources: Vec<String>,
+}
+
+/// How often a scenario comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likelihood {
+    /// Every year.
+    EveryYear,
+    /// In some years.
+    SomeYears,
+    /// Rarely.
+    Rare,
+}
+
+impl Likelihood {
+    /// Every likelihood, the highest first, with the word that stands for it in files.
+    pub const ALL: [(&'static str, Self); 3] = [
+        (Self::EveryYear.word(), Self::EveryYear),
+        (Self::SomeYears.word(), Self::SomeYears),
+        (Self::Rare.word(), Self::Rare),
+    ];
+
+    /// Returns the word that stands for it in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::EveryYear => "every_year",
+            Self::SomeYears => "some_years",
+            Self::Rare => "rare",
+        }
+    }
+}
+
+/// How much a scenario hurts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hurt {
+    /// Much.
+    Large,
+    /// Little.
+    Small,
+}
+
+impl Hurt {
+    /// Every grade, the worst first, with the word that stands for it in files.
+    pub const ALL: [(&'static str, Self); 2] =
+        [(Self::Large.word(), Self::Large), (Self::Small.word(), Self::Small)];
+
+    /// Returns the word that stands for it in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Large => "large",
+            Self::Small => "small",
+        }
+    }
 }
 
 /// What a scenario needs.

@@ -1,6 +1,7 @@
 //! The JSON form: a public, versioned contract with structs of its own.
 
 use super::Report;
+use super::figure_json::FigureV1;
 use super::moves;
 use super::words::actions::{reason, timing};
 use super::words::inert;
@@ -43,6 +44,9 @@ struct V1<'r> {
     groups: Vec<GroupV1<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<GapV1<'r>>,
+    /// What is enough for what is promised; left out where that cannot be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enough: Option<EnoughV1<'r>>,
     actions: Vec<ActionV1<'r>>,
     scenarios: Vec<ScenarioV1<'r>>,
     notices: Vec<NoticeV1<'r>>,
@@ -129,10 +133,20 @@ struct OverallV1<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score_range: Option<ScoreRange>,
     spread: Option<i64>,
+    /// What one answer off by one level would make of the level; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    one_off: Option<OneOffV1>,
     unknown: usize,
     limiting: Vec<&'r str>,
     evidenced: EvidencedV1,
     next: Option<NextV1<'r>>,
+}
+
+/// The lowest and the highest level, if one answer were off by one level.
+#[derive(Serialize)]
+struct OneOffV1 {
+    lowest: i64,
+    highest: i64,
 }
 
 #[derive(Serialize)]
@@ -307,6 +321,17 @@ struct ScenarioV1<'r> {
     /// What it is enough to know, and is not; left out where there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_known: Vec<BlockV1<'r>>,
+    /// The figures that it takes; left out where it takes none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<FigureV1<'r>>,
+}
+
+/// What is enough for what is promised.
+#[derive(Serialize)]
+struct EnoughV1<'r> {
+    level: i64,
+    dimensions: BTreeMap<&'r str, i64>,
+    mark: &'r str,
 }
 
 /// A requirement of a scenario that is not surely held.
@@ -382,6 +407,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
                 .collect(),
             groups: report.groups(),
             gap: judgement.scores.gap.as_ref().map(|gap| report.gap(gap)),
+            enough: report.enough_v1(),
             actions: judgement.actions.iter().filter_map(|listed| report.action(listed)).collect(),
             scenarios: judgement.scenarios.iter().filter_map(|s| report.scenario(s)).collect(),
             notices: judgement
@@ -484,6 +510,11 @@ impl<'r> Report<'r> {
                 .filter(|_| self.score_of(claimed).is_some() || !self.rubric().has_levels())
                 .map(ScoreRange::from),
             spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
+            one_off: judgement
+                .scores
+                .one_off
+                .filter(|_| level.is_some())
+                .map(|(lowest, highest)| OneOffV1 { lowest, highest }),
             unknown: judgement.scores.unknown,
             limiting: self
                 .limiting()
@@ -680,6 +711,13 @@ impl<'r> Report<'r> {
         }
     }
 
+    fn enough_v1(&'r self) -> Option<EnoughV1<'r>> {
+        let (enough, row) = self.enough_row()?;
+        let dimensions = row.dimensions.iter();
+        let dimensions = dimensions.map(|(id, level)| (self.dimension_id(*id), *level)).collect();
+        Some(EnoughV1 { level: row.level, dimensions, mark: &enough.mark })
+    }
+
     fn action(&'r self, listed: &Recommendation) -> Option<ActionV1<'r>> {
         let action = self.rubric().actions.get(listed.action.index())?;
         Some(ActionV1 {
@@ -715,6 +753,7 @@ impl<'r> Report<'r> {
             likely: self.sheet.given().scenarios.contains(&scenario.id),
             blocked_by: BlockV1::of(self.rubric(), &result.blocked_by),
             not_known: BlockV1::of(self.rubric(), &result.not_known),
+            figures: FigureV1::of(scenario, Some((self, result))),
         })
     }
 }

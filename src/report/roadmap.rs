@@ -177,6 +177,25 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         })
     }
 
+    /// Says which figures the scenarios of the goal take that no step changes; nothing where they are
+    /// there.
+    #[must_use]
+    pub fn figures_words(&self) -> Option<String> {
+        let results = self.report.judgement.scenarios.iter();
+        let meant = results.filter(|one| self.request.goal.scenarios.contains(&one.scenario));
+        let figures: Vec<_> = meant.flat_map(|one| self.report.open_figures(one)).collect();
+        match figures.as_slice() {
+            [] => None,
+            [only] => Some(format!(
+                "Coping hangs on a figure besides, which no step of a plan changes: {only}."
+            )),
+            several => Some(format!(
+                "Coping hangs on figures besides, which no step of a plan changes: {}.",
+                several.join("; ")
+            )),
+        }
+    }
+
     /// Says whether it was proven that nothing is better.
     fn proof(&self) -> &'static str {
         let ranges = self.report.rubric().has_effort_ranges();

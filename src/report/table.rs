@@ -154,6 +154,7 @@ impl<'r> ReportTable<'r> {
                 let why = format!("{}: {}", self.report.why_title(), self.report.why());
                 text += StyledText::blank();
                 text += self.text(&why);
+                text += self.text(&self.report.one_off().unwrap_or_default());
             }
         }
         if let Some(outlook) = self.report.outlook() {
@@ -285,6 +286,9 @@ impl<'r> ReportTable<'r> {
         }
         if let Some(sentence) = self.report.to_the_target() {
             text += self.text(&format!("Target: {sentence}"));
+        }
+        if let Some(sentence) = self.report.enough_words() {
+            text += self.text(&sentence);
         }
         if text.is_empty() { text } else { StyledText::blank() + text }
     }

@@ -5,7 +5,9 @@ use super::super::node::{Entry, Node, Value};
 use super::super::questionnaire::refer;
 use super::reader::{Frame, Reader, on_scale};
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::{Action, ActionKind, Dimension, Need, ReachedWhen, Scenario};
+use crate::domain::rubric::{
+    Action, ActionKind, Dimension, Hurt, Likelihood, Need, ReachedWhen, Scenario,
+};
 use crate::domain::{Code, Effort};
 use std::collections::BTreeMap;
 
@@ -24,6 +26,11 @@ const ACTION_KEYS: &[&str] = &[
     "horizon",
     "proof",
     "measure",
+    "sources",
+];
+
+const SCENARIO_KEYS: &[&str] = &[
+    "id", "title", "trigger", "needs", "know", "figures", "likely", "hurt", "at_peak", "coping",
     "sources",
 ];
 
@@ -96,8 +103,7 @@ impl Reader<'_, '_> {
         frame: &Frame,
         findings: &mut Findings,
     ) -> Option<Scenario> {
-        let keys = ["id", "title", "trigger", "needs", "know", "at_peak", "coping", "sources"];
-        let fields = Fields::open(node, "a scenario", &keys, findings)?;
+        let fields = Fields::open(node, "a scenario", SCENARIO_KEYS, findings)?;
         let id = fields.required("id", findings, fields::code);
         let title = fields.required("title", findings, fields::text);
         fields.need("needs", findings);
@@ -109,6 +115,9 @@ impl Reader<'_, '_> {
         Some(Scenario {
             needs: needs("needs"),
             know: needs("know"),
+            figures: self.figures(&fields, findings),
+            likely: word(&fields, "likely", &Likelihood::ALL, findings),
+            hurt: word(&fields, "hurt", &Hurt::ALL, findings),
             at_peak: fields.optional("at_peak", findings, fields::flag).unwrap_or_default(),
             trigger: fields.optional("trigger", findings, fields::text).unwrap_or_default(),
             coping: fields.optional("coping", findings, fields::text).unwrap_or_default(),
@@ -138,6 +147,16 @@ impl Reader<'_, '_> {
         let place = known.iter().position(|known| *known == question);
         Some(Need { dimension, question: Some(place?), at_least: at_least? })
     }
+}
+
+/// Reads one of `words`, if one stands there.
+fn word<T: Copy>(
+    fields: &Fields<'_, '_>,
+    key: &str,
+    words: &[(&str, T)],
+    findings: &mut Findings,
+) -> Option<T> {
+    fields.get(key).and_then(|node| fields::one_of(node, words, findings))
 }
 
 /// Reads whether an action belongs to a step, and to which, or supplies a report.

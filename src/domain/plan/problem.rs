@@ -2,7 +2,7 @@
 //! Made once for a rubric and a start.
 
 use super::prerequisites::{Dependency, EarliestEnds, LadderId, Prerequisites};
-use super::scenarios::{Scenario, ScenarioNeeds};
+use super::scenarios::{AT_RISK, Scenario, ScenarioNeeds};
 use crate::domain::decimal::Decimal;
 use crate::domain::effort::Effort;
 use crate::domain::exact::Exact;
@@ -112,8 +112,13 @@ impl Ladder {
 }
 
 impl<'r> Problem<'r> {
-    /// Returns the problem under `rubric` from `start`, where the `counted` scenarios count.
-    pub(super) fn of(rubric: &'r Rubric, start: &Profile, counted: &[ScenarioId]) -> Self {
+    /// Returns the problem under `rubric` from `start`, where the `counted` scenarios count, and the
+    /// `failing` ones fail whatever is done.
+    pub(super) fn of(
+        rubric: &'r Rubric,
+        start: &Profile,
+        (counted, failing): (&[ScenarioId], &[ScenarioId]),
+    ) -> Self {
         let weights = whole_weights(rubric, start);
         let is_linear = weights.is_some();
         let weights = weights.unwrap_or_else(|| vec![Exact::whole(0); rubric.dimensions.len()]);
@@ -128,8 +133,13 @@ impl<'r> Problem<'r> {
         let rungs: usize = ladders.iter().map(|ladder| ladder.steps.len() + 1).sum();
         let weeks = |ladder: &Ladder| ladder.steps.iter().map(|step| step.weeks).collect();
         let weeks: Vec<Vec<i64>> = ladders.iter().map(weeks).collect();
-        let scenarios =
-            counted.iter().filter_map(|id| scenario(rubric, (&ladders, start), *id)).collect();
+        let counted = counted.iter().filter_map(|id| {
+            let found = scenario(rubric, (&ladders, start), *id)?;
+            let beyond = if failing.contains(id) { AT_RISK + 1 } else { 0 };
+            let out_of_reach = found.out_of_reach.saturating_add(beyond);
+            Some(Scenario { out_of_reach, ..found })
+        });
+        let scenarios = counted.collect();
         let scenarios = ScenarioNeeds::of(ladders.len(), scenarios);
         let scores: Vec<&WeightedScore> = ladders.iter().map(|ladder| &ladder.score).collect();
         Self {

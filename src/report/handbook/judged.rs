@@ -2,8 +2,8 @@
 
 use super::asked::source_words;
 use super::book::{Book, Page};
+use super::defined::{enough, measures, roles};
 use super::dimension::{mark_words, owner_words, reached_when};
-use super::whole::{measures, roles};
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, fact, fact_if};
 use crate::report::words::says::{key_words, named_thing, says};
@@ -21,6 +21,7 @@ fn defined<'m>(book: Book<'m>, what: &str) -> Option<Page<'m>> {
     let (kind, title, facts) = match what {
         "measures" => ("measures", "Measures that proofs refer to", measures(book.rubric)),
         "roles" => ("roles", "Roles, and who does it where there is none", roles(book.rubric)),
+        "enough" => ("enough", "What is enough for what is promised", enough(book)),
         _ => return None,
     };
     let says = vec![(kind, vec![book.rubric.get(kind)?])];
@@ -40,9 +41,13 @@ fn level<'m>(book: Book<'m>, what: &str) -> Option<Page<'m>> {
         format!("level {}, {}: {}", isolated(number), isolated(row.text("name")), takes(row))
     });
     let heading = format!("Level {}: {}", isolated(number), isolated(row.text("name")));
+    let held_back = Some(row.text("held_back")).filter(|text| !text.is_empty());
+    let held_back =
+        held_back.map(|text| format!("Where the score alone would give more: {}", isolated(text)));
     let held = "It is held where it and every level below it have what they take:";
     let section = Section::new(format!("level-{number}"), heading)
         .with([Content::paragraph(row.text("sentence"))])
+        .with(held_back.map(Content::paragraph))
         .with(Content::list(held, takes.collect()));
     Some(Page {
         kind: "level",
@@ -54,7 +59,7 @@ fn level<'m>(book: Book<'m>, what: &str) -> Option<Page<'m>> {
 
 /// Says what a level takes.
 pub(super) fn takes(row: &Meaning) -> String {
-    let placed = ["level", "name", "sentence", "requires"];
+    let placed = ["level", "name", "sentence", "held_back", "requires"];
     let own = row.parts().iter().filter(|(key, _)| !placed.contains(&key.as_str()));
     let required = row.get("requires").map(Meaning::parts).unwrap_or_default();
     let words: Vec<_> = required.iter().chain(own).map(|(key, value)| need(key, value)).collect();
@@ -136,6 +141,8 @@ fn scenario<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
         fact_if("What happens", scenario.text("trigger")),
         fact_if("Coping is", scenario.text("coping")),
         fact_if("At a peak", at_peak.unwrap_or_default()),
+        fact_if("Likely", &key_words(scenario.text("likely"))),
+        fact_if("Hurt", scenario.text("hurt")),
     ]
     .into_iter()
     .flatten()
@@ -143,10 +150,21 @@ fn scenario<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
     let section = Section::new(id, format!("Scenario: {}", named_thing(id, scenario)))
         .with([Content::Facts(facts)])
         .with(Content::list("Coping takes:", needed("needs")))
+        .with(Content::list("Figures it takes:", figures(book, scenario)))
         .with(Content::list("Enough to know:", needed("know")))
         .with(Content::list("Sources:", sources(book, scenario)));
     let says = vec![("scenario", vec![scenario])];
     Some(Page { kind: "scenario", id: id.to_owned(), sections: vec![section], says })
+}
+
+/// Returns the figures that a scenario takes, each with what it must keep to.
+fn figures(book: Book<'_>, scenario: &Meaning) -> Vec<String> {
+    let figures = scenario.get("figures").map(Meaning::parts).unwrap_or_default();
+    let figure = |(id, limit): &(String, Meaning)| {
+        let name = book.asked(id).map_or_else(|| isolated(id), |found| named_thing(id, found));
+        format!("{name}: {}", says(limit))
+    };
+    figures.iter().map(figure).collect()
 }
 
 fn symptom<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {

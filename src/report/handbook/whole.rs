@@ -1,6 +1,7 @@
 //! The page about a whole instrument, in the order in which it is read.
 
 use super::book::{Book, Page};
+use super::defined::{enough, measures, roles};
 use super::judged::takes;
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, fact};
@@ -8,7 +9,8 @@ use crate::report::words::says::{key_words, named_thing, says};
 use crate::report::words::{isolated, list, upper_first};
 
 /// What of a rubric has a section of its own, or is no rule.
-const PLACED: [&str; 16] = [
+const PLACED: [&str; 17] = [
+    "enough",
     "reached_when",
     "measures",
     "roles",
@@ -49,6 +51,7 @@ pub(super) fn page(book: Book<'_>) -> Page<'_> {
         Section::new("actions", "Actions").with(Content::list("", actions(book))),
         Section::new("measures", "Measures").with(facts(measures(judged))),
         Section::new("roles", "Roles").with(facts(roles(judged))),
+        Section::new("enough", "What is enough").with(facts(enough(book))),
         Section::new("scenarios", "Scenarios").with(Content::list("", scenarios(judged))),
         Section::new("symptoms", "Symptoms").with(facts(symptoms(asked))),
         Section::new("sources", "Sources").with(sources(book)),
@@ -111,24 +114,6 @@ fn actions(book: Book<'_>) -> Vec<String> {
         (count > 0).then(|| format!("{}: {count}", named_thing(id, dimension)))
     };
     book.rubric.each("dimensions").iter().filter_map(count).collect()
-}
-
-/// Returns the measures that proofs refer to, by their names.
-pub(super) fn measures(rubric: &Meaning) -> Vec<Fact> {
-    let measures = rubric.get("measures").map(Meaning::parts).unwrap_or_default();
-    let measure = |(id, measure): &(String, Meaning)| {
-        let (formula, unit) = (isolated(measure.text("formula")), isolated(measure.text("unit")));
-        fact(named_thing(id, measure), format!("{formula}; in {unit}"))
-    };
-    measures.iter().map(measure).collect()
-}
-
-/// Returns the roles, with who does it where there is none.
-pub(super) fn roles(rubric: &Meaning) -> Vec<Fact> {
-    let role = |(_, role): &(String, Meaning)| {
-        fact(isolated(role.text("role")), format!("or else {}", isolated(role.text("or_else"))))
-    };
-    rubric.each("roles").iter().map(role).collect()
 }
 
 fn scenarios(rubric: &Meaning) -> Vec<String> {

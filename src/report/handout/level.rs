@@ -59,9 +59,11 @@ pub(super) fn result(report: &Report<'_>) -> Section {
         };
         facts.push(fact(title, format!("{value}, {text}")));
     }
+    facts.extend(report.one_off().map(|sentence| fact("One answer off", sentence)));
     facts.extend(report.outlook().map(|outlook| fact("Range", upper_first(&outlook) + ".")));
     facts.extend(report.on_evidence().map(|sentence| fact("On evidence", upper_first(&sentence))));
     facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
+    facts.extend(report.enough_words().map(|sentence| fact("Enough", sentence)));
     facts.extend(report.hangs_on().map(|sentence| fact("Hangs on", sentence)));
     facts.extend(lowest(report));
     let symptoms = report.questionnaire().symptoms.iter();

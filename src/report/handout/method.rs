@@ -4,6 +4,7 @@ use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::{Question, Rationale, Source};
 use crate::domain::rubric::{Aggregate, Dimension, DimensionLevels, Scored, UnknownCountsAs};
+use crate::report::words::enough::{higher_words, when_words};
 use crate::report::words::sources::source_title;
 use crate::report::words::{isolated, list};
 use crate::report::{Report, arithmetic};
@@ -278,6 +279,25 @@ pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
                 consultancy, C a vendor or a blog. Published rules may have moved on since they \
                 were read.";
     Some(Section::new("sources", "Sources").with([Content::paragraph(lead), Content::Table(table)]))
+}
+
+/// Returns which level is enough for what is promised; nothing where the rubric does not say.
+pub(super) fn enough(report: &Report<'_>) -> Option<Section> {
+    let enough = report.rubric().enough.as_ref()?;
+    let columns = ["What is promised", "Level that is enough", "Higher"];
+    let mut table = Table::new("Which level is enough, from least to most", &columns);
+    table.rows.extend(enough.rows.iter().map(|row| {
+        vec![
+            when_words(enough, row).into(),
+            row.level.to_string().into(),
+            higher_words(report.rubric(), row).unwrap_or_default().into(),
+        ]
+    }));
+    let rests = format!("It rests on {}.", isolated(&enough.mark));
+    let rests = (!enough.mark.is_empty()).then(|| Content::paragraph(rests));
+    let lead = "The last row that fits counts. More than is enough may cost more than it returns.";
+    let section = Section::new("enough", "What is enough").with([Content::paragraph(lead)]);
+    Some(section.with(rests).with([Content::Table(table)]))
 }
 
 /// Returns the measures and the roles that actions name; nothing where the rubric defines neither.

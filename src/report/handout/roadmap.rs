@@ -25,6 +25,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
     ];
     facts.extend(roadmap.pause_words().map(|words| fact("Pause", words)));
     facts.extend(roadmap.taken_as_lowest().map(|words| fact("Unknown", words)));
+    facts.extend(roadmap.figures_words().map(|words| fact("Figures", words)));
     if roadmap.plan.steps.is_empty() {
         return section.with([Content::Facts(facts)]);
     }

@@ -37,6 +37,10 @@ struct V1<'a> {
     alternative: Option<PlanV1<'a>>,
     next_steps: Vec<NextStepV1<'a>>,
     measure_first: Vec<MeasureV1<'a>>,
+    /// The figures that the goal's scenarios take and that no step changes, in words; left out where
+    /// they are there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<String>,
     effort_days: BTreeMap<&'a str, EffortV1>,
     effort_counts: &'static str,
 }
@@ -170,6 +174,7 @@ impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
             alternative: roadmap.alternative.as_ref().map(|plan| roadmap.plan_v1(plan)),
             next_steps: roadmap.next_steps_v1(),
             measure_first: measuring.collect(),
+            figures: roadmap.figures_words(),
             effort_days: words.map(|(word, effort)| (word.as_str(), days(*effort))).collect(),
             effort_counts: effort_counts(rubric),
         }

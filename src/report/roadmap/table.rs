@@ -43,6 +43,9 @@ impl RoadmapTable<'_> {
         if let Some(words) = roadmap.taken_as_lowest() {
             text += self.text(&words);
         }
+        if let Some(words) = roadmap.figures_words() {
+            text += self.text(&words);
+        }
         text
     }
 
