@@ -90,9 +90,7 @@ impl<'n, 't> Reader<'n, 't> {
 
     fn rubric(&self, findings: &mut Findings) -> Option<Rubric> {
         let top = &self.top;
-        let id = top.required("id", findings, fields::id);
-        let version = top.required("version", findings, fields::text);
-        let title = top.required("title", findings, fields::text);
+        let [id, version, title] = self.head(findings);
         let questionnaire = top.required("questionnaire", findings, fields::id);
         refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
         self.check_judges_something(findings);
@@ -141,6 +139,13 @@ impl<'n, 't> Reader<'n, 't> {
         };
         self.check_whole(&rubric, whole, findings);
         Some(rubric)
+    }
+
+    /// Reads what the rubric is called: id, version and title.
+    fn head(&self, findings: &mut Findings) -> [Option<String>; 3] {
+        let id = self.top.required("id", findings, fields::id);
+        let version = self.top.required("version", findings, fields::text);
+        [id, version, self.top.required("title", findings, fields::text)]
     }
 
     fn check_judges_something(&self, findings: &mut Findings) {

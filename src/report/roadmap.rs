@@ -225,14 +225,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let words: Vec<_> =
             words.iter().map(|(word, effort)| format!("{word} {}", ends(**effort))).collect();
         let words = words.join(", ");
-        match self.report.rubric().has_effort_ranges() {
-            true => format!(
+        if self.report.rubric().has_effort_ranges() {
+            format!(
                 "Efforts are person-days of your own people and of your integrator ({words}), \
                  without licences or hardware."
-            ),
-            false => {
-                format!("Efforts are internal person-days ({words}), without licences or hardware.")
-            }
+            )
+        } else {
+            format!("Efforts are internal person-days ({words}), without licences or hardware.")
         }
     }
 
@@ -380,9 +379,10 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     fn cost_of(&self, alternative: &Plan) -> String {
         let (own, other) = (self.plan.effort_days, alternative.effort_days);
         let ranges = self.report.rubric().has_effort_ranges();
-        let difference = half_days(match own.middle() < other.middle() {
-            true => other.middle().minus(own.middle()),
-            false => own.middle().minus(other.middle()),
+        let difference = half_days(if own.middle() < other.middle() {
+            other.middle().minus(own.middle())
+        } else {
+            own.middle().minus(other.middle())
         });
         match other.middle().cmp(&own.middle()) {
             Ordering::Equal => "For the same effort".to_owned(),

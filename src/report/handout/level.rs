@@ -212,16 +212,17 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
     } else {
         "The actions".to_owned()
     };
-    let lead = match report.rubric().has_effort_ranges() {
-        true => format!(
+    let lead = if report.rubric().has_effort_ranges() {
+        format!(
             "{which}, in the order in which they help most. Efforts are those of your own people \
              and of your integrator, without licences or hardware. Every dimension below lists its \
              own."
-        ),
-        false => format!(
+        )
+    } else {
+        format!(
             "{which}, in the order in which they help most. Efforts are internal, without licences \
              or hardware. Every dimension below lists its own."
-        ),
+        )
     };
     let table = actions("What to do first", report, first.take(FIRST), true);
     let section = section.with(report.peak_rule().map(Content::Paragraph));

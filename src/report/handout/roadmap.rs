@@ -24,8 +24,8 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         fact("On these terms", roadmap.terms()),
     ];
     facts.extend(roadmap.pause_words().map(|words| fact("Pause", words)));
-    facts.extend(roadmap.taken_as_lowest().map(|words| fact("Unknown", words)));
-    facts.extend(roadmap.figures_words().map(|words| fact("Figures", words)));
+    let beside = [("Unknown", roadmap.taken_as_lowest()), ("Figures", roadmap.figures_words())];
+    facts.extend(beside.into_iter().filter_map(|(name, words)| Some(fact(name, words?))));
     if roadmap.plan.steps.is_empty() {
         return section.with([Content::Facts(facts)]);
     }
@@ -42,8 +42,7 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         &["Action", "Step", "What to do", "Owner", "Effort", "Horizon", "Proof"],
     );
     for step in &roadmap.plan.steps {
-        let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
-        let wave = format!("{}{}", step.wave, first.unwrap_or_default());
+        let wave = wave(roadmap, step);
         waves.rows.push(vec![
             roadmap.step_name(step).into(),
             wave.into(),
@@ -67,13 +66,23 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
             ]);
         }
     }
+    let section = section.with([Content::Facts(facts), Content::Table(waves)]);
+    section.with([Content::Table(actions)]).with(reached(roadmap))
+}
+
+/// Returns the wave of a step; of the first, with when it starts.
+fn wave(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
+    let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
+    format!("{}{}", step.wave, first.unwrap_or_default())
+}
+
+/// Says when each step is reached; nothing where the rubric does not.
+fn reached(roadmap: &Roadmap<'_, '_>) -> Option<Content> {
     let reached = roadmap.plan.steps.iter().filter_map(|step| {
         let reached = roadmap.report.reached_when(step.dimension, step.to_level)?;
         Some(format!("{}: {reached}", roadmap.step_name(step)))
     });
-    let reached = Content::list("When each step is taken:", reached.collect());
-    let tables = [Content::Facts(facts), Content::Table(waves), Content::Table(actions)];
-    section.with(tables).with(reached)
+    Content::list("When each step is taken:", reached.collect())
 }
 
 /// Returns who does something in a step, each once.

@@ -300,12 +300,11 @@ impl<'a> Roadmap<'a, '_> {
 
 /// Says what efforts are counted in.
 fn effort_counts(rubric: &Rubric) -> &'static str {
-    match rubric.has_effort_ranges() {
-        true => {
-            "person-days of your own people and of your integrator, without licences or hardware; \
+    if rubric.has_effort_ranges() {
+        "person-days of your own people and of your integrator, without licences or hardware; \
              plans are compared by the middle"
-        }
-        false => "internal person-days, without licences or hardware",
+    } else {
+        "internal person-days, without licences or hardware"
     }
 }
 

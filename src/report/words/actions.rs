@@ -63,9 +63,10 @@ const REACHED_WHEN: &str = "Reached when";
 pub fn reached_when(said: &str) -> String {
     let text = isolated(said);
     let end = if said.ends_with(['.', '!', '?']) { "" } else { "." };
-    match said.starts_with(REACHED_WHEN) {
-        true => format!("{text}{end}"),
-        false => format!("{REACHED_WHEN}: {text}{end}"),
+    if said.starts_with(REACHED_WHEN) {
+        format!("{text}{end}")
+    } else {
+        format!("{REACHED_WHEN}: {text}{end}")
     }
 }
 

@@ -6,32 +6,35 @@ use crate::domain::effort::HalfDays;
 /// Returns an effort: `40 person-days`, or `22-90 person-days (middle 56)`.
 #[must_use]
 pub fn person_days(effort: Effort) -> String {
-    match effort.is_range() {
-        true => format!(
+    if effort.is_range() {
+        format!(
             "{}-{} person-days (middle {})",
             effort.low,
             effort.high,
             half_days(effort.middle())
-        ),
-        false => format!("{} person-days", effort.low),
+        )
+    } else {
+        format!("{} person-days", effort.low)
     }
 }
 
 /// Returns an effort where person-days are meant anyway: `40`, or `22-90 (middle 56)`.
 #[must_use]
 pub fn only_days(effort: Effort) -> String {
-    match effort.is_range() {
-        true => format!("{}-{} (middle {})", effort.low, effort.high, half_days(effort.middle())),
-        false => effort.low.to_string(),
+    if effort.is_range() {
+        format!("{}-{} (middle {})", effort.low, effort.high, half_days(effort.middle()))
+    } else {
+        effort.low.to_string()
     }
 }
 
 /// Returns an effort word's days in a list of words: `40`, or `22-90`.
 #[must_use]
 pub fn ends(effort: Effort) -> String {
-    match effort.is_range() {
-        true => format!("{}-{}", effort.low, effort.high),
-        false => effort.low.to_string(),
+    if effort.is_range() {
+        format!("{}-{}", effort.low, effort.high)
+    } else {
+        effort.low.to_string()
     }
 }
 

@@ -99,6 +99,9 @@ impl Shape {
             prerequisites: (0..self.prerequisites).map(|_| self.prerequisite(dice)).collect(),
             actions,
             reached_when: vec![],
+            measures: vec![],
+            roles: vec![],
+            enough: None,
             scenarios: (0..self.scenarios).map(|place| self.scenario(place, dice)).collect(),
             sources: Vec::new(),
         }
@@ -112,7 +115,7 @@ impl Shape {
         };
         let requires = (level > 1).then_some(requires);
         let name = format!("Level {level}");
-        Level { level, name, sentence: Sentence::default(), requires, up_to: None }
+        Level { level, name, sentence: Sentence::default(), held_back: None, requires, up_to: None }
     }
 
     fn dimension(&self, place: usize, dice: &mut Dice) -> Dimension {
@@ -171,6 +174,9 @@ impl Shape {
             })
             .collect();
         Scenario {
+            figures: Vec::new(),
+            likely: None,
+            hurt: None,
             id: format!("S{place}"),
             title: String::new(),
             trigger: String::new(),
@@ -190,6 +196,8 @@ fn need((dimension, at_least): (usize, i64)) -> Need {
 fn action(id: String, dimension: usize, from: i64, optional: bool, dice: &mut Dice) -> Action {
     let most = dice.from(0, 26);
     Action {
+        with: Vec::new(),
+        measure: None,
         effort: id.clone(),
         id,
         dimension: DimensionId::new(dimension),

@@ -69,6 +69,7 @@ fn table(dice: &mut Dice) -> Vec<Level> {
         let score = Decimal::whole(from);
         let requires = Requirement { score: Some(score), ..Requirement::default() };
         Level {
+            held_back: None,
             level,
             name: String::new(),
             sentence: Sentence::default(),
