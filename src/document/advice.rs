@@ -1,6 +1,7 @@
 //! Why answers are refused, and what may be written instead, in words: for the findings on a file
 //! and for the interview, so that both say the same.
 
+use crate::domain::enough::PromiseQuestion;
 use crate::domain::questionnaire::{Measure, Question};
 use crate::domain::refusal::{Cause, Named};
 use crate::domain::{AnswersPath, Figure, Instrument, Questionnaire, Refusal, Rubric};
@@ -19,7 +20,7 @@ pub struct Worded {
 pub fn refusal(refusal: &Refusal, instrument: &Instrument) -> Worded {
     let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
     let id = match &refusal.at {
-        AnswersPath::Answer(question, _) => question.as_str(),
+        AnswersPath::Answer(question, _) | AnswersPath::Promise(question, _) => question.as_str(),
         AnswersPath::Top(_) | AnswersPath::Item(..) | AnswersPath::Target(_) => "",
     };
     let wording = Wording { id, question: questionnaire.find(id), questionnaire, rubric };
@@ -188,11 +189,21 @@ impl Wording<'_> {
         format!("write one of {}, or `unknown`", options.join(", "))
     }
 
+    /// Returns the rubric's questions on what is promised.
+    fn promises(&self) -> impl Iterator<Item = &PromiseQuestion> {
+        self.rubric.enough.iter().flat_map(|enough| &enough.questions)
+    }
+
     fn ids(&self, named: Named) -> Vec<&str> {
         match named {
             Named::Symptom => self.questionnaire.symptoms.iter().map(|s| s.id.as_str()).collect(),
             Named::Scenario => self.rubric.scenarios.iter().map(|s| s.id.as_str()).collect(),
             Named::Dimension => self.rubric.dimensions.iter().map(|d| d.id.as_str()).collect(),
+            Named::Promise => self.promises().map(|asked| asked.id.as_str()).collect(),
+            Named::PromiseOption => {
+                let asked = self.promises().filter(|asked| asked.id == self.id);
+                asked.flat_map(|asked| &asked.options).map(|option| option.id.as_str()).collect()
+            }
         }
     }
 }
@@ -207,6 +218,8 @@ fn no_such(named: Named, id: &str) -> String {
         Named::Symptom => format!("there is no symptom `{id}`"),
         Named::Scenario => format!("there is no scenario `{id}`"),
         Named::Dimension => format!("there is no dimension `{id}`"),
+        Named::Promise => format!("the rubric asks no question `{id}` on what is promised"),
+        Named::PromiseOption => format!("the question has no option `{id}`"),
     }
 }
 
@@ -215,6 +228,7 @@ fn twice(named: Named, id: &str) -> String {
         Named::Symptom => format!("symptom `{id}` stands here twice"),
         Named::Scenario => format!("scenario `{id}` stands here twice"),
         Named::Dimension => format!("dimension `{id}` stands here twice"),
+        Named::Promise | Named::PromiseOption => format!("`{id}` stands here twice"),
     }
 }
 

@@ -23,6 +23,7 @@ pub const TOP_KEYS: &[&str] = &[
     "scenarios",
     "tags",
     "target",
+    "enough",
     "answers",
 ];
 
@@ -173,6 +174,10 @@ fn span_of(tree: &Node<'_>, path: &AnswersPath) -> Option<Span> {
     match path {
         AnswersPath::Top(key) => within(key),
         AnswersPath::Item(key, index) => tree.get(key)?.item(*index).map(|item| item.span.clone()),
+        AnswersPath::Promise(question, is_answer) => {
+            let entry = tree.get("enough")?.entry(question)?;
+            Some(if *is_answer { entry.value.span.clone() } else { entry.key_span.clone() })
+        }
         AnswersPath::Target(dimension) => {
             let entry = tree.get("target")?.get("dimensions")?.entry(dimension)?;
             Some(entry.key_span.clone())
@@ -223,6 +228,7 @@ fn given(
         scenarios: top.list("scenarios", findings, fields::text),
         tags: top.get("tags").map(|node| tags(node, findings)).unwrap_or_default(),
         target: top.get("target").and_then(|node| target(node, findings)),
+        enough: top.get("enough").map(|node| promises(node, findings)).unwrap_or_default(),
         answers: answers.unwrap_or_default(),
         ..GivenAnswers::empty(scope.unwrap_or_default(), date.unwrap_or(Date::LAST))
     };
@@ -240,6 +246,15 @@ fn refuse_none(node: &Node<'_>, questionnaire: &Questionnaire, findings: &mut Fi
         findings.push(Code::NoAnswer, &node.span, "no question is answered here", &help);
     }
     is_null
+}
+
+/// Reads what is promised to customers: options by the ids of the questions.
+fn promises(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {
+    let entries = fields::entries(node, findings);
+    let promise = |entry: &super::node::Entry<'_>| {
+        Some((entry.key.clone().into_owned(), fields::text(&entry.value, findings)?))
+    };
+    entries.iter().filter_map(promise).collect()
 }
 
 fn tags(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {

@@ -2,6 +2,7 @@
 //! cannot bind, texts that are not finished. One file a family; each finding at its location.
 
 mod advice;
+mod defined;
 mod levels;
 mod names;
 mod places;
@@ -17,7 +18,7 @@ use crate::domain::reach::Reach;
 use crate::domain::{Code, Fingerprints, Instrument, Questionnaire};
 
 /// Every lint, and how much it counts. What the readers find is an error.
-pub const LINTS: [(Code, Severity); 22] = [
+pub const LINTS: [(Code, Severity); 24] = [
     (Code::LevelGap, Severity::Error),
     (Code::LevelOverlap, Severity::Error),
     (Code::LevelNeverReached, Severity::Error),
@@ -31,6 +32,8 @@ pub const LINTS: [(Code, Severity); 22] = [
     (Code::ActionNeverFires, Severity::Warn),
     (Code::StepWithoutAction, Severity::Warn),
     (Code::StepWithoutReachedWhen, Severity::Warn),
+    (Code::MeasureNotUsed, Severity::Warn),
+    (Code::OwnerNotARole, Severity::Warn),
     (Code::CapNeverBinds, Severity::Warn),
     (Code::ScenarioAsksTooMuch, Severity::Error),
     (Code::ScenarioAsksNothing, Severity::Warn),
@@ -137,6 +140,7 @@ pub fn rubric(
             scores::look(tree, &instrument, &mut findings);
             levels::look(tree, &reach, &mut findings);
             advice::look(tree, &reach, &mut findings);
+            defined::look(tree, reach.instrument().rubric(), &mut findings);
         }
     }
     in_order(findings)

@@ -25,7 +25,7 @@ const TEXTS: [&str; 5] = ["version", "title", "name", "label", "text"];
 /// What has no id is told by the values of these, all of them.
 const TOLD_BY_ALL: [&str; 5] = ["follow_up", "question", "dimension", "level", "needs"];
 /// What has none of the first three is told by the first of these.
-const TOLD_BY_ONE: [&str; 4] = ["word", "level", "at", "score"];
+const TOLD_BY_ONE: [&str; 5] = ["word", "level", "at", "score", "role"];
 /// Values of a rubric that hold without being said.
 const DEFAULTS: [(&str, &str); 2] = [("aggregate", "mean"), ("peak_within_days", "0")];
 
@@ -141,6 +141,7 @@ pub fn rubric(tree: &Node<'_>, asked: Option<&Meaning>) -> Meaning {
     }
     let efforts = EFFORT_DAYS.map(|(word, days)| (word.to_owned(), number(days)));
     whole.set_default("effort_days", Meaning::Fields(efforts.to_vec()));
+    single_efforts(&mut whole);
     drop_defaults(&mut whole);
     whole
 }
@@ -154,6 +155,19 @@ fn by_option(scores: Meaning, question: &str, asked: Option<&Meaning>) -> Meanin
             Meaning::Fields(ids.zip(scores).collect())
         }
         (scores, _) => scores,
+    }
+}
+
+/// Writes a range of person-days that begins where it ends as the number that it is.
+fn single_efforts(rubric: &mut Meaning) {
+    let Some(Meaning::Fields(words)) = rubric.get_mut("effort_days") else { return };
+    for (_, effort) in words {
+        let ends = (effort.get("from").cloned(), effort.get("to").cloned());
+        if let (Some(from), Some(to)) = ends
+            && from == to
+        {
+            *effort = from;
+        }
     }
 }
 

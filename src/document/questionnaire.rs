@@ -135,12 +135,15 @@ fn symptom(node: &Node<'_>, findings: &mut Findings) -> Option<Symptom> {
 
 /// Reads a source; rubrics have them too.
 pub(super) fn source(node: &Node<'_>, findings: &mut Findings) -> Option<Source> {
-    let fields = Fields::open(node, "a source", &["id", "title", "address", "grade"], findings)?;
+    let keys = ["id", "title", "publisher", "read", "address", "grade"];
+    let fields = Fields::open(node, "a source", &keys, findings)?;
     let id = fields.required("id", findings, fields::code);
     let title = fields.required("title", findings, fields::text);
     let address = fields.required("address", findings, fields::text);
     let grade = fields.required("grade", findings, fields::text);
-    Some(Source { id: id?, title: title?, address: address?, grade: grade? })
+    let publisher = fields.optional("publisher", findings, fields::text).unwrap_or_default();
+    let read = fields.optional("read", findings, fields::date);
+    Some(Source { id: id?, title: title?, publisher, read, address: address?, grade: grade? })
 }
 
 /// What a question is for.

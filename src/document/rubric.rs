@@ -1,6 +1,10 @@
 //! The rubric document, checked in shape and in sense against its questionnaire.
 
 mod advice;
+mod defined;
+mod effort;
+mod enough;
+mod figures;
 mod groups;
 mod levels;
 mod reader;
@@ -15,9 +19,9 @@ use crate::domain::rubric::{
     Aggregate, Cap, CapWhen, Dimension, Prerequisite, Rubric, Scale, SymptomRule, UnknownCountsAs,
 };
 use crate::domain::{Code, Decimal};
+pub(super) use effort::EFFORT_DAYS;
 use groups::GroupTree;
 use reader::{Frame, Reader, aggregate, is_left_out};
-use std::collections::BTreeMap;
 
 const TOP_KEYS: &[&str] = &[
     "id",
@@ -44,13 +48,12 @@ const TOP_KEYS: &[&str] = &[
     "prerequisites",
     "actions",
     "reached_when",
+    "measures",
+    "roles",
+    "enough",
     "scenarios",
     "sources",
 ];
-/// Person-days by effort word, unless a rubric writes others: within the scale S up to 10, M 10 to
-/// 60, L above 60.
-pub(super) const EFFORT_DAYS: [(&str, i64); 5] =
-    [("S", 5), ("S-M", 15), ("M", 30), ("M-L", 60), ("L", 90)];
 /// The highest number that a scale may end at; it may begin at minus that.
 const HIGHEST_SCORE: i64 = 1_000_000;
 
@@ -87,9 +90,7 @@ impl<'n, 't> Reader<'n, 't> {
 
     fn rubric(&self, findings: &mut Findings) -> Option<Rubric> {
         let top = &self.top;
-        let id = top.required("id", findings, fields::id);
-        let version = top.required("version", findings, fields::text);
-        let title = top.required("title", findings, fields::text);
+        let [id, version, title] = self.head(findings);
         let questionnaire = top.required("questionnaire", findings, fields::id);
         refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
         self.check_judges_something(findings);
@@ -122,6 +123,9 @@ impl<'n, 't> Reader<'n, 't> {
             actions: top
                 .list("actions", findings, |node, f| self.action(node, &frame, &effort_days, f)),
             reached_when: self.reached_when(&frame, findings),
+            measures: self.measures(findings),
+            roles: self.roles(findings),
+            enough: self.enough(&frame, findings),
             scenarios: top.list("scenarios", findings, |node, f| self.scenario(node, &frame, f)),
             sources: top.list("sources", findings, source),
             levels: frame.levels,
@@ -136,6 +140,13 @@ impl<'n, 't> Reader<'n, 't> {
         };
         self.check_whole(&rubric, whole, findings);
         Some(rubric)
+    }
+
+    /// Reads what the rubric is called: id, version and title.
+    fn head(&self, findings: &mut Findings) -> [Option<String>; 3] {
+        let id = self.top.required("id", findings, fields::id);
+        let version = self.top.required("version", findings, fields::text);
+        [id, version, self.top.required("title", findings, fields::text)]
     }
 
     fn check_judges_something(&self, findings: &mut Findings) {
@@ -218,19 +229,6 @@ impl<'n, 't> Reader<'n, 't> {
             })
         });
         rule.unwrap_or_default()
-    }
-
-    /// Reads the person-days of each effort word; those of [`EFFORT_DAYS`] where none are written.
-    fn effort_days(&self, findings: &mut Findings) -> BTreeMap<String, i64> {
-        let Some(node) = self.top.get("effort_days") else {
-            return EFFORT_DAYS.map(|(word, days)| (word.to_owned(), days)).into();
-        };
-        let entries = fields::entries(node, findings);
-        let effort = |entry: &super::node::Entry<'_>| {
-            let days = fields::count(&entry.value, findings)?;
-            Some((entry.key.clone().into_owned(), i64::try_from(days).ok()?))
-        };
-        entries.iter().filter_map(effort).collect()
     }
 
     fn upstream(&self, findings: &mut Findings) -> Vec<DimensionId> {

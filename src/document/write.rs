@@ -28,6 +28,8 @@ pub struct AnswersDocument<'g> {
     tags: &'g BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetDocument<'g>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    enough: &'g BTreeMap<String, String>,
     answers: AnswersInOrder<'g>,
 }
 
@@ -169,6 +171,7 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
                 level: target.level,
                 dimensions: &target.dimensions,
             }),
+            enough: &given.enough,
             answers: AnswersInOrder::from(&given.answers),
         }
     }

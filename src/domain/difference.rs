@@ -108,7 +108,8 @@ pub struct Difference {
 /// The lists of what is asked.
 const ASKED: [&str; 3] = ["questions", "follow_ups", "facts"];
 /// The keys of a rubric below which nothing bears on a level.
-const ADVISED: [&str; 7] = [
+const ADVISED: [&str; 8] = [
+    "enough",
     "actions",
     "upstream",
     "prerequisites",
@@ -380,14 +381,14 @@ fn common<'k>(these: &'k [(String, Meaning)], others: &[(String, Meaning)]) -> V
 /// Returns what a change of the rubric is about. What is not known here bears on the judgement.
 fn judged(path: &[&str], turn: Turn) -> Touch {
     match path {
-        ["id" | "version" | "title" | "sources", ..]
+        ["id" | "version" | "title" | "sources" | "measures" | "roles" | "reached_when", ..]
         | ["caps", _, "why"]
         | ["groups", _, "name"]
-        | ["levels" | "dimension_levels", _, "name" | "sentence"]
+        | ["levels" | "dimension_levels", _, "name" | "sentence" | "held_back"]
         | ["dimensions", _, "name" | "definition" | "low" | "high"]
         | ["dimensions", _, "levels", _, "name"]
         | ["scenarios", _, "title" | "trigger" | "coping" | "sources"] => Touch::Worded,
-        ["scenarios", _, "at_peak"] => Touch::Advised,
+        ["scenarios", _, "at_peak" | "likely" | "hurt"] => Touch::Advised,
         ["dimensions"] if turn == Turn::Reordered => Touch::Advised,
         _ if turn == Turn::Reordered && !matches!(path, ["actions"]) => Touch::Worded,
         [key, ..] if ADVISED.contains(key) => Touch::Advised,

@@ -145,6 +145,10 @@ codes! {
     StepWithoutAction = "step-without-action";
     /// Nothing says when a step is reached, though the rubric says so of others.
     StepWithoutReachedWhen = "step-without-reached-when";
+    /// A measure is defined, and no proof refers to it.
+    MeasureNotUsed = "measure-not-used";
+    /// An action is given to somebody who is not among the roles.
+    OwnerNotARole = "owner-not-a-role";
     /// A cap can never lower anything.
     CapNeverBinds = "cap-never-binds";
     /// No answers cope with the scenario.
@@ -214,4 +218,6 @@ pub enum AnswersPath {
     Answer(String, Part),
     /// The level aimed at for one dimension.
     Target(String),
+    /// What is promised, by the id of the question on it; its answer, or the question itself.
+    Promise(String, bool),
 }

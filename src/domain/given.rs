@@ -35,6 +35,8 @@ pub struct GivenAnswers {
     pub tags: BTreeMap<String, String>,
     /// The level aimed at.
     pub target: Option<Target>,
+    /// What is promised to customers: the answers to the rubric's questions on that.
+    pub enough: BTreeMap<String, String>,
     /// The answers by question id, follow-ups among them.
     pub answers: BTreeMap<String, GivenAnswer>,
 }
@@ -54,6 +56,7 @@ impl GivenAnswers {
             scenarios: Vec::new(),
             tags: BTreeMap::new(),
             target: None,
+            enough: BTreeMap::new(),
             answers: BTreeMap::new(),
         }
     }

@@ -433,6 +433,10 @@ pub struct Source {
     pub id: String,
     /// What it is.
     pub title: String,
+    /// Who published it; may be empty.
+    pub publisher: String,
+    /// The day on which it was read.
+    pub read: Option<Date>,
     /// Where it is.
     pub address: String,
     /// A: the rule-setter's own or peer-reviewed; B: industry body or analyst; C: vendor or blog.

@@ -95,6 +95,10 @@ pub enum Named {
     Scenario,
     /// A dimension of the rubric.
     Dimension,
+    /// A question of the rubric on what is promised.
+    Promise,
+    /// An answer to such a question.
+    PromiseOption,
 }
 
 impl Cause {

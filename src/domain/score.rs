@@ -579,6 +579,17 @@ pub fn overall(rubric: &Rubric, profile: &Profile) -> Overall {
     }
 }
 
+/// Returns the level that the score of the whole alone would give: the highest whose row, and every
+/// row below it, takes no higher score.
+#[must_use]
+pub fn level_by_score(rubric: &Rubric, score: &Exact) -> Option<i64> {
+    let takes_more = |row: &&Level| {
+        let needed = row.requires.as_ref().and_then(|takes| takes.score);
+        needed.is_some_and(|needed| *score < needed.exact())
+    };
+    rubric.levels.iter().take_while(|row| !takes_more(row)).last().map(|row| row.level)
+}
+
 /// Returns the requirements of the row for `level` that are not met, where the whole has `score`.
 #[must_use]
 pub fn unmet_at(

@@ -13,7 +13,7 @@ use super::score::{
     Basis, NextLevel, Overall, Profile, Reading, Unknowns, overall, profile, question_scores,
     unmet_at,
 };
-use super::sensitivity::{Sensitivity, sensitivity};
+use super::sensitivity::{Sensitivity, one_off, sensitivity};
 use super::sheet::AnswerSheet;
 
 /// What answers come to under a rubric.
@@ -44,6 +44,9 @@ pub struct Scores {
     pub gap: Option<Gap>,
     /// How the overall level depends on each dimension; empty where there is no level.
     pub sensitivity: Vec<Sensitivity>,
+    /// The lowest and the highest overall level, if one answer were off by one; nothing where there
+    /// is no level.
+    pub one_off: Option<(i64, i64)>,
 }
 
 /// The profiles from which everything else follows.
@@ -84,11 +87,15 @@ impl Scores {
             score_range: worst.score.zip(best.score),
             evidenced: overall(rubric, &profiles.evidenced),
             gap: sheet.given().target.as_ref().map(|target| gap(rubric, &profiles.claimed, target)),
-            marks,
             profiles,
             dimensions,
-            claimed,
             unknown,
+            one_off: claimed
+                .level
+                .filter(|_| !too_much_unknown && rubric.has_levels())
+                .and_then(|level| one_off(instrument, &marks, level)),
+            marks,
+            claimed,
             too_much_unknown,
             sensitivity,
         }

@@ -11,6 +11,7 @@ use super::questionnaire::{Measure, Question, Questionnaire};
 use super::refusal::{Cause, Named, Refusal};
 use super::rubric::{Cap, Rubric, Scale, Scored, Worth};
 use super::score::line_score;
+use std::collections::BTreeMap;
 
 /// Accepted answers, one entry per question. Can only be made by [`AnswerSheet::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -428,7 +429,26 @@ fn unknown_ids(q: &Questionnaire, rubric: &Rubric, given: &GivenAnswers) -> Vec<
     let symptoms = bad_items("symptoms", Named::Symptom, &given.symptoms, &symptoms);
     let scenarios: Vec<_> = rubric.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
     let scenarios = bad_items("scenarios", Named::Scenario, &given.scenarios, &scenarios);
-    other.into_iter().chain(edition).chain(symptoms).chain(scenarios).collect()
+    let promises = bad_promises(rubric, &given.enough);
+    other.into_iter().chain(edition).chain(symptoms).chain(scenarios).chain(promises).collect()
+}
+
+/// Refuses answers on what is promised that the rubric does not ask for.
+fn bad_promises(rubric: &Rubric, promises: &BTreeMap<String, String>) -> Vec<Refusal> {
+    let check = |(id, option): (&String, &String)| {
+        let no_such = |is_answer, named, what: &String| {
+            let at = AnswersPath::Promise(id.clone(), is_answer);
+            Some(Refusal { at, cause: Cause::NoSuch(named, what.clone()) })
+        };
+        match rubric.enough.as_ref().and_then(|enough| enough.question(id)) {
+            None => no_such(false, Named::Promise, id),
+            Some(question) if !question.options.iter().any(|known| known.id == *option) => {
+                no_such(true, Named::PromiseOption, option)
+            }
+            Some(_) => None,
+        }
+    };
+    promises.iter().filter_map(check).collect()
 }
 
 /// Refuses entries of a list that name nothing, or that stand twice.

@@ -302,6 +302,7 @@ impl Working<'_> {
                     let id = self.report.rubric().place_id(block.dimension, block.question);
                     format!("{id} {actual}, takes {}", block.needed)
                 })
+                .chain(self.report.open_figures(result))
                 .collect();
             let blocked =
                 if blocks.is_empty() { String::new() } else { format!(": {}", list(&blocks)) };

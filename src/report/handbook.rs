@@ -3,6 +3,7 @@
 
 mod asked;
 mod book;
+mod defined;
 mod dimension;
 mod judged;
 mod whole;

@@ -55,6 +55,8 @@ impl Handout {
         sections.extend(open::not_scored(report));
         sections.push(method::working(report));
         sections.push(method::method(report));
+        sections.extend(method::enough(report));
+        sections.extend(method::defined(report));
         sections.extend(method::sources(report));
         Self {
             title: report.rubric().title.clone(),

@@ -1,6 +1,7 @@
 //! The JSON form: a public, versioned contract with structs of its own.
 
 use super::Report;
+use super::figure_json::FigureV1;
 use super::moves;
 use super::words::actions::{reason, timing};
 use super::words::inert;
@@ -43,6 +44,9 @@ struct V1<'r> {
     groups: Vec<GroupV1<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<GapV1<'r>>,
+    /// What is enough for what is promised; left out where that cannot be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enough: Option<EnoughV1<'r>>,
     actions: Vec<ActionV1<'r>>,
     scenarios: Vec<ScenarioV1<'r>>,
     notices: Vec<NoticeV1<'r>>,
@@ -129,10 +133,20 @@ struct OverallV1<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score_range: Option<ScoreRange>,
     spread: Option<i64>,
+    /// What one answer off by one level would make of the level; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    one_off: Option<OneOffV1>,
     unknown: usize,
     limiting: Vec<&'r str>,
     evidenced: EvidencedV1,
     next: Option<NextV1<'r>>,
+}
+
+/// The lowest and the highest level, if one answer were off by one level.
+#[derive(Serialize)]
+struct OneOffV1 {
+    lowest: i64,
+    highest: i64,
 }
 
 #[derive(Serialize)]
@@ -269,16 +283,25 @@ struct ActionV1<'r> {
     to_level: i64,
     title: &'r str,
     owner: &'r str,
+    /// Who else helps; left out where nobody does.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    with: &'r [String],
     effort: &'r str,
     horizon: &'r str,
     weeks: Weeks,
     proof: &'r str,
+    /// The measure that the proof refers to; left out where it names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<&'r str>,
     optional: bool,
     reason: &'static str,
     timing: Option<&'static str>,
     /// On which list it stands; left out where no peak is near, and there is but one.
     #[serde(skip_serializing_if = "Option::is_none")]
     list: Option<&'static str>,
+    /// How one sees that its step is taken; left out where the rubric does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached_when: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -298,6 +321,17 @@ struct ScenarioV1<'r> {
     /// What it is enough to know, and is not; left out where there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_known: Vec<BlockV1<'r>>,
+    /// The figures that it takes; left out where it takes none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<FigureV1<'r>>,
+}
+
+/// What is enough for what is promised.
+#[derive(Serialize)]
+struct EnoughV1<'r> {
+    level: i64,
+    dimensions: BTreeMap<&'r str, i64>,
+    mark: &'r str,
 }
 
 /// A requirement of a scenario that is not surely held.
@@ -373,6 +407,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
                 .collect(),
             groups: report.groups(),
             gap: judgement.scores.gap.as_ref().map(|gap| report.gap(gap)),
+            enough: report.enough_v1(),
             actions: judgement.actions.iter().filter_map(|listed| report.action(listed)).collect(),
             scenarios: judgement.scenarios.iter().filter_map(|s| report.scenario(s)).collect(),
             notices: judgement
@@ -475,6 +510,11 @@ impl<'r> Report<'r> {
                 .filter(|_| self.score_of(claimed).is_some() || !self.rubric().has_levels())
                 .map(ScoreRange::from),
             spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
+            one_off: judgement
+                .scores
+                .one_off
+                .filter(|_| level.is_some())
+                .map(|(lowest, highest)| OneOffV1 { lowest, highest }),
             unknown: judgement.scores.unknown,
             limiting: self
                 .limiting()
@@ -668,6 +708,13 @@ impl<'r> Report<'r> {
         }
     }
 
+    fn enough_v1(&'r self) -> Option<EnoughV1<'r>> {
+        let (enough, row) = self.enough_row()?;
+        let dimensions = row.dimensions.iter();
+        let dimensions = dimensions.map(|(id, level)| (self.dimension_id(*id), *level)).collect();
+        Some(EnoughV1 { level: row.level, dimensions, mark: &enough.mark })
+    }
+
     fn action(&'r self, listed: &Recommendation) -> Option<ActionV1<'r>> {
         let action = self.rubric().actions.get(listed.action.index())?;
         Some(ActionV1 {
@@ -677,14 +724,19 @@ impl<'r> Report<'r> {
             to_level: listed.step.1,
             title: &action.title,
             owner: &action.owner,
+            with: &action.with,
             effort: &action.effort,
             horizon: &action.horizon,
             weeks: Weeks { from: action.weeks.0, to: action.weeks.1 },
             proof: &action.proof,
+            measure: action.measure.as_deref(),
             optional: action.optional,
             reason: reason(listed.reason),
             timing: timing(listed),
             list: listed.before_peak.map(|_| listed.list.word()),
+            reached_when: self
+                .step_action(listed)
+                .and_then(|action| self.rubric().reached_when(action.dimension, listed.step.1)),
         })
     }
 
@@ -698,6 +750,7 @@ impl<'r> Report<'r> {
             likely: self.sheet.given().scenarios.contains(&scenario.id),
             blocked_by: BlockV1::of(self.rubric(), &result.blocked_by),
             not_known: BlockV1::of(self.rubric(), &result.not_known),
+            figures: FigureV1::of(scenario, Some((self, result))),
         })
     }
 }

@@ -1,10 +1,14 @@
 //! Sentences that several forms share, and the guard against control characters.
 
 pub mod actions;
+pub mod effort;
+pub mod enough;
+pub mod figures;
 pub mod legible;
 mod notices;
 pub(super) mod requirements;
 pub mod says;
+pub mod sources;
 mod standing;
 pub mod verdicts;
 
@@ -213,6 +217,19 @@ impl Report<'_> {
     pub fn names(&self, dimensions: &[DimensionId]) -> String {
         let name = |dimension: &DimensionId| named(self.dimension_name(*dimension));
         first_few(dimensions.iter().map(name).collect(), NAMED)
+    }
+
+    /// Says what the level would be if one answer were off by one level; nothing where there is no
+    /// level.
+    #[must_use]
+    pub fn one_off(&self) -> Option<String> {
+        let level = self.level()?.level;
+        let (lowest, highest) = self.scores().one_off?;
+        Some(if (lowest, highest) == (level, level) {
+            format!("One answer off by one level would leave it at {level}.")
+        } else {
+            format!("One answer off by one level would make it {lowest} to {highest}.")
+        })
     }
 
     /// Says in one sentence why it is this level and not the next.

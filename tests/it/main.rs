@@ -4,6 +4,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 /// The report agrees with itself: what comes first, the plan, the pause, and what is not known.
+mod advised;
 mod agreement;
 /// Every form of a result, under every kind of rubric there is.
 mod any_rubric;

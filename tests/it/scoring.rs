@@ -165,6 +165,9 @@ fn rubric(dimensions: Vec<Dimension>, caps: Vec<Cap>, rules: Rules) -> Rubric {
         prerequisites: Vec::new(),
         actions: Vec::new(),
         reached_when: vec![],
+        measures: vec![],
+        roles: vec![],
+        enough: None,
         scenarios: Vec::new(),
         sources: Vec::new(),
     }

@@ -389,6 +389,7 @@ fn of_two_verdicts_the_worse_one_is_told() {
         for (other, (evidenced_verdict, _)) in worst_first.into_iter().enumerate() {
             let scenario = ScenarioId::new(0);
             let result = ScenarioResult {
+                figures: Vec::new(),
                 scenario,
                 verdict,
                 evidenced_verdict,

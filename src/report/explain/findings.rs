@@ -124,6 +124,10 @@ explain! { Code, Finding, as_str;
         "Add an action for the step that is not `optional`, or no plan can take it.";
     StepWithoutReachedWhen: "Nothing says when a step is reached, though the rubric says so of others.",
         "Add a line for the level under `reached_when`, as the other steps have one.";
+    MeasureNotUsed: "A measure is defined, and no proof refers to it.",
+        "Name it under `measure` of an action, or in words in a proof; or take it out.";
+    OwnerNotARole: "An action is given to somebody who is not among the roles.",
+        "Give it to one of the `roles`, or list the role with who does it where there is none.";
     CapNeverBinds: "A cap can never lower anything.",
         "Cap lower than the highest there is, with a condition that can be answered; or take the cap out.";
     ScenarioAsksTooMuch: "No answers cope with the scenario.",

@@ -1,9 +1,11 @@
 //! Pages about what is asked: questions, follow-ups and facts.
 
 use super::book::{Book, Judged, Page};
+use crate::domain::Date;
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, Table, fact, fact_if};
 use crate::report::words::says::{key_words, named_thing, says, title};
+use crate::report::words::sources::titled;
 use crate::report::words::{isolated, upper_first};
 
 /// The lists of a questionnaire, each with what one of them is called, by people and by programs.
@@ -170,5 +172,7 @@ pub(super) fn source_words(id: &str, source: &Meaning) -> String {
     let grade = fact_if("grade", source.text("grade"));
     let grade = grade.map(|grade| format!(", grade {}", isolated(&grade.text))).unwrap_or_default();
     let address = isolated(source.text("address"));
-    format!("{}: {}{grade}. {address}", isolated(id), isolated(source.text("title")))
+    let read = Date::parse(source.text("read"));
+    let title = titled(source.text("title"), source.text("publisher"), read);
+    format!("{}: {title}{grade}. {address}", isolated(id))
 }

@@ -95,8 +95,10 @@ impl<'m> Book<'m> {
         let judged = judged.iter().map(|list| self.rubric.each(list));
         let lists = asked.chain(judged).chain([symptoms]).chain(sources);
         let mut ids: Vec<&str> = Vec::new();
-        for (id, _) in lists.flatten() {
-            if !ids.contains(&id.as_str()) {
+        let defined = ["measures", "roles", "enough"];
+        let defined = defined.into_iter().filter(|kind| self.rubric.get(kind).is_some());
+        for id in lists.flatten().map(|(id, _)| id.as_str()).chain(defined) {
+            if !ids.contains(&id) {
                 ids.push(id);
             }
         }

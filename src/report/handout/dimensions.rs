@@ -1,7 +1,7 @@
 //! A page per dimension: what was answered and what it rests on, the low and the high picture, the
 //! evidence, and what to do next.
 
-use super::level::actions;
+use super::level::{actions, reached};
 use super::section::{Cell, Content, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
@@ -64,7 +64,7 @@ impl<'r> DimensionPage<'_, 'r> {
         let ruled_out: Vec<_> = ruled_out.iter().map(line).collect();
         let section = section.with((!ruled_out.is_empty()).then_some(Content::Facts(ruled_out)));
         let next = Section::new(format!("next-{}", self.dimension.id), "Next actions");
-        section.and_parts([next.with([self.actions()])])
+        section.and_parts([next.with(self.actions())])
     }
 
     fn questions(&self) -> Vec<&'r Question> {
@@ -373,7 +373,7 @@ impl<'r> DimensionPage<'_, 'r> {
         table
     }
 
-    fn actions(&self) -> Content {
+    fn actions(&self) -> Vec<Content> {
         let rubric = self.report.rubric();
         let of_it = |listed: &&Recommendation| {
             rubric
@@ -384,9 +384,11 @@ impl<'r> DimensionPage<'_, 'r> {
         let listed: Vec<_> = self.report.judgement.actions.iter().filter(of_it).collect();
         if !listed.is_empty() {
             let caption = format!("Next actions for {}", self.report.names(&[self.id]));
-            return Content::Table(actions(&caption, self.report, listed.into_iter(), false));
+            let reached = reached(self.report, listed.iter().copied());
+            let table = actions(&caption, self.report, listed.into_iter(), false);
+            return std::iter::once(Content::Table(table)).chain(reached).collect();
         }
-        Content::paragraph(match self.result.status {
+        vec![Content::paragraph(match self.result.status {
             Status::NotApplicable => "None: the dimension does not apply.",
             _ if self.report.judgement.scores.too_much_unknown => {
                 "None yet: too much is unknown, and measuring comes first."
@@ -399,7 +401,7 @@ impl<'r> DimensionPage<'_, 'r> {
             }
             _ if rubric.actions.iter().any(|action| self.leads_on(action.kind)) => "None is due.",
             _ => "The rubric names no action for this step.",
-        })
+        })]
     }
 
     fn is_at_the_top(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::domain::score::Basis;
 use crate::domain::scores::Status;
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
-use crate::report::words::actions::{reason, timing};
+use crate::report::words::actions::{owner, reason, timing};
 use crate::report::words::{self, isolated, upper_first, verdicts};
 use crate::report::{Report, moves};
 
@@ -59,9 +59,11 @@ pub(super) fn result(report: &Report<'_>) -> Section {
         };
         facts.push(fact(title, format!("{value}, {text}")));
     }
+    facts.extend(report.one_off().map(|sentence| fact("One answer off", sentence)));
     facts.extend(report.outlook().map(|outlook| fact("Range", upper_first(&outlook) + ".")));
     facts.extend(report.on_evidence().map(|sentence| fact("On evidence", upper_first(&sentence))));
     facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
+    facts.extend(report.enough_words().map(|sentence| fact("Enough", sentence)));
     facts.extend(report.hangs_on().map(|sentence| fact("Hangs on", sentence)));
     facts.extend(lowest(report));
     let symptoms = report.questionnaire().symptoms.iter();
@@ -210,13 +212,23 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
     } else {
         "The actions".to_owned()
     };
-    let lead = format!(
-        "{which}, in the order in which they help most. Efforts are internal, without licences or \
-         hardware. Every dimension below lists its own."
-    );
+    let lead = if report.rubric().has_effort_ranges() {
+        format!(
+            "{which}, in the order in which they help most. Efforts are those of your own people \
+             and of your integrator, without licences or hardware. Every dimension below lists its \
+             own."
+        )
+    } else {
+        format!(
+            "{which}, in the order in which they help most. Efforts are internal, without licences \
+             or hardware. Every dimension below lists its own."
+        )
+    };
     let table = actions("What to do first", report, first.take(FIRST), true);
     let section = section.with(report.peak_rule().map(Content::Paragraph));
-    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
+    let reached = reached(report, report.judgement.listed(List::First).take(FIRST));
+    let section = section.with([Content::paragraph(lead), Content::Table(table)]);
+    Some(section.with(reached))
 }
 
 /// Returns the section on what to do against a near peak; nothing where there is nothing to do.
@@ -225,9 +237,25 @@ pub(super) fn before_peak(report: &Report<'_>) -> Option<Section> {
     listed.clone().next()?;
     let lead = "Beside what comes first: what helps against the peak, need not pause before it, \
                 and can end in time.";
-    let table = actions("What to do before the peak", report, listed, true);
+    let table = actions("What to do before the peak", report, listed.clone(), true);
     let section = Section::new("before-peak", "Before the peak");
-    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
+    let section = section.with([Content::paragraph(lead), Content::Table(table)]);
+    Some(section.with(reached(report, listed)))
+}
+
+/// Says when the steps of the actions that are listed are reached; nothing where the rubric does not.
+pub(super) fn reached<'a>(
+    report: &Report<'_>,
+    listed: impl Iterator<Item = &'a Recommendation>,
+) -> Option<Content> {
+    let shown: Vec<_> = listed.collect();
+    let line = |one: &&Recommendation| {
+        let reached = report.step_reached_when(one, &shown)?;
+        let action = report.step_action(one)?;
+        let name = isolated(report.dimension_name(action.dimension));
+        Some(format!("{name} {} to {}: {reached}", one.step.0, one.step.1))
+    };
+    Content::list("When each step is taken:", shown.iter().filter_map(line).collect())
 }
 
 /// Returns a table of actions.
@@ -256,7 +284,7 @@ fn action(report: &Report<'_>, listed: &Recommendation, with_dimension: bool) ->
     Some(vec![
         action.id.as_str().into(),
         format!("{}{optional}", action.title).into(),
-        action.owner.as_str().into(),
+        owner(action).into(),
         action.effort.as_str().into(),
         format!("{}{timing}", action.horizon).into(),
         action.proof.as_str().into(),

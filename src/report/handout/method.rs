@@ -3,10 +3,12 @@
 use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::Decimal;
 use crate::domain::index::DimensionId;
-use crate::domain::questionnaire::{Rationale, Source};
+use crate::domain::questionnaire::{Question, Rationale, Source};
 use crate::domain::rubric::{
     Aggregate, Dimension, DimensionLevels, Rubric, Scored, UnknownCountsAs,
 };
+use crate::report::words::enough::{higher_words, when_words};
+use crate::report::words::sources::source_title;
 use crate::report::words::{isolated, list};
 use crate::report::{Report, arithmetic};
 
@@ -285,7 +287,7 @@ pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
     table.rows.extend(cited(report).into_iter().map(|source| {
         vec![
             source.id.as_str().into(),
-            source.title.as_str().into(),
+            source_title(source).into(),
             source.grade.as_str().into(),
             source.address.as_str().into(),
         ]
@@ -299,9 +301,58 @@ pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
     Some(Section::new("sources", "Sources").with([Content::paragraph(lead), Content::Table(table)]))
 }
 
-/// Returns the sources that the report's thresholds name.
+/// Returns which level is enough for what is promised; nothing where the rubric does not say.
+pub(super) fn enough(report: &Report<'_>) -> Option<Section> {
+    let enough = report.rubric().enough.as_ref()?;
+    let columns = ["What is promised", "Level that is enough", "Higher"];
+    let mut table = Table::new("Which level is enough, from least to most", &columns);
+    table.rows.extend(enough.rows.iter().map(|row| {
+        vec![
+            when_words(enough, row).into(),
+            row.level.to_string().into(),
+            higher_words(report.rubric(), row).unwrap_or_default().into(),
+        ]
+    }));
+    let rests = format!("It rests on {}.", isolated(&enough.mark));
+    let rests = (!enough.mark.is_empty()).then(|| Content::paragraph(rests));
+    let lead = "The last row that fits counts. More than is enough may cost more than it returns.";
+    let section = Section::new("enough", "What is enough").with([Content::paragraph(lead)]);
+    Some(section.with(rests).with([Content::Table(table)]))
+}
+
+/// Returns the measures and the roles that actions name; nothing where the rubric defines neither.
+pub(super) fn defined(report: &Report<'_>) -> Option<Section> {
+    let rubric = report.rubric();
+    let mut measures =
+        Table::new("The measures that proofs refer to", &["Measure", "How it is worked out", "In"]);
+    measures.rows.extend(rubric.measures.iter().map(|measure| {
+        vec![
+            measure.name.as_str().into(),
+            measure.formula.as_str().into(),
+            measure.unit.as_str().into(),
+        ]
+    }));
+    let mut roles =
+        Table::new("Who does it where there is no such role", &["Role", "Where there is none"]);
+    roles.rows.extend(
+        rubric
+            .roles
+            .iter()
+            .map(|role| vec![role.role.as_str().into(), role.or_else.as_str().into()]),
+    );
+    let tables: Vec<_> =
+        [measures, roles].into_iter().filter(|table| !table.rows.is_empty()).collect();
+    let section = Section::new("measures", "Measures and roles");
+    (!tables.is_empty()).then(|| section.with(tables.into_iter().map(Content::Table)))
+}
+
+/// Returns the sources that the report's thresholds name, of what it prints.
 fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
-    let options = report.questionnaire().questions.iter().flat_map(|question| &question.options);
+    let is_printed = |question: &&Question| {
+        report.sheet.applies(&question.id) && report.rubric().scored(&question.id).is_some()
+    };
+    let printed = report.questionnaire().questions.iter().filter(is_printed);
+    let options = printed.flat_map(|question| &question.options);
     let bases = options.filter_map(|option| option.rationale.as_ref());
     let mut ids: Vec<&String> =
         bases.flat_map(|rationale: &Rationale| &rationale.sources).collect();

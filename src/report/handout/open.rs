@@ -7,6 +7,7 @@ use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as
 use crate::domain::rubric::Action;
 use crate::domain::scores::Status;
 use crate::report::Report;
+use crate::report::words::actions::owner;
 use crate::report::words::{isolated, list, upper_first};
 
 /// Returns the section on what is not known.
@@ -57,7 +58,7 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     if let Some(action) = report.rubric().actions.iter().find(measures) {
         section = section.with([Content::Facts(vec![
             fact("How to find out", format!("{}: {}", action.id, isolated(&action.title))),
-            fact("Owner", &*action.owner),
+            fact("Owner", owner(action)),
             fact("Effort", &*action.effort),
             fact("Horizon", &*action.horizon),
             fact("Proof", &*action.proof),

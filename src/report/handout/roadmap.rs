@@ -4,6 +4,8 @@ use super::section::{Content, Section, Table, fact};
 use crate::domain::plan::PlannedStep;
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;
+use crate::report::words::actions::owner;
+use crate::report::words::effort::only_days;
 use crate::report::words::{isolated, upper_first};
 
 /// Returns the roadmap to the target that the answers name; nothing where they name none.
@@ -22,7 +24,8 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         fact("On these terms", roadmap.terms()),
     ];
     facts.extend(roadmap.pause_words().map(|words| fact("Pause", words)));
-    facts.extend(roadmap.taken_as_lowest().map(|words| fact("Unknown", words)));
+    let beside = [("Unknown", roadmap.taken_as_lowest()), ("Figures", roadmap.figures_words())];
+    facts.extend(beside.into_iter().filter_map(|(name, words)| Some(fact(name, words?))));
     if roadmap.plan.steps.is_empty() {
         return section.with([Content::Facts(facts)]);
     }
@@ -39,12 +42,11 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
         &["Action", "Step", "What to do", "Owner", "Effort", "Horizon", "Proof"],
     );
     for step in &roadmap.plan.steps {
-        let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
-        let wave = format!("{}{}", step.wave, first.unwrap_or_default());
+        let wave = wave(roadmap, step);
         waves.rows.push(vec![
             roadmap.step_name(step).into(),
             wave.into(),
-            step.effort_days.to_string().into(),
+            only_days(step.effort_days).into(),
             step.weeks.to_string().into(),
             owners(roadmap, step).into(),
             roadmap.unlocks(step).into(),
@@ -57,14 +59,30 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
                 action.id.as_str().into(),
                 roadmap.step_name(step).into(),
                 format!("{}{optional}", action.title).into(),
-                action.owner.as_str().into(),
+                owner(action).into(),
                 action.effort.as_str().into(),
                 action.horizon.as_str().into(),
                 action.proof.as_str().into(),
             ]);
         }
     }
-    section.with([Content::Facts(facts), Content::Table(waves), Content::Table(actions)])
+    let section = section.with([Content::Facts(facts), Content::Table(waves)]);
+    section.with([Content::Table(actions)]).with(reached(roadmap))
+}
+
+/// Returns the wave of a step; of the first, with when it starts.
+fn wave(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
+    let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
+    format!("{}{}", step.wave, first.unwrap_or_default())
+}
+
+/// Says when each step is reached; nothing where the rubric does not.
+fn reached(roadmap: &Roadmap<'_, '_>) -> Option<Content> {
+    let reached = roadmap.plan.steps.iter().filter_map(|step| {
+        let reached = roadmap.report.reached_when(step.dimension, step.to_level)?;
+        Some(format!("{}: {reached}", roadmap.step_name(step)))
+    });
+    Content::list("When each step is taken:", reached.collect())
 }
 
 /// Returns who does something in a step, each once.

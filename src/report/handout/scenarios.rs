@@ -96,10 +96,8 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = report.sheet.given().scenarios.contains(&scenario.id);
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
-    let mut cells = vec![
-        title.into(),
-        Cell::toned(both_verdicts(report.instrument, result), tone(result.worse())),
-    ];
+    let mut cells =
+        vec![title.into(), Cell::toned(verdict_with_figures(report, result), tone(result.worse()))];
     let dimensions = DimensionId::all(report.rubric().dimensions.len());
     if few {
         cells.extend(dimensions.map(|dimension| on(report, scenario, result, dimension)));
@@ -111,6 +109,13 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
         cells.push(named.collect::<Vec<_>>().join("; ").into());
     }
     cells
+}
+
+/// Returns the verdicts on a scenario, and the figures that it takes and that are not there.
+fn verdict_with_figures(report: &Report<'_>, result: &ScenarioResult) -> String {
+    let verdicts = both_verdicts(report.instrument, result);
+    let figures = report.open_figures(result);
+    if figures.is_empty() { verdicts } else { format!("{verdicts}; {}", figures.join("; ")) }
 }
 
 pub(super) fn tone(verdict: Verdict) -> Tone {

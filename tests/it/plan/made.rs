@@ -9,7 +9,7 @@ use oms_maturity::domain::rubric::{
 use oms_maturity::domain::scenarios::Extremes;
 use oms_maturity::domain::score::{Profile, Score};
 use oms_maturity::domain::sentence::Sentence;
-use oms_maturity::domain::{Decimal, Exact};
+use oms_maturity::domain::{Decimal, Effort, Exact};
 use std::collections::BTreeMap;
 
 pub(super) use crate::dice::Dice;
@@ -101,6 +101,9 @@ impl Shape {
             prerequisites: (0..self.prerequisites).map(|_| self.prerequisite(dice)).collect(),
             actions,
             reached_when: vec![],
+            measures: vec![],
+            roles: vec![],
+            enough: None,
             scenarios: (0..self.scenarios).map(|place| self.scenario(place, dice)).collect(),
             sources: Vec::new(),
         }
@@ -114,7 +117,7 @@ impl Shape {
         };
         let requires = (level > 1).then_some(requires);
         let name = format!("Level {level}");
-        Level { level, name, sentence: Sentence::default(), requires, up_to: None }
+        Level { level, name, sentence: Sentence::default(), held_back: None, requires, up_to: None }
     }
 
     fn dimension(&self, place: usize, dice: &mut Dice) -> Dimension {
@@ -132,14 +135,14 @@ impl Shape {
     }
 
     /// Returns the actions, each with an effort word of its own, and what those words mean.
-    fn actions(&self, dice: &mut Dice) -> (BTreeMap<String, i64>, Vec<Action>) {
+    fn actions(&self, dice: &mut Dice) -> (BTreeMap<String, Effort>, Vec<Action>) {
         let (mut days, mut actions) = (BTreeMap::new(), Vec::new());
         for dimension in 0..self.dimensions {
             for from in 1..self.highest {
                 let gap = dice.happens(self.gaps);
                 for turn in 0..dice.from(1, self.actions) {
                     let id = format!("A-{}", actions.len());
-                    days.insert(id.clone(), dice.from(self.days.0, self.days.1));
+                    days.insert(id.clone(), Effort::whole(dice.from(self.days.0, self.days.1)));
                     let optional = gap || (turn > 0 && dice.happens(20));
                     actions.push(action(id, dimension, from, optional, dice));
                 }
@@ -173,6 +176,9 @@ impl Shape {
             })
             .collect();
         Scenario {
+            figures: Vec::new(),
+            likely: None,
+            hurt: None,
             id: format!("S{place}"),
             title: String::new(),
             trigger: String::new(),
@@ -192,6 +198,8 @@ fn need((dimension, at_least): (usize, i64)) -> Need {
 fn action(id: String, dimension: usize, from: i64, optional: bool, dice: &mut Dice) -> Action {
     let most = dice.from(0, 26);
     Action {
+        with: Vec::new(),
+        measure: None,
         effort: id.clone(),
         id,
         dimension: DimensionId::new(dimension),

@@ -2,13 +2,18 @@ use super::made::{self, Dice, Shape, Weights};
 use super::{KESTREL_AND_VANE, NORTHMOOR, to_dimension, to_level, within};
 use crate::Field;
 use oms_maturity::domain::Date;
-use oms_maturity::domain::Exact;
 use oms_maturity::domain::calendar::{Calendar, Freeze};
 use oms_maturity::domain::index::{DimensionId, ScenarioId};
 use oms_maturity::domain::plan::{Aim, Deadline, Limits, PlannedStep, Planner, Request};
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
 use oms_maturity::domain::score::{Score, overall};
 use oms_maturity::domain::sensitivity::{Sensitivity, sensitivity};
+use oms_maturity::domain::{Effort, Exact};
+
+/// Returns the least and the greatest effort, where efforts are whole numbers.
+fn days(efforts: Option<(Effort, Effort)>) -> Option<(i64, i64)> {
+    efforts.map(|(least, most)| (least.low, most.low))
+}
 
 fn date(text: &str) -> Date {
     Date::parse(text).unwrap()
@@ -22,7 +27,7 @@ fn what_northmoor_does_not_know_is_worth_65_days() {
     let measuring = field.planner(NORTHMOOR).measuring(&to_level(2));
     let [overrides] = measuring.as_slice() else { panic!("{measuring:?}") };
     assert_eq!(overrides.dimension, field.place("overrides"));
-    assert_eq!((overrides.effort_days, overrides.plans), (Some((0, 65)), 4));
+    assert_eq!((days(overrides.effort_days), overrides.plans), (Some((0, 65)), 4));
     assert_eq!((overrides.level, overrides.out_of_reach.len()), (Some((2, 2)), 0));
     assert!(overrides.proven);
 }
@@ -36,7 +41,7 @@ fn the_unknown_on_which_the_effort_depends_most_is_measured_first() {
     );
     let asked = |request: &Request| -> Vec<_> {
         let all = planner.measuring(request).into_iter();
-        all.map(|one| (one.dimension, one.effort_days, one.out_of_reach, one.plans)).collect()
+        all.map(|one| (one.dimension, days(one.effort_days), one.out_of_reach, one.plans)).collect()
     };
     let found = |dimension, effort_days, out_of_reach: &[i64], plans| {
         (dimension, effort_days, out_of_reach.to_vec(), plans)
@@ -78,11 +83,15 @@ fn time_is_counted_from_what_an_unknown_turns_out_to_be() {
     let found = found.iter().find(|one| one.dimension == cost).unwrap();
     let efforts = (1..=5).map(|level| {
         let known = answers(&format!("{{level: {level}}}"));
-        field.planner(&known).plan(&request).unwrap().effort_days
+        field.planner(&known).plan(&request).unwrap().effort_days.low
     });
     let efforts: Vec<_> = efforts.collect();
     let most = *efforts.iter().max().unwrap();
-    assert_eq!(found.effort_days, Some((*efforts.iter().min().unwrap(), most)), "{efforts:?}");
+    assert_eq!(
+        days(found.effort_days),
+        Some((*efforts.iter().min().unwrap(), most)),
+        "{efforts:?}"
+    );
 }
 
 /// The unknown dimension's other, known question keeps the score between 1.5 and 3.5: it may be at
@@ -111,7 +120,7 @@ fn a_dimension_known_in_part_turns_out_within_its_range() {
     let planner = Planner::new(&rubric, start.clone());
     // A sum of 6: from 1.5 + 3 two steps (to 3 + 3), from 2 + 3 one, from 3 + 3 none.
     let measuring = planner.measuring(&to_level(3));
-    assert_eq!((measuring[0].effort_days, measuring[0].plans), (Some((0, 20)), 3));
+    assert_eq!((days(measuring[0].effort_days), measuring[0].plans), (Some((0, 20)), 3));
     // The level is 2 at 1.5 + 3 and 3 at 3.5 + 3; one level of the other way makes 1 or 2.
     let expected = [
         Sensitivity {
@@ -242,7 +251,7 @@ fn a_step_that_waits_is_no_next_step() {
         .iter()
         .map(|step| {
             let dimension = &field.instrument.rubric().dimensions[step.dimension.index()].id;
-            format!("{dimension} to {}, {}", step.to_level, step.effort_days)
+            format!("{dimension} to {}, {}", step.to_level, step.effort_days.low)
         })
         .collect();
     let expected = [
