@@ -9,8 +9,8 @@
 use crate::domain::Decimal;
 use crate::domain::index::{DimensionId, GroupId};
 use crate::domain::questionnaire::{
-    Band, Better, Choice, Condition, End, Measure, Question, Questionnaire, Rationale,
-    RationaleKind, Source, Symptom, Word,
+    Band, Better, Choice, Condition, End, Exhibit, Measure, Outcome, Question, Questionnaire,
+    Rationale, RationaleKind, Source, Symptom, Term, Word,
 };
 use crate::domain::rubric::{
     Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, Dimension, DimensionLevels, Group, Level,
@@ -94,13 +94,17 @@ macro_rules! packed_choice {
 
 packed! {
     Questionnaire {
-        id, version, title, counting_rules, symptoms, facts, questions, follow_ups, sources,
+        id, version, title, counting_rules, symptoms, facts, questions, follow_ups, glossary,
+        outcomes, sources,
     }
+    Term { term, means }
+    Outcome { id, title, formula, unit, better }
     Symptom { id, text }
     Question {
-        id, follows, on_request, applies_if, title, prompt, help, measure, options, probes,
-        evidence, rationale,
+        id, follows, on_request, applies_if, title, prompt, help, more, asked_of, preparation,
+        if_not, measure, options, probes, evidence, rationale,
     }
+    Exhibit { what, place, who }
     Condition { fact, options }
     Measure { name, formula, unit, better, least, most, dated, words, doubt }
     Word { word, meaning, option }

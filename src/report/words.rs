@@ -1,6 +1,7 @@
 //! Sentences that several forms share, and the guard against control characters.
 
 pub mod actions;
+pub mod exhibits;
 pub mod legible;
 mod notices;
 pub(super) mod requirements;

@@ -7,6 +7,7 @@ use crate::domain::{AnswerValue, Figure, GivenAnswer};
 use crate::interview::figure;
 use crate::interview::page::{Field, Page};
 use crate::interview::state::Interview;
+use crate::report::words::exhibits::exhibits;
 use crate::report::words::{lower_first, upper_first};
 
 impl Interview<'_> {
@@ -185,7 +186,7 @@ impl Interview<'_> {
         let items = |items: &[String]| items.iter().map(|item| format!("- {item}")).collect();
         match guide {
             Guide::Probes => ("To get the room talking".to_owned(), items(&question.probes)),
-            Guide::Evidence => ("Evidence to ask for".to_owned(), items(&question.evidence)),
+            Guide::Evidence => ("Evidence to ask for".to_owned(), items(&exhibits(question))),
             Guide::Help => {
                 let mut text = vec![question.help.clone()];
                 if let Some(measure) = &question.measure {
