@@ -31,6 +31,7 @@ pub mod meaning;
 pub mod notices;
 pub mod plan;
 pub mod policy;
+pub mod prose;
 pub mod questionnaire;
 pub mod reach;
 pub mod refusal;

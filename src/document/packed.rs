@@ -97,7 +97,7 @@ packed! {
         id, version, title, counting_rules, symptoms, facts, questions, follow_ups, glossary,
         outcomes, sources,
     }
-    Term { term, means }
+    Term { term, also, means }
     Outcome { id, title, formula, unit, better }
     Symptom { id, text }
     Question {

@@ -136,10 +136,12 @@ fn symptom(node: &Node<'_>, findings: &mut Findings) -> Option<Symptom> {
 }
 
 fn term(node: &Node<'_>, findings: &mut Findings) -> Option<Term> {
-    let fields = Fields::open(node, "a word of the glossary", &["term", "means"], findings)?;
+    let fields =
+        Fields::open(node, "a word of the glossary", &["term", "also", "means"], findings)?;
     let term = fields.required("term", findings, fields::text);
     let means = fields.required("means", findings, fields::text);
-    Some(Term { term: term?, means: means? })
+    let also = fields.list("also", findings, fields::text);
+    Some(Term { term: term?, also, means: means? })
 }
 
 fn outcome(node: &Node<'_>, findings: &mut Findings) -> Option<Outcome> {

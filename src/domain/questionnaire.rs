@@ -87,6 +87,8 @@ impl Questionnaire {
 pub struct Term {
     /// The word, or a few of them.
     pub term: String,
+    /// Other spellings, such as the plural.
+    pub also: Vec<String>,
     /// What is meant by it.
     pub means: String,
 }

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod exhibits;
+pub mod glossary;
 pub mod legible;
 mod notices;
 pub(super) mod requirements;

@@ -1,14 +1,12 @@
 //! Evidence to ask for, in words: what it is, where it stands and who gets it out.
 
 use super::isolated;
-use crate::domain::questionnaire::Question;
+use crate::domain::questionnaire::{Exhibit, Question};
 
 /// Returns the evidence to ask for in answer to `question`, each in a line.
 #[must_use]
 pub fn exhibits(question: &Question) -> Vec<String> {
-    let line = |one: &crate::domain::questionnaire::Exhibit| {
-        exhibit(&one.what, one.place.as_deref(), one.who.as_deref())
-    };
+    let line = |one: &Exhibit| exhibit(&one.what, one.place.as_deref(), one.who.as_deref());
     question.evidence.iter().map(line).collect()
 }
 
