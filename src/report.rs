@@ -18,6 +18,7 @@ pub mod lint;
 pub mod markdown;
 mod meaning_json;
 pub mod moves;
+pub mod outcomes;
 pub mod prep;
 pub mod radar;
 pub mod roadmap;

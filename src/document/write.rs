@@ -3,6 +3,7 @@
 
 use super::node::{Bounds, Format};
 use super::{emit, read};
+use crate::domain::given::GivenOutcome;
 use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers, Questionnaire};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub struct AnswersDocument<'g> {
     tags: &'g BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetDocument<'g>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    outcomes: BTreeMap<&'g str, OutcomeDocument>,
     answers: AnswersInOrder<'g>,
 }
 
@@ -58,6 +61,21 @@ struct TargetDocument<'g> {
     level: Option<i64>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     dimensions: &'g BTreeMap<String, i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct OutcomeDocument {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<NumberDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year_ago: Option<NumberDocument>,
+}
+
+impl From<&GivenOutcome> for OutcomeDocument {
+    fn from(outcome: &GivenOutcome) -> Self {
+        let number = |figure: Option<Decimal>| figure.map(NumberDocument);
+        Self { now: number(outcome.now), year_ago: number(outcome.year_ago) }
+    }
 }
 
 /// One answer: a bare word where that says it all, else a mapping.
@@ -142,6 +160,11 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
                 level: target.level,
                 dimensions: &target.dimensions,
             }),
+            outcomes: given
+                .outcomes
+                .iter()
+                .map(|(id, outcome)| (id.as_str(), outcome.into()))
+                .collect(),
             answers: AnswersInOrder::from(&given.answers),
         }
     }

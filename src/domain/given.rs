@@ -31,6 +31,8 @@ pub struct GivenAnswers {
     pub tags: BTreeMap<String, String>,
     /// The level aimed at.
     pub target: Option<Target>,
+    /// What the operation achieves, by the outcomes' ids.
+    pub outcomes: BTreeMap<String, GivenOutcome>,
     /// The answers by question id, follow-ups among them.
     pub answers: BTreeMap<String, GivenAnswer>,
 }
@@ -49,6 +51,7 @@ impl GivenAnswers {
             scenarios: Vec::new(),
             tags: BTreeMap::new(),
             target: None,
+            outcomes: BTreeMap::new(),
             answers: BTreeMap::new(),
         }
     }
@@ -94,6 +97,15 @@ pub struct Target {
     pub level: Option<i64>,
     /// The levels aimed at, by dimension id.
     pub dimensions: BTreeMap<String, i64>,
+}
+
+/// The figures of one outcome: now and a year ago, as far as they are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GivenOutcome {
+    /// The figure now.
+    pub now: Option<Decimal>,
+    /// The figure a year ago.
+    pub year_ago: Option<Decimal>,
 }
 
 /// One answer as given, with what was said about it.
