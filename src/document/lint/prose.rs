@@ -23,7 +23,8 @@ pub(super) fn lengths(tree: &Node<'_>, findings: &mut Findings) {
         if let Some(prompt) = text_at(question, "prompt") {
             let (words, parts) = (count_words(prompt), sentences(prompt).len());
             if words > PROMPT_WORDS || parts > PROMPT_SENTENCES {
-                let counted = format!("{}, {}", counted(words, "word"), counted(parts, "sentence"));
+                let counted =
+                    format!("{} in {}", counted(words, "word"), counted(parts, "sentence"));
                 let message = format!("the prompt has {counted}: too long to be read out");
                 let help = "write at most two sentences of 45 words in all, and the rest as `help`";
                 findings.push(Code::PromptTooLong, &span_at(question, "prompt"), message, help);
