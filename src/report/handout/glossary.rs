@@ -13,7 +13,9 @@ pub(super) fn section(report: &Report<'_>, sections: &[Section]) -> Option<Secti
         return None;
     }
     let mut texts = Vec::new();
-    sections.iter().for_each(|section| collect(section, &mut texts));
+    for section in sections {
+        collect(section, &mut texts);
+    }
     let line = |term: &Term| fact(upper_first(&term.term), &*term.means);
     let facts: Vec<_> = used(glossary, &texts).into_iter().map(line).collect();
     let section = Section::new("words", "Words");
@@ -44,5 +46,7 @@ fn collect<'s>(section: &'s Section, texts: &mut Vec<&'s str>) {
             }
         }
     }
-    section.parts.iter().for_each(|part| collect(part, texts));
+    for part in &section.parts {
+        collect(part, texts);
+    }
 }

@@ -61,6 +61,9 @@ fn table(sheet: &Sheet) -> String {
 }
 
 fn list(lead: &str, class: &str, items: impl Iterator<Item = String>) -> String {
-    let items: String = items.map(|item| format!("<li>{item}</li>\n")).collect();
-    format!("<div class=\"{class}\">\n<p>{lead}</p>\n<ul>\n{items}</ul>\n</div>\n")
+    let mut text = format!("<div class=\"{class}\">\n<p>{lead}</p>\n<ul>\n");
+    for item in items {
+        let _ = writeln!(text, "<li>{item}</li>");
+    }
+    text + "</ul>\n</div>\n"
 }
