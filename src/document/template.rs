@@ -101,6 +101,12 @@ fn write_question(text: &mut String, questionnaire: &Questionnaire, question: &Q
     if !question.help.is_empty() {
         comment(text, "  ", &question.help);
     }
+    if !question.more.is_empty() {
+        comment(text, "  ", &question.more);
+    }
+    if let Some(whom) = &question.asked_of {
+        comment(text, "  ", &format!("Who knows it: {whom}"));
+    }
     if !question.applies_if.is_empty() {
         let applies = conditions(questionnaire, &question.applies_if);
         comment(text, "  ", &format!("Applies only where {applies}; else leave it as it is."));

@@ -48,13 +48,20 @@ fn flowing(text: &str) -> String {
     html_flowing(text, LONGEST)
 }
 
+/// Returns the table. On a narrow screen it becomes cards, so its parts say what they are.
 fn table(sheet: &Sheet) -> String {
-    let heads = COLUMNS.iter().map(|column| format!("<th scope=\"col\">{column}</th>"));
     let mut text =
-        format!("<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n", heads.collect::<String>());
+        String::from("<table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+    for column in COLUMNS {
+        let _ = write!(text, "<th scope=\"col\" role=\"columnheader\">{column}</th>");
+    }
+    text += "</tr></thead>\n<tbody role=\"rowgroup\">\n";
     for [title, rest @ ..] in &sheet.rows {
-        let _ = write!(text, "<tr><th scope=\"row\">{}</th>", flowing(title));
-        text.extend(rest.iter().map(|cell| format!("<td>{}</td>", flowing(cell))));
+        let title = flowing(title);
+        let _ = write!(text, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{title}</th>");
+        for (column, cell) in COLUMNS.iter().skip(1).zip(rest) {
+            let _ = write!(text, "<td role=\"cell\" data-of=\"{column}\">{}</td>", flowing(cell));
+        }
         text += "</tr>\n";
     }
     text + "</tbody>\n</table>\n"
