@@ -35,6 +35,7 @@ pub mod meaning;
 pub mod notices;
 pub mod plan;
 pub mod policy;
+pub mod prose;
 pub mod questionnaire;
 pub mod reach;
 pub mod refusal;

@@ -20,6 +20,8 @@ pub mod lint;
 pub mod markdown;
 mod meaning_json;
 pub mod moves;
+pub mod outcomes;
+pub mod prep;
 pub mod radar;
 pub mod roadmap;
 pub mod rubric_diff;

@@ -4,8 +4,8 @@ pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, LintForm, PlanForm,
-    RubricForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, InitForm, LintForm,
+    PlanForm, RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
@@ -591,13 +591,17 @@ pub(super) struct RemoveArgs {
     help_template = HELP,
     before_help = "\
 Examples:
-  oms-maturity init answers.yaml   a file to fill in
-  oms-maturity init                the same, on the screen"
+  oms-maturity init answers.yaml             a file to fill in
+  oms-maturity init                          the same, on the screen
+  oms-maturity init --format prep -o a.html  what to bring, to mail ahead"
 )]
 pub(super) struct InitArgs {
-    /// File to write (.yaml), instead of standard output
+    /// File to write, instead of standard output
     #[arg(conflicts_with = "output")]
     pub(super) file: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_name = "FORM", value_enum, ignore_case = true, default_value = "yaml")]
+    pub(super) format: InitForm,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     #[command(flatten)]

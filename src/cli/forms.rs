@@ -169,6 +169,19 @@ pub(super) enum LintForm {
     Github,
 }
 
+/// The forms of `init`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum InitForm {
+    /// An answers file to fill in
+    #[default]
+    #[value(alias = "yml")]
+    Yaml,
+    /// The sheet to mail ahead, in Markdown, or HTML where the file ends so
+    Prep,
+    /// The sheet to mail ahead, as one HTML page
+    PrepHtml,
+}
+
 /// The forms of `plan`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PlanForm {

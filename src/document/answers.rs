@@ -3,7 +3,7 @@
 use super::advice::{self, nearest_or_all};
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
-use crate::domain::given::Target;
+use crate::domain::given::{GivenOutcome, Target};
 use crate::domain::questionnaire::Dated;
 use crate::domain::{
     AnswerSheet, AnswerValue, AnswersPath, Code, Date, Decimal, Evidence, Figure, GivenAnswer,
@@ -24,6 +24,7 @@ pub const TOP_KEYS: &[&str] = &[
     "tags",
     "target",
     "enough",
+    "outcomes",
     "answers",
 ];
 
@@ -229,6 +230,10 @@ fn given(
         tags: top.get("tags").map(|node| tags(node, findings)).unwrap_or_default(),
         target: top.get("target").and_then(|node| target(node, findings)),
         enough: top.get("enough").map(|node| promises(node, findings)).unwrap_or_default(),
+        outcomes: top
+            .get("outcomes")
+            .map(|node| outcomes(node, questionnaire, findings))
+            .unwrap_or_default(),
         answers: answers.unwrap_or_default(),
         ..GivenAnswers::empty(scope.unwrap_or_default(), date.unwrap_or(Date::LAST))
     };
@@ -290,6 +295,42 @@ fn target(node: &Node<'_>, findings: &mut Findings) -> Option<Target> {
         findings.push(Code::MissingKey, &node.span, "the target names no level", help);
     }
     Some(target)
+}
+
+/// Reads what the operation achieves, by the ids of the outcomes.
+fn outcomes(
+    node: &Node<'_>,
+    questionnaire: &Questionnaire,
+    findings: &mut Findings,
+) -> BTreeMap<String, GivenOutcome> {
+    let known: Vec<_> = questionnaire.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    let mut outcomes = BTreeMap::new();
+    for entry in fields::entries(node, findings) {
+        if !known.contains(&entry.key.as_ref()) {
+            let message = format!("there is no outcome `{}`", super::mistaken::spelled(&entry.key));
+            let help = if known.is_empty() {
+                "the questionnaire lists no outcomes: take `outcomes` out".to_owned()
+            } else {
+                nearest_or_all(&entry.key, &known)
+            };
+            findings.push(Code::UnknownId, &entry.key_span, message, &help);
+        } else if let Some(outcome) = outcome(&entry.value, findings) {
+            outcomes.insert(entry.key.clone().into_owned(), outcome);
+        }
+    }
+    outcomes
+}
+
+fn outcome(node: &Node<'_>, findings: &mut Findings) -> Option<GivenOutcome> {
+    let fields = Fields::open(node, "an outcome", &["now", "year_ago"], findings)?;
+    if fields.get("now").is_none() && fields.get("year_ago").is_none() && !fields.has_unknown() {
+        let help = "write `{now: 94.9, year_ago: 93.1}`, or take the line out";
+        findings.push(Code::NoAnswer, &node.span, "there is no figure here", help);
+    }
+    Some(GivenOutcome {
+        now: fields.optional("now", findings, fields::decimal),
+        year_ago: fields.optional("year_ago", findings, fields::decimal),
+    })
 }
 
 /// Reads answers by the ids of their questions.

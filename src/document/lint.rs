@@ -7,6 +7,7 @@ mod levels;
 mod names;
 mod places;
 mod proof;
+mod prose;
 mod scores;
 mod texts;
 
@@ -18,7 +19,7 @@ use crate::domain::reach::Reach;
 use crate::domain::{Code, Fingerprints, Instrument, Questionnaire};
 
 /// Every lint, and how much it counts. What the readers find is an error.
-pub const LINTS: [(Code, Severity); 24] = [
+pub const LINTS: [(Code, Severity); 27] = [
     (Code::LevelGap, Severity::Error),
     (Code::LevelOverlap, Severity::Error),
     (Code::LevelNeverReached, Severity::Error),
@@ -41,6 +42,9 @@ pub const LINTS: [(Code, Severity); 24] = [
     (Code::IdsNearlyAlike, Severity::Warn),
     (Code::LabelsAlike, Severity::Error),
     (Code::ProgramIdInText, Severity::Warn),
+    (Code::PromptTooLong, Severity::Warn),
+    (Code::HelpTooLong, Severity::Warn),
+    (Code::TermNotUsed, Severity::Warn),
     (Code::SourceNotCited, Severity::Warn),
     (Code::TodoLeftIn, Severity::Warn),
 ];
@@ -102,12 +106,14 @@ pub fn id_of<'n>(tree: &'n Node<'_>) -> Option<&'n str> {
 }
 
 /// Looks at a questionnaire: what its reader finds, and what is wrong besides. `text` is that of
-/// which `tree` was made.
+/// which `tree` was made; `rubrics` are those at hand that judge it.
 #[must_use]
-pub fn questionnaire(text: &str, tree: &Node<'_>) -> Vec<Finding> {
+pub fn questionnaire(text: &str, tree: &Node<'_>, rubrics: &[&Node<'_>]) -> Vec<Finding> {
     let mut findings = Findings::default();
     texts::todo(text, &mut findings);
     texts::program_ids(text, tree, &texts::terms(tree), &mut findings);
+    prose::lengths(tree, &mut findings);
+    prose::terms(tree, rubrics, &mut findings);
     names::questions(tree, &mut findings);
     match asked::read(tree) {
         Ok(_) => names::sources(tree, &mut findings),

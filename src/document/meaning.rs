@@ -25,7 +25,7 @@ const TEXTS: [&str; 5] = ["version", "title", "name", "label", "text"];
 /// What has no id is told by the values of these, all of them.
 const TOLD_BY_ALL: [&str; 5] = ["follow_up", "question", "dimension", "level", "needs"];
 /// What has none of the first three is told by the first of these.
-const TOLD_BY_ONE: [&str; 5] = ["word", "level", "at", "score", "role"];
+const TOLD_BY_ONE: [&str; 7] = ["word", "level", "at", "score", "role", "what", "term"];
 /// Values of a rubric that hold without being said.
 const DEFAULTS: [(&str, &str); 2] = [("aggregate", "mean"), ("peak_within_days", "0")];
 

@@ -10,8 +10,8 @@ use crate::domain::enough::{Enough, EnoughRow, PromiseOption, PromiseQuestion};
 use crate::domain::figures::{FigureLimit, FigureNeed};
 use crate::domain::index::{DimensionId, GroupId};
 use crate::domain::questionnaire::{
-    Band, Better, Beyond, Changed, Choice, Condition, Dated, Doubt, End, Measure, Question,
-    Questionnaire, Rationale, RationaleKind, Source, Symptom, Word,
+    Band, Better, Beyond, Changed, Choice, Condition, Dated, Doubt, End, Exhibit, Measure, Outcome,
+    Question, Questionnaire, Rationale, RationaleKind, Source, Symptom, Term, Word,
 };
 use crate::domain::rubric::{
     Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, DefinedMeasure, Dimension,
@@ -97,14 +97,18 @@ macro_rules! packed_choice {
 
 packed! {
     Questionnaire {
-        id, version, edition, title, counting_rules, symptoms, facts, questions, follow_ups, sources,
+        id, version, edition, title, counting_rules, symptoms, facts, questions, follow_ups,
+        glossary, outcomes, sources,
     }
+    Term { term, also, means }
+    Outcome { id, title, formula, unit, better }
     Symptom { id, text }
     Question {
-        id, follows, on_request, applies_if, title, prompt, help, measure, changed, options, probes,
-        evidence, rationale,
+        id, follows, on_request, applies_if, title, prompt, help, more, asked_of, preparation,
+        if_not, measure, changed, options, probes, evidence, rationale,
     }
     Changed { edition, how }
+    Exhibit { what, place, who }
     Condition { fact, options }
     Measure { name, formula, unit, better, least, most, dated, words, doubts }
     Doubt { beyond, at, ask }

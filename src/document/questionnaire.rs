@@ -8,8 +8,8 @@ use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::questionnaire::{
-    Better, Beyond, Changed, Choice, Condition, Dated, Doubt, Measure, Question, Questionnaire,
-    Rationale, RationaleKind, Source, Symptom, Word,
+    Better, Beyond, Changed, Choice, Condition, Dated, Doubt, Exhibit, Measure, Outcome, Question,
+    Questionnaire, Rationale, RationaleKind, Source, Symptom, Term, Word,
 };
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeSet;
@@ -25,10 +25,24 @@ const TOP_KEYS: &[&str] = &[
     "facts",
     "questions",
     "follow_ups",
+    "glossary",
+    "outcomes",
     "sources",
 ];
-const FACT_KEYS: &[&str] =
-    &["id", "title", "prompt", "help", "options", "applies_if", "probes", "evidence"];
+const FACT_KEYS: &[&str] = &[
+    "id",
+    "title",
+    "prompt",
+    "help",
+    "more",
+    "asked_of",
+    "preparation",
+    "if_not",
+    "options",
+    "applies_if",
+    "probes",
+    "evidence",
+];
 const QUESTION_KEYS: &[&str] = &[
     "id",
     "follows",
@@ -36,6 +50,10 @@ const QUESTION_KEYS: &[&str] = &[
     "title",
     "prompt",
     "help",
+    "more",
+    "asked_of",
+    "preparation",
+    "if_not",
     "measure",
     "changed",
     "options",
@@ -51,6 +69,10 @@ const FOLLOW_UP_KEYS: &[&str] = &[
     "title",
     "prompt",
     "help",
+    "more",
+    "asked_of",
+    "preparation",
+    "if_not",
     "measure",
     "changed",
     "options",
@@ -100,6 +122,8 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
         facts: top.list("facts", findings, |node, f| question(node, Kind::Fact, &sets, f)),
         follow_ups: top
             .list("follow_ups", findings, |node, f| question(node, Kind::FollowUp, &sets, f)),
+        glossary: top.list("glossary", findings, term),
+        outcomes: top.list("outcomes", findings, outcome),
         sources: top.list("sources", findings, source),
         questions,
         id: id?,
@@ -131,6 +155,46 @@ fn symptom(node: &Node<'_>, findings: &mut Findings) -> Option<Symptom> {
     let id = fields.required("id", findings, fields::code);
     let text = fields.required("text", findings, fields::text);
     Some(Symptom { id: id?, text: text? })
+}
+
+fn term(node: &Node<'_>, findings: &mut Findings) -> Option<Term> {
+    let fields =
+        Fields::open(node, "a word of the glossary", &["term", "also", "means"], findings)?;
+    let term = fields.required("term", findings, fields::text);
+    let means = fields.required("means", findings, fields::text);
+    let also = fields.list("also", findings, fields::text);
+    Some(Term { term: term?, also, means: means? })
+}
+
+fn outcome(node: &Node<'_>, findings: &mut Findings) -> Option<Outcome> {
+    let keys = ["id", "title", "formula", "unit", "better"];
+    let fields = Fields::open(node, "an outcome", &keys, findings)?;
+    let id = fields.required("id", findings, fields::id);
+    let title = fields.required("title", findings, fields::text);
+    let formula = fields.required("formula", findings, fields::text);
+    let unit = fields.required("unit", findings, fields::text);
+    let better = better(&fields, findings);
+    Some(Outcome { id: id?, title: title?, formula: formula?, unit: unit?, better: better? })
+}
+
+/// Reads which way a figure is better.
+fn better(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<Better> {
+    let ways = [("lower", Better::Lower), ("higher", Better::Higher)];
+    let better = fields.need("better", findings)?;
+    fields::one_of(better, &ways, findings)
+}
+
+/// Reads what is asked for as evidence: in words, or what, where and who gets it out.
+fn exhibit(node: &Node<'_>, findings: &mut Findings) -> Option<Exhibit> {
+    if !matches!(node.value, Value::Map(_)) {
+        let what = fields::text(node, findings)?;
+        return Some(Exhibit { what, place: None, who: None });
+    }
+    let fields = Fields::open(node, "evidence", &["what", "where", "who"], findings)?;
+    let what = fields.required("what", findings, fields::text);
+    let place = fields.optional("where", findings, fields::text);
+    let who = fields.optional("who", findings, fields::text);
+    Some(Exhibit { what: what?, place, who })
 }
 
 /// Reads a source; rubrics have them too.
@@ -211,7 +275,11 @@ fn question(
         applies_if: conditions(&fields, findings),
         help: fields.optional("help", findings, fields::text).unwrap_or_default(),
         probes: fields.list("probes", findings, fields::text),
-        evidence: fields.list("evidence", findings, fields::text),
+        more: fields.optional("more", findings, fields::text).unwrap_or_default(),
+        asked_of: fields.optional("asked_of", findings, fields::text),
+        preparation: fields.optional("preparation", findings, fields::text),
+        if_not: fields.optional("if_not", findings, fields::text),
+        evidence: fields.list("evidence", findings, exhibit),
         rationale: fields.get("basis").and_then(|node| rationale(node, findings)),
         changed: fields.get("changed").and_then(|node| changed(node, findings)),
         measure,
@@ -296,9 +364,7 @@ fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
     let name = fields.required("name", findings, fields::id);
     let formula = fields.required("formula", findings, fields::text);
     let unit = fields.required("unit", findings, fields::text);
-    let ways = [("lower", Better::Lower), ("higher", Better::Higher)];
-    let better = fields.need("better", findings);
-    let better = better.and_then(|node| fields::one_of(node, &ways, findings));
+    let better = better(&fields, findings);
     let range = fields.get("range").and_then(|node| {
         let range = Fields::open(node, "a range", &["min", "max"], findings)?;
         let least = range.required("min", findings, fields::decimal);
@@ -412,7 +478,7 @@ fn rationale(tree: &Node<'_>, findings: &mut Findings) -> Option<Rationale> {
 /// Finds ids that stand twice, and references to what is not there.
 fn check_references(tree: &Node<'_>, q: &Questionnaire, findings: &mut Findings) {
     let all: Vec<_> = q.all().map(|question| question.id.as_str()).collect();
-    for key in ["facts", "questions", "follow_ups", "symptoms", "sources"] {
+    for key in ["facts", "questions", "follow_ups", "symptoms", "outcomes", "sources"] {
         unique_ids(tree, &[key], findings);
     }
     unique_ids(tree, &LISTS, findings);

@@ -1,7 +1,7 @@
 //! The answers file to fill in: YAML, with every question, option and unit in its comments.
 
 use super::advice;
-use crate::domain::questionnaire::{Condition, Dated, Question};
+use crate::domain::questionnaire::{Condition, Dated, Outcome, Question};
 use crate::domain::{Date, Instrument, Questionnaire};
 use std::fmt::Write;
 
@@ -50,6 +50,7 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
             comment(&mut text, "", &format!("  {}: {}", symptom.id, symptom.text));
         }
     }
+    write_outcomes(&mut text, questionnaire);
     text.push_str(
         "\n# An answer is an option's id, `unknown`, or a mapping such as\n\
          #   {value: 5.1, evidence: report, source: \"BI dashboard 12\", note: \"...\", as_of: ",
@@ -58,6 +59,19 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
     text.push_str("# evidence is report, estimate or opinion.\nanswers:\n");
     write_questions(&mut text, questionnaire);
     text
+}
+
+/// Offers lines for what the operation achieves.
+fn write_outcomes(text: &mut String, questionnaire: &Questionnaire) {
+    if questionnaire.outcomes.is_empty() {
+        return;
+    }
+    let about = "outcomes:  # what it achieves, now and a year ago; no level hangs on it";
+    comment(text, "", about);
+    for Outcome { id, title, formula, unit, .. } in &questionnaire.outcomes {
+        comment(text, "", &format!("  {id}: {{now: N, year_ago: N}}"));
+        comment(text, "", &format!("      {title} ({unit}): {formula}"));
+    }
 }
 
 fn write_questions(text: &mut String, questionnaire: &Questionnaire) {
@@ -90,6 +104,12 @@ fn write_question(text: &mut String, questionnaire: &Questionnaire, question: &Q
     comment(text, "  ", &format!("{}: {}", question.title, question.prompt));
     if !question.help.is_empty() {
         comment(text, "  ", &question.help);
+    }
+    if !question.more.is_empty() {
+        comment(text, "  ", &question.more);
+    }
+    if let Some(whom) = &question.asked_of {
+        comment(text, "  ", &format!("Who knows it: {whom}"));
     }
     if !question.applies_if.is_empty() {
         let applies = conditions(questionnaire, &question.applies_if);

@@ -3,6 +3,7 @@
 
 use super::node::{Bounds, Format};
 use super::{emit, read};
+use crate::domain::given::GivenOutcome;
 use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers, Questionnaire};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub struct AnswersDocument<'g> {
     target: Option<TargetDocument<'g>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     enough: &'g BTreeMap<String, String>,
+    outcomes: BTreeMap<&'g str, OutcomeDocument>,
     answers: AnswersInOrder<'g>,
 }
 
@@ -62,6 +64,21 @@ struct TargetDocument<'g> {
     level: Option<i64>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     dimensions: &'g BTreeMap<String, i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct OutcomeDocument {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<NumberDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year_ago: Option<NumberDocument>,
+}
+
+impl From<&GivenOutcome> for OutcomeDocument {
+    fn from(outcome: &GivenOutcome) -> Self {
+        let number = |figure: Option<Decimal>| figure.map(NumberDocument);
+        Self { now: number(outcome.now), year_ago: number(outcome.year_ago) }
+    }
 }
 
 /// One answer: a bare word where that says it all, else a mapping.
@@ -172,6 +189,11 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
                 dimensions: &target.dimensions,
             }),
             enough: &given.enough,
+            outcomes: given
+                .outcomes
+                .iter()
+                .map(|(id, outcome)| (id.as_str(), outcome.into()))
+                .collect(),
             answers: AnswersInOrder::from(&given.answers),
         }
     }

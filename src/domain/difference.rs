@@ -313,7 +313,11 @@ impl Walk<'_> {
             return Touch::Worded;
         }
         match rest {
-            ["title" | "probes" | "evidence" | "basis" | "ask", ..]
+            [
+                "title" | "probes" | "evidence" | "basis" | "ask" | "asked_of" | "preparation"
+                | "if_not",
+                ..,
+            ]
             | ["measure", "doubt", ..]
             | ["measure", "name"]
             | ["options", _, "basis" | "phrase", ..] => Touch::Worded,

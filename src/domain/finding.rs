@@ -163,6 +163,12 @@ codes! {
     LabelsAlike = "labels-alike";
     /// A text that people read names an id.
     ProgramIdInText = "program-id-in-text";
+    /// A prompt is longer than two sentences or 45 words.
+    PromptTooLong = "prompt-too-long";
+    /// The help of a question is longer than three sentences.
+    HelpTooLong = "help-too-long";
+    /// A word of the glossary is used in no text.
+    TermNotUsed = "term-not-used";
     /// A source is listed, and nothing names it.
     SourceNotCited = "source-not-cited";
     /// A mark says that the text is not finished.

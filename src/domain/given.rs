@@ -37,6 +37,8 @@ pub struct GivenAnswers {
     pub target: Option<Target>,
     /// What is promised to customers: the answers to the rubric's questions on that.
     pub enough: BTreeMap<String, String>,
+    /// What the operation achieves, by the outcomes' ids.
+    pub outcomes: BTreeMap<String, GivenOutcome>,
     /// The answers by question id, follow-ups among them.
     pub answers: BTreeMap<String, GivenAnswer>,
 }
@@ -57,6 +59,7 @@ impl GivenAnswers {
             tags: BTreeMap::new(),
             target: None,
             enough: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
             answers: BTreeMap::new(),
         }
     }
@@ -104,6 +107,15 @@ pub struct Target {
     pub level: Option<i64>,
     /// The levels aimed at, by dimension id.
     pub dimensions: BTreeMap<String, i64>,
+}
+
+/// The figures of one outcome: now and a year ago, as far as they are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GivenOutcome {
+    /// The figure now.
+    pub now: Option<Decimal>,
+    /// The figure a year ago.
+    pub year_ago: Option<Decimal>,
 }
 
 /// One answer as given, with what was said about it.

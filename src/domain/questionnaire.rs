@@ -26,6 +26,10 @@ pub struct Questionnaire {
     pub questions: Vec<Question>,
     /// Guard-rails: further questions, asked of everybody or on request only.
     pub follow_ups: Vec<Question>,
+    /// Words that the questions use, and what is meant by them.
+    pub glossary: Vec<Term>,
+    /// What the operation achieves: shown beside the result, never scored.
+    pub outcomes: Vec<Outcome>,
     /// The sources that the bands' bases name.
     pub sources: Vec<Source>,
 }
@@ -100,6 +104,32 @@ impl Questionnaire {
     }
 }
 
+/// A word that the questions use, and what is meant by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The word, or a few of them.
+    pub term: String,
+    /// Other spellings, such as the plural.
+    pub also: Vec<String>,
+    /// What is meant by it.
+    pub means: String,
+}
+
+/// A figure of what the operation achieves, now and a year ago. No level hangs on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its id, in `snake_case`.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// How it is worked out, in words.
+    pub formula: String,
+    /// What stands behind a figure.
+    pub unit: String,
+    /// Which way it is better.
+    pub better: Better,
+}
+
 /// Something that people in a struggling operation recognise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Symptom {
@@ -126,6 +156,14 @@ pub struct Question {
     pub prompt: String,
     /// What to count and what not; may be empty.
     pub help: String,
+    /// Further help, for whoever asks for it; may be empty.
+    pub more: String,
+    /// Who knows the figure.
+    pub asked_of: Option<String>,
+    /// How long it takes to get the figure.
+    pub preparation: Option<String>,
+    /// What to do if the figure cannot be had.
+    pub if_not: Option<String>,
     /// The measure behind the options, where there is one.
     pub measure: Option<Measure>,
     /// Since which edition it measures something else than before, and what to do with old figures.
@@ -135,7 +173,7 @@ pub struct Question {
     /// Questions that get a room talking.
     pub probes: Vec<String>,
     /// What to ask for as evidence.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Exhibit>,
     /// For a follow-up, why it is asked and what its limit rests on.
     pub rationale: Option<Rationale>,
 }
@@ -202,6 +240,17 @@ pub struct Changed {
     pub edition: i64,
     /// What to do with a figure of an edition before it.
     pub how: String,
+}
+
+/// Something that shows what the answer to a question is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exhibit {
+    /// What it is.
+    pub what: String,
+    /// Where it stands.
+    pub place: Option<String>,
+    /// Who gets it out.
+    pub who: Option<String>,
 }
 
 /// An answer to a fact that lets a question apply.

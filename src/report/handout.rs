@@ -3,9 +3,11 @@
 
 mod checklist;
 mod dimensions;
+mod glossary;
 mod level;
 mod method;
 mod open;
+mod outcomes;
 mod roadmap;
 mod scenarios;
 mod section;
@@ -48,6 +50,7 @@ impl Handout {
         sections.extend(level::first_actions(report));
         sections.extend(level::before_peak(report));
         sections.extend(roadmap::to_the_target(report));
+        sections.extend(outcomes::section(report));
         sections.push(dimensions::section(report));
         sections.extend(scenarios::section(report));
         sections.push(open::unknown(report));
@@ -58,6 +61,8 @@ impl Handout {
         sections.extend(method::enough(report));
         sections.extend(method::defined(report));
         sections.extend(method::sources(report));
+        let words = glossary::section(report, &sections);
+        sections.extend(words);
         Self {
             title: report.rubric().title.clone(),
             scope: report.sheet.given().scope.clone(),

@@ -3,11 +3,13 @@
 use super::Report;
 use super::figure_json::FigureV1;
 use super::moves;
+use super::outcomes::{self, OutcomeLine};
 use super::words::actions::{reason, timing};
 use super::words::inert;
 use crate::document::write::{AnswersDocument, DaysDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
 use crate::domain::index::{DimensionId, GroupId};
+use crate::domain::questionnaire::{Better, Outcome};
 use crate::domain::requirement::Unmet;
 use crate::domain::rubric::{Aggregate, Dimension, Group, Member, Rubric, Scored, Subject};
 use crate::domain::scenarios::{Block, ScenarioResult};
@@ -51,6 +53,9 @@ struct V1<'r> {
     scenarios: Vec<ScenarioV1<'r>>,
     notices: Vec<NoticeV1<'r>>,
     sensitivity: Vec<SensitivityV1<'r>>,
+    /// What the operation achieves; left out where the questionnaire lists no outcomes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outcomes: Vec<OutcomeV1<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared_with: Option<ComparedV1<'r>>,
 }
@@ -64,6 +69,31 @@ struct SensitivityV1<'r> {
     lower: Option<i64>,
     higher: Option<i64>,
     changes_level: bool,
+}
+
+/// A figure of what the operation achieves.
+#[derive(Serialize)]
+struct OutcomeV1<'r> {
+    id: &'r str,
+    title: &'r str,
+    unit: &'r str,
+    better: &'static str,
+    now: Option<NumberDocument>,
+    year_ago: Option<NumberDocument>,
+    change: Option<&'static str>,
+}
+
+impl<'r> From<OutcomeLine<'r>> for OutcomeV1<'r> {
+    fn from(line: OutcomeLine<'r>) -> Self {
+        let Outcome { id, title, unit, better, .. } = line.outcome;
+        let better = match better {
+            Better::Lower => "lower",
+            Better::Higher => "higher",
+        };
+        let [now, year_ago] =
+            [line.given.now, line.given.year_ago].map(|figure| figure.map(NumberDocument));
+        Self { id, title, unit, better, now, year_ago, change: line.change() }
+    }
 }
 
 /// The earlier answers, and what moved since.
@@ -416,6 +446,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
                 .map(|notice| NoticeV1 { code: notice.code(), message: report.notice(*notice) })
                 .collect(),
             sensitivity: report.sensitivities(),
+            outcomes: outcomes::lines(report).into_iter().map(OutcomeV1::from).collect(),
             compared_with: report.earlier.as_ref().map(|earlier| report.compared(earlier)),
         }
     }

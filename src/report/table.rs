@@ -3,6 +3,7 @@
 
 use super::Report;
 use super::moves;
+use super::outcomes;
 use super::styled::{StyledText, Tone};
 use super::words::actions::{owner, reason, timing};
 use super::words::legible::isolated_by_line;
@@ -46,6 +47,7 @@ pub fn styled(report: &Report<'_>, layout: Layout) -> StyledText {
     text += page.moved();
     text += page.actions(layout.actions);
     text += page.scenarios();
+    text += page.outcomes();
     text += page.foot();
     text
 }
@@ -277,6 +279,24 @@ impl<'r> ReportTable<'r> {
             Standing::InPart(None) | Standing::NotKnown(_) => "?".repeat(bar.all),
             Standing::NotApplicable => "-".repeat(bar.all),
         }
+    }
+
+    /// Returns what the operation achieves, now and a year ago.
+    fn outcomes(&self) -> StyledText {
+        let lines = outcomes::lines(self.report);
+        if lines.is_empty() {
+            return StyledText::default();
+        }
+        let heads = ["", "now", "a year ago", ""].map(str::to_owned).into();
+        let rows = lines.iter().map(|line| {
+            let (title, unit) = (isolated(&line.outcome.title), isolated(&line.outcome.unit));
+            let [now, year_ago] = line.figures();
+            vec![format!("{title} ({unit})"), now, year_ago, line.arrow().to_owned()]
+        });
+        let rows = std::iter::once(heads).chain(rows).collect();
+        heading("WHAT THE OPERATION ACHIEVES")
+            + in_columns(rows, self.width, 1)
+            + self.text(outcomes::NO_LEVEL)
     }
 
     fn remarks(&self) -> StyledText {

@@ -3,7 +3,9 @@
 pub mod actions;
 pub mod effort;
 pub mod enough;
+pub mod exhibits;
 pub mod figures;
+pub mod glossary;
 pub mod legible;
 mod notices;
 pub(super) mod requirements;

@@ -8,6 +8,8 @@ use oms_maturity::document::{Bounds, Format, questionnaire, read, rubric};
 use oms_maturity::domain::{Fingerprints, Instrument};
 use oms_maturity::report::brand::{Accent, Brand, Logo};
 use oms_maturity::report::checklist::Checklist;
+use oms_maturity::report::prep::Sheet;
+use oms_maturity::report::prep::html::render as html_of_sheet;
 use oms_maturity::report::{Report, html};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -248,5 +250,64 @@ fn on_paper_each_dimension_begins_a_page() {
                 "{format}: {text}"
             );
         }
+    }
+}
+
+/// Six questions, each as long as it may be, and seven that are asked afterwards.
+fn six_questions() -> oms_maturity::domain::Questionnaire {
+    use std::fmt::Write;
+    let prompt = "Of every hundred loaves that were ordered at the counter last month, how many did you \
+                  have to shorten, to replace or to hand over late because the flour was not there? \
+                  Give per cent, with one decimal, for the shop as a whole.";
+    let mut text =
+        "id: q\nversion: 1.0.0\ntitle: A bakery, looked at by itself\nsymptoms:\n".to_owned();
+    for at in 1..=5 {
+        let _ = writeln!(
+            text,
+            "  - {{id: S{at}, text: \"Much is set up, but people often change it.\"}}"
+        );
+    }
+    for (list, count) in [("questions", 6), ("follow_ups", 7)] {
+        let _ = writeln!(text, "{list}:");
+        for at in 0..count {
+            let _ = writeln!(
+                text,
+                "  - id: {list}_{at}\n    title: Trust in the flour\n    prompt: \"{}\"\n    \
+                 asked_of: Head of the counter and the oven\n    preparation: half a day (late loaves \
+                 are often not written down by reason)\n    if_not: \"those that were cancelled alone, \
+                 marked as an estimate, as late ones make it higher\"\n    options: [{{id: low, label: \
+                 Low}}, {{id: high, label: High}}]\n    evidence: [{{what: Loaves by reason, where: till \
+                 or order book, who: the baker}}, {{what: Late loaves by reason, where: the book of \
+                 promised and actual hours, who: the manager}}, A third list]",
+                if list == "questions" {
+                    prompt
+                } else {
+                    prompt.split('?').next().unwrap_or_default()
+                }
+            );
+        }
+    }
+    questionnaire::read(&read::tree(&text, Format::Yaml, Bounds::RUBRIC).unwrap()).unwrap()
+}
+
+#[test]
+#[ignore = "needs Chromium and Node; .ci/run brings them and runs it"]
+fn the_sheet_to_mail_ahead_is_one_page_and_its_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = html_of_sheet(&Sheet::of(&six_questions()));
+    let page = write(folder.path(), "prep.html", &sheet);
+    let page = &judged(&[page])[0];
+    for key in ["requests", "console", "axe"] {
+        assert_eq!(page[key], serde_json::json!([]), "{key}");
+    }
+    for wide in page["overflow"].as_array().unwrap() {
+        assert!(wide["width"].as_u64() <= wide["viewport"].as_u64(), "{wide}");
+        assert_eq!(wide["scrollers"], 0);
+    }
+    assert_eq!(page["keyboard"].as_array().unwrap().len(), 5);
+    for print in page["pdf"].as_array().unwrap() {
+        let texts = print["texts"].as_array().unwrap();
+        assert_eq!(texts.len(), 2, "{print}");
+        assert!(texts[1].as_str().unwrap().trim_start().starts_with("How the hour runs"));
     }
 }

@@ -5,6 +5,7 @@ use oms_maturity::interview::layout::{Screen, Size};
 use oms_maturity::interview::page::{Field as Place, Page};
 use oms_maturity::interview::plain::Plain;
 use oms_maturity::interview::{Interview, KeptDraft, Settings, State};
+use oms_maturity::report::words::exhibits::exhibits;
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -134,7 +135,7 @@ fn each_guide_has_its_keys_and_its_word() {
             &[Key::Function(3), Key::Control('e')],
             "evidence",
             "Evidence to ask for",
-            &question.evidence,
+            &exhibits(question),
         ),
         (&[Key::Function(1), Key::Char('?')], "help", "Overrides", &vec![question.help.clone()]),
     ];

@@ -173,7 +173,7 @@ fn a_flag_that_a_command_does_not_use_is_refused_and_not_in_its_help() {
         ("plan", &["--config", "--actions", "--brand", "--save"]),
         ("checklist", &["--config", "--today", "--actions"]),
         ("verify", &["--config", "--today", "--save"]),
-        ("init", &["--config", "--format", "--input-format"]),
+        ("init", &["--config", "--input-format"]),
         ("schema", &["--config", "--format", "--questions", "--rubric", "--today"]),
     ] {
         let help = done(run(&[command, "--help"], ""));

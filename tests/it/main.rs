@@ -76,6 +76,8 @@ mod packaging;
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.
 mod planning;
+/// Before and in the room: the sheet to mail ahead, help in depth, the glossary, outcomes.
+mod prep;
 /// The program, run as a user types it.
 mod program;
 /// Interrupted, pasted into, suspended: the interview in a room where things happen.

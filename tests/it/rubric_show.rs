@@ -3,6 +3,7 @@ use crate::program::{Ran, run, run_first, run_in};
 use oms_maturity::document::{Bounds, Format, meaning, read};
 use oms_maturity::domain::meaning::Meaning;
 use oms_maturity::report::handbook::{self, Book};
+use oms_maturity::report::words::exhibits::exhibits;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -93,8 +94,7 @@ fn there_is_a_page_about_every_id_and_it_holds_what_the_files_say() {
         let sources = question.options.iter().filter_map(|o| o.rationale.as_ref());
         let sources = sources.flat_map(|basis| &basis.sources).map(|id| format!("- {id}: "));
         let texts = [question.prompt.clone(), question.help.clone()];
-        let texts =
-            texts.into_iter().chain(question.probes.clone()).chain(question.evidence.clone());
+        let texts = texts.into_iter().chain(question.probes.clone()).chain(exhibits(question));
         for part in
             texts.chain(bases).chain(options.filter(|text| !text.contains(' '))).chain(sources)
         {

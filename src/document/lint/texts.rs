@@ -10,10 +10,17 @@ use std::collections::BTreeSet;
 /// Marks of what is not finished.
 const MARKS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "xxx"];
 /// The keys below which people read a text.
-const PROSE: [&str; 26] = [
+const PROSE: [&str; 33] = [
     "title",
     "prompt",
     "help",
+    "more",
+    "asked_of",
+    "preparation",
+    "if_not",
+    "term",
+    "also",
+    "means",
     "label",
     "phrase",
     "note",

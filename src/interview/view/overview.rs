@@ -6,6 +6,7 @@ use crate::domain::{AnswerSheet, AnswerValue, Evidence, GivenAnswer};
 use crate::interview::page::{Field, Page};
 use crate::interview::reading::grounds;
 use crate::interview::state::Interview;
+use crate::report::words::exhibits::exhibits;
 use crate::report::words::lower_first;
 
 impl Interview<'_> {
@@ -208,7 +209,7 @@ impl Interview<'_> {
         } else {
             "There is no answer yet that could rest on anything.".to_owned()
         };
-        let items = question.evidence.iter().map(|item| format!("- {item}"));
+        let items = exhibits(question).into_iter().map(|item| format!("- {item}"));
         View {
             step: "Evidence and guard-rails".to_owned(),
             title: question.title.clone(),

@@ -142,6 +142,12 @@ explain! { Code, Finding, as_str;
         "Write what sets the two options apart, or take one of them out.";
     ProgramIdInText: "A text that people read names an id.",
         "Write what it is called; only names of measures, which the questionnaire explains, may stand as they are.";
+    PromptTooLong: "A prompt is longer than two sentences or 45 words.",
+        "Ask in two short sentences; what is to be counted belongs under `help`.";
+    HelpTooLong: "The help of a question is longer than three sentences.",
+        "Keep the three sentences that everybody needs; the rest belongs under `more`.";
+    TermNotUsed: "A word of the glossary is used in no text.",
+        "Take the word out, or list the spellings that the texts use under `also`.";
     SourceNotCited: "A source is listed, and nothing names it.",
         "Name the source where a figure is taken from it, or take it out.";
     TodoLeftIn: "A mark says that the text is not finished.",

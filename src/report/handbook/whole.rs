@@ -1,5 +1,6 @@
 //! The page about a whole instrument, in the order in which it is read.
 
+use super::beside;
 use super::book::{Book, Page};
 use super::defined::{enough, measures, roles};
 use super::judged::takes;
@@ -54,6 +55,8 @@ pub(super) fn page(book: Book<'_>) -> Page<'_> {
         Section::new("enough", "What is enough").with(facts(enough(book))),
         Section::new("scenarios", "Scenarios").with(Content::list("", scenarios(judged))),
         Section::new("symptoms", "Symptoms").with(facts(symptoms(asked))),
+        Section::new("outcomes", "Outcomes").with(facts(beside::outcomes(asked))),
+        Section::new("glossary", "Glossary").with(facts(beside::glossary(asked))),
         Section::new("sources", "Sources").with(sources(book)),
     ];
     let sections = sections.into_iter().filter(|section| !section.content.is_empty()).collect();

@@ -14,6 +14,7 @@ use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
 use crate::report::styled::Tone;
+use crate::report::words::exhibits::exhibits;
 use crate::report::words::{self, isolated, list, upper_first};
 
 /// Returns the pages.
@@ -187,7 +188,7 @@ impl<'r> DimensionPage<'_, 'r> {
         let ladder = (!question.options.is_empty()).then(|| Content::Table(self.ladder(question)));
         let mut content = vec![Content::Facts(facts)];
         content.extend(ladder);
-        content.extend(Content::list("Evidence to ask for:", question.evidence.clone()));
+        content.extend(Content::list("Evidence to ask for:", exhibits(question)));
         content
     }
 

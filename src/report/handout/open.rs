@@ -8,6 +8,7 @@ use crate::domain::rubric::Action;
 use crate::domain::scores::Status;
 use crate::report::Report;
 use crate::report::words::actions::owner;
+use crate::report::words::exhibits::exhibits;
 use crate::report::words::{isolated, list, upper_first};
 
 /// Returns the section on what is not known.
@@ -66,7 +67,7 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     }
     questions.into_iter().fold(section, |section, question| {
         let section = section.with([Content::Facts(what_to_measure(report, question))]);
-        section.with(Content::list("Where it can be seen:", question.evidence.clone()))
+        section.with(Content::list("Where it can be seen:", exhibits(question)))
     })
 }
 
@@ -147,7 +148,7 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     let prompts = point.unasked.iter().map(|asked| asked.prompt.clone()).collect();
     section = section.with(Content::list("Guard-rails that nobody has answered:", prompts));
     if point.evidence_missing {
-        section = section.with(Content::list("Evidence still missing:", question.evidence.clone()));
+        section = section.with(Content::list("Evidence still missing:", exhibits(question)));
     }
     section
 }

@@ -2,6 +2,7 @@
 
 use super::{FIELD, FORMS, Ran, cell, example, form, root, rows, run, run_in, write};
 use oms_maturity::domain::review::{Doubt, review};
+use oms_maturity::report::words::exhibits::exhibits;
 use oms_maturity::report::{html, moves};
 
 const EXAMPLES: [&str; 3] =
@@ -82,7 +83,7 @@ fn html_and_markdown_hold_every_dimension_whole() {
         for dimension in &rubric.dimensions {
             let question = FIELD.instrument.questionnaire().find(&dimension.id).unwrap();
             let said = [&dimension.definition, &dimension.low, &dimension.high, &question.prompt];
-            for said in said.into_iter().chain(&question.evidence) {
+            for said in said.into_iter().chain(&exhibits(question)) {
                 assert!(page.contains(said.as_str()), "{name}: {said}");
                 assert!(markdown.contains(said.as_str()), "{name}: {said}");
             }

@@ -1,0 +1,34 @@
+//! What the operation achieves: figures now and a year ago.
+
+use super::section::{Cell, Content, Section, Table};
+use crate::report::Report;
+use crate::report::outcomes::{NO_LEVEL, OutcomeLine, lines};
+use crate::report::styled::Tone;
+use crate::report::words::isolated;
+
+/// Returns the outcomes; nothing where the questionnaire lists none.
+pub(super) fn section(report: &Report<'_>) -> Option<Section> {
+    let lines = lines(report);
+    let columns = ["Outcome", "Now", "A year ago", "Change"];
+    let mut table = Table::new("What the operation achieves", &columns);
+    table.rows.extend(lines.iter().map(|line| row(*line)));
+    let content = [Content::paragraph(NO_LEVEL), Content::Table(table)];
+    let section = Section::new("outcomes", "What the operation achieves").with(content);
+    (!lines.is_empty()).then_some(section)
+}
+
+fn row(line: OutcomeLine<'_>) -> Vec<Cell> {
+    let tone = match line.change() {
+        Some("better") => Tone::Good,
+        Some("worse") => Tone::Warning,
+        _ => Tone::Plain,
+    };
+    let (title, unit) = (isolated(&line.outcome.title), isolated(&line.outcome.unit));
+    let [now, year_ago] = line.figures();
+    vec![
+        format!("{title} ({unit})").into(),
+        now.into(),
+        year_ago.into(),
+        Cell::toned(line.arrow(), tone),
+    ]
+}
