@@ -62,21 +62,30 @@ impl Handover {
 }
 
 fn brand(form: AssessForm, args: &HandoverArgs) -> anyhow::Result<Brand> {
-    only_for("--brand", args.brand.is_some(), form, &[AssessForm::Html, AssessForm::Markdown])?;
+    let pages = [AssessForm::Html, AssessForm::Markdown];
+    for (flag, given) in [
+        ("--brand", &args.brand),
+        ("--prepared-by", &args.prepared_by),
+        ("--confidential", &args.confidential),
+    ] {
+        only_for(flag, given.is_some(), form, &pages)?;
+        if given.as_ref().is_some_and(|text| text.trim().is_empty()) {
+            bail!("{flag} says nothing; write a text, or leave it out");
+        }
+    }
     only_for("--logo", args.logo.is_some(), form, &[AssessForm::Html])?;
     only_for("--accent", args.accent.is_some(), form, &[AssessForm::Html, AssessForm::Svg])?;
     let refused = |text: &str| {
         let text = text.to_owned();
         move |why: String| anyhow!("--accent {text}: {why}")
     };
-    if args.brand.as_ref().is_some_and(|name| name.trim().is_empty()) {
-        bail!("--brand names nobody; write a name, or leave it out");
-    }
     let accent = args.accent.as_deref().map(|text| Accent::parse(text).map_err(refused(text)));
     Ok(Brand {
         name: args.brand.clone(),
         logo: args.logo.as_deref().map(logo).transpose()?,
         accent: accent.transpose()?,
+        prepared_by: args.prepared_by.clone(),
+        confidential: args.confidential.clone(),
     })
 }
 

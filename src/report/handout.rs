@@ -3,9 +3,11 @@
 
 mod checklist;
 mod dimensions;
+mod front;
 mod level;
 mod method;
 mod open;
+mod prepared;
 mod roadmap;
 mod scenarios;
 mod section;
@@ -13,7 +15,8 @@ mod section;
 use super::Report;
 use super::checklist::Checklist;
 
-pub use section::{Cell, Content, Fact, Section, Table, Tick};
+pub use prepared::Prepared;
+pub use section::{Cell, Content, Fact, Section, Table, Tick, Verdict};
 pub(super) use section::{fact, fact_if};
 
 /// The content of the report.
@@ -23,15 +26,12 @@ pub struct Handout {
     pub title: String,
     /// The operation that was judged.
     pub scope: String,
-    /// When, by whom, and what else is known about the answers.
-    pub about: Vec<Fact>,
-    /// The level in words; what there is instead where there is none. Nothing where nothing was
-    /// judged.
-    pub verdict: Option<String>,
-    /// The level on evidence, where it is less.
-    pub less_on_evidence: Option<String>,
-    /// What is to be said of it first, in one sentence.
-    pub sentence: Option<String>,
+    /// The day that it describes, and who answered, where that is known.
+    pub prepared: Option<Prepared>,
+    /// What stands below the title.
+    pub cover: Vec<Content>,
+    /// The page that comes first, and says in short what the rest says.
+    pub front: Option<Section>,
     /// The parts of the report.
     pub sections: Vec<Section>,
     /// Which rubric, questionnaire and program made it.
@@ -53,16 +53,14 @@ impl Handout {
         sections.push(open::unknown(report));
         sections.push(open::review(report));
         sections.extend(open::not_scored(report));
-        sections.push(method::working(report));
-        sections.push(method::method(report));
-        sections.extend(method::sources(report));
+        sections.push(method::annex(report));
+        let given = report.sheet.given();
         Self {
             title: report.rubric().title.clone(),
-            scope: report.sheet.given().scope.clone(),
-            about: level::about(report),
-            verdict: Some(report.verdict()),
-            less_on_evidence: report.less_on_evidence(),
-            sentence: report.level_sentence(),
+            scope: given.scope.clone(),
+            prepared: Some(Prepared { on: given.date, respondent: given.respondent.clone() }),
+            cover: Vec::new(),
+            front: Some(front::page(report)),
             sections,
             imprint: method::imprint(report),
         }
@@ -74,10 +72,9 @@ impl Handout {
         Self {
             title: checklist::title(checklist),
             scope: checklist::scope(checklist),
-            about: checklist::about(checklist),
-            verdict: checklist.report.map(Report::verdict),
-            less_on_evidence: checklist.report.and_then(Report::less_on_evidence),
-            sentence: Some(checklist::sentence(checklist)),
+            prepared: None,
+            cover: checklist::cover(checklist),
+            front: None,
             sections: checklist::sections(checklist),
             imprint: checklist::imprint(checklist),
         }

@@ -1,4 +1,4 @@
-//! A page per dimension: what was answered and what it rests on, the low and the high picture, the
+//! A part for each dimension: what was answered and what it rests on, the low and the high picture, the
 //! evidence, and what to do next.
 
 use super::level::actions;
@@ -16,22 +16,38 @@ use crate::report::Report;
 use crate::report::styled::Tone;
 use crate::report::words::{self, isolated, list, upper_first};
 
-/// Returns the pages.
+/// Returns the part about the dimensions.
 pub(super) fn section(report: &Report<'_>) -> Section {
-    let pages = report.results().map(|(id, dimension, result)| {
-        DimensionPage { report, id, dimension, result }.section().on_its_page()
+    let parts = report.results().map(|(id, dimension, result)| {
+        DimensionPage { report, id, dimension, result }.section()
     });
     let lead = if report.held_title() == "Level" {
-        "A page for each dimension: the answer and what it rests on, what a low and a high level \
-         look like, the evidence, and what to do next."
+        "Each dimension in turn: the answer and what it rests on, what a low and a high level look \
+         like, the evidence, and what to do next. What every answer is worth stands in the annex."
     } else {
-        "A page for each dimension: the answer and what it rests on, what low and high look like, \
-         the evidence, and what to do next."
+        "Each dimension in turn: the answer and what it rests on, what low and high look like, the \
+         evidence, and what to do next. What every answer is worth stands in the annex."
     };
     Section::new("dimensions", "The dimensions, one by one")
-        .on_its_page()
         .with([Content::paragraph(lead)])
-        .and_parts(pages)
+        .and_parts(parts)
+}
+
+/// Returns what each answer is worth and rests on, dimension by dimension; a question that counts
+/// in several stands in each.
+pub(super) fn worth(report: &Report<'_>) -> Section {
+    let of_one = report.results().flat_map(|(id, dimension, result)| {
+        let page = DimensionPage { report, id, dimension, result };
+        let asked = page.questions().into_iter();
+        let asked = asked.filter(|question| page.applies(question) && !question.options.is_empty());
+        let tables = asked.map(|question| Content::Table(page.ladder(question)));
+        tables.collect::<Vec<_>>()
+    });
+    let lead = "The options of each question, from worst to best, what each is worth, and what the \
+                threshold rests on.";
+    Section::new("worth", "What each answer is worth")
+        .with([Content::paragraph(lead)])
+        .with(of_one)
 }
 
 struct DimensionPage<'a, 'r> {
@@ -177,9 +193,7 @@ impl<'r> DimensionPage<'_, 'r> {
         let mut facts = vec![fact("Question", &*question.prompt)];
         facts.extend(self.answer(question));
         facts.extend(self.guard_rails(question));
-        let ladder = (!question.options.is_empty()).then(|| Content::Table(self.ladder(question)));
         let mut content = vec![Content::Facts(facts)];
-        content.extend(ladder);
         content.extend(Content::list("Evidence to ask for:", question.evidence.clone()));
         content
     }

@@ -7,16 +7,27 @@ use crate::domain::rubric::{Aggregate, Dimension, DimensionLevels, Scored, Unkno
 use crate::report::words::{isolated, list};
 use crate::report::{Report, arithmetic};
 
+/// Returns the annex: what stands behind the numbers, on pages of its own.
+pub(super) fn annex(report: &Report<'_>) -> Section {
+    let lead = "What stands behind the numbers: what each answer is worth, how they come about, where \
+                the method ends, and the sources.";
+    let parts = [Some(super::dimensions::worth(report)), Some(working(report)), Some(method(report)), sources(report)];
+    Section::new("annex", "Annex: method, arithmetic and sources")
+        .on_its_page()
+        .with([Content::paragraph(lead)])
+        .and_parts(parts.into_iter().flatten())
+}
+
 /// Returns the working of every number.
-pub(super) fn working(report: &Report<'_>) -> Section {
+fn working(report: &Report<'_>) -> Section {
     let lead = "Every number above, to be redone by hand. Scores are exact; what is shown is cut \
                 after two decimals, never rounded up.";
     let content = [Content::paragraph(lead), Content::Working(arithmetic::working(report))];
-    Section::new("arithmetic", "The arithmetic, complete").on_its_page().with(content)
+    Section::new("arithmetic", "The arithmetic, complete").with(content)
 }
 
 /// Returns how the method works, and where it ends.
-pub(super) fn method(report: &Report<'_>) -> Section {
+fn method(report: &Report<'_>) -> Section {
     let rubric = report.rubric();
     let mut how = made_of(report);
     how.push(unknown_rule(report));
@@ -28,7 +39,7 @@ pub(super) fn method(report: &Report<'_>) -> Section {
              on the caps of the guard-rails. A guard-rail that nobody answered puts no cap on."
         )
     }));
-    let section = Section::new("method", "How the method works, and its limits").on_its_page();
+    let section = Section::new("method", "How the method works, and its limits");
     let section = section
         .with(Content::list(&format!("How a {noun} comes about:"), how))
         .with(rubric.has_levels().then(|| Content::Table(levels(report))))
@@ -260,7 +271,7 @@ fn limits(report: &Report<'_>) -> Vec<String> {
 }
 
 /// Returns the sources that the thresholds name; nothing where they name none.
-pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
+fn sources(report: &Report<'_>) -> Option<Section> {
     let mut table = Table::new("Sources by their marks", &["Mark", "Source", "Grade", "Where"]);
     table.rows.extend(cited(report).into_iter().map(|source| {
         vec![

@@ -27,7 +27,6 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
         report.sheet.given().leaves_open(&asked.id) && report.sheet.applies(&asked.id)
     };
     let unasked = follow_ups.filter(open).count();
-    let section = if report.judgement.scores.unknown > 0 { section.on_its_page() } else { section };
     let text = format!(
         "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the {} on \
          evidence; the review below asks them.",
@@ -76,7 +75,7 @@ fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<Fact> {
 pub(super) fn review(report: &Report<'_>) -> Section {
     let all = open_points(report.instrument, report.sheet, report.scores());
     let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| point.is_open());
-    let section = Section::new("review", "For the review with a specialist").on_its_page();
+    let section = Section::new("review", "For the review with a specialist");
     let lead = "Where an answer is open, rests on less than a report or is contradicted, these are \
                 the questions to put, the evidence to see and the claims to check.";
     let section = section.with([Content::paragraph(lead)]);

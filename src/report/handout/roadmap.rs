@@ -8,7 +8,7 @@ use crate::report::words::{isolated, upper_first};
 
 /// Returns the roadmap to the target that the answers name; nothing where they name none.
 pub(super) fn to_the_target(report: &Report<'_>) -> Option<Section> {
-    let section = Section::new("roadmap", "Roadmap to the target").on_its_page();
+    let section = Section::new("roadmap", "Roadmap to the target");
     Some(match Roadmap::to_the_target(report)? {
         Err(why) => section.with([Content::paragraph(upper_first(&why) + ".")]),
         Ok(roadmap) => of(section, &roadmap),

@@ -34,7 +34,7 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
              judgement."
         }
     );
-    let section = Section::new("scenarios", "Scenarios").on_its_page();
+    let section = Section::new("scenarios", "Scenarios");
     let section = section.with([Content::paragraph(lead)]);
     let section = section.with(on_evidence(report).map(Content::Paragraph));
     let section = section.with([Content::Table(matrix(report))]);
