@@ -47,13 +47,14 @@ impl Handout {
         sections.extend(level::moved(report));
         sections.extend(level::first_actions(report));
         sections.extend(level::before_peak(report));
-        sections.extend(roadmap::to_the_target(report));
+        let (roadmap, its_actions) = roadmap::to_the_target(report).unzip();
+        sections.extend(roadmap);
         sections.push(dimensions::section(report));
         sections.extend(scenarios::section(report));
         sections.push(open::unknown(report));
         sections.push(open::review(report));
         sections.extend(open::not_scored(report));
-        sections.push(method::annex(report));
+        sections.push(method::annex(report, its_actions.flatten()));
         let given = report.sheet.given();
         Self {
             title: report.rubric().title.clone(),

@@ -161,6 +161,10 @@ impl HtmlPage<'_, '_> {
                 let picture = self.report.and_then(draw);
                 picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
             }
+            Content::Timeline(timeline) => {
+                let picture = timeline.within_page(self.accents().0);
+                picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
+            }
             Content::Working(lines) => working(lines),
             Content::Ticks(ticks) => self::ticks(ticks),
         }
@@ -175,7 +179,7 @@ fn verdict(verdict: &Verdict) -> String {
     let sentence =
         sentence.map(|text| format!("<p class=\"sentence\"{}>{}</p>\n", dir(text), flowing(text)));
     format!(
-        "<p><span class=\"level\">{}</span>{}</p>\n{}",
+        "<p class=\"verdict\"><span class=\"level\">{}</span>{}</p>\n{}",
         flowing(&verdict.level),
         less.unwrap_or_default(),
         sentence.unwrap_or_default()
@@ -191,7 +195,6 @@ fn in_style(text: &str) -> String {
     let mut written = String::new();
     for letter in letters.by_ref().take(LONGEST_FOOT) {
         match letter {
-            ' ' => written.push(' '),
             _ if letter.is_ascii_alphanumeric() => written.push(letter),
             _ => _ = write!(written, "\\{:06x}", u32::from(letter)),
         }

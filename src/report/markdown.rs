@@ -75,7 +75,7 @@ fn one(content: &Content) -> String {
         }
         Content::Table(table) => self::table(table),
         // The table that follows says what the picture shows.
-        Content::Radar => String::new(),
+        Content::Radar | Content::Timeline(_) => String::new(),
         Content::Working(lines) => working(lines),
         Content::Ticks(ticks) => self::ticks(ticks),
     }

@@ -3,6 +3,7 @@
 
 pub mod goal;
 pub mod json;
+mod picture;
 mod request;
 mod start;
 pub mod table;
@@ -24,7 +25,7 @@ pub use start::{planner, start_level};
 pub use timing::Timing;
 
 /// How many scenarios are named in a sentence; the rest are counted.
-const NAMED: usize = 6;
+const NAMED: usize = 3;
 
 /// A plan with all that is said beside it.
 #[derive(Debug)]
@@ -247,7 +248,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             no_longer_fails.iter().filter(|scenario| !copes.contains(scenario)).copied().collect();
         let mut parts = Vec::new();
         if !copes.is_empty() {
-            parts.push(format!("copes with {}", self.scenario_ids(copes)));
+            parts.push(format!("copes with {}", self.scenario_names(copes)));
         }
         // What may fail today may do so no longer; whether it does today cannot be said.
         let (open, failing): (Vec<_>, Vec<_>) =
@@ -256,7 +257,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             [(failing, "at risk instead of failing"), (open, "at risk at worst")]
         {
             if !scenarios.is_empty() {
-                parts.push(format!("{} {words}", self.scenario_ids(&scenarios)));
+                parts.push(format!("{} {words}", self.scenario_names(&scenarios)));
             }
         }
         parts
@@ -273,12 +274,12 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         if self.report.scores().unknown > 0 { ", at worst" } else { "" }
     }
 
-    /// Returns the ids of scenarios for a sentence; many are counted.
+    /// Returns the names of scenarios for a sentence; many are counted.
     #[must_use]
-    pub fn scenario_ids(&self, scenarios: &[ScenarioId]) -> String {
+    pub fn scenario_names(&self, scenarios: &[ScenarioId]) -> String {
         let all = &self.report.rubric().scenarios;
-        let ids = scenarios.iter().filter_map(|scenario| all.get(scenario.index()));
-        first_few(ids.map(|scenario| scenario.id.clone()).collect(), NAMED)
+        let named = scenarios.iter().filter_map(|scenario| all.get(scenario.index()));
+        first_few(named.map(|one| format!("{} {}", one.id, isolated(&one.title))).collect(), NAMED)
     }
 
     /// Says what the scenarios come to once the plan is carried out.
@@ -320,13 +321,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             counted(fewer, "scenario"),
             self.plan.fails.len(),
             self.at_worst(),
-            self.scenario_ids(&spared),
+            self.scenario_names(&spared),
             if spared.len() == 1 { "does" } else { "do" },
         );
         let lost = without(&alternative.fails, &self.plan.fails);
         if !lost.is_empty() {
             let verb = if lost.len() == 1 { "fails" } else { "fail" };
-            let _ = write!(text, " But {} {verb} then.", self.scenario_ids(&lost));
+            let _ = write!(text, " But {} {verb} then.", self.scenario_names(&lost));
         }
         if alternative.overall.score < self.plan.overall.score {
             let [own, other] = [&self.plan, alternative].map(|plan| {

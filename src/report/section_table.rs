@@ -54,7 +54,7 @@ fn one(content: &Content, width: u16) -> StyledText {
             ticks.iter().map(tick).collect()
         }
         // The table that follows says what the picture shows.
-        Content::Radar => StyledText::default(),
+        Content::Radar | Content::Timeline(_) => StyledText::default(),
     }
 }
 

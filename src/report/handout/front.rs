@@ -18,8 +18,8 @@ use crate::report::words::verdicts::both_verdicts;
 use crate::report::words::{first_few, isolated, upper_first};
 
 /// How many dimensions, scenarios and actions the page has room for.
-const DIMENSIONS: usize = 12;
-const SCENARIOS: usize = 6;
+pub(super) const DIMENSIONS: usize = 12;
+const SCENARIOS: usize = 5;
 const ACTIONS: usize = 3;
 /// How many questions without an answer are named; the rest are counted.
 const QUESTIONS: usize = 6;
@@ -27,7 +27,10 @@ const QUESTIONS: usize = 6;
 /// Returns the page.
 pub(super) fn page(report: &Report<'_>) -> Section {
     let section = Section::new("front", "On one page");
-    let section = section.with([Content::Radar, Content::Table(profile(report))]);
+    // With more dimensions the picture would leave no room for anything else.
+    let few = report.rubric().dimensions.len() <= DIMENSIONS;
+    let section = section.with(few.then_some(Content::Radar));
+    let section = section.with([Content::Table(profile(report))]);
     let section = section.with(limiting(report).map(Content::Paragraph));
     let section = section.with([Content::Verdict(verdict(report))]);
     let section = section.with(why(report).into_iter().map(Content::Paragraph));
@@ -147,7 +150,7 @@ fn breaking(report: &Report<'_>, result: &ScenarioResult) -> Option<String> {
             None => format!("{name} not known, takes {}", block.needed),
         }
     });
-    let blocks = first_few(block.collect(), 2);
+    let blocks = block.collect::<Vec<_>>().join("; ");
     let why = if blocks.is_empty() { String::new() } else { format!(" ({blocks})") };
     Some(format!("{title}: {verdict}{why}"))
 }

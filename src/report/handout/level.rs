@@ -90,6 +90,9 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
     let dimensions = DimensionId::each(&report.rubric().dimensions);
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
+    // Where the first page has no room for the picture, it stands here.
+    let many = report.rubric().dimensions.len() > super::front::DIMENSIONS;
+    let section = section.with(many.then_some(Content::Radar));
     let section = section.with([Content::Table(table)]);
     section.with(report.mark_meaning().map(Content::paragraph))
 }

@@ -7,11 +7,19 @@ use crate::domain::rubric::{Aggregate, Dimension, DimensionLevels, Scored, Unkno
 use crate::report::words::{isolated, list};
 use crate::report::{Report, arithmetic};
 
-/// Returns the annex: what stands behind the numbers, on pages of its own.
-pub(super) fn annex(report: &Report<'_>) -> Section {
+/// Returns the annex: what stands behind the numbers, on pages of its own, with what there is to
+/// say `of_the_roadmap`.
+pub(super) fn annex(report: &Report<'_>, of_the_roadmap: Option<Section>) -> Section {
     let lead = "What stands behind the numbers: what each answer is worth, how they come about, where \
                 the method ends, and the sources.";
-    let parts = [Some(super::dimensions::worth(report)), Some(working(report)), Some(method(report)), sources(report)];
+    let parts = [
+        Some(super::dimensions::worth(report)),
+        super::scenarios::in_words(report),
+        of_the_roadmap,
+        Some(working(report)),
+        Some(method(report)),
+        sources(report),
+    ];
     Section::new("annex", "Annex: method, arithmetic and sources")
         .on_its_page()
         .with([Content::paragraph(lead)])

@@ -21,11 +21,11 @@ impl Prepared {
         match (&brand.prepared_by, &brand.name, &self.respondent) {
             (Some(person), Some(house), _) => {
                 let (person, house) = (isolated(person), isolated(house));
-                format!("Prepared on {on} by {person}, {house}, for {scope}")
+                format!("Prepared by {person}, {house}, on {on} for {scope}")
             }
             (Some(by), None, _) | (None, Some(by), _) | (None, None, Some(by)) => {
                 let by = isolated(by);
-                format!("Prepared on {on} by {by} for {scope}")
+                format!("Prepared by {by} on {on} for {scope}")
             }
             (None, None, None) => format!("Prepared on {on} for {scope}"),
         }

@@ -37,8 +37,13 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("scenarios", "Scenarios");
     let section = section.with([Content::paragraph(lead)]);
     let section = section.with(on_evidence(report).map(Content::Paragraph));
-    let section = section.with([Content::Table(matrix(report))]);
-    Some(section.with(Content::list("What happens, and what coping looks like:", meanings(report))))
+    Some(section.with([Content::Table(matrix(report))]))
+}
+
+/// Returns the part of the annex that says what each scenario is; nothing where nothing says it.
+pub(super) fn in_words(report: &Report<'_>) -> Option<Section> {
+    let all = Content::list("What happens, and what coping looks like:", meanings(report))?;
+    Some(Section::new("scenarios-in-words", "The scenarios in words").with([all]))
 }
 
 /// Says how many scenarios have another verdict on evidence; nothing where none has.

@@ -3,6 +3,7 @@
 
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
+use crate::report::timeline::Timeline;
 
 /// One part of the report, under a heading.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +35,8 @@ pub enum Content {
     Table(Table),
     /// The radar of the dimensions.
     Radar,
+    /// Steps of work over weeks.
+    Timeline(Timeline),
     /// The level that is held.
     Verdict(Verdict),
     /// The working of every number, line by line.

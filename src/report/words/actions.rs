@@ -1,8 +1,9 @@
 //! Why an action is listed, and where it stands to the next peak, in words.
 
-use super::list;
+use super::{isolated, list};
 use crate::domain::actions::{Reason, Recommendation};
 use crate::domain::calendar::{FREEZE_WEEKS, PEAK_WEEKS};
+use crate::domain::rubric::Action;
 use crate::report::Report;
 
 /// Returns the reason for an action in words.
@@ -22,6 +23,12 @@ pub fn reason(reason: Reason) -> &'static str {
 #[must_use]
 pub fn timing(listed: &Recommendation) -> Option<&'static str> {
     listed.before_peak.map(|before| if before { "before the peak" } else { "after the peak" })
+}
+
+/// Returns an action with its title, as nobody knows it by its id alone.
+#[must_use]
+pub fn named_action(action: &Action) -> String {
+    format!("{} (\u{201c}{}\u{201d})", action.id, isolated(&action.title))
 }
 
 /// Names the actions that need not pause before a peak; empty where there are none.
@@ -44,7 +51,7 @@ impl Report<'_> {
         let before = timed().filter(|listed| listed.before_peak == Some(true));
         let ready = before.filter_map(|listed| all.get(listed.action.index()));
         let ready: Vec<_> =
-            ready.filter(|action| action.peak_ready).map(|action| action.id.clone()).collect();
+            ready.filter(|action| action.peak_ready).map(named_action).collect();
         let (only, else_word) = (may_go_on(&ready), if ready.is_empty() { "" } else { " else" });
         Some(format!(
             "Work pauses from {FREEZE_WEEKS} weeks before the peak of {peak} until {PEAK_WEEKS} weeks \
