@@ -40,12 +40,12 @@ const WIDTH: f64 = 560.0;
 const LEFT: f64 = 8.0;
 const RIGHT: f64 = WIDTH - 12.0;
 const TOP: f64 = 8.0;
-/// How high a step is: its two lines, and its bar.
-const ROW: f64 = 52.0;
+/// How high a step is: its line, and its bar.
+const ROW: f64 = 38.0;
 const BAR: f64 = 12.0;
-/// The longest line, in letters.
-const NAME: usize = 66;
-const WHO: usize = 84;
+/// The longest line, in letters, and how many of them the name may take.
+const LINE: usize = 80;
+const NAME: usize = 50;
 /// The most marks on the axis.
 const MARKS: i64 = 12;
 /// How many weeks may lie between two marks.
@@ -109,16 +109,16 @@ impl TimelineBar {
         } else {
             ("t-outline", format!("fill=\"#ffffff\" stroke=\"{accent}\""))
         };
+        let name = cut(&self.name, NAME);
         format!(
-            "<g class=\"r-label t-text\" fill=\"#1c2329\"><text x=\"{LEFT}\" y=\"{:.1}\" \
-             font-size=\"13\" font-weight=\"bold\">{}</text><text x=\"{LEFT}\" y=\"{:.1}\" \
-             font-size=\"12\">{}</text></g>\n<rect class=\"{class}\" {look} stroke-width=\"1.5\" \
+            "<g class=\"r-label t-text\" fill=\"#1c2329\" stroke=\"#ffffff\" stroke-width=\"3\" \
+             paint-order=\"stroke\"><text x=\"{LEFT}\" y=\"{:.1}\" \
+             font-size=\"12\"><tspan font-weight=\"bold\">{}</tspan> {}</text></g>\n<rect class=\"{class}\" {look} stroke-width=\"1.5\" \
              x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{BAR}\"/>\n",
             top + 13.0,
-            html(&cut(&self.name, NAME)),
-            top + 28.0,
-            html(&cut(&self.who, WHO)),
-            top + 34.0,
+            html(&name),
+            html(&cut(&self.who, LINE.saturating_sub(name.chars().count()))),
+            top + 19.0,
             (to - from).max(2.0),
         )
     }

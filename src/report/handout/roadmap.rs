@@ -52,9 +52,9 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
     }));
     let lead = "What is done in each step stands in the annex.";
     section
-        .with([Content::Facts(facts)])
+        .with([Content::Facts(facts), Content::paragraph(lead)])
         .with(roadmap.timeline().map(Content::Timeline))
-        .with([Content::Table(waves), Content::paragraph(lead)])
+        .with([Content::Table(waves)])
 }
 
 /// Returns the part of the annex on what is done in each step.

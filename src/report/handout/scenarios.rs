@@ -77,7 +77,10 @@ fn meanings(report: &Report<'_>) -> Vec<String> {
 
 /// Returns what each scenario takes: a column per dimension, or one for all where there are many.
 fn matrix(report: &Report<'_>) -> Table {
-    let few = report.rubric().dimensions.len() <= MOST_COLUMNS;
+    // What is taken of single questions takes more room than a column of a page has.
+    let mut needs = report.rubric().scenarios.iter().flat_map(|scenario| &scenario.needs);
+    let of_questions = needs.any(|need| need.question.is_some());
+    let few = report.rubric().dimensions.len() <= MOST_COLUMNS && !of_questions;
     let names = report.rubric().dimensions.iter().map(|dimension| dimension.name.as_str());
     let columns: Vec<_> = if few {
         ["Scenario", "Verdict"].into_iter().chain(names).collect()
