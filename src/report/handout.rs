@@ -9,6 +9,7 @@ mod method;
 mod open;
 mod prepared;
 mod roadmap;
+mod sample;
 mod scenarios;
 mod section;
 
