@@ -5,9 +5,11 @@ use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::ChecklistForm;
+use super::house;
 use super::instrument::{self, scenarios};
 use super::terminal;
 use crate::report::Report;
+use crate::report::brand::Brand;
 use crate::report::checklist::{Checklist, json, spreadsheet, table};
 use crate::report::{html, markdown};
 use anyhow::{Context, anyhow};
@@ -20,10 +22,12 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
     let instrument = instrument::load(&args.instrument)?;
     let rubric = instrument.rubric();
     let likely = scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why))?;
+    let is_page = matches!(form, ChecklistForm::Html | ChecklistForm::Markdown);
+    let brand = if is_page { house::read(instrument)?.brand()? } else { Brand::default() };
     let text = match &args.answers {
         None => {
             let checklist = Checklist::to_tick(instrument, &likely);
-            rendered(form, &checklist)?
+            rendered(form, &checklist, &brand)?
         }
         Some(path) => {
             let format = files::input_format(path, args.input.input_format)?;
@@ -35,19 +39,23 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
             } else {
                 likely
             };
-            rendered(form, &Checklist::judged(&report, &likely))?
+            rendered(form, &Checklist::judged(&report, &likely), &brand)?
         }
     };
     closing::result(global, output.as_ref(), Written::Checklist, &text)?;
     Ok(Outcome::Success)
 }
 
-fn rendered(form: ChecklistForm, checklist: &Checklist<'_, '_>) -> anyhow::Result<String> {
+fn rendered(
+    form: ChecklistForm,
+    checklist: &Checklist<'_, '_>,
+    brand: &Brand,
+) -> anyhow::Result<String> {
     match form {
         ChecklistForm::Table => Ok(table::render(checklist, terminal::width())),
         ChecklistForm::Json => json::render(checklist).context("cannot write the checklist"),
-        ChecklistForm::Html => Ok(html::checklist(checklist)),
-        ChecklistForm::Markdown => Ok(markdown::checklist(checklist)),
+        ChecklistForm::Html => Ok(html::checklist(checklist, brand)),
+        ChecklistForm::Markdown => Ok(markdown::checklist(checklist, brand)),
         ChecklistForm::Csv => spreadsheet::render(checklist).map_err(|why| anyhow!(why)),
     }
 }

@@ -9,8 +9,8 @@ use super::escape::{html as inert, html_flowing};
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
 use super::radar;
 use super::styled::Tone;
-use super::words::{isolated, shown};
 use super::words::legible::{outside_isolates, runs_left};
+use super::words::{isolated, shown};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -40,8 +40,8 @@ pub fn render(report: &Report<'_>, brand: &Brand) -> String {
 
 /// Returns a checklist as a page.
 #[must_use]
-pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
-    let page = HtmlPage { report: None, brand: &Brand::default() };
+pub fn checklist(checklist: &Checklist<'_, '_>, brand: &Brand) -> String {
+    let page = HtmlPage { report: None, brand };
     page.whole(&Handout::of_checklist(checklist))
 }
 
@@ -151,7 +151,9 @@ impl HtmlPage<'_, '_> {
     fn content(&self, content: &Content) -> String {
         match content {
             Content::Paragraph(text) => format!("<p{}>{}</p>\n", dir(text), flowing(text)),
-            Content::Lead(text) => format!("<p class=\"sentence\"{}>{}</p>\n", dir(text), flowing(text)),
+            Content::Lead(text) => {
+                format!("<p class=\"sentence\"{}>{}</p>\n", dir(text), flowing(text))
+            }
             Content::Verdict(verdict) => self::verdict(verdict),
             Content::Facts(all) => facts(all),
             Content::List(lead, items) => list(lead, items),

@@ -18,8 +18,8 @@ pub fn render(report: &Report<'_>, brand: &Brand) -> String {
 
 /// Returns a checklist in Markdown.
 #[must_use]
-pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
-    whole(&Handout::of_checklist(checklist), &Brand::default())
+pub fn checklist(checklist: &Checklist<'_, '_>, brand: &Brand) -> String {
+    whole(&Handout::of_checklist(checklist), brand)
 }
 
 fn whole(handout: &Handout, brand: &Brand) -> String {
@@ -28,6 +28,9 @@ fn whole(handout: &Handout, brand: &Brand) -> String {
     text += confidential.as_deref().unwrap_or_default();
     if let Some(prepared) = &handout.prepared {
         let _ = writeln!(text, "{}\n", plain(&prepared.words(brand, &handout.scope)));
+    }
+    if let (None, Some(name)) = (&handout.prepared, &brand.name) {
+        let _ = writeln!(text, "{}\n", plain(name));
     }
     text.extend(handout.cover.iter().map(one));
     for part in handout.front.iter().chain(&handout.sections) {

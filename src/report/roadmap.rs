@@ -25,7 +25,9 @@ pub use start::{planner, start_level};
 pub use timing::Timing;
 
 /// How many scenarios are named in a sentence; the rest are counted.
-const NAMED: usize = 3;
+const NAMED: usize = 6;
+/// How many are where their titles stand with them.
+const TITLED: usize = 3;
 
 /// A plan with all that is said beside it.
 #[derive(Debug)]
@@ -44,6 +46,8 @@ pub struct Roadmap<'a, 'r> {
     pub measuring: Vec<Measuring>,
     /// From when on work is done, and around which pause.
     pub timing: Timing,
+    /// Whether scenarios and actions stand with their titles, as on a page to hand over.
+    pub titled: bool,
 }
 
 impl<'a, 'r> Roadmap<'a, 'r> {
@@ -64,6 +68,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             plan,
             request,
             timing,
+            titled: false,
         })
     }
 
@@ -74,7 +79,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let goal = Goal::of_target(report.rubric(), target);
         let freeze = report.sheet.given().next_peak.map(Freeze::around);
         let timing = Timing { today: None, freeze };
-        Some(Self::of(report, Request { goal, ..Request::default() }, timing))
+        let roadmap = Self::of(report, Request { goal, ..Request::default() }, timing);
+        Some(roadmap.map(|roadmap| Self { titled: true, ..roadmap }))
     }
 
     fn words(&self) -> Words<'_, 'r> {
@@ -274,12 +280,17 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         if self.report.scores().unknown > 0 { ", at worst" } else { "" }
     }
 
-    /// Returns the names of scenarios for a sentence; many are counted.
+    /// Returns the ids of scenarios for a sentence, with their titles where they are to stand with
+    /// them; many are counted.
     #[must_use]
     pub fn scenario_names(&self, scenarios: &[ScenarioId]) -> String {
         let all = &self.report.rubric().scenarios;
         let named = scenarios.iter().filter_map(|scenario| all.get(scenario.index()));
-        first_few(named.map(|one| format!("{} {}", one.id, isolated(&one.title))).collect(), NAMED)
+        if self.titled {
+            let titled = named.map(|one| format!("{} {}", one.id, isolated(&one.title)));
+            return first_few(titled.collect(), TITLED);
+        }
+        first_few(named.map(|one| one.id.clone()).collect(), NAMED)
     }
 
     /// Says what the scenarios come to once the plan is carried out.

@@ -43,7 +43,9 @@ fn one(content: &Content, width: u16) -> StyledText {
             paragraph(lead, width, INDENT) + items.collect()
         }
         Content::Table(table) => self::table(table, width),
-        Content::Verdict(verdict) => verdict.lines().map(|line| paragraph(line, width, INDENT)).collect(),
+        Content::Verdict(verdict) => {
+            verdict.lines().map(|line| paragraph(line, width, INDENT)).collect()
+        }
         Content::Working(lines) => {
             StyledText::plain(&lines.lines().map(shown).fold(String::new(), |text, line| {
                 text + &" ".repeat(usize::from(INDENT) + 1) + &line + "\n"

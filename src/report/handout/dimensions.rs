@@ -18,9 +18,9 @@ use crate::report::words::{self, isolated, list, upper_first};
 
 /// Returns the part about the dimensions.
 pub(super) fn section(report: &Report<'_>) -> Section {
-    let parts = report.results().map(|(id, dimension, result)| {
-        DimensionPage { report, id, dimension, result }.section()
-    });
+    let parts = report
+        .results()
+        .map(|(id, dimension, result)| DimensionPage { report, id, dimension, result }.section());
     let lead = if report.held_title() == "Level" {
         "Each dimension in turn: the answer and what it rests on, what a low and a high level look \
          like, the evidence, and what to do next. What every answer is worth stands in the annex."
@@ -45,7 +45,9 @@ pub(super) fn worth(report: &Report<'_>) -> Section {
         let is_several = asked.len() > 1;
         Section::new(format!("worth-{}", dimension.id), &*dimension.name)
             .with((!facts.is_empty()).then_some(Content::Facts(facts)))
-            .with(asked.into_iter().flat_map(|question| page.worth_of_answers(question, is_several)))
+            .with(
+                asked.into_iter().flat_map(|question| page.worth_of_answers(question, is_several)),
+            )
     });
     let lead = "What a low and a high dimension look like, the options of each question, from worst \
                 to best, what each is worth and what the threshold rests on, and the evidence to \
@@ -165,7 +167,9 @@ impl<'r> DimensionPage<'_, 'r> {
     fn remarks(&self, question: &'r Question) -> String {
         let mut remarks: Vec<_> = self.contradicted(question).into_iter().collect();
         remarks.extend(
-            self.guard_rails(question).into_iter().map(|rail| format!("{}: {}", rail.name, rail.text)),
+            self.guard_rails(question)
+                .into_iter()
+                .map(|rail| format!("{}: {}", rail.name, rail.text)),
         );
         remarks.extend(self.note(question).map(|note| format!("Note: {}", isolated(note))));
         let first = self.report.rubric().dimension_asking(&question.id);

@@ -192,8 +192,7 @@ fn done_by(report: &Report<'_>, action: &Action) -> Option<String> {
 fn not_known(report: &Report<'_>) -> Section {
     let section = Section::new("front-unknown", "What is not known");
     let given = report.sheet.given();
-    let open =
-        |asked: &&Question| given.leaves_open(&asked.id) && report.sheet.applies(&asked.id);
+    let open = |asked: &&Question| given.leaves_open(&asked.id) && report.sheet.applies(&asked.id);
     let scored = report.rubric().dimensions.iter().flat_map(|dimension| &dimension.questions);
     let is_scored = |asked: &&Question| scored.clone().any(|one| one.question == asked.id);
     let questions = report.questionnaire().questions.iter().filter(open).filter(is_scored);
@@ -213,13 +212,15 @@ fn not_known(report: &Report<'_>) -> Section {
         count => Some(format!("{count} guard-rails have no answer.")),
     };
     let all = [named, unasked, without_report(report)].into_iter().flatten();
-    section.with([Content::paragraph(std::iter::once(first).chain(all).collect::<Vec<_>>().join(" "))])
+    section
+        .with([Content::paragraph(std::iter::once(first).chain(all).collect::<Vec<_>>().join(" "))])
 }
 
 /// Says how many answers rest on no report; nothing where all do.
 fn without_report(report: &Report<'_>) -> Option<String> {
     let all = review(report.instrument, report.sheet, &report.judgement.scores);
-    let mut claims: Vec<_> = all.iter().filter(|point| point.claim_without_report.is_some()).collect();
+    let mut claims: Vec<_> =
+        all.iter().filter(|point| point.claim_without_report.is_some()).collect();
     claims.dedup_by_key(|point| &point.question.id);
     match claims.len() {
         0 => None,

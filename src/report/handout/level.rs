@@ -34,7 +34,8 @@ fn about(report: &Report<'_>) -> Vec<Fact> {
 pub(super) fn result(report: &Report<'_>) -> Section {
     let judgement = &report.judgement;
     let mut facts = about(report);
-    facts.push(fact(if report.rubric().has_levels() { "Level" } else { "Score" }, report.verdict()));
+    facts
+        .push(fact(if report.rubric().has_levels() { "Level" } else { "Score" }, report.verdict()));
     if !report.gives_scores_only() {
         facts.push(fact(report.why_title(), upper_first(&report.why())));
     }

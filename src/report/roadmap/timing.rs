@@ -85,7 +85,10 @@ impl Roadmap<'_, '_> {
             action.peak_ready && calendar.ends_before_peak(action.weeks.1, true) == Some(true)
         };
         let ready = listed.filter_map(|action| all.get(action.index())).filter(in_time);
-        ready.map(named_action).collect()
+        let name = |action: &Action| {
+            if self.titled { named_action(action) } else { action.id.clone() }
+        };
+        ready.map(name).collect()
     }
 
     /// Returns the first day of work on a step, where days are asked for.

@@ -50,8 +50,7 @@ impl Report<'_> {
         let all = &self.rubric().actions;
         let before = timed().filter(|listed| listed.before_peak == Some(true));
         let ready = before.filter_map(|listed| all.get(listed.action.index()));
-        let ready: Vec<_> =
-            ready.filter(|action| action.peak_ready).map(named_action).collect();
+        let ready: Vec<_> = ready.filter(|action| action.peak_ready).map(named_action).collect();
         let (only, else_word) = (may_go_on(&ready), if ready.is_empty() { "" } else { " else" });
         Some(format!(
             "Work pauses from {FREEZE_WEEKS} weeks before the peak of {peak} until {PEAK_WEEKS} weeks \
