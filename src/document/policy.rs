@@ -23,7 +23,7 @@ pub struct PolicyDocument {
     pub waivers: Vec<Span>,
     /// Where the baseline is named.
     pub baseline: Option<Span>,
-    /// What holds for reports; a gate has no use for it, and finds what is wrong with it.
+    /// What holds for reports; a gate takes nothing from it, but finds what is wrong with it.
     pub house: House,
 }
 

@@ -156,10 +156,13 @@ impl<'r> DimensionPage<'_, 'r> {
         else {
             return String::new();
         };
-        let worth = self.worth(question, option);
-        match chosen.figure {
-            Some(_) => format!("{worth}: {}", isolated(&option.label)),
-            None => worth,
+        let label = isolated(&option.label);
+        match (self.worth_of(question, option), chosen.figure.is_some()) {
+            (Some(Worth::Score(score)), false) => score.to_string(),
+            (Some(Worth::Score(score)), true) => format!("{score}: {label}"),
+            (Some(Worth::NotApplicable(_) | Worth::LeftOut) | None, _) => {
+                format!("{label}: {}", self.worth_words(question, option))
+            }
         }
     }
 

@@ -83,7 +83,7 @@ fn who_prepared_it_and_who_may_read_it_stand_on_every_page() {
     assert!(body.contains("<p class=\"confidential\">A&quot;}&lt;/"), "{body}");
     assert!(body.contains("<p class=\"prepared\">Prepared by A&quot;}&lt;/"), "{body}");
     let markdown = args("markdown");
-    assert_eq!(markdown.stdout.matches("**A\"").count(), 2, "{}", markdown.stdout);
+    assert_eq!(markdown.stdout.matches("**A\\\"").count(), 2, "{}", markdown.stdout);
     assert!(!markdown.stdout.contains("<script") && !markdown.stdout.contains(" *b*"));
     for (form, flag) in [("table", "--confidential"), ("json", "--prepared-by")] {
         let assess = ["assess", "examples/kestrel-and-vane.yaml", "--format", form, flag, "x"];
@@ -135,7 +135,7 @@ fn no_id_stands_without_its_title() {
             seen += 1;
         }
     }
-    assert!(seen > 60, "{seen}");
+    assert!(seen > 50, "{seen}");
 }
 
 /// The roadmap is drawn: a bar for each step, with its wave, its owners, and the same in words.
