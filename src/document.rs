@@ -14,6 +14,7 @@ pub mod edit;
 mod emit;
 mod fields;
 mod fingerprint;
+pub mod house;
 mod json;
 pub mod lint;
 pub mod location;

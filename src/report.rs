@@ -29,6 +29,7 @@ mod section_table;
 pub mod spreadsheet;
 pub mod styled;
 pub mod table;
+pub mod timeline;
 pub mod verify;
 pub mod words;
 

@@ -277,9 +277,15 @@ pub(super) struct HandoverArgs {
     /// Leave out scope, respondent, sources, notes and tags
     #[arg(long, hide_short_help = true)]
     pub(super) anonymous: bool,
-    /// Who prepared the report (html, markdown)
+    /// Whose report it is: a company's name (html, markdown)
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub(super) brand: Option<String>,
+    /// Who prepared the report, instead of who answered (html, markdown)
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub(super) prepared_by: Option<String>,
+    /// Line on every printed page, such as "Confidential: for the board" (html, markdown)
+    #[arg(long, value_name = "TEXT", hide_short_help = true)]
+    pub(super) confidential: Option<String>,
     /// Logo beside that name, SVG or PNG (html)
     #[arg(long, value_name = "FILE", requires = "brand", hide_short_help = true)]
     pub(super) logo: Option<PathBuf>,

@@ -5,9 +5,11 @@ use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::ChecklistForm;
+use super::house;
 use super::instrument::{self, Judged, scenarios};
 use super::terminal;
 use crate::report::Report;
+use crate::report::brand::Brand;
 use crate::report::checklist::{Checklist, json, spreadsheet, table};
 use crate::report::{html, markdown};
 use anyhow::{Context, anyhow};
@@ -20,11 +22,15 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
     let likely = |rubric| {
         scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why))
     };
+    let is_page = matches!(form, ChecklistForm::Html | ChecklistForm::Markdown);
+    let brand = |instrument| {
+        if is_page { house::read(instrument)?.brand() } else { Ok(Brand::default()) }
+    };
     let text = match &args.answers {
         None => {
             let instrument = instrument::load(&args.instrument)?;
             let checklist = Checklist::to_tick(instrument, &likely(instrument.rubric())?);
-            rendered(form, &checklist)?
+            rendered(form, &checklist, &brand(instrument)?)?
         }
         Some(path) => {
             let format = files::input_format(path, args.input.input_format)?;
@@ -39,19 +45,23 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
             } else {
                 likely
             };
-            rendered(form, &Checklist::judged(&report, &likely))?
+            rendered(form, &Checklist::judged(&report, &likely), &brand(instrument)?)?
         }
     };
     closing::result(global, output.as_ref(), Written::Checklist, &text)?;
     Ok(Outcome::Success)
 }
 
-fn rendered(form: ChecklistForm, checklist: &Checklist<'_, '_>) -> anyhow::Result<String> {
+fn rendered(
+    form: ChecklistForm,
+    checklist: &Checklist<'_, '_>,
+    brand: &Brand,
+) -> anyhow::Result<String> {
     match form {
         ChecklistForm::Table => Ok(table::render(checklist, terminal::width())),
         ChecklistForm::Json => json::render(checklist).context("cannot write the checklist"),
-        ChecklistForm::Html => Ok(html::checklist(checklist)),
-        ChecklistForm::Markdown => Ok(markdown::checklist(checklist)),
+        ChecklistForm::Html => Ok(html::checklist(checklist, brand)),
+        ChecklistForm::Markdown => Ok(markdown::checklist(checklist, brand)),
         ChecklistForm::Csv => spreadsheet::render(checklist).map_err(|why| anyhow!(why)),
     }
 }

@@ -2,16 +2,15 @@
 
 use super::args::HandoverArgs;
 use super::exit::Failure;
-use super::files;
 use super::forms::{AssessForm, only_for};
+use super::house::{self, HouseFile};
 use super::instrument;
-use crate::document::Bounds;
 use crate::domain::AnswerSheet;
 use crate::domain::Instrument;
+use crate::domain::given::Target;
 use crate::report::Report;
-use crate::report::brand::{Accent, Brand, LARGEST_LOGO, Logo};
+use crate::report::brand::{Accent, Brand};
 use anyhow::{anyhow, bail};
-use std::path::Path;
 
 /// What was asked for, read and checked.
 #[derive(Debug)]
@@ -20,6 +19,8 @@ pub(super) struct Handover {
     pub(super) brand: Brand,
     anonymous: bool,
     earlier: Option<AnswerSheet>,
+    /// What the house aims at, where the answers aim at nothing.
+    target: Option<Target>,
 }
 
 impl Handover {
@@ -34,8 +35,13 @@ impl Handover {
             .as_deref()
             .map(|path| instrument::earlier(instrument, path))
             .transpose()?;
-        let brand = brand(form, args)?;
-        Ok(Self { brand, anonymous: args.anonymous, earlier })
+        // What is not handed over belongs to no house.
+        let is_handed_over =
+            matches!(form, AssessForm::Html | AssessForm::Markdown | AssessForm::Svg);
+        let house = if is_handed_over { house::read(instrument)? } else { HouseFile::default() };
+        let brand = brand(form, args, &house)?;
+        let target = house.house.target;
+        Ok(Self { brand, anonymous: args.anonymous, earlier, target })
     }
 
     /// Judges a sheet as it is shown, compared with the earlier answers where there are some, and
@@ -49,7 +55,11 @@ impl Handover {
         let shown = |sheet: &AnswerSheet| {
             if self.anonymous { sheet.anonymous() } else { sheet.clone() }
         };
-        let (now, then) = (shown(sheet), self.earlier.as_ref().map(shown));
+        let now = match &self.target {
+            Some(target) => shown(sheet).aiming_at(target),
+            None => shown(sheet),
+        };
+        let then = self.earlier.as_ref().map(shown);
         let report = Report::new(instrument, &now);
         // Told before names are hidden.
         let given = self.earlier.as_ref().map(AnswerSheet::given);
@@ -61,27 +71,45 @@ impl Handover {
     }
 }
 
-fn brand(form: AssessForm, args: &HandoverArgs) -> anyhow::Result<Brand> {
-    only_for("--brand", args.brand.is_some(), form, &[AssessForm::Html, AssessForm::Markdown])?;
+fn brand(form: AssessForm, args: &HandoverArgs, house: &HouseFile) -> Result<Brand, Failure> {
+    let flags = flags(form, args)?;
+    let house = house.brand()?;
+    // A house's logo stands beside no other name.
+    let logo = if flags.name.is_some() { None } else { house.logo };
+    Ok(Brand {
+        logo: flags.logo.or(logo),
+        name: flags.name.or(house.name),
+        accent: flags.accent.or(house.accent),
+        prepared_by: flags.prepared_by.or(house.prepared_by),
+        confidential: flags.confidential.or(house.confidential),
+    })
+}
+
+/// Returns what the command line says of whose report it is.
+fn flags(form: AssessForm, args: &HandoverArgs) -> anyhow::Result<Brand> {
+    let pages = [AssessForm::Html, AssessForm::Markdown];
+    for (flag, given) in [
+        ("--brand", &args.brand),
+        ("--prepared-by", &args.prepared_by),
+        ("--confidential", &args.confidential),
+    ] {
+        only_for(flag, given.is_some(), form, &pages)?;
+        if given.as_ref().is_some_and(|text| text.trim().is_empty()) {
+            bail!("{flag} says nothing; write a text, or leave it out");
+        }
+    }
     only_for("--logo", args.logo.is_some(), form, &[AssessForm::Html])?;
     only_for("--accent", args.accent.is_some(), form, &[AssessForm::Html, AssessForm::Svg])?;
     let refused = |text: &str| {
         let text = text.to_owned();
         move |why: String| anyhow!("--accent {text}: {why}")
     };
-    if args.brand.as_ref().is_some_and(|name| name.trim().is_empty()) {
-        bail!("--brand names nobody; write a name, or leave it out");
-    }
     let accent = args.accent.as_deref().map(|text| Accent::parse(text).map_err(refused(text)));
     Ok(Brand {
         name: args.brand.clone(),
-        logo: args.logo.as_deref().map(logo).transpose()?,
+        logo: args.logo.as_deref().map(house::logo).transpose()?,
         accent: accent.transpose()?,
+        prepared_by: args.prepared_by.clone(),
+        confidential: args.confidential.clone(),
     })
-}
-
-fn logo(path: &Path) -> anyhow::Result<Logo> {
-    let bounds = Bounds { bytes: LARGEST_LOGO, nodes: 0 };
-    let bytes = files::read(path, bounds)?;
-    Logo::read(bytes).map_err(|why| anyhow!("cannot show {} as a logo: {why}", files::name(path)))
 }

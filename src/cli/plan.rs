@@ -5,9 +5,11 @@ use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::PlanForm;
+use super::house;
 use super::instrument::{self, Judged, scenarios};
 use super::terminal;
 use crate::document::advice::nearest_or_all;
+use crate::document::house::House;
 use crate::domain::Date;
 use crate::domain::calendar::{FREEZE_WEEKS, Freeze};
 use crate::domain::index::{DimensionId, ScenarioId};
@@ -29,7 +31,8 @@ pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> 
     let Judged { instrument, answers: sheet, .. } =
         instrument::answers(&args.instrument, &args.answers, format)?;
     let report = Report::new(instrument, &sheet);
-    let builder = RequestBuilder { args, report: &report };
+    let house = house::read(instrument)?.house;
+    let builder = RequestBuilder { args, report: &report, house: &house };
     let timing = builder.timing()?;
     let request = builder.request(timing)?;
     let roadmap = Roadmap::of(&report, request, timing);
@@ -60,6 +63,8 @@ fn matters(freeze: Freeze, today: Date) -> anyhow::Result<()> {
 struct RequestBuilder<'a, 'r> {
     args: &'a PlanArgs,
     report: &'a Report<'r>,
+    /// What holds where the command line says nothing else.
+    house: &'a House,
 }
 
 impl RequestBuilder<'_, '_> {
@@ -77,7 +82,7 @@ impl RequestBuilder<'_, '_> {
 
     /// Returns around which pause to plan and, where a day is spoken of, from which day on.
     fn timing(&self) -> anyhow::Result<Timing> {
-        let weeks_before = self.args.freeze.unwrap_or(FREEZE_WEEKS);
+        let weeks_before = self.args.freeze.or(self.house.freeze).unwrap_or(FREEZE_WEEKS);
         if weeks_before < 0 {
             bail!("--freeze {weeks_before}: write a number of weeks, 0 or more");
         }
@@ -120,7 +125,19 @@ impl RequestBuilder<'_, '_> {
         let by =
             self.args.by.zip(timing.calendar()).map(|(day, calendar)| Deadline { calendar, day });
         let limits = Limits { budget_days, by, ..Limits::default() };
+        let goal = self.or_of_the_house(goal);
         Ok(goal::request(self.report, goal, limits))
+    }
+
+    /// Returns the goal that is named, or what the house aims at, where neither the answers aim at
+    /// something nor a budget says how far to go.
+    fn or_of_the_house(&self, named: Goal) -> Goal {
+        let is_named = named != Goal::default();
+        let aims = self.report.sheet.given().target.is_some() || self.args.budget.is_some();
+        match &self.house.target {
+            Some(target) if !is_named && !aims => Goal::of_target(self.report.rubric(), target),
+            _ => named,
+        }
     }
 
     fn level(&self, wrong: &mut Vec<String>) -> Option<i64> {

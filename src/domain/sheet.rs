@@ -4,7 +4,9 @@
 use super::date::Date;
 use super::decimal::Decimal;
 use super::finding::{AnswersPath, Part};
-use super::given::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers, WITHHELD_REASON};
+use super::given::{
+    AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers, Target, WITHHELD_REASON,
+};
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
 use super::questionnaire::{Measure, Question, Questionnaire};
@@ -119,6 +121,13 @@ impl AnswerSheet {
             does_not_apply: self.does_not_apply.clone(),
             report_needs_source: self.report_needs_source,
         }
+    }
+
+    /// Returns the sheet with this target, where it has none of its own.
+    #[must_use]
+    pub fn aiming_at(mut self, target: &Target) -> Self {
+        self.given.target.get_or_insert_with(|| target.clone());
+        self
     }
 
     /// Returns the accepted answer to the question of this id; nothing where it is unanswered.

@@ -3,6 +3,7 @@
 
 pub mod goal;
 pub mod json;
+mod picture;
 mod request;
 mod start;
 pub mod table;
@@ -27,6 +28,8 @@ pub use timing::Timing;
 
 /// How many scenarios are named in a sentence; the rest are counted.
 const NAMED: usize = 6;
+/// How many are where their titles stand with them.
+const TITLED: usize = 3;
 
 /// A plan with all that is said beside it.
 #[derive(Debug)]
@@ -45,6 +48,8 @@ pub struct Roadmap<'a, 'r> {
     pub measuring: Vec<Measuring>,
     /// From when on work is done, and around which pause.
     pub timing: Timing,
+    /// Whether scenarios and actions stand with their titles, as on a page to hand over.
+    pub titled: bool,
 }
 
 impl<'a, 'r> Roadmap<'a, 'r> {
@@ -65,6 +70,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             plan,
             request,
             timing,
+            titled: false,
         })
     }
 
@@ -75,7 +81,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let goal = Goal::of_target(report.rubric(), target);
         let freeze = report.sheet.given().next_peak.map(Freeze::around);
         let timing = Timing { today: None, freeze };
-        Some(Self::of(report, Request { goal, ..Request::default() }, timing))
+        let roadmap = Self::of(report, Request { goal, ..Request::default() }, timing);
+        Some(roadmap.map(|roadmap| Self { titled: true, ..roadmap }))
     }
 
     fn words(&self) -> Words<'_, 'r> {
@@ -284,7 +291,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             no_longer_fails.iter().filter(|scenario| !copes.contains(scenario)).copied().collect();
         let mut parts = Vec::new();
         if !copes.is_empty() {
-            parts.push(format!("copes with {}", self.scenario_ids(copes)));
+            parts.push(format!("copes with {}", self.scenario_names(copes)));
         }
         // What may fail today may do so no longer; whether it does today cannot be said.
         let (open, failing): (Vec<_>, Vec<_>) =
@@ -293,7 +300,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             [(failing, "at risk instead of failing"), (open, "at risk at worst")]
         {
             if !scenarios.is_empty() {
-                parts.push(format!("{} {words}", self.scenario_ids(&scenarios)));
+                parts.push(format!("{} {words}", self.scenario_names(&scenarios)));
             }
         }
         parts
@@ -310,12 +317,17 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         if self.report.scores().unknown > 0 { ", at worst" } else { "" }
     }
 
-    /// Returns the ids of scenarios for a sentence; many are counted.
+    /// Returns the ids of scenarios for a sentence, with their titles where they are to stand with
+    /// them; many are counted.
     #[must_use]
-    pub fn scenario_ids(&self, scenarios: &[ScenarioId]) -> String {
+    pub fn scenario_names(&self, scenarios: &[ScenarioId]) -> String {
         let all = &self.report.rubric().scenarios;
-        let ids = scenarios.iter().filter_map(|scenario| all.get(scenario.index()));
-        first_few(ids.map(|scenario| scenario.id.clone()).collect(), NAMED)
+        let named = scenarios.iter().filter_map(|scenario| all.get(scenario.index()));
+        if self.titled {
+            let titled = named.map(|one| format!("{} {}", one.id, isolated(&one.title)));
+            return first_few(titled.collect(), TITLED);
+        }
+        first_few(named.map(|one| one.id.clone()).collect(), NAMED)
     }
 
     /// Says what the scenarios come to once the plan is carried out.
@@ -352,13 +364,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             counted(fewer, "scenario"),
             self.plan.fails.len(),
             self.at_worst(),
-            self.scenario_ids(&spared),
+            self.scenario_names(&spared),
             if spared.len() == 1 { "does" } else { "do" },
         );
         let lost = without(&alternative.fails, &self.plan.fails);
         if !lost.is_empty() {
             let verb = if lost.len() == 1 { "fails" } else { "fail" };
-            let _ = write!(text, " But {} {verb} then.", self.scenario_ids(&lost));
+            let _ = write!(text, " But {} {verb} then.", self.scenario_names(&lost));
         }
         if alternative.overall.score < self.plan.overall.score {
             let [own, other] = [&self.plan, alternative].map(|plan| {

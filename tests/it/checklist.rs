@@ -6,6 +6,7 @@ use crate::program;
 use oms_maturity::domain::AnswerSheet;
 use oms_maturity::domain::index::ScenarioId;
 use oms_maturity::domain::scenarios::Verdict;
+use oms_maturity::report::brand::Brand;
 use oms_maturity::report::checklist::{Checklist, json, spreadsheet, table};
 use oms_maturity::report::{html, markdown};
 use serde_json::Value;
@@ -301,9 +302,11 @@ fn no_form_holds_markup_of_a_users() {
         let sheet = AnswerSheet::check(&FIELD.instrument, &given).unwrap();
         let report = FIELD.report(&sheet);
         let list = Checklist::judged(&report, &[]);
-        let page = html::checklist(&list);
+        let page = html::checklist(&list, &Brand::default());
         assert!(!page.contains("<script") && !page.contains("<img"), "{text}");
-        let text = [page, markdown::checklist(&list), json::render(&list).unwrap()].concat();
+        let text =
+            [page, markdown::checklist(&list, &Brand::default()), json::render(&list).unwrap()]
+                .concat();
         harmless(&text);
         assert!(spreadsheet::render(&list).is_ok());
         assert!(!table::render(&list, 80).contains("\u{202E}"));

@@ -2,7 +2,9 @@
 
 mod brand;
 mod content;
+mod front;
 pub(crate) mod hostile;
+pub(crate) mod thirty;
 
 use super::Field;
 use crate::program::{self, Ran};

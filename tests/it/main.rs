@@ -50,6 +50,7 @@ mod gate;
 mod gate_forms;
 /// Reports to hand over: forms, brand, anonymity, what moved.
 mod handover;
+mod house;
 /// The example instruments, with scores worked out by hand.
 mod instruments;
 /// Any instrument that can be written, judged anew from the rules, and its laws.

@@ -1,7 +1,7 @@
 //! The scenario checklist as pages: to tick, or with verdicts.
 
 use super::scenarios::tone;
-use super::section::{Cell, Content, Fact, Section, Table, Tick, fact};
+use super::section::{Cell, Content, Fact, Section, Table, Tick, Verdict, fact};
 use crate::report::checklist::{Checklist, ListedScenario, ONLY_LIKELY};
 use crate::report::styled::Tone;
 use crate::report::words::verdicts::both_verdicts;
@@ -19,10 +19,14 @@ pub(super) fn scope(checklist: &Checklist<'_, '_>) -> String {
     )
 }
 
-/// Returns what is known about the answers.
-pub(super) fn about(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
-    let answers = checklist.report.map(|report| report.sheet.given());
-    answers.map(|given| fact("Answers of", given.date.to_string())).into_iter().collect()
+/// Returns what stands below the title: how to tick, or the level, how many scenarios are coped
+/// with, and of when the answers are.
+pub(super) fn cover(checklist: &Checklist<'_, '_>) -> Vec<Content> {
+    let sentence = sentence(checklist);
+    let Some(report) = checklist.report else { return vec![Content::Lead(sentence)] };
+    let verdict = Verdict { sentence: Some(sentence), ..super::front::verdict(report) };
+    let date = fact("Answers of", report.sheet.given().date.to_string());
+    vec![Content::Verdict(verdict), Content::Facts(vec![date])]
 }
 
 /// Returns the scenarios to tick; with answers, what becomes of them.
@@ -42,7 +46,7 @@ pub(super) fn imprint(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
 }
 
 /// Returns what is to be said first: how to tick, or how many scenarios are coped with.
-pub(super) fn sentence(checklist: &Checklist<'_, '_>) -> String {
+fn sentence(checklist: &Checklist<'_, '_>) -> String {
     let lead = checklist.lead();
     let counted = checklist.report.is_some() && checklist.only_likely;
     if counted { format!("{lead} {ONLY_LIKELY}") } else { lead }
@@ -98,5 +102,5 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
             entry.scenario.trigger.as_str().into(),
         ])
     }));
-    Section::new("scenarios", "The scenarios").on_its_page().with([Content::Table(table)])
+    Section::new("scenarios", "The scenarios").with([Content::Table(table)])
 }

@@ -6,14 +6,18 @@ use crate::domain::questionnaire::Term;
 use crate::report::Report;
 use crate::report::words::upper_first;
 
-/// Returns the words that `sections` use, explained; nothing where they use none.
-pub(super) fn section(report: &Report<'_>, sections: &[Section]) -> Option<Section> {
+/// Returns the words that `sections` and the annex use, explained; nothing where they use none.
+pub(super) fn section(
+    report: &Report<'_>,
+    sections: &[Section],
+    annex: &Section,
+) -> Option<Section> {
     let glossary = &report.questionnaire().glossary;
     if glossary.is_empty() {
         return None;
     }
     let mut texts = Vec::new();
-    for section in sections {
+    for section in sections.iter().chain([annex]) {
         collect(section, &mut texts);
     }
     let line = |term: &Term| fact(upper_first(&term.term), &*term.means);
@@ -27,7 +31,9 @@ fn collect<'s>(section: &'s Section, texts: &mut Vec<&'s str>) {
     texts.push(&section.title);
     for content in &section.content {
         match content {
-            Content::Paragraph(text) | Content::Working(text) => texts.push(text),
+            Content::Paragraph(text) | Content::Lead(text) | Content::Working(text) => {
+                texts.push(text);
+            }
             Content::Facts(facts) => {
                 texts.extend(facts.iter().flat_map(|fact| [&*fact.name, &*fact.text]));
             }
@@ -40,7 +46,11 @@ fn collect<'s>(section: &'s Section, texts: &mut Vec<&'s str>) {
                 texts.extend(table.columns.iter().map(String::as_str));
                 texts.extend(table.rows.iter().flatten().map(|cell| &*cell.text));
             }
-            Content::Radar => {}
+            Content::Verdict(verdict) => {
+                let more = [&verdict.less_on_evidence, &verdict.sentence];
+                texts.extend(more.into_iter().flatten().map(String::as_str));
+            }
+            Content::Radar | Content::Timeline(_) => {}
             Content::Ticks(ticks) => {
                 texts.extend(ticks.iter().flat_map(|tick| [&*tick.label, &*tick.text]));
             }

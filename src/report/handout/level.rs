@@ -17,7 +17,7 @@ use crate::report::{Report, moves};
 const FIRST: usize = 5;
 
 /// Returns what is known about the answers.
-pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
+fn about(report: &Report<'_>) -> Vec<Fact> {
     let given = report.sheet.given();
     let mut facts = vec![fact("Answers of", given.date.to_string())];
     facts.extend(given.respondent.as_ref().map(|who| fact("Answered by", who)));
@@ -33,7 +33,9 @@ pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
 /// Returns the section that says which level is held, and why.
 pub(super) fn result(report: &Report<'_>) -> Section {
     let judgement = &report.judgement;
-    let mut facts = Vec::new();
+    let mut facts = about(report);
+    facts
+        .push(fact(if report.rubric().has_levels() { "Level" } else { "Score" }, report.verdict()));
     if !report.gives_scores_only() {
         facts.push(fact(report.why_title(), upper_first(&report.why())));
     }
@@ -68,7 +70,7 @@ pub(super) fn result(report: &Report<'_>) -> Section {
     facts.extend(lowest(report));
     let symptoms = report.questionnaire().symptoms.iter();
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
-    facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
+    facts.extend(ticked.map(|symptom| fact("Symptom", &*symptom.text)));
     let notices = report.further_notices().collect();
     let title =
         if report.rubric().has_levels() { "The level, and why" } else { "The score, and why" };
@@ -83,7 +85,7 @@ fn lowest(report: &Report<'_>) -> Option<Fact> {
     Some(fact(lowest.what, format!("{names}. {}.", upper_first(lowest.first))))
 }
 
-/// Returns the section with the radar and the dimensions' levels.
+/// Returns the section with the dimensions' levels, and what was answered.
 pub(super) fn profile(report: &Report<'_>) -> Section {
     let held = report.held_title();
     let columns = ["Dimension", held, "On evidence", "Possible", "Answer"];
@@ -91,7 +93,10 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
     let dimensions = DimensionId::each(&report.rubric().dimensions);
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
-    let section = section.with([Content::Radar, Content::Table(table)]);
+    // Where the first page has no room for the picture, it stands here.
+    let many = report.rubric().dimensions.len() > super::front::DIMENSIONS;
+    let section = section.with(many.then_some(Content::Radar));
+    let section = section.with([Content::Table(table)]);
     section.with(report.mark_meaning().map(Content::paragraph))
 }
 

@@ -12,23 +12,44 @@ use crate::report::words::sources::source_title;
 use crate::report::words::{isolated, list};
 use crate::report::{Report, arithmetic};
 
+/// Returns the annex: what stands behind the numbers, on pages of its own, with what there is to
+/// say `of_the_roadmap`.
+pub(super) fn annex(report: &Report<'_>, of_the_roadmap: Option<Section>) -> Section {
+    let lead = "What stands behind the numbers: what each answer is worth, how they come about, where \
+                the method ends, and the sources.";
+    let parts = [
+        Some(super::dimensions::worth(report)),
+        super::scenarios::in_words(report),
+        of_the_roadmap,
+        Some(working(report)),
+        Some(method(report)),
+        enough(report),
+        defined(report),
+        sources(report),
+    ];
+    Section::new("annex", "Annex: method, arithmetic and sources")
+        .on_its_page()
+        .with([Content::paragraph(lead)])
+        .and_parts(parts.into_iter().flatten())
+}
+
 /// Returns the working of every number.
-pub(super) fn working(report: &Report<'_>) -> Section {
+fn working(report: &Report<'_>) -> Section {
     let lead = "Every number above, to be redone by hand. Scores are exact; what is shown is cut \
                 after two decimals, never rounded up.";
     let content = [Content::paragraph(lead), Content::Working(arithmetic::working(report))];
-    Section::new("arithmetic", "The arithmetic, complete").on_its_page().with(content)
+    Section::new("arithmetic", "The arithmetic, complete").with(content)
 }
 
 /// Returns how the method works, and where it ends.
-pub(super) fn method(report: &Report<'_>) -> Section {
+fn method(report: &Report<'_>) -> Section {
     let rubric = report.rubric();
     let mut how = made_of(report);
     how.push(unknown_rule(report));
     how.push(not_applicable_rule(report));
     let noun = if report.speaks_of_levels() { "level" } else { "score" };
     how.extend(rubric.without_report_at_most.map(|most| evidence_rule(rubric, most, noun)));
-    let section = Section::new("method", "How the method works, and its limits").on_its_page();
+    let section = Section::new("method", "How the method works, and its limits");
     let section = section
         .with(Content::list(&format!("How a {noun} comes about:"), how))
         .with(rubric.has_levels().then(|| Content::Table(levels(report))))
@@ -282,7 +303,7 @@ fn limits(report: &Report<'_>) -> Vec<String> {
 }
 
 /// Returns the sources that the thresholds name; nothing where they name none.
-pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
+fn sources(report: &Report<'_>) -> Option<Section> {
     let mut table = Table::new("Sources by their marks", &["Mark", "Source", "Grade", "Where"]);
     table.rows.extend(cited(report).into_iter().map(|source| {
         vec![

@@ -1,5 +1,6 @@
 //! What is not known and how to find out, and the pack for a specialist's review.
 
+use super::sample;
 use super::section::{Content, Fact, Section, fact, fact_if};
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Question;
@@ -29,7 +30,6 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
         report.sheet.given().leaves_open(&asked.id) && report.sheet.applies(&asked.id)
     };
     let unasked = follow_ups.filter(open).count();
-    let section = if report.judgement.scores.unknown > 0 { section.on_its_page() } else { section };
     let noun = if report.speaks_of_levels() { "level" } else { "score" };
     let text = if report.rubric().follow_ups_answered {
         format!(
@@ -84,10 +84,11 @@ fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<Fact> {
 /// Returns the pack for a specialist's review.
 pub(super) fn review(report: &Report<'_>) -> Section {
     let all = open_points(report.instrument, report.sheet, report.scores());
-    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| point.is_open());
-    let section = Section::new("review", "For the review with a specialist").on_its_page();
-    let lead = "Where an answer is open, rests on less than a report or is contradicted, these are \
-                the questions to put, the evidence to see and the claims to check.";
+    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| is_listed(report, point));
+    let section = Section::new("review", "For the review with a specialist");
+    let lead = "Where an answer is open, rests on less than a report or is contradicted, where a \
+                dimension is the lowest, and where a claim is high, these are the questions to \
+                put, the evidence to see and the samples to draw.";
     let section = section.with([Content::paragraph(lead)]);
     let section = section.and_parts(open.iter().map(|point| part(report, point)));
     let mut dimensions: Vec<_> = closed.iter().map(|point| point.dimension).collect();
@@ -118,6 +119,16 @@ pub(super) fn not_scored(report: &Report<'_>) -> Option<Section> {
     })
 }
 
+/// Returns whether there is anything to ask, to see or to test about a question.
+fn is_listed(report: &Report<'_>, point: &QuestionReview<'_>) -> bool {
+    point.is_open() || is_limiting(report, point) || sample::test(report, point).is_some()
+}
+
+fn is_limiting(report: &Report<'_>, point: &QuestionReview<'_>) -> bool {
+    let result = report.judgement.scores.dimensions.get(point.dimension.index());
+    result.is_some_and(|result| result.limiting)
+}
+
 fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     let question = point.question;
     let name = report.dimension_name(point.dimension);
@@ -128,6 +139,8 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     };
     let mut facts = vec![fact("Answer", upper_first(&report.answer_in_words(&question.id)))];
     let doubts: Vec<_> = point.doubts.iter().map(|doubt| doubt_words(report, doubt)).collect();
+    let lowest = is_limiting(report, point).then(|| "its dimension is among the lowest".to_owned());
+    let doubts: Vec<_> = doubts.into_iter().chain(lowest).collect();
     facts.extend(fact_if("Why ask on", &upper_first(&list(&doubts))));
     facts.extend(point.claim_without_report.map(|claim| claim_words(report, point, claim)));
     // A question that counts in several dimensions has a part in each.
@@ -137,12 +150,13 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     } else {
         format!("review-{}-{}", report.dimension_id(point.dimension), question.id)
     };
+    facts.extend(sample::test(report, point).map(|test| fact("Sample test", test)));
     let section = Section::new(id, title);
     let mut section = section.with([Content::Facts(facts)]);
     if !first {
         return section;
     }
-    if !point.doubts.is_empty() {
+    if !point.doubts.is_empty() || is_limiting(report, point) {
         section = section.with(Content::list("Still worth asking:", question.probes.clone()));
     }
     let prompts = point.unasked.iter().map(|asked| asked.prompt.clone()).collect();

@@ -1,23 +1,27 @@
 //! The roadmap: wave by wave what to do, who does it, and what each step unlocks.
 
-use super::section::{Content, Section, Table, fact};
-use crate::domain::plan::PlannedStep;
+use super::section::{Content, Fact, Section, Table, fact};
 use crate::report::Report;
 use crate::report::roadmap::Roadmap;
 use crate::report::words::actions::owner;
 use crate::report::words::effort::only_days;
-use crate::report::words::{isolated, upper_first};
+use crate::report::words::upper_first;
 
-/// Returns the roadmap to the target that the answers name; nothing where they name none.
-pub(super) fn to_the_target(report: &Report<'_>) -> Option<Section> {
-    let section = Section::new("roadmap", "Roadmap to the target").on_its_page();
+/// Returns the roadmap to the target that the answers name, and for the annex the actions of its
+/// steps; nothing where they name none.
+pub(super) fn to_the_target(report: &Report<'_>) -> Option<(Section, Option<Section>)> {
+    let section = Section::new("roadmap", "Roadmap to the target");
     Some(match Roadmap::to_the_target(report)? {
-        Err(why) => section.with([Content::paragraph(upper_first(&why) + ".")]),
-        Ok(roadmap) => of(section, &roadmap),
+        Err(why) => (section.with([Content::paragraph(upper_first(&why) + ".")]), None),
+        Ok(roadmap) if roadmap.plan.steps.is_empty() => {
+            (section.with([Content::Facts(terms(&roadmap))]), None)
+        }
+        Ok(roadmap) => (of(section, &roadmap), Some(actions(&roadmap))),
     })
 }
 
-fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
+/// Returns what the roadmap was asked for, and what it comes to.
+fn terms(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
     let mut facts = vec![
         fact("Goal", roadmap.asked()),
         fact("Comes to", roadmap.summary() + "."),
@@ -26,54 +30,35 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
     facts.extend(roadmap.pause_words().map(|words| fact("Pause", words)));
     let beside = [("Unknown", roadmap.taken_as_lowest()), ("Figures", roadmap.figures_words())];
     facts.extend(beside.into_iter().filter_map(|(name, words)| Some(fact(name, words?))));
-    if roadmap.plan.steps.is_empty() {
-        return section.with([Content::Facts(facts)]);
-    }
+    facts
+}
+
+fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
+    let mut facts = terms(roadmap);
     facts.extend(roadmap.scenarios_then().map(|then| fact("Scenarios", then)));
     facts.extend(roadmap.alternative_words().map(|words| fact("Alternative", words)));
     facts.push(fact("Single steps", roadmap.single_steps()));
     facts.extend(roadmap.measure_first().map(|words| fact("Worth measuring", words)));
-    let mut waves = Table::new(
-        "The steps, wave by wave",
-        &["Step", "Wave", "Person-days", "Weeks", "Owners", "Unlocks"],
-    );
-    let mut actions = Table::new(
-        "The actions of each step",
-        &["Action", "Step", "What to do", "Owner", "Effort", "Horizon", "Proof"],
-    );
-    for step in &roadmap.plan.steps {
-        let wave = wave(roadmap, step);
-        waves.rows.push(vec![
+    let columns = ["Step", "Wave", "Person-days", "Weeks", "Owners", "Unlocks"];
+    let mut waves = Table::new("The steps, wave by wave", &columns);
+    waves.rows.extend(roadmap.plan.steps.iter().map(|step| {
+        let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
+        let wave = format!("{}{}", step.wave, first.unwrap_or_default());
+        vec![
             roadmap.step_name(step).into(),
             wave.into(),
             only_days(step.effort_days).into(),
             step.weeks.to_string().into(),
-            owners(roadmap, step).into(),
+            roadmap.owners(step).into(),
             roadmap.unlocks(step).into(),
-        ]);
-        let all = &roadmap.report.rubric().actions;
-        for action in step.actions.iter().chain(&step.optional) {
-            let Some(action) = all.get(action.index()) else { continue };
-            let optional = if action.optional { " (optional)" } else { "" };
-            actions.rows.push(vec![
-                action.id.as_str().into(),
-                roadmap.step_name(step).into(),
-                format!("{}{optional}", action.title).into(),
-                owner(action).into(),
-                action.effort.as_str().into(),
-                action.horizon.as_str().into(),
-                action.proof.as_str().into(),
-            ]);
-        }
-    }
-    let section = section.with([Content::Facts(facts), Content::Table(waves)]);
-    section.with([Content::Table(actions)]).with(reached(roadmap))
-}
-
-/// Returns the wave of a step; of the first, with when it starts.
-fn wave(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
-    let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
-    format!("{}{}", step.wave, first.unwrap_or_default())
+        ]
+    }));
+    let lead = "What is done in each step stands in the annex.";
+    section
+        .with([Content::Facts(facts), Content::paragraph(lead)])
+        .with(roadmap.timeline().map(Content::Timeline))
+        .with([Content::Table(waves)])
+        .with(reached(roadmap))
 }
 
 /// Says when each step is reached; nothing where the rubric does not.
@@ -85,16 +70,25 @@ fn reached(roadmap: &Roadmap<'_, '_>) -> Option<Content> {
     Content::list("When each step is taken:", reached.collect())
 }
 
-/// Returns who does something in a step, each once.
-fn owners(roadmap: &Roadmap<'_, '_>, step: &PlannedStep) -> String {
-    let actions =
-        step.actions.iter().filter_map(|at| roadmap.report.rubric().actions.get(at.index()));
-    let mut owners: Vec<String> = Vec::new();
-    for action in actions {
-        let owner = isolated(&action.owner);
-        if !owners.contains(&owner) {
-            owners.push(owner);
+/// Returns the part of the annex on what is done in each step.
+fn actions(roadmap: &Roadmap<'_, '_>) -> Section {
+    let columns = ["Action", "Step", "What to do", "Owner", "Effort", "Horizon", "Proof"];
+    let mut table = Table::new("The actions of each step", &columns);
+    let all = &roadmap.report.rubric().actions;
+    for step in &roadmap.plan.steps {
+        for action in step.actions.iter().chain(&step.optional) {
+            let Some(action) = all.get(action.index()) else { continue };
+            let optional = if action.optional { " (optional)" } else { "" };
+            table.rows.push(vec![
+                action.id.as_str().into(),
+                roadmap.step_name(step).into(),
+                format!("{}{optional}", action.title).into(),
+                owner(action).into(),
+                action.effort.as_str().into(),
+                action.horizon.as_str().into(),
+                action.proof.as_str().into(),
+            ]);
         }
     }
-    owners.join("; ")
+    Section::new("roadmap-actions", "The actions of the roadmap").with([Content::Table(table)])
 }

@@ -34,11 +34,16 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
              judgement."
         }
     );
-    let section = Section::new("scenarios", "Scenarios").on_its_page();
+    let section = Section::new("scenarios", "Scenarios");
     let section = section.with([Content::paragraph(lead)]);
     let section = section.with(on_evidence(report).map(Content::Paragraph));
-    let section = section.with([Content::Table(matrix(report))]);
-    Some(section.with(Content::list("What happens, and what coping looks like:", meanings(report))))
+    Some(section.with([Content::Table(matrix(report))]))
+}
+
+/// Returns the part of the annex that says what each scenario is; nothing where nothing says it.
+pub(super) fn in_words(report: &Report<'_>) -> Option<Section> {
+    let all = Content::list("What happens, and what coping looks like:", meanings(report))?;
+    Some(Section::new("scenarios-in-words", "The scenarios in words").with([all]))
 }
 
 /// Says how many scenarios have another verdict on evidence; nothing where none has.
@@ -72,7 +77,10 @@ fn meanings(report: &Report<'_>) -> Vec<String> {
 
 /// Returns what each scenario takes: a column per dimension, or one for all where there are many.
 fn matrix(report: &Report<'_>) -> Table {
-    let few = report.rubric().dimensions.len() <= MOST_COLUMNS;
+    // What is taken of single questions takes more room than a column of a page has.
+    let mut needs = report.rubric().scenarios.iter().flat_map(|scenario| &scenario.needs);
+    let of_questions = needs.any(|need| need.question.is_some());
+    let few = report.rubric().dimensions.len() <= MOST_COLUMNS && !of_questions;
     let names = report.rubric().dimensions.iter().map(|dimension| dimension.name.as_str());
     let columns: Vec<_> = if few {
         ["Scenario", "Verdict"].into_iter().chain(names).collect()

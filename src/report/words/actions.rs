@@ -26,6 +26,12 @@ pub fn timing(listed: &Recommendation) -> Option<&'static str> {
     listed.before_peak.map(|before| if before { "before the peak" } else { "after the peak" })
 }
 
+/// Returns an action with its title, as nobody knows it by its id alone.
+#[must_use]
+pub fn named_action(action: &Action) -> String {
+    format!("{} (\u{201c}{}\u{201d})", action.id, isolated(&action.title))
+}
+
 /// Names the actions that need not pause before a peak; empty where there are none.
 #[must_use]
 pub fn may_go_on(ready: &[String]) -> String {
@@ -109,8 +115,7 @@ impl Report<'_> {
         let all = &self.rubric().actions;
         let before = timed().filter(|listed| listed.before_peak == Some(true));
         let ready = before.filter_map(|listed| all.get(listed.action.index()));
-        let ready: Vec<_> =
-            ready.filter(|action| action.peak_ready).map(|action| action.id.clone()).collect();
+        let ready: Vec<_> = ready.filter(|action| action.peak_ready).map(named_action).collect();
         let (only, else_word) = (may_go_on(&ready), if ready.is_empty() { "" } else { " else" });
         Some(format!(
             "Work pauses from {FREEZE_WEEKS} weeks before the peak of {peak} until {PEAK_WEEKS} weeks \

@@ -330,7 +330,7 @@ fn another_fields_report_is_whole_and_its_radar_says_what_it_takes() {
     };
     let page = assess("html");
     assert_eq!(page.code, Some(0), "{}", page.stderr);
-    assert!(!page.stdout.contains("<svg") && page.stdout.contains("id=\"question-refund_days\""));
+    assert!(!page.stdout.contains("<svg") && page.stdout.contains("id=\"review-refund_days\""));
     assert_eq!(assess("markdown").code, Some(0));
     assert_eq!(rows(&assess("csv").stdout).len(), 3);
     let picture = assess("svg");

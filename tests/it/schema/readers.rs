@@ -140,6 +140,10 @@ fn samples(kind: &str) -> Vec<Sample> {
                 "waiver": [{"rule": "min_level", "dimension": "overrides", "until": "2026-12-31",
                             "reason": "pilot", "by": "COO"}],
                 "severity": {"baseline": "warn"}, "strict": true,
+            }, "report": {
+                "brand": "Vane", "logo": "logo.svg", "accent": "#005577", "prepared_by": "Mary",
+                "confidential": "For the board", "freeze": 6,
+                "target": {"level": 4, "dimensions": {"overrides": 4}},
             }});
             vec![Sample { name, value: full, reader }]
         }
