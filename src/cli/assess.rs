@@ -150,7 +150,7 @@ fn answers(
 fn is_complete(instrument: &Instrument, read: &Unfinished) -> bool {
     let asked = instrument.questionnaire().for_everybody();
     let mut asked = asked.filter(|question| read.sheet.applies(&question.id));
-    read.is_headed() && !asked.any(|question| read.sheet.given().leaves_open(&question.id))
+    read.is_headed() && !asked.any(|question| read.sheet.leaves_open(&question.id))
 }
 
 fn rendered(
