@@ -118,6 +118,7 @@ fn one_day_of_two_is_refused_with_both_spelled() {
 
 /// Two days in each format, saved and read back, and verified in a report.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn two_days_stand_in_every_format() {
     let folder = tempfile::tempdir().unwrap();
     let json = r#"{"scope": "Shop", "date": "2026-06-30",
@@ -297,6 +298,7 @@ fn a_notice_names_what_lowered_a_claim_by_its_title() {
 
 /// The working shows why less is borne out, and a stored report is verified, anonymous or not.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn what_lowers_a_claim_is_in_the_working_and_verified() {
     let answers =
         format!("{{shortfall: {{value: 0.2, {REPORTED}}}, review_age: {{value: 1, {REPORTED}}}}}");
@@ -590,7 +592,7 @@ proptest! {
         };
         let worth = |(whole, over): (i64, bool)| {
             let within = |limit: i64| whole < limit || whole == limit && !over;
-            5 - [3, 6, 12, 24].iter().filter(|limit| !within(**limit)).count() as i64
+            5 - [3, 6, 12, 24].into_iter().map(|limit| i64::from(!within(limit))).sum::<i64>()
         };
         let expected = worth(months(newest, "2026-06-30")).min(worth(months(before, newest)));
         prop_assert_eq!(there, expected, "{} {}", one, other);
