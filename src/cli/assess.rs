@@ -145,7 +145,7 @@ fn answers(args: &AssessArgs, path: &Path) -> Result<Judged<Unfinished>, Failure
 fn is_complete(instrument: &Instrument, read: &Unfinished) -> bool {
     let asked = instrument.questionnaire().for_everybody();
     let mut asked = asked.filter(|question| read.sheet.applies(&question.id));
-    read.is_headed() && !asked.any(|question| read.sheet.given().leaves_open(&question.id))
+    read.is_headed() && !asked.any(|question| read.sheet.leaves_open(&question.id))
 }
 
 fn rendered(

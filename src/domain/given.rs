@@ -92,12 +92,6 @@ impl GivenAnswers {
     pub fn is_of_another_scope(&self, other: &Self) -> bool {
         self.scope != other.scope && !self.is_anonymous() && !other.is_anonymous()
     }
-
-    /// Returns whether a question is worth asking: it has no answer, or nobody knew one.
-    #[must_use]
-    pub fn leaves_open(&self, question: &str) -> bool {
-        self.answers.get(question).is_none_or(|answer| answer.value == AnswerValue::Unknown)
-    }
 }
 
 /// The level aimed at: overall, per dimension, or both.

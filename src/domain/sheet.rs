@@ -149,16 +149,20 @@ impl AnswerSheet {
         Marks {
             questions: questions.map(|scored| self.mark(scored)).collect(),
             caps: rubric.caps.iter().map(|cap| cap.is_put_on_by(self)).collect(),
-            open: rubric.caps.iter().map(|cap| self.leaves_open(rubric, cap)).collect(),
+            open: rubric.caps.iter().map(|cap| self.misses_answer(rubric, cap)).collect(),
         }
     }
 
     /// Returns whether the rubric takes an answer to what puts a cap on, and there is none.
-    fn leaves_open(&self, rubric: &Rubric, cap: &Cap) -> bool {
+    fn misses_answer(&self, rubric: &Rubric, cap: &Cap) -> bool {
         let asked = &cap.follow_up;
-        rubric.follow_ups_answered
-            && self.applies(asked)
-            && matches!(self.answer(asked), None | Some(Accepted::Unknown))
+        rubric.follow_ups_answered && self.applies(asked) && self.leaves_open(asked)
+    }
+
+    /// Returns whether the question of this id has no answer, or one that nobody knows.
+    #[must_use]
+    pub fn leaves_open(&self, question: &str) -> bool {
+        matches!(self.answer(question), None | Some(Accepted::Unknown))
     }
 
     /// Returns whether a report bears the answer to the question of this id out, as the rubric takes

@@ -118,6 +118,7 @@ fn one_day_of_two_is_refused_with_both_spelled() {
 
 /// Two days in each format, saved and read back, and verified in a report.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn two_days_stand_in_every_format() {
     let folder = tempfile::tempdir().unwrap();
     let json = r#"{"scope": "Shop", "date": "2026-06-30",
@@ -297,6 +298,7 @@ fn a_notice_names_what_lowered_a_claim_by_its_title() {
 
 /// The working shows why less is borne out, and a stored report is verified, anonymous or not.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn what_lowers_a_claim_is_in_the_working_and_verified() {
     let answers =
         format!("{{shortfall: {{value: 0.2, {REPORTED}}}, review_age: {{value: 1, {REPORTED}}}}}");
@@ -518,13 +520,50 @@ fn two_days_are_kept_wherever_answers_are_kept() {
     assert_eq!(edit::answers(&turned, Format::Yaml, given, &DESK).unwrap().text, turned);
     let document = draft::DraftDocument {
         saved: "2026-06-30T12:00:00Z".to_owned(),
-        questionnaire: String::new(),
+        questionnaire: "desk".to_owned(),
         origin: draft::Origin::default(),
         draft: plain.interview.draft(),
     };
     let text = draft::write(&document).unwrap();
     let tree = read::tree(&text, Format::Yaml, Bounds::ANSWERS).unwrap();
     assert_eq!(draft::read(&tree, &DESK).unwrap().draft.given, *given, "{text}");
+}
+
+/// Asked and saved, answers name the edition that they were asked by.
+#[cfg(unix)]
+#[test]
+fn what_is_asked_and_saved_names_its_edition() {
+    use crate::terminal::{Setup, Terminal};
+    let folder = tempfile::tempdir().unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/instruments/measures");
+    let file = |name: &str| root.join(name).to_str().unwrap().to_owned();
+    let (questions, rubric) = (file("questions.yaml"), file("rubric.yaml"));
+    let arguments = ["assess", "--today", "2026-06-30", "--save", "a.yaml"];
+    let flags = ["--questions", questions.as_str(), "--rubric", rubric.as_str()];
+    let mut terminal =
+        Terminal::start(&Setup::new(folder.path(), &[&arguments[..], &flags].concat()));
+    for (sees, keys) in [
+        ("Which operation is judged?", "Shop"),
+        ("> Shop", "\r"),
+        ("Which of these do you recognise?", "\r"),
+        ("Question 1 of 3", "e"),
+        ("Question 2 of 3", "e"),
+        ("Question 3 of 3", "e"),
+        ("Room at the peak", "\x1b[C"),
+        ("Stock against a year ago", "\x1b[C"),
+        ("Error of the stock forecast", "\x1b[C"),
+        ("Show the result", "\r"),
+        ("f finish", "f"),
+    ] {
+        terminal.wait_for(sees);
+        terminal.send(keys);
+    }
+    assert_eq!(terminal.finish(), Some(0), "{}", terminal.screen());
+    let saved = std::fs::read_to_string(folder.path().join("a.yaml")).unwrap();
+    assert!(saved.contains("edition: 2\n"), "{saved}");
+    let save = folder.path().join("a.yaml");
+    let ran = run(&[&["assess", save.to_str().unwrap()], &FLAGS[..]].concat(), "");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
 }
 
 proptest! {
@@ -553,7 +592,7 @@ proptest! {
         };
         let worth = |(whole, over): (i64, bool)| {
             let within = |limit: i64| whole < limit || whole == limit && !over;
-            5 - [3, 6, 12, 24].iter().filter(|limit| !within(**limit)).count() as i64
+            5 - [3, 6, 12, 24].into_iter().map(|limit| i64::from(!within(limit))).sum::<i64>()
         };
         let expected = worth(months(newest, "2026-06-30")).min(worth(months(before, newest)));
         prop_assert_eq!(there, expected, "{} {}", one, other);

@@ -332,8 +332,11 @@ impl Interview<'_> {
     /// Says that no question is open, and how many answers nobody knows.
     fn all_asked(&self) -> String {
         let asked = self.questionnaire().questions.iter();
-        let said = asked.filter_map(|question| self.given.answers.get(&question.id));
-        match said.filter(|said| said.value == AnswerValue::Unknown).count() {
+        let is_unknown = |question: &&Question| {
+            let said = self.given.answers.get(&question.id).map(|said| &said.value);
+            said.is_some_and(|said| *said == AnswerValue::Unknown || question.says_unknown(said))
+        };
+        match asked.filter(is_unknown).count() {
             0 => "Every question has an answer.".to_owned(),
             1 => "Every question was asked; one answer is not known.".to_owned(),
             open => format!("Every question was asked; {open} answers are not known."),

@@ -176,7 +176,7 @@ fn symptom<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
         let name = name.unwrap_or_default();
         match rule.text("contradicts_from") {
             "" => format!("{name}; it contradicts no level"),
-            from => format!("{name}; it does not fit a level of {from} or more"),
+            from => format!("{name}; it contradicts a level of {from} or more"),
         }
     });
     let section = Section::new(id, format!("Symptom: {}", isolated(id)))

@@ -26,9 +26,8 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
     };
     let section = section.with([Content::paragraph(upper_first(&lead))]).and_parts(parts);
     let follow_ups = report.questionnaire().follow_ups.iter();
-    let open = |asked: &&Question| {
-        report.sheet.given().leaves_open(&asked.id) && report.sheet.applies(&asked.id)
-    };
+    let open =
+        |asked: &&Question| report.sheet.leaves_open(&asked.id) && report.sheet.applies(&asked.id);
     let unasked = follow_ups.filter(open).count();
     let noun = if report.speaks_of_levels() { "level" } else { "score" };
     let text = if report.rubric().follow_ups_answered {
@@ -50,7 +49,7 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     let id = format!("unknown-{}", report.dimension_id(dimension));
     let scored = found.into_iter().flat_map(|found| &found.questions);
     let open = scored.filter(|scored| {
-        report.sheet.given().leaves_open(&scored.question) && report.sheet.applies(&scored.question)
+        report.sheet.leaves_open(&scored.question) && report.sheet.applies(&scored.question)
     });
     let questions: Vec<_> =
         open.filter_map(|scored| report.questionnaire().find(&scored.question)).collect();

@@ -412,8 +412,7 @@ impl Said {
         for (place, answer) in &self.answers {
             let evidence = |reported: &bool| match (reported, self.needs_source) {
                 (true, true) => ", evidence: report, source: Dashboard",
-                (false, true) => ", evidence: report",
-                (true, false) => ", evidence: report",
+                (false, true) | (true, false) => ", evidence: report",
                 (false, false) => "",
             };
             let _ = match answer {
