@@ -1,7 +1,10 @@
 //! What a rubric advises beyond levels, through the real program: efforts as ranges, what is reached
 //! when, measures and roles, figures of scenarios, what holds a level back, and what is enough.
 
+use super::Field;
 use crate::program::{Ran, run};
+use oms_maturity::document::{Format, write};
+use oms_maturity::domain::{AnswerValue, Date, GivenAnswers};
 use serde_json::{Value, json};
 
 const PAIR: [&str; 4] = [
@@ -238,7 +241,7 @@ fn what_is_enough_is_said_for_what_is_promised() {
         ),
     ] {
         assert!(words(&["assess"], &of(enough)).contains(text), "{enough}");
-        assert!(said(&["assess", "--format", "markdown"], &of(enough)).contains(text), "{enough}");
+        assert!(said(&["assess", "--format", "html"], &of(enough)).contains(text), "{enough}");
     }
     let report = json_of(&["assess"], &of("{guests: many, night: \"yes\"}"));
     assert_eq!(
@@ -320,5 +323,30 @@ fn what_a_rubric_defines_wrongly_is_found_at_its_place() {
     ] {
         let text = found(from, to);
         assert!(text.contains(said), "{to}: {said}: {text}");
+    }
+}
+
+/// What is written is read back as the same, `yes` and `no` among it.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn what_is_promised_is_written_back_in_every_format() {
+    let mut given = GivenAnswers::empty("Two doors".to_owned(), Date::parse("2026-11-28").unwrap());
+    for (question, option) in [("guests", "many"), ("night", "no")] {
+        given.enough.insert(question.to_owned(), option.to_owned());
+    }
+    let fast = AnswerValue::Option("fast".to_owned());
+    given.answers.insert("haste".to_owned(), fast.into());
+    let asked = Field::shipped().instrument;
+    let folder = tempfile::tempdir().unwrap();
+    for (format, ending) in [(Format::Yaml, "yaml"), (Format::Toml, "toml"), (Format::Json, "json")]
+    {
+        let path = folder.path().join(format!("answers.{ending}"));
+        let text = write::answers(&given, format, asked.questionnaire()).unwrap();
+        std::fs::write(&path, &text).unwrap();
+        let command = ["assess", path.to_str().unwrap(), "--format", "json"];
+        let ran = run(&[&command[..], &PAIR].concat(), "");
+        assert_eq!(ran.code, Some(0), "{text}{}", ran.stderr);
+        let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(report["given"]["enough"], json!({"guests": "many", "night": "no"}), "{text}");
     }
 }

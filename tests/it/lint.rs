@@ -57,6 +57,9 @@ actions:
   - {id: F2, dimension: faith, from_level: 2, title: Trust, owner: We, effort: S, horizon: {words: a week, from: 1, to: 1}, proof: We trust}
 ";
 
+/// A measure that no proof refers to.
+const MEASURES: &str = "measures: {miles: {name: Miles run, formula: miles, unit: miles}}\n";
+
 /// A follow-up with a figure, and what is said of a cap on it.
 const FOLLOW_UP: &str = "\
 follow_ups:
@@ -286,6 +289,20 @@ fn actions() -> Vec<Case> {
             Code::StepWithoutAction,
             again(right(), "from_level: 2, title", "from_level: 2, optional: true, title"),
             right(),
+        ),
+        (
+            Code::MeasureNotUsed,
+            with("", &format!("{ACTIONS}{MEASURES}")),
+            again(
+                with("", &format!("{ACTIONS}{MEASURES}")),
+                "proof: We ran",
+                "proof: We ran, measure: miles",
+            ),
+        ),
+        (
+            Code::OwnerNotARole,
+            with("", &format!("{ACTIONS}roles: [{{role: You, or_else: They}}]\n")),
+            with("", &format!("{ACTIONS}roles: [{{role: We, or_else: They}}]\n")),
         ),
         (
             Code::StepWithoutReachedWhen,

@@ -3,8 +3,9 @@
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-/// The report agrees with itself: what comes first, the plan, the pause, and what is not known.
+/// What a rubric advises beyond levels.
 mod advised;
+/// The report agrees with itself: what comes first, the plan, the pause, and what is not known.
 mod agreement;
 /// Every form of a result, under every kind of rubric there is.
 mod any_rubric;

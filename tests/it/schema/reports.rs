@@ -53,7 +53,7 @@ fn of_sums(answers: &str) -> Vec<Value> {
     let of = |aggregate: &str| {
         let mut rubric = value_of(EVERY_KEY[3]);
         let top = rubric.as_object_mut().unwrap();
-        for key in ["scale", "levels", "dimension_levels"] {
+        for key in ["scale", "levels", "dimension_levels", "enough"] {
             top.remove(key);
         }
         top.insert("aggregate".to_owned(), json!(aggregate));
@@ -65,7 +65,10 @@ fn of_sums(answers: &str) -> Vec<Value> {
         std::fs::write(&file, rubric.to_string()).unwrap();
         // Where there are scores only, there is no level to aim at.
         let text = std::fs::read_to_string(answers).unwrap();
-        let aimless: Vec<_> = text.lines().filter(|line| !line.starts_with("target:")).collect();
+        let aimless: Vec<_> = text
+            .lines()
+            .filter(|line| !["target:", "enough:"].iter().any(|key| line.starts_with(key)))
+            .collect();
         let rubric = ["--rubric", file.to_str().unwrap(), "-"];
         let target = run(
             &[&["assess", "--format", "json"], &EVERY_KEY[..2], &rubric].concat(),
