@@ -42,12 +42,11 @@ impl HouseFile {
         let mut findings = Vec::new();
         let accent = house.accent.as_ref().and_then(|(text, span)| {
             let parsed = Accent::parse(text);
-            parsed.map_err(|why| findings.push(self.finding(Code::OutOfRange, span, why))).ok()
+            parsed.map_err(|why| findings.push(finding(Code::OutOfRange, span, why))).ok()
         });
         let picture = house.logo.as_ref().and_then(|(path, span)| {
             let read = logo(Path::new(path));
-            let why =
-                |error: anyhow::Error| self.finding(Code::Unreadable, span, error.to_string());
+            let why = |error: anyhow::Error| finding(Code::Unreadable, span, error.to_string());
             read.map_err(|error| findings.push(why(error))).ok()
         });
         if !findings.is_empty() {
@@ -62,14 +61,14 @@ impl HouseFile {
             confidential: house.confidential.clone(),
         })
     }
+}
 
-    fn finding(&self, code: Code, span: &Span, message: String) -> Finding {
-        let help = match code {
-            Code::Unreadable => "name an SVG or PNG file, as seen from this folder",
-            _ => "write a colour that can be read on white, such as `accent = \"#005577\"`",
-        };
-        Finding { code, span: span.clone(), message, help: help.to_owned() }
-    }
+fn finding(code: Code, span: &Span, message: String) -> Finding {
+    let help = match code {
+        Code::Unreadable => "name an SVG or PNG file, as seen from this folder",
+        _ => "write a colour that can be read on white, such as `accent = \"#005577\"`",
+    };
+    Finding { code, span: span.clone(), message, help: help.to_owned() }
 }
 
 /// Reads a logo.

@@ -191,8 +191,8 @@ fn done_by(report: &Report<'_>, action: &Action) -> Option<String> {
 /// Returns the part on what is not known: how far the level hangs on it, and who finds it out.
 fn not_known(report: &Report<'_>) -> Section {
     let section = Section::new("front-unknown", "What is not known");
-    let given = report.sheet.given();
-    let open = |asked: &&Question| given.leaves_open(&asked.id) && report.sheet.applies(&asked.id);
+    let sheet = report.sheet;
+    let open = |asked: &&Question| sheet.leaves_open(&asked.id) && sheet.applies(&asked.id);
     let scored = report.rubric().dimensions.iter().flat_map(|dimension| &dimension.questions);
     let is_scored = |asked: &&Question| scored.clone().any(|one| one.question == asked.id);
     let questions = report.questionnaire().questions.iter().filter(open).filter(is_scored);

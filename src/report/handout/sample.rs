@@ -48,13 +48,11 @@ fn is_high(report: &Report<'_>, point: &QuestionReview<'_>) -> bool {
     let Some((place, scored)) = asked else { return false };
     let unknowns = Unknowns::from(rubric.unknown_counts_as);
     let reading = Reading { basis: Basis::Claimed, unknowns };
-    let scores = report.question_scores(point.dimension, reading);
-    let Some(Some(score)) = scores.get(place) else { return false };
-    match rubric.without_report_at_most {
-        Some(most) => *score > most.exact(),
-        None => {
-            let (lowest, highest) = (scored.range.0.exact(), scored.range.1.exact());
-            score + score > &lowest + &highest
-        }
+    let all = report.question_scores(point.dimension, reading);
+    let Some(Some(score)) = all.get(place) else { return false };
+    if let Some(most) = rubric.without_report_at_most {
+        return *score > most.exact();
     }
+    let (lowest, highest) = (scored.range.0.exact(), scored.range.1.exact());
+    score + score > &lowest + &highest
 }

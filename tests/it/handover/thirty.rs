@@ -108,8 +108,9 @@ fn every_high_claim_has_its_sample_test() {
     let all = (0..DIMENSIONS).flat_map(|it| (0..QUESTIONS).map(move |question| (it, question)));
     let high = all.filter(|(dimension, question)| worth(*dimension, *question) >= 4).count();
     assert_eq!(high, 2 * DIMENSIONS);
-    let test = "Draw 10 cases at random from the report that was named, \u{201c}The report of June";
-    assert_eq!(review.matches(test).count(), high, "{review}");
+    let drawn =
+        "Draw 10 cases at random from the report that was named, \u{201c}The report of June";
+    assert_eq!(review.matches(drawn).count(), high, "{review}");
     // All dimensions are at 3, so all are the lowest.
     assert_eq!(review.matches("- Who says so in part ").count(), DIMENSIONS * QUESTIONS);
 }
