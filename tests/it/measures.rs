@@ -263,6 +263,31 @@ fn a_follow_up_without_an_answer_counts_as_a_missing_report() {
     assert_eq!(levels(&word, 1), (5, 5));
 }
 
+/// Naming a source, and answering well what was open, lower nothing; and nothing on evidence is
+/// above its claim.
+#[test]
+fn more_evidence_never_lowers_anything() {
+    let trends = [", trend: unknown", ", trend: lower"];
+    let errors = ["", ", forecast_error: {value: 2}"];
+    for value in ["6", "4", "2", "0.8", "0.2"] {
+        let found = |grounds: &str, trend: &str, error: &str| {
+            let answers = format!("{{shortfall: {{value: {value}, {grounds}}}{trend}{error}}}");
+            let (claimed, evidenced) = levels(&answers, 2);
+            assert!(evidenced <= claimed, "{answers}");
+            evidenced
+        };
+        for (trend, error) in trends.iter().flat_map(|one| errors.map(|other| (*one, other))) {
+            let bare = found("evidence: report", trend, error);
+            assert!(bare <= found(REPORTED, trend, error), "{value}{trend}{error}");
+            for grounds in ["evidence: report", REPORTED] {
+                let open = found(grounds, trend, error);
+                assert!(open <= found(grounds, trends[1], error), "{value}{trend}{error}");
+                assert!(open <= found(grounds, trend, errors[1]), "{value}{trend}{error}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_notice_names_what_lowered_a_claim_by_its_title() {
     let growth = |headroom: &str| {
