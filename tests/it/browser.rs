@@ -319,6 +319,8 @@ fn six_questions() -> oms_maturity::domain::Questionnaire {
     let prompt = "Of every hundred loaves that were ordered at the counter last month, how many did you \
                   have to shorten, to replace or to hand over late because the flour was not there? \
                   Give per cent, with one decimal, for the shop as a whole.";
+    let short = "Of every hundred loaves that may be sold at the counter, how many are there for \
+                 sale when the shop opens?";
     let mut text =
         "id: q\nversion: 1.0.0\ntitle: A bakery, looked at by itself\nsymptoms:\n".to_owned();
     for at in 1..=5 {
@@ -330,20 +332,15 @@ fn six_questions() -> oms_maturity::domain::Questionnaire {
     for (list, count) in [("questions", 6), ("follow_ups", 7)] {
         let _ = writeln!(text, "{list}:");
         for at in 0..count {
+            let prompt = if list == "questions" { prompt } else { short };
             let _ = writeln!(
                 text,
-                "  - id: {list}_{at}\n    title: Trust in the flour\n    prompt: \"{}\"\n    \
-                 asked_of: Head of the counter and the oven\n    preparation: half a day (late loaves \
-                 are often not written down by reason)\n    if_not: \"those that were cancelled alone, \
-                 marked as an estimate, as late ones make it higher\"\n    options: [{{id: low, label: \
-                 Low}}, {{id: high, label: High}}]\n    evidence: [{{what: Loaves by reason, where: till \
-                 or order book, who: the baker}}, {{what: Late loaves by reason, where: the book of \
-                 promised and actual hours, who: the manager}}, A third list]",
-                if list == "questions" {
-                    prompt
-                } else {
-                    prompt.split('?').next().unwrap_or_default()
-                }
+                "  - id: {list}_{at}\n    title: Trust in flour\n    prompt: \"{prompt}\"\n    \
+                 asked_of: Head of the counter\n    preparation: half a day, from the till\n    \
+                 if_not: the last ten, from memory, marked as an estimate\n    \
+                 options: [{{id: low, label: Low}}, {{id: high, label: High}}]\n    \
+                 evidence: [{{what: Loaves by reason, where: till or order book, who: the baker}}, \
+                 {{what: Late loaves by reason, where: book of hours, who: the manager}}, A list]"
             );
         }
     }
