@@ -37,7 +37,7 @@ pub struct Handout {
     pub front: Option<Section>,
     /// The parts of the report.
     pub sections: Vec<Section>,
-    /// Which rubric, questionnaire and program made it.
+    /// Which rubric made it, where no annex says so.
     pub imprint: Vec<Fact>,
 }
 
@@ -69,7 +69,8 @@ impl Handout {
             cover: Vec::new(),
             front: Some(front::page(report)),
             sections,
-            imprint: method::imprint(report),
+            // It stands in the annex, so that it is alone on no page.
+            imprint: Vec::new(),
         }
     }
 

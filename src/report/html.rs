@@ -66,9 +66,11 @@ impl HtmlPage<'_, '_> {
         for section in &handout.sections {
             text += &self.section(section, 2);
         }
-        text += "</main>\n<footer>\n";
-        text += &facts(&handout.imprint);
-        text + "</footer>\n</body>\n</html>\n"
+        text += "</main>\n";
+        if !handout.imprint.is_empty() {
+            let _ = writeln!(text, "<footer>\n{}</footer>", facts(&handout.imprint));
+        }
+        text + "</body>\n</html>\n"
     }
 
     fn accents(&self) -> (&str, &str) {

@@ -36,8 +36,10 @@ fn whole(handout: &Handout, brand: &Brand) -> String {
     for part in handout.front.iter().chain(&handout.sections) {
         text += &section(part, 2);
     }
-    text += "---\n\n";
-    text += &facts(&handout.imprint);
+    if !handout.imprint.is_empty() {
+        text += "---\n\n";
+        text += &facts(&handout.imprint);
+    }
     text + confidential.as_deref().unwrap_or_default()
 }
 

@@ -21,6 +21,8 @@ use crate::report::words::{first_few, isolated, upper_first};
 pub(super) const DIMENSIONS: usize = 12;
 const SCENARIOS: usize = 5;
 const ACTIONS: usize = 3;
+/// How much of what a scenario lacks is named; the rest is counted.
+const BLOCKS: usize = 2;
 /// How many questions without an answer are named; the rest are counted.
 const QUESTIONS: usize = 6;
 
@@ -150,7 +152,13 @@ fn breaking(report: &Report<'_>, result: &ScenarioResult) -> Option<String> {
             None => format!("{name} not known, takes {}", block.needed),
         }
     });
-    let blocks = block.collect::<Vec<_>>().join("; ");
+    let mut blocks: Vec<_> = block.collect();
+    let more = blocks.len().saturating_sub(BLOCKS);
+    blocks.truncate(BLOCKS);
+    if more > 0 {
+        blocks.push(format!("{more} more"));
+    }
+    let blocks = blocks.join("; ");
     let why = if blocks.is_empty() { String::new() } else { format!(" ({blocks})") };
     Some(format!("{title}: {verdict}{why}"))
 }

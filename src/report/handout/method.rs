@@ -29,7 +29,7 @@ pub(super) fn annex(report: &Report<'_>, of_the_roadmap: Option<Section>) -> Sec
     ];
     Section::new("annex", "Annex: method, arithmetic and sources")
         .on_its_page()
-        .with([Content::paragraph(lead)])
+        .with([Content::paragraph(lead), Content::Facts(imprint(report))])
         .and_parts(parts.into_iter().flatten())
 }
 
@@ -383,7 +383,7 @@ fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
 }
 
 /// Returns which rubric, questionnaire and program made the report.
-pub(super) fn imprint(report: &Report<'_>) -> Vec<Fact> {
+fn imprint(report: &Report<'_>) -> Vec<Fact> {
     let ruler = |id: &str, version: &str, sha256: &str| format!("{id} {version}, SHA-256 {sha256}");
     let (rubric, asked) = (report.rubric(), report.questionnaire());
     vec![
