@@ -11,6 +11,9 @@ use std::{env, fs};
 /// The instruments that are carried; the first is the one used where none is named.
 const NAMES: [&str; 2] = ["oms", "review"];
 
+/// The kinds of files whose schemas are carried.
+const SCHEMAS: [&str; 5] = ["answers", "questions", "rubric", "policy", "report"];
+
 /// The part of the program that reads the two files.
 #[path = "src"]
 #[expect(
@@ -57,6 +60,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         instruments.join(", ")
     );
     fs::write(folder.join("shipped.rs"), text)?;
+    for kind in SCHEMAS {
+        let name = format!("schemas/{kind}.json");
+        println!("cargo::rerun-if-changed={name}");
+        fs::write(folder.join(format!("{kind}.schema")), compress_to_vec(&fs::read(name)?, 10))?;
+    }
     Ok(())
 }
 

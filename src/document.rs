@@ -9,6 +9,7 @@
 pub mod advice;
 pub mod answers;
 pub mod baseline;
+pub mod carried;
 pub mod draft;
 pub mod edit;
 mod emit;

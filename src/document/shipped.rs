@@ -1,9 +1,9 @@
 //! The instruments that the program carries: read and checked when it was built, embedded as checked
 //! values. The fingerprints are those of the YAML files. What is rarely wanted is carried deflated.
 
+use super::carried::Carried;
 use super::packed;
 use crate::domain::{Fingerprints, Instrument};
-use miniz_oxide::inflate::decompress_to_vec;
 use std::borrow::Cow;
 
 /// A questionnaire and the rubric that judges it.
@@ -23,15 +23,6 @@ pub struct Shipped {
     questions: Carried,
     /// The file of the rubric.
     rubric: Carried,
-}
-
-/// Bytes in the program.
-#[derive(Debug)]
-enum Carried {
-    /// As they are: what every start reads.
-    Plain(&'static [u8]),
-    /// Deflated.
-    Deflated(&'static [u8]),
 }
 
 // `INSTRUMENTS`, as `build.rs` writes it; the default one first.
@@ -72,22 +63,6 @@ impl Shipped {
     #[must_use]
     pub fn rubric(&self) -> Option<Cow<'static, str>> {
         self.rubric.text()
-    }
-}
-
-impl Carried {
-    fn bytes(&self) -> Option<Cow<'static, [u8]>> {
-        match self {
-            Self::Plain(bytes) => Some(Cow::Borrowed(bytes)),
-            Self::Deflated(bytes) => decompress_to_vec(bytes).ok().map(Cow::Owned),
-        }
-    }
-
-    fn text(&self) -> Option<Cow<'static, str>> {
-        match self.bytes()? {
-            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-            Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
-        }
     }
 }
 

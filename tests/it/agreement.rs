@@ -148,7 +148,7 @@ fn report_and_plan_name_the_same_that_may_go_on_until_the_peak() {
             .replace("2027-01-15", peak)
     };
     for (peak, only) in [
-        ("2026-12-11", Some("Until the peak only SC-1a may go on, which helps against it.")),
+        ("2026-12-11", Some("Until the peak only SC-1a ")),
         ("2026-12-10", None),
         ("2026-11-21", None),
         ("2026-11-20", None),

@@ -1,5 +1,5 @@
 use oms_maturity::document::node::{Entry, Value};
-use oms_maturity::document::{Bounds, Finding, Format, Node, questionnaire, read, rubric, shipped};
+use oms_maturity::document::{Bounds, Finding, Format, Node, questionnaire, read, rubric};
 use std::collections::BTreeMap;
 
 const FILES: [&str; 2] = [
@@ -22,7 +22,7 @@ fn findings(name: &str, tree: &Node<'_>) -> Vec<Finding> {
     if name == FILES[0] {
         return questionnaire::read(tree).err().unwrap_or_default();
     }
-    let instrument = shipped::instrument().unwrap();
+    let instrument = crate::Field::first_edition().instrument;
     rubric::read(tree, instrument.questionnaire()).err().unwrap_or_default()
 }
 

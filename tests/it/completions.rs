@@ -78,7 +78,7 @@ fn ids_of_the_rubric_are_offered() {
     assert_eq!(offered(&["check", "--dimension", "overrides", ""]), levels);
     assert_eq!(offered(&["check", "--severity", "waiver", "=", "e"]), ["error"]);
     assert_eq!(offered(&["rubric", "show", "overr"]), ["overrides"]);
-    assert_eq!(offered(&["rubric", "show", "RA-1"]), ["RA-1a", "RA-1b", "RA-1c"]);
+    assert_eq!(offered(&["rubric", "show", "RA-1"]), ["RA-1a", "RA-1b", "RA-1c", "RA-1d"]);
     assert_eq!(offered(&["explain", "bare"]), ["bare-number"]);
     assert_eq!(offered(&["explain", "min_l"]), ["min_level"]);
 }

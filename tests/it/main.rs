@@ -98,6 +98,8 @@ mod saving;
 mod schema;
 /// Scores: whole units, ratios and the rules say the same.
 mod scoring;
+/// The second edition of the shipped instrument, held against the contract.
+mod second_edition;
 /// The shipped files are whole, and their two encodings say the same.
 mod shipped;
 /// A program at a pseudo-terminal, and what its screen shows.

@@ -1,7 +1,7 @@
 //! What a question measures, what counts as evidence, and which edition a file means.
 
 use crate::faces::{PROJECTED, flowing, press, shown};
-use crate::program::{Ran, run};
+use crate::program::{Ran, run, run_first};
 use oms_maturity::document::{Bounds, Format, draft, edit, questionnaire, read, rubric, write};
 use oms_maturity::domain::{Date, Fingerprints, GivenAnswers, Instrument};
 use oms_maturity::interview::full::Full;
@@ -394,7 +394,7 @@ fn a_template_names_its_edition_and_is_read() {
     let ran = run(&[&["init"], &FLAGS[..]].concat(), "");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stdout.contains("\nedition: 2  # "), "{}", ran.stdout);
-    let ran = run(&["init"], "");
+    let ran = run_first(&["init"], "");
     assert!(!ran.stdout.contains("edition:"), "{}", ran.stdout);
 }
 

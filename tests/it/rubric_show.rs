@@ -179,7 +179,7 @@ fn what_is_called_so_is_found_in_any_case_and_what_is_not_is_answered_with_what_
         ("SN1", "did you mean `SN01`"),
         ("xyzzy", "among others there are `rules_age`"),
     ] {
-        let ran = run(&["rubric", "show", what], "");
+        let ran = run_first(&["rubric", "show", what], "");
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
         assert!(ran.stderr.contains(near), "{}", ran.stderr);
     }

@@ -108,7 +108,7 @@ fn a_file_to_fill_in_names_its_schema_first() {
 fn on_github_actions_annotations_stand_beside_whatever_was_asked_for() {
     let check = ["check", "examples/kestrel-and-vane.yaml", "--min-level", "3"];
     let today = ["--today", "2026-07-01"];
-    let annotation = "::error file=examples/kestrel-and-vane.yaml,line=11,col=3,";
+    let annotation = "::error file=examples/kestrel-and-vane.yaml,line=12,col=3,";
     for form in ["table", "json", "tap"] {
         let mut command = program();
         command.args(check).args(today).args(["--format", form]);

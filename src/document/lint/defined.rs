@@ -34,19 +34,13 @@ fn measures(tree: &Node<'_>, rubric: &Rubric, findings: &mut Findings) {
     }
 }
 
-/// Finds actions whose owner, or somebody who helps, is not among the roles.
+/// Finds actions whose owner is not among the roles. Who helps may be anybody.
 fn owners(tree: &Node<'_>, rubric: &Rubric, findings: &mut Findings) {
     let is_role = |name: &str| rubric.roles.iter().any(|role| role.role == name);
     for action in &rubric.actions {
         let Some(node) = entry_of(tree, "actions", &action.id) else { continue };
-        let helpers = super::super::questionnaire::list(node, "with");
-        let named = action.with.iter().zip(helpers);
-        let named = named.map(|(name, node)| (name.as_str(), node.span.clone()));
-        let owner = (action.owner.as_str(), span_at(node, "owner"));
-        for (name, span) in std::iter::once(owner).chain(named) {
-            if !is_role(name) {
-                not_a_role(tree, name, &span, findings);
-            }
+        if !is_role(&action.owner) {
+            not_a_role(tree, &action.owner, &span_at(node, "owner"), findings);
         }
     }
 }

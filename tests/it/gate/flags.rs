@@ -19,7 +19,7 @@ fn a_bad_flag_is_named_as_it_was_typed() {
         (&["--judge", "evidence"], "--judge evidence: `evidence` means nothing here"),
         (&["--require-evidence-from", "9"], "--require-evidence-from 9: level 9"),
         (&["--allow-fall", "overide"], "--allow-fall overide: there is no dimension `overide`"),
-        (&["--must-cope", "SN91"], "--must-cope SN91: there is no scenario `SN91`"),
+        (&["--must-cope", "SN31"], "--must-cope SN31: there is no scenario `SN31`"),
         (
             &["--must-cope", "SN22@2026-13-01"],
             "--must-cope SN22@2026-13-01: there is no day 2026-13-01",

@@ -192,6 +192,7 @@ fn the_nearest_policy_above_counts_and_the_search_ends_at_the_repository() {
     let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
         .current_dir(shop.0.path().join("deep/down"))
         .args(["check", "answers.yaml", "--today", TODAY])
+        .args(crate::of_first_edition(&[]))
         .output()
         .unwrap();
     assert_eq!(ran.status.code(), Some(1));
@@ -251,7 +252,7 @@ const BAD: &[(&str, &str, &[&str])] = &[
     ("dimensions = {overides = 3}", "2:15", &["unknown-id", "`overrides`"]),
     ("dimensions = {overrides = 7}", "2:27", &["out-of-range"]),
     ("[check.dimensions]\nscaleability = 3", "3:1", &["unknown-id", "`scalability`"]),
-    ("must_cope = [\"SN01\", \"SN91\"]", "2:22", &["unknown-id", "did you mean `SN"]),
+    ("must_cope = [\"SN01\", \"SN31\"]", "2:22", &["unknown-id", "did you mean `SN"]),
     (
         "must_cope = [\"SN01@2026-08-02\"]",
         "2:14",
@@ -333,7 +334,7 @@ fn a_bad_policy_is_refused_where_it_is_wrong() {
 
 #[test]
 fn every_fault_of_a_policy_is_named_in_one_run() {
-    let policy = "min_levl = 3\nmin_mean = 6\nmust_cope = [\"SN91\"]\ndimensions = {overides = 3}";
+    let policy = "min_levl = 3\nmin_mean = 6\nmust_cope = [\"SN31\"]\ndimensions = {overides = 3}";
     let shop = Shop::demanding(policy).with("answers.yaml", &else_3(&[]));
     let ran = shop.run(&["answers.yaml"]);
     assert_eq!(ran.code, Some(2));
@@ -352,7 +353,7 @@ fn bad_flags_are_refused_like_bad_keys() {
         (&["--judge", "evidence"], "evidenced"),
         (&["--dimension", "overides=3"], "`overrides`"),
         (&["--dimension", "overrides"], "NAME=VALUE"),
-        (&["--must-cope", "SN91"], "did you mean `SN"),
+        (&["--must-cope", "SN31"], "did you mean `SN"),
         (&["--must-cope", "SN22@2026-13-01"], "2026-13-01"),
         (&["--severity", "min_levl=warn", "--min-level", "3"], "`min_level`"),
         (&["--waiver", "rule=min_level", "--min-level", "3"], "until"),

@@ -426,12 +426,12 @@ fn the_action_is_one_that_mends_the_breach() {
             &["answers.yaml:4:3 error below-min-level min_level adaptability: 5, 4 -> AD-4a"],
             bare(&["adaptability: {level: 5}"]),
         ),
-        // SN36 takes inventory trust at 4, which a report is lacking for in neither case.
+        // SN02 takes scalability at 5, where a report is lacking for 4.
         Case::new(
-            "must_cope = [\"SN36\"]",
-            else_3(&["overrides: {level: 4}"]),
-            &["answers.yaml:8:3 error scenario-not-coped must_cope SN36: copes, at_risk -> IT-3a"],
-            else_3(&["overrides: {level: 4}", "inventory_trust: {level: 4}"]),
+            "must_cope = [\"SN02\"]",
+            else_3(&["scalability: {level: 4}", "inventory_trust: {level: 4}"]),
+            &["answers.yaml:4:3 error scenario-not-coped must_cope SN02: copes, at_risk -> SC-4a"],
+            else_3(&["scalability: {level: 5}", "inventory_trust: {level: 4}"]),
         ),
     ]);
 }
@@ -483,14 +483,14 @@ fn what_cannot_be_told_meets_no_demand() {
 #[test]
 fn evidence_for_a_guard_rail_ages_as_well() {
     let reviewed = |day: &str| {
-        let cadence = format!("change_rollback_rate: {{value: 3, as_of: {day}}}");
+        let cadence = format!("review_cadence: {{value: 3, as_of: {day}}}");
         else_3(&[cadence.as_str()])
     };
     hold(&[Case::new(
         "max_evidence_age_days = 1",
         reviewed("2026-06-29"),
         &[
-            "answers.yaml:4:43 error evidence-too-old max_evidence_age_days change_rollback_rate: 1 day, 2 days -> -",
+            "answers.yaml:4:37 error evidence-too-old max_evidence_age_days review_cadence: 1 day, 2 days -> -",
         ],
         reviewed("2026-06-30"),
     )]);

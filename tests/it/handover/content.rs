@@ -259,10 +259,10 @@ fn earlier_answers_are_drawn_and_what_moved_is_said() {
 #[test]
 fn the_earlier_profile_may_come_from_a_stored_report() {
     let from = |file: &str| {
-        let now = ["assess", "examples/instruments/oms-1.0/pindle-and-rook.yaml", "--format", "html"];
-        run(&[&now[..], &["--compare-with", file]].concat())
+        let now = ["assess", "examples/pindle-and-rook.yaml", "--format", "html"];
+        crate::program::run(&[&now[..], &["--compare-with", file]].concat(), "")
     };
-    let answers = from("examples/instruments/oms-1.0/kestrel-and-vane.yaml");
+    let answers = from("examples/kestrel-and-vane.yaml");
     let report = from("examples/expected/kestrel-and-vane.json");
     assert_eq!((answers.code, report.code), (Some(0), Some(0)), "{}", report.stderr);
     assert_eq!(answers.stdout, report.stdout);
