@@ -62,7 +62,8 @@ pub(super) struct Args {
 fn long_version() -> &'static str {
     static LINE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     LINE.get_or_init(|| {
-        let rubrics = shipped::INSTRUMENTS.iter().map(|one| format!("\nrubric {}", one.rubric_line));
+        let rubrics =
+            shipped::INSTRUMENTS.iter().map(|one| format!("\nrubric {}", one.rubric_line));
         format!("{}{}", env!("CARGO_PKG_VERSION"), rubrics.collect::<String>())
     })
 }

@@ -19,9 +19,7 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
     let form = args.result.form()?;
     let output =
         files::output(&args.result.output, args.instrument.files().chain(args.answers.as_deref()))?;
-    let likely = |rubric| {
-        scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why))
-    };
+    let likely = |rubric| scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why));
     let is_page = matches!(form, ChecklistForm::Html | ChecklistForm::Markdown);
     let brand = |instrument| {
         if is_page { house::read(instrument)?.brand() } else { Ok(Brand::default()) }

@@ -4,11 +4,11 @@ use super::args::InstrumentArgs;
 use super::exit::Failure;
 use super::files;
 use crate::document::advice::nearest_or_all;
+use crate::document::shipped::Shipped;
 use crate::document::{
     Bounds, Finding, Format, Node, answers, meaning, questionnaire, read, rubric, sha256, shipped,
     stored,
 };
-use crate::document::shipped::Shipped;
 use crate::domain::index::ScenarioId;
 use crate::domain::meaning::Meaning;
 use crate::domain::{AnswerSheet, Fingerprints, Instrument, Rubric};

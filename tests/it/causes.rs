@@ -2,10 +2,8 @@ use oms_maturity::document::node::{Entry, Value};
 use oms_maturity::document::{Bounds, Finding, Format, Node, questionnaire, read, rubric};
 use std::collections::BTreeMap;
 
-const FILES: [&str; 2] = [
-    "examples/instruments/oms-1.0/questions.yaml",
-    "examples/instruments/oms-1.0/rubric.yaml",
-];
+const FILES: [&str; 2] =
+    ["examples/instruments/oms-1.0/questions.yaml", "examples/instruments/oms-1.0/rubric.yaml"];
 /// How many entries of a kind are tried: they are read by the same lines of code.
 const OF_A_KIND: usize = 3;
 

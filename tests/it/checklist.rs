@@ -246,7 +246,8 @@ fn only_the_likely_are_listed_and_counted_whoever_named_them() {
 /// nothing.
 #[test]
 fn what_is_not_on_the_list_or_does_not_apply_breaks_nothing() {
-    let (_, said, _) = run(&["examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--likely", "SN05"], "");
+    let (_, said, _) =
+        run(&["examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--likely", "SN05"], "");
     assert!(said.contains("No scenarios of a peak are on this list."), "{said}");
     let answers = "scope: S\ndate: 2026-06-30\nanswers: {overrides: {not_applicable: pilot}, \
                    inventory_trust: {level: 1}}\n";

@@ -308,13 +308,13 @@ fn the_readme_shows_what_happens() {
     assert_eq!(Copy::new().ends("oms-maturity check answers/").0, Some(0));
     let (code, said) = Copy::on("2026-10-01").ends(command);
     assert_eq!(code, Some(1));
-    let peak = "answers/kestrel-outlet.yaml:8:3: error[scenario-not-coped]: scenario SN01";
+    let peak = "answers/kestrel-outlet.yaml:10:3: error[scenario-not-coped]: scenario SN01";
     assert!(said.contains(peak), "{said}");
     // At the turn of the year the waiver expires, and what it waived is back.
     let (code, said) = Copy::on("2027-01-01").ends(command);
     assert_eq!(code, Some(1));
     assert!(said.contains("oms-maturity.toml:65:1: error[waiver-expired]"), "{said}");
-    assert!(said.contains("answers/kestrel-home.yaml:10:3: error[below-min-level]"), "{said}");
+    assert!(said.contains("answers/kestrel-home.yaml:12:3: error[below-min-level]"), "{said}");
 
     // Every file that is spoken of is there.
     for name in text.split('`').filter(|word| word.ends_with("yml") || word.ends_with("toml")) {

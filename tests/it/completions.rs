@@ -195,7 +195,10 @@ fn tab_completes(mut terminal: Terminal) {
         ("oms-maturity checkl\t", "oms-maturity checklist"),
         ("oms-maturity ans\t", "oms-maturity answers.yaml"),
         ("oms-maturity answers.yaml --arit\t", "oms-maturity answers.yaml --arithmetic"),
-        ("oms-maturity check ans\t--allow-fall ov\t", "oms-maturity check answers.yaml --allow-fall overrides"),
+        (
+            "oms-maturity check ans\t--allow-fall ov\t",
+            "oms-maturity check answers.yaml --allow-fall overrides",
+        ),
         ("oms-maturity plan --target scala\t4", "oms-maturity plan --target scalability=4"),
         ("oms-maturity plan --format=j\t", "oms-maturity plan --format=json"),
         ("oms-maturity explain bare\t", "oms-maturity explain bare-number"),

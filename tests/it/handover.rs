@@ -52,7 +52,8 @@ fn form(report: &Report<'_>, name: &str) -> String {
 }
 
 fn example(name: &str) -> AnswerSheet {
-    let text = std::fs::read_to_string(root().join("examples/instruments/oms-1.0").join(name)).unwrap();
+    let text =
+        std::fs::read_to_string(root().join("examples/instruments/oms-1.0").join(name)).unwrap();
     FIELD.read(&text, oms_maturity::document::Format::Yaml).unwrap()
 }
 

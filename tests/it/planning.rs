@@ -47,7 +47,10 @@ fn steps(plan: &Value) -> Vec<String> {
 /// Kestrel & Vane is held at 2 by cost-to-serve at 1: CS-1a (S 5), CS-1b (M 30), CS-1c (S 5).
 #[test]
 fn the_next_level_takes_the_least_effort_that_there_is() {
-    let ran = run(&["plan", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--format", "json"], "");
+    let ran = run(
+        &["plan", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--format", "json"],
+        "",
+    );
     let plan: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(plan["version"], 1);
     assert_eq!((&plan["from"]["level"], &plan["to"]["level"]), (&2.into(), &3.into()));
@@ -195,7 +198,10 @@ fn what_cannot_be_finished_in_time_is_left_out() {
 
 #[test]
 fn unknowns_start_at_the_lowest_and_the_one_to_measure_first_is_named() {
-    let northmoor = run(&["plan", "examples/instruments/oms-1.0/northmoor-outfitters.yaml", "--target-level", "3"], "");
+    let northmoor = run(
+        &["plan", "examples/instruments/oms-1.0/northmoor-outfitters.yaml", "--target-level", "3"],
+        "",
+    );
     assert!(northmoor.stdout.contains("Measure overrides first"), "{}", northmoor.stdout);
     assert!(northmoor.stdout.contains("1 of the answers is not known"), "{}", northmoor.stdout);
     // With two unknowns, the one whose levels cost more to climb moves the plan more.
@@ -219,7 +225,14 @@ fn unknowns_start_at_the_lowest_and_the_one_to_measure_first_is_named() {
 #[test]
 fn an_alternative_spares_scenarios_for_a_tenth_more() {
     let ran = run(
-        &["plan", "examples/instruments/oms-1.0/northmoor-outfitters.yaml", "--target-level", "3", "--format", "json"],
+        &[
+            "plan",
+            "examples/instruments/oms-1.0/northmoor-outfitters.yaml",
+            "--target-level",
+            "3",
+            "--format",
+            "json",
+        ],
         "",
     );
     let plan: Value = serde_json::from_str(&ran.stdout).unwrap();
@@ -229,9 +242,17 @@ fn an_alternative_spares_scenarios_for_a_tenth_more() {
     assert!(fails(other) < fails(&plan));
     assert!(10 * days(other) <= 11 * days(&plan));
     assert!(
-        run(&["plan", "examples/instruments/oms-1.0/northmoor-outfitters.yaml", "--target-level", "3"], "")
-            .stdout
-            .contains("scenarios fail instead of")
+        run(
+            &[
+                "plan",
+                "examples/instruments/oms-1.0/northmoor-outfitters.yaml",
+                "--target-level",
+                "3"
+            ],
+            ""
+        )
+        .stdout
+        .contains("scenarios fail instead of")
     );
 }
 
@@ -421,8 +442,14 @@ fn effort_words_have_a_meaning_of_their_own() {
         #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
         std::fs::write(&path, rubric.replace(line, other)).unwrap();
         let path = path.display().to_string();
-        let args =
-            ["plan", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--rubric", &path, "--format", "json"];
+        let args = [
+            "plan",
+            "examples/instruments/oms-1.0/kestrel-and-vane.yaml",
+            "--rubric",
+            &path,
+            "--format",
+            "json",
+        ];
         let plan: Value = serde_json::from_str(&run(&args, "").stdout).unwrap();
         assert_eq!(plan["total_effort_days"], days);
     }

@@ -135,10 +135,17 @@ fn a_claim_counts_with_a_named_report_and_its_follow_ups() {
         (1, "overrides: {value: 5}", 3, 3),
         (4, &format!("inventory_trust: {{value: 0.8, {held}}}"), 4, 3),
         (4, &format!("inventory_trust: {{value: 0.8, {held}}}, stock_exposure: unknown"), 4, 3),
-        (4, &format!("inventory_trust: {{value: 0.8, {held}}}, stock_exposure: {{value: 90}}"), 4, 4),
         (
             4,
-            &format!("inventory_trust: {{value: 0.8, {held}}}, stock_exposure: {{not_applicable: x}}"),
+            &format!("inventory_trust: {{value: 0.8, {held}}}, stock_exposure: {{value: 90}}"),
+            4,
+            4,
+        ),
+        (
+            4,
+            &format!(
+                "inventory_trust: {{value: 0.8, {held}}}, stock_exposure: {{not_applicable: x}}"
+            ),
             4,
             4,
         ),
@@ -242,7 +249,8 @@ fn no_level_sentence_contradicts_its_profile() {
             let place = usize::try_from(*level - 1).unwrap();
             format!("{}: {}", question.id, question.options[place].id)
         });
-        let sheet = field.sheet(&format!("answers: {{{}}}", answers.collect::<Vec<_>>().join(", ")));
+        let sheet =
+            field.sheet(&format!("answers: {{{}}}", answers.collect::<Vec<_>>().join(", ")));
         let report = Report::new(&field.instrument, &sheet);
         let level = report.judgement.scores.claimed.level.unwrap();
         *by_level.entry(level).or_insert(0) += 1;
@@ -270,7 +278,10 @@ fn contradiction(sentence: &str, profile: &[i64], level: i64) -> Option<String> 
         ("reach level", number("answers reach level").map(|claimed| total >= claimed * 6)),
         ("none below", number("none stands below level").map(|claimed| lowest >= claimed)),
         ("every answer", number("Every answer stands at level").map(|all| lowest == all)),
-        ("held at", number("holds the whole at level").map(|held| held == level && lowest + 1 == held)),
+        (
+            "held at",
+            number("holds the whole at level").map(|held| held == level && lowest + 1 == held),
+        ),
     ];
     let mut made = claims.iter().filter_map(|(name, kept)| kept.map(|kept| (*name, kept)));
     match made.clone().next() {
@@ -294,9 +305,11 @@ const ROLES: [&str; 8] = [
 fn holds_an_id(text: &str) -> bool {
     let is_id = |word: &str| {
         let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
-        inner.contains('_') || (inner.len() >= 4 && inner.as_bytes()[2] == b'-'
-            && inner[..2].chars().all(|c| c.is_ascii_uppercase())
-            && inner[3..].starts_with(|c: char| c.is_ascii_digit()))
+        inner.contains('_')
+            || (inner.len() >= 4
+                && inner.as_bytes()[2] == b'-'
+                && inner[..2].chars().all(|c| c.is_ascii_uppercase())
+                && inner[3..].starts_with(|c: char| c.is_ascii_digit()))
     };
     text.split_whitespace().any(is_id)
 }
@@ -318,9 +331,10 @@ fn proofs_are_in_words_steps_say_when_they_are_reached_and_actions_have_one_owne
             };
             let steps: Vec<_> = rubric.actions.iter().filter(is_of).collect();
             assert!(!steps.is_empty(), "{} {level}", dimension.id);
-            let said = rubric.reached_when.iter().filter(|reached| {
-                reached.dimension.index() == place && reached.level == level + 1
-            });
+            let said = rubric
+                .reached_when
+                .iter()
+                .filter(|reached| reached.dimension.index() == place && reached.level == level + 1);
             let texts: Vec<_> = said.map(|reached| reached.sentence.as_str()).collect();
             assert_eq!(texts.len(), 1, "{} {level}", dimension.id);
             assert!(texts[0].starts_with("Reached when ") && !holds_an_id(texts[0]), "{texts:?}");

@@ -189,7 +189,8 @@ fn characters_of_good_print_in_a_text_are_not_blamed_for_a_slip_beside_them() {
 
 #[test]
 fn what_tools_make_of_on_and_of_days_is_read() {
-    let plain = run_first(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
+    let plain =
+        run_first(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
     for answer in [
         "rules_age: {true: 2026-01-20}",
         "rules_age: {\"on\": \"2026-01-20\"}",
@@ -337,8 +338,10 @@ fn what_yaml_does_not_read_is_one_finding_that_says_how_to_write_it() {
         ("a.yaml", about("overrides: a\0b"), "control character (U+0000)"),
         ("a.yaml", about("rules_age: {yes: 2026-01-20}"), "no key `yes`"),
     ]);
-    let read = run_first(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
-    let python = run_first(&["assess", "-", "--format", "json"], &about("rules_age: {True: 2026-01-20}"));
+    let read =
+        run_first(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
+    let python =
+        run_first(&["assess", "-", "--format", "json"], &about("rules_age: {True: 2026-01-20}"));
     assert_eq!(read.stdout, python.stdout, "{}", python.stderr);
 }
 

@@ -271,7 +271,7 @@ fn each_kind_of_difference_is_named_at_its_place() {
         ],
     );
     let (code, words) = said(&change("\"level\": 2,", "\"level\": 3,"), &[]);
-    assert!(code == Some(1) && words.starts_with("<stdin>:60:14: "), "{words}");
+    assert!(code == Some(1) && words.starts_with("<stdin>:86:14: "), "{words}");
 }
 
 /// A scenario of Kestrel & Vane as it is quoted: cut.

@@ -111,7 +111,8 @@ fn candidate(word: &str, help: &str) -> CompletionCandidate {
 fn instrument() -> Option<&'static Instrument> {
     let words: Vec<_> = std::env::args_os().skip(1).collect();
     let args = InstrumentArgs {
-        instrument: value_of("--instrument", &words).and_then(|name| Some(name.to_str()?.to_owned())),
+        instrument: value_of("--instrument", &words)
+            .and_then(|name| Some(name.to_str()?.to_owned())),
         questions: value_of("--questions", &words),
         rubric: value_of("--rubric", &words),
     };

@@ -116,10 +116,8 @@ fn linted(inputs: &[Input]) -> Vec<Linted<'_>> {
         |(input, tree): &(&Input, &Node<'_>)| input.kind_of(tree) == Some(Kind::Questionnaire);
     let named = || each().filter(is_asked).map(|(_, tree)| tree);
     let carried = carried.iter().filter_map(|tree| tree.as_ref().ok());
-    let readable: Vec<Asked<'_>> = named()
-        .chain(carried)
-        .filter_map(|tree| Some((asked::read(tree).ok()?, tree)))
-        .collect();
+    let readable: Vec<Asked<'_>> =
+        named().chain(carried).filter_map(|tree| Some((asked::read(tree).ok()?, tree))).collect();
     let rubrics: Vec<_> = each().map(|(_, tree)| tree).filter(|tree| is_rubric(tree)).collect();
     let broken: Vec<_> = named().filter(|tree| asked::read(tree).is_err()).collect();
     let trees = inputs.iter().zip(&trees);

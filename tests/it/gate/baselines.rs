@@ -90,7 +90,8 @@ fn a_baseline_of_something_else_is_refused() {
 
     assert_eq!(shop.run(&["answers.yaml", "--write-baseline"]).code, Some(0));
     let right = shop.read("b.toml");
-    let other = right.replace(&Field::first_edition().instrument.fingerprints().rubric, &"0".repeat(64));
+    let other =
+        right.replace(&Field::first_edition().instrument.fingerprints().rubric, &"0".repeat(64));
     for (text, at, said) in [
         (other.clone(), "b.toml:7:10", "baseline-mismatch"),
         (right.replace("claimed", "evidenced"), "b.toml:2:9", "baseline-mismatch"),

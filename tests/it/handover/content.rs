@@ -146,7 +146,14 @@ fn a_page_is_well_built() {
 fn the_same_answers_give_the_same_bytes_whatever_the_day() {
     for form in ["html", "markdown", "csv", "svg", "json", "table"] {
         let on = |day: &str| {
-            run(&["assess", "examples/instruments/oms-1.0/pindle-and-rook.yaml", "--format", form, "--today", day])
+            run(&[
+                "assess",
+                "examples/instruments/oms-1.0/pindle-and-rook.yaml",
+                "--format",
+                form,
+                "--today",
+                day,
+            ])
         };
         let (one, other) = (on("2026-07-01"), on("2031-12-31"));
         assert_eq!(one.code, Some(0));
@@ -341,7 +348,8 @@ fn another_fields_report_is_whole_and_its_radar_says_what_it_takes() {
 #[test]
 fn forms_are_written_to_files_and_only_replaced_by_force() {
     let folder = tempfile::tempdir().unwrap();
-    let example = root().join("examples/instruments/oms-1.0/kestrel-and-vane.yaml").display().to_string();
+    let example =
+        root().join("examples/instruments/oms-1.0/kestrel-and-vane.yaml").display().to_string();
     let args = ["assess", &example, "--format", "html", "--output", "report.html"];
     assert_eq!(run_in(folder.path(), &args).code, Some(0));
     let written = std::fs::read_to_string(folder.path().join("report.html")).unwrap();

@@ -67,7 +67,8 @@ fn actions_are_due_around_the_pause() {
 fn who_prepared_it_and_who_may_read_it_stand_on_every_page() {
     let hostile = "A\"}</style><script>alert(1)</script>\\ | *b*";
     let args = |form: &str| {
-        let assess = ["assess", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--format", form];
+        let assess =
+            ["assess", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--format", form];
         let more = ["--prepared-by", hostile, "--confidential", hostile];
         run(&[&assess[..], &more[..]].concat())
     };
@@ -86,7 +87,14 @@ fn who_prepared_it_and_who_may_read_it_stand_on_every_page() {
     assert_eq!(markdown.stdout.matches("**A\\\"").count(), 2, "{}", markdown.stdout);
     assert!(!markdown.stdout.contains("<script") && !markdown.stdout.contains(" *b*"));
     for (form, flag) in [("table", "--confidential"), ("json", "--prepared-by")] {
-        let assess = ["assess", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--format", form, flag, "x"];
+        let assess = [
+            "assess",
+            "examples/instruments/oms-1.0/kestrel-and-vane.yaml",
+            "--format",
+            form,
+            flag,
+            "x",
+        ];
         let ran = run(&assess);
         assert_eq!(ran.code, Some(2));
         assert!(ran.stderr.contains(&format!("{flag} is for --format html")), "{}", ran.stderr);
@@ -97,7 +105,12 @@ fn who_prepared_it_and_who_may_read_it_stand_on_every_page() {
 #[test]
 fn who_answered_prepared_it_unless_somebody_else_did() {
     let markdown = |more: &[&str]| {
-        let assess = ["assess", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--format", "markdown"];
+        let assess = [
+            "assess",
+            "examples/instruments/oms-1.0/kestrel-and-vane.yaml",
+            "--format",
+            "markdown",
+        ];
         run(&[&assess[..], more].concat()).stdout
     };
     let said = "Prepared by Head of omnichannel operations on 2026-06-30 for Kestrel";
