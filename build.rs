@@ -5,6 +5,7 @@ use document::{Bounds, Finding, Format, Node, packed, questionnaire, rubric};
 use miniz_oxide::deflate::compress_to_vec;
 use program::{document, domain};
 use std::error::Error;
+use std::io::Write;
 use std::path::Path;
 use std::{env, fs};
 
@@ -59,11 +60,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         instruments.len(),
         instruments.join(", ")
     );
-    fs::write(folder.join("shipped.rs"), text)?;
+    put(&folder.join("shipped.rs"), text.as_bytes())?;
     for kind in SCHEMAS {
         let name = format!("schemas/{kind}.json");
         println!("cargo::rerun-if-changed={name}");
-        fs::write(folder.join(format!("{kind}.schema")), compress_to_vec(&fs::read(name)?, 10))?;
+        let deflated = compress_to_vec(&fs::read(name)?, 10);
+        put(&folder.join(format!("{kind}.schema")), &deflated)?;
     }
     Ok(())
 }
@@ -81,12 +83,13 @@ fn shipped(folder: &Path, name: &str, plain: bool) -> Result<String, Box<dyn Err
     let line = format!("{} {} ({rubric_sha256})", judged.id, judged.version);
     let form = packed::pack(&(questionnaire, judged));
     let carry = |part: &str, plain: bool, bytes: &[u8]| -> Result<String, Box<dyn Error>> {
-        let (kind, bytes) = match plain {
-            true => ("Plain", bytes.to_vec()),
-            false => ("Deflated", compress_to_vec(bytes, 10)),
+        let (kind, bytes) = if plain {
+            ("Plain", bytes.to_vec())
+        } else {
+            ("Deflated", compress_to_vec(bytes, 10))
         };
         let file = folder.join(format!("{name}.{part}"));
-        fs::write(&file, bytes)?;
+        put(&file, &bytes)?;
         Ok(format!("Carried::{kind}(include_bytes!({:?}))", file.display().to_string()))
     };
     Ok(format!(
@@ -98,6 +101,11 @@ fn shipped(folder: &Path, name: &str, plain: bool) -> Result<String, Box<dyn Err
         carry("questions", false, questions.as_bytes())?,
         carry("rubric", false, rubric.as_bytes())?,
     ))
+}
+
+/// Puts bytes into a file of the build's own.
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fs::File::create(path)?.write_all(bytes)
 }
 
 fn fingerprint(text: &str) -> String {

@@ -242,9 +242,8 @@ fn no_level_sentence_contradicts_its_profile() {
     let questions = &field.instrument.questionnaire().questions;
     let mut by_level = BTreeMap::new();
     let mut wrong = Vec::new();
-    for number in 0..5_usize.pow(6) {
-        let profile: Vec<i64> =
-            (0..6).map(|place| (number / 5_usize.pow(place) % 5) as i64 + 1).collect();
+    for number in 0..5_i64.pow(6) {
+        let profile: Vec<i64> = (0..6).map(|place| number / 5_i64.pow(place) % 5 + 1).collect();
         let answers = questions.iter().zip(&profile).map(|(question, level)| {
             let place = usize::try_from(*level - 1).unwrap();
             format!("{}: {}", question.id, question.options[place].id)
