@@ -28,11 +28,15 @@ pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> 
     let instrument = instrument::load(&args.instrument)?;
     let (written, text) = match form {
         InitForm::Yaml => (Written::Template, to_fill_in(instrument, terminal::today(&args.day))),
-        InitForm::Prep => (Written::Prep, markdown::render(&Sheet::of(instrument.questionnaire()))),
-        InitForm::PrepHtml => (Written::Prep, html::render(&Sheet::of(instrument.questionnaire()))),
+        InitForm::Prep => (Written::Prep, markdown::render(&sheet(instrument))),
+        InitForm::PrepHtml => (Written::Prep, html::render(&sheet(instrument))),
     };
     closing::result(global, output.as_ref(), written, &text)?;
     Ok(Outcome::Success)
+}
+
+fn sheet(instrument: &Instrument) -> Sheet {
+    Sheet::of(instrument.questionnaire(), instrument.rubric().enough.as_ref())
 }
 
 fn to_fill_in(instrument: &Instrument, today: Date) -> String {

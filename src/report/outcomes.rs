@@ -30,6 +30,12 @@ pub fn lines<'r>(report: &Report<'r>) -> Vec<OutcomeLine<'r>> {
 }
 
 impl OutcomeLine<'_> {
+    /// Returns whether any of its figures was given.
+    #[must_use]
+    pub fn is_given(self) -> bool {
+        self.given.now.is_some() || self.given.year_ago.is_some()
+    }
+
     /// Returns how the figure moved, and whether that is better; nothing where one is missing.
     fn moved(self) -> Option<(Ordering, bool)> {
         let moved = self.given.now?.cmp(&self.given.year_ago?);

@@ -1,5 +1,5 @@
 //! The sheet to mail ahead: what to bring, who knows it, where it stands, and how the hour runs. All
-//! of it stands in the questionnaire; a form lays it out.
+//! of it stands in the files of the instrument; a form lays it out.
 
 pub mod html;
 pub mod markdown;
@@ -7,6 +7,7 @@ pub mod markdown;
 use super::words::exhibits::exhibit;
 use super::words::isolated;
 use crate::domain::Questionnaire;
+use crate::domain::enough::Enough;
 use crate::domain::questionnaire::{Exhibit, Question};
 
 /// What the table of the sheet tells of each question.
@@ -21,6 +22,8 @@ const COLUMNS: [&str; 7] = [
 ];
 /// What is filled in at the top.
 const BLANKS: [&str; 3] = ["Operation", "Day of the hour", "First day of the next peak"];
+/// What stands above the questions on what is promised.
+const PROMISES: &str = "What you promise: it decides which level is enough";
 /// How many places to look at are named for each question; the interview names all.
 const PLACES: usize = 2;
 /// The minutes of the running order are multiples of this.
@@ -41,6 +44,8 @@ pub struct Sheet {
     afterwards: Vec<String>,
     /// Lists to tick.
     boxes: Vec<Boxes>,
+    /// Lists to tick on the back: what is promised to customers.
+    promises: Vec<Boxes>,
     /// How the hour runs.
     order: Vec<String>,
 }
@@ -53,9 +58,9 @@ struct Boxes {
 }
 
 impl Sheet {
-    /// Returns the sheet to a questionnaire.
+    /// Returns the sheet to a questionnaire, and to what is asked about promises.
     #[must_use]
-    pub fn of(questionnaire: &Questionnaire) -> Self {
+    pub fn of(questionnaire: &Questionnaire, enough: Option<&Enough>) -> Self {
         let questions = &questionnaire.questions;
         let count = in_words(questions.len());
         let title = isolated(&questionnaire.title);
@@ -73,6 +78,7 @@ impl Sheet {
             rows: questions.iter().map(row).collect(),
             afterwards: questionnaire.follow_ups.iter().map(line).collect(),
             boxes: symptoms(questionnaire).into_iter().collect(),
+            promises: promises(enough).collect(),
             order: running_order(questionnaire),
         }
     }
@@ -121,6 +127,15 @@ fn symptoms(questionnaire: &Questionnaire) -> Option<Boxes> {
     let items: Vec<_> = questionnaire.symptoms.iter().map(|it| it.text.clone()).collect();
     let lead = "Tick what is true here, before you look at any figure:".to_owned();
     (!items.is_empty()).then_some(Boxes { lead, items })
+}
+
+/// Returns the questions on what is promised to customers, on which it depends what is enough.
+fn promises(enough: Option<&Enough>) -> impl Iterator<Item = Boxes> {
+    let questions = enough.into_iter().flat_map(|enough| &enough.questions);
+    questions.map(|question| Boxes {
+        lead: question.prompt.clone(),
+        items: question.options.iter().map(|option| option.label.clone()).collect(),
+    })
 }
 
 /// Says how long each part of the hour takes.

@@ -351,7 +351,7 @@ fn six_questions() -> oms_maturity::domain::Questionnaire {
 #[ignore = "needs Chromium and Node; .ci/run brings them and runs it"]
 fn the_sheet_to_mail_ahead_is_one_page_and_its_back() {
     let folder = tempfile::tempdir().unwrap();
-    let sheet = html_of_sheet(&Sheet::of(&six_questions()));
+    let sheet = html_of_sheet(&Sheet::of(&six_questions(), None));
     let page = write(folder.path(), "prep.html", &sheet);
     let page = &judged(&[page])[0];
     for key in ["requests", "console", "axe"] {

@@ -1,5 +1,5 @@
 //! The first page: the profile and what limits it, the level, what would break at the next peak,
-//! three actions, and what is not known. It fits one sheet of paper; every other part says more.
+//! three actions, what the operation achieves, and what is not known. It fits one sheet of paper; every other part says more.
 
 use super::section::{Cell, Content, Section, Table, Verdict};
 use crate::domain::actions::List;
@@ -36,7 +36,8 @@ pub(super) fn page(report: &Report<'_>) -> Section {
     let section = section.with(limiting(report).map(Content::Paragraph));
     let section = section.with([Content::Verdict(verdict(report))]);
     let section = section.with(why(report).into_iter().map(Content::Paragraph));
-    let parts = [at_the_peak(report), first_actions(report), Some(not_known(report))];
+    let achieved = super::outcomes::in_brief(report);
+    let parts = [at_the_peak(report), first_actions(report), achieved, Some(not_known(report))];
     section.and_parts(parts.into_iter().flatten())
 }
 
@@ -97,7 +98,7 @@ fn why(report: &Report<'_>) -> Vec<String> {
     let why = (!report.gives_scores_only())
         .then(|| format!("{}: {}", report.why_title(), upper_first(&report.why())));
     let borne_out = report.on_evidence().map(|sentence| upper_first(&sentence));
-    why.into_iter().chain(borne_out).chain(report.hangs_on()).collect()
+    why.into_iter().chain(borne_out).chain(report.one_off()).chain(report.hangs_on()).collect()
 }
 
 /// Returns the part on the scenarios of a peak that are not surely coped with; nothing where the
@@ -152,7 +153,7 @@ fn breaking(report: &Report<'_>, result: &ScenarioResult) -> Option<String> {
             None => format!("{name} not known, takes {}", block.needed),
         }
     });
-    let mut blocks: Vec<_> = block.collect();
+    let mut blocks: Vec<_> = block.chain(report.open_figures(result)).collect();
     let more = blocks.len().saturating_sub(BLOCKS);
     blocks.truncate(BLOCKS);
     if more > 0 {

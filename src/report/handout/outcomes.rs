@@ -17,6 +17,16 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     (!lines.is_empty()).then_some(section)
 }
 
+/// Returns the outcomes that were given, for the first page; nothing where none was.
+pub(super) fn in_brief(report: &Report<'_>) -> Option<Section> {
+    let columns = ["Outcome", "Now", "A year ago", "Change"];
+    let mut table = Table::new(NO_LEVEL, &columns);
+    let given = lines(report).into_iter().filter(|line| line.is_given());
+    table.rows.extend(given.map(row));
+    let section = Section::new("front-outcomes", "What the operation achieves");
+    (!table.rows.is_empty()).then(|| section.with([Content::Table(table)]))
+}
+
 fn row(line: OutcomeLine<'_>) -> Vec<Cell> {
     let tone = match line.change() {
         Some("better") => Tone::Good,

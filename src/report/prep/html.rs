@@ -1,7 +1,7 @@
 //! The sheet to mail ahead as one HTML file, for paper: one page in front, the running order on its
 //! back. Nothing runs and nothing is fetched; what an author wrote stands in it as text.
 
-use super::{BLANKS, COLUMNS, Sheet};
+use super::{BLANKS, Boxes, COLUMNS, PROMISES, Sheet};
 use crate::report::escape::html_flowing;
 use std::fmt::Write;
 
@@ -33,15 +33,22 @@ pub fn render(sheet: &Sheet) -> String {
         let lead = "Asked afterwards, for whoever has it at hand:";
         text += &list(lead, "afterwards", sheet.afterwards.iter().map(|line| flowing(line)));
     }
-    for boxes in &sheet.boxes {
-        let item =
-            |item: &String| format!("<label><input type=\"checkbox\"> {}</label>", flowing(item));
-        text += &list(&flowing(&boxes.lead), "boxes", boxes.items.iter().map(item));
-    }
+    text.extend(sheet.boxes.iter().map(to_tick));
     text += "</div>\n<section class=\"back\">\n<h2>How the hour runs</h2>\n";
     let parts = sheet.order.iter().map(|part| format!("<li>{}</li>\n", flowing(part)));
-    let _ = writeln!(text, "<ol>\n{}</ol>\n</section>", parts.collect::<String>());
+    let _ = writeln!(text, "<ol>\n{}</ol>", parts.collect::<String>());
+    if !sheet.promises.is_empty() {
+        let _ = writeln!(text, "<h2>{PROMISES}</h2>");
+        text.extend(sheet.promises.iter().map(to_tick));
+    }
+    text += "</section>\n";
     text + "</main>\n</body>\n</html>\n"
+}
+
+fn to_tick(boxes: &Boxes) -> String {
+    let item =
+        |item: &String| format!("<label><input type=\"checkbox\"> {}</label>", flowing(item));
+    list(&flowing(&boxes.lead), "boxes", boxes.items.iter().map(item))
 }
 
 fn flowing(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! The sheet to mail ahead in Markdown.
 
-use super::{BLANKS, COLUMNS, Sheet};
+use super::{BLANKS, Boxes, COLUMNS, PROMISES, Sheet};
 use crate::report::escape::markdown as plain;
 use std::fmt::Write;
 
@@ -18,11 +18,17 @@ pub fn render(sheet: &Sheet) -> String {
         text += "\nAsked afterwards, for whoever has it at hand:\n\n";
         text.extend(sheet.afterwards.iter().map(|line| format!("- {}\n", plain(line))));
     }
-    for boxes in &sheet.boxes {
-        let _ = writeln!(text, "\n{}\n", plain(&boxes.lead));
-        text.extend(boxes.items.iter().map(|item| format!("- [ ] {}\n", plain(item))));
-    }
+    text.extend(sheet.boxes.iter().map(to_tick));
     text += "\n## How the hour runs\n\n";
     text.extend(sheet.order.iter().map(|part| format!("- {}\n", plain(part))));
+    if !sheet.promises.is_empty() {
+        let _ = writeln!(text, "\n## {PROMISES}");
+        text.extend(sheet.promises.iter().map(to_tick));
+    }
     text
+}
+
+fn to_tick(boxes: &Boxes) -> String {
+    let items = boxes.items.iter().map(|item| format!("- [ ] {}\n", plain(item)));
+    format!("\n{}\n\n{}", plain(&boxes.lead), items.collect::<String>())
 }
