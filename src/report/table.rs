@@ -284,7 +284,7 @@ impl<'r> ReportTable<'r> {
     /// Returns what the operation achieves, now and a year ago.
     fn outcomes(&self) -> StyledText {
         let lines = outcomes::lines(self.report);
-        if lines.is_empty() {
+        if !lines.iter().any(|line| line.is_given()) {
             return StyledText::default();
         }
         let heads = ["", "now", "a year ago", ""].map(str::to_owned).into();

@@ -15,6 +15,14 @@ pub(crate) static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 pub(crate) const PROJECTED: Size = Size { columns: 80, rows: 24 };
 
+/// Asks the questions of an instrument, at a terminal.
+fn interview_with(field: &Field) -> Interview<'_> {
+    let setting =
+        Settings { instrument: &field.instrument, actions: 5, saves: false, plain: false };
+    let date = Date::parse("2026-06-30").unwrap();
+    Interview::new(setting, GivenAnswers::empty("Shop".to_owned(), date), Vec::new())
+}
+
 pub(crate) fn interview(plain: bool) -> Interview<'static> {
     let setting = Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain };
     let date = Date::parse("2026-06-30").unwrap();
@@ -634,7 +642,8 @@ fn the_documents_show_real_screens() {
             let (size, keys) = heading.split_once(": ").unwrap();
             let (columns, rows) = size.split_once('x').unwrap();
             let size = Size { columns: columns.parse().unwrap(), rows: rows.parse().unwrap() };
-            let mut face = face(size, false);
+            let shipped = Field::shipped();
+            let mut face = Full::new(interview_with(&shipped), size, false);
             press(&mut face, &keys.replace("Enter", "\n").replace(' ', ""));
             let screen = text(&face.screen());
             let lines = screen.lines().map(|line| line.trim_end().to_owned() + "\n");
