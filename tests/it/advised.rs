@@ -304,8 +304,8 @@ fn what_a_rubric_defines_wrongly_is_found_at_its_place() {
         ("measure: seconds", "measure: second", "second"),
         (
             "owner: Porter, with: [Joiner]",
-            "owner: Porter, with: [Joner]",
-            "`Joner` is not among the roles",
+            "owner: Poter, with: [Joner]",
+            "`Poter` is not among the roles",
         ),
         (", measure: seconds", "", "no proof refers to the measure `seconds`"),
         ("headroom: {from: 1.25}", "hedroom: {from: 1.25}", "there is no question `hedroom`"),
