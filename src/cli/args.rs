@@ -62,7 +62,8 @@ pub(super) struct Args {
 fn long_version() -> &'static str {
     static LINE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     LINE.get_or_init(|| {
-        let rubrics = shipped::INSTRUMENTS.iter().map(|one| format!("\nrubric {}", one.rubric_line));
+        let rubrics =
+            shipped::INSTRUMENTS.iter().map(|one| format!("\nrubric {}", one.rubric_line));
         format!("{}{}", env!("CARGO_PKG_VERSION"), rubrics.collect::<String>())
     })
 }
@@ -274,6 +275,14 @@ pub(super) struct HandoverArgs {
     /// Draw the profile of earlier answers (or of a stored report) as well, and say what moved
     #[arg(long, value_name = "EARLIER", hide_short_help = true)]
     pub(super) compare_with: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
+/// Whose page it is that is handed over, and what it leaves out.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "A report to hand over")]
+pub(super) struct PageArgs {
     /// Leave out scope, respondent, sources, notes and tags
     #[arg(long, hide_short_help = true)]
     pub(super) anonymous: bool,
@@ -289,7 +298,7 @@ pub(super) struct HandoverArgs {
     /// Logo beside that name, SVG or PNG (html)
     #[arg(long, value_name = "FILE", requires = "brand", hide_short_help = true)]
     pub(super) logo: Option<PathBuf>,
-    /// Colour of rules, marks and what is claimed (html, svg), readable on white
+    /// Colour of rules, marks and what is drawn, readable on white (html, or a picture)
     #[arg(long, value_name = "#RRGGBB", hide_short_help = true)]
     pub(super) accent: Option<String>,
 }
@@ -379,6 +388,8 @@ pub(super) struct PlanArgs {
     #[command(flatten)]
     pub(super) result: ResultArgs<PlanForm>,
     #[command(flatten)]
+    pub(super) page: PageArgs,
+    #[command(flatten)]
     pub(super) day: DayArgs,
     #[command(flatten)]
     pub(super) input: InputArgs,
@@ -404,6 +415,8 @@ pub(super) struct ChecklistArgs {
     pub(super) likely: Vec<String>,
     #[command(flatten)]
     pub(super) result: ResultArgs<ChecklistForm>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) input: InputArgs,
     #[command(flatten)]
