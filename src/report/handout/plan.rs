@@ -1,7 +1,7 @@
 //! A plan as a page of its own: what it leads to, what to do in each wave, and what each next step
 //! would change by itself. Judges nothing, and plans nothing.
 
-use super::roadmap::{beside, held_to, in_each_step, steps};
+use super::roadmap::{held_to, in_each_step, measuring, steps, then};
 use super::section::{Content, Section, Table, Verdict, fact};
 use crate::report::roadmap::Roadmap;
 use crate::report::words::effort::only_days;
@@ -11,22 +11,31 @@ pub(super) fn title(roadmap: &Roadmap<'_, '_>) -> String {
     format!("{}: plan", roadmap.report.rubric().title)
 }
 
-/// Returns what stands below the title: the level that is held, and what the plan comes to.
+/// Returns what stands below the title: the level that is held, what the plan comes to, and what
+/// was asked for.
 pub(super) fn cover(roadmap: &Roadmap<'_, '_>) -> Vec<Content> {
     let sentence = Some(roadmap.summary() + ".");
-    vec![Content::Verdict(Verdict { sentence, ..super::front::verdict(roadmap.report) })]
+    let verdict = Verdict { sentence, ..super::front::verdict(roadmap.report) };
+    vec![Content::Verdict(verdict), Content::Facts(vec![fact("Goal", roadmap.asked())])]
 }
 
-/// Returns the plan, what is done in its steps, and the next steps one by one.
+/// Returns the steps, the terms on which they hold, what is done in them, and the next steps one by
+/// one.
 pub(super) fn sections(roadmap: &Roadmap<'_, '_>) -> Vec<Section> {
-    [Some(whole(roadmap)), actions(roadmap), next_steps(roadmap)].into_iter().flatten().collect()
+    let all = [waves(roadmap), Some(terms(roadmap)), actions(roadmap), next_steps(roadmap)];
+    all.into_iter().flatten().collect()
 }
 
-fn whole(roadmap: &Roadmap<'_, '_>) -> Section {
-    let asked = [fact("Goal", roadmap.asked())].into_iter();
-    let facts = asked.chain(held_to(roadmap)).chain(beside(roadmap)).collect();
-    let section = Section::new("plan", "The plan").with([Content::Facts(facts)]);
-    if roadmap.plan.steps.is_empty() { section } else { section.with(steps(roadmap)) }
+/// Returns the steps; nothing where there is none.
+fn waves(roadmap: &Roadmap<'_, '_>) -> Option<Section> {
+    let section = Section::new("steps", "The steps over time");
+    (!roadmap.plan.steps.is_empty()).then(|| section.with(steps(roadmap)))
+}
+
+fn terms(roadmap: &Roadmap<'_, '_>) -> Section {
+    let facts = held_to(roadmap).into_iter().chain(then(roadmap)).chain(measuring(roadmap));
+    let section = Section::new("terms", "Terms, and what to bear in mind");
+    section.with([Content::Facts(facts.collect())])
 }
 
 /// Returns what is done in each step; nothing where there is none.
@@ -48,5 +57,6 @@ fn next_steps(roadmap: &Roadmap<'_, '_>) -> Option<Section> {
         ]
     }));
     let section = Section::new("next-steps", "Each next step by itself");
-    (!table.rows.is_empty()).then(|| section.with([Content::Table(table)]))
+    let single = Content::paragraph(roadmap.single_steps());
+    (!table.rows.is_empty()).then(|| section.with([single, Content::Table(table)]))
 }

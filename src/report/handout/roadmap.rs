@@ -35,20 +35,22 @@ pub(super) fn held_to(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
     facts
 }
 
-/// Returns what there is to say of the steps besides.
-pub(super) fn beside(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
+/// Returns what becomes of the scenarios, and with other steps.
+pub(super) fn then(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
     let then = roadmap.scenarios_then().filter(|_| !roadmap.plan.steps.is_empty());
-    let facts = [
-        ("Scenarios", then),
-        ("Alternative", roadmap.alternative_words()),
-        ("Single steps", Some(roadmap.single_steps())),
-        ("Worth measuring", roadmap.measure_first()),
-    ];
+    let facts = [("Scenarios", then), ("Alternative", roadmap.alternative_words())];
     facts.into_iter().filter_map(|(name, words)| Some(fact(name, words?))).collect()
 }
 
+/// Returns what is worth measuring first; nothing where all is known.
+pub(super) fn measuring(roadmap: &Roadmap<'_, '_>) -> Option<Fact> {
+    roadmap.measure_first().map(|words| fact("Worth measuring", words))
+}
+
 fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
-    let facts = terms(roadmap).into_iter().chain(beside(roadmap)).collect();
+    let single = fact("Single steps", roadmap.single_steps());
+    let facts = terms(roadmap).into_iter().chain(then(roadmap)).chain([single]);
+    let facts = facts.chain(measuring(roadmap)).collect();
     let lead = "What is done in each step stands in the annex.";
     section.with([Content::Facts(facts), Content::paragraph(lead)]).with(steps(roadmap))
 }
