@@ -31,7 +31,8 @@ pub fn plan(roadmap: &Roadmap<'_, '_>, brand: &Brand) -> String {
 
 fn whole(handout: &Handout, brand: &Brand) -> String {
     let mut text = format!("# {}: {}\n\n", plain(&handout.title), plain(&isolated(&handout.scope)));
-    let confidential = brand.confidential.as_ref().map(|line| format!("**{}**\n\n", plain(line)));
+    let confidential =
+        brand.confidential.as_ref().map(|line| format!("**{}**\n\n", plain(line.trim())));
     text += confidential.as_deref().unwrap_or_default();
     if let Some(prepared) = handout.prepared.words(brand, &handout.scope) {
         let _ = writeln!(text, "{}\n", plain(&prepared));

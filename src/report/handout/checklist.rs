@@ -101,5 +101,5 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
             entry.scenario.trigger.as_str().into(),
         ])
     }));
-    Section::new("scenarios", "The scenarios").with([Content::Table(table)])
+    Section::new("verdicts", "The scenarios").with([Content::Table(table)])
 }
