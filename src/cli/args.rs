@@ -359,7 +359,8 @@ pub(super) struct CheckArgs {
 Examples:
   oms-maturity plan answers.yaml                   to the next level
   oms-maturity plan answers.yaml --target-level 4
-  oms-maturity plan answers.yaml --budget 200      what 200 person-days buy",
+  oms-maturity plan answers.yaml --budget 200      what 200 person-days buy
+  oms-maturity plan answers.yaml -o plan.html      the page to hand over",
     after_long_help = "Without a target the plan leads to the answers' own `target`, else to the next \
                         level; with --budget alone, to the highest level and mean it buys.\n\
                         Exit codes: 0 there is a plan (or nothing to do), 2 there is none."
@@ -388,11 +389,12 @@ pub(super) struct PlanArgs {
     #[command(flatten)]
     pub(super) result: ResultArgs<PlanForm>,
     #[command(flatten)]
-    pub(super) page: PageArgs,
-    #[command(flatten)]
     pub(super) day: DayArgs,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }
@@ -416,9 +418,10 @@ pub(super) struct ChecklistArgs {
     #[command(flatten)]
     pub(super) result: ResultArgs<ChecklistForm>,
     #[command(flatten)]
-    pub(super) page: PageArgs,
-    #[command(flatten)]
     pub(super) input: InputArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }
