@@ -358,7 +358,6 @@ pub(super) struct CheckArgs {
     before_help = "\
 Examples:
   oms-maturity plan answers.yaml                   to the next level
-  oms-maturity plan answers.yaml --target-level 4
   oms-maturity plan answers.yaml --budget 200      what 200 person-days buy
   oms-maturity plan answers.yaml -o plan.html      the page to hand over",
     after_long_help = "Without a target the plan leads to the answers' own `target`, else to the next \
