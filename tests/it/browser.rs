@@ -74,27 +74,20 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
         ),
         page(folder, "hostile.html", &report(&hostile), &plain),
         page(folder, "long.html", &report(&long), &plain),
-        write(
-            folder,
-            "to-tick.html",
-            &html::checklist(&Checklist::to_tick(&FIELD.instrument, &[]), &Brand::default()),
-        ),
-        write(
-            folder,
-            "checklist.html",
-            &html::checklist(&Checklist::judged(&report(&northmoor), &[]), &Brand::default()),
-        ),
-        write(
-            folder,
-            "branded-checklist.html",
-            &html::checklist(&Checklist::judged(&report(&hostile), &[]), &brand),
-        ),
+        list(folder, "to-tick.html", &Checklist::to_tick(&FIELD.instrument, &[]), &plain),
+        list(folder, "checklist.html", &Checklist::judged(&report(&northmoor), &[]), &plain),
+        list(folder, "branded-list.html", &Checklist::judged(&report(&hostile), &[]), &brand),
         page(folder, "roadmap.html", &report(&aiming), &plain),
         plan(folder, "plan.html", &report(&northmoor), 4, &plain),
         plan(folder, "nothing-to-do.html", &report(&pindle), 4, &plain),
         plan(folder, "branded-plan.html", &report(&hostile), 3, &brand),
         plan(folder, "long-plan.html", &report(&long), 3, &plain),
     ]
+}
+
+/// The page of a checklist.
+fn list(folder: &Path, name: &str, list: &Checklist<'_, '_>, brand: &Brand) -> PathBuf {
+    write(folder, name, &html::checklist(list, brand))
 }
 
 /// The page of a plan to a level, whose work begins the day after the answers.
@@ -314,13 +307,11 @@ fn on_paper_plans_and_checklists_are_full_sheets() {
     };
     let sheet = example("northmoor-outfitters.yaml");
     let report = FIELD.report(&sheet);
-    let list = html::checklist(&Checklist::judged(&report, &[]), &brand);
-    let to_tick = html::checklist(&Checklist::to_tick(&FIELD.instrument, &[]), &brand);
     let pages = [
         plan(folder.path(), "next.html", &report, 2, &brand),
         plan(folder.path(), "far.html", &report, 4, &brand),
-        write(folder.path(), "list.html", &list),
-        write(folder.path(), "to-tick.html", &to_tick),
+        list(folder.path(), "list.html", &Checklist::judged(&report, &[]), &brand),
+        list(folder.path(), "tick.html", &Checklist::to_tick(&FIELD.instrument, &[]), &brand),
     ];
     let most = [3, 7, 5, 5];
     for (page, most) in judged(&pages).iter().zip(most) {
