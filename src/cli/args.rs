@@ -275,6 +275,14 @@ pub(super) struct HandoverArgs {
     /// Draw the profile of earlier answers (or of a stored report) as well, and say what moved
     #[arg(long, value_name = "EARLIER", hide_short_help = true)]
     pub(super) compare_with: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
+/// Whose page it is that is handed over, and what it leaves out.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "A report to hand over")]
+pub(super) struct PageArgs {
     /// Leave out scope, respondent, sources, notes and tags
     #[arg(long, hide_short_help = true)]
     pub(super) anonymous: bool,
@@ -290,7 +298,7 @@ pub(super) struct HandoverArgs {
     /// Logo beside that name, SVG or PNG (html)
     #[arg(long, value_name = "FILE", requires = "brand", hide_short_help = true)]
     pub(super) logo: Option<PathBuf>,
-    /// Colour of rules, marks and what is claimed (html, svg), readable on white
+    /// Colour of rules, marks and what is drawn, readable on white (html, or a picture)
     #[arg(long, value_name = "#RRGGBB", hide_short_help = true)]
     pub(super) accent: Option<String>,
 }
@@ -350,8 +358,8 @@ pub(super) struct CheckArgs {
     before_help = "\
 Examples:
   oms-maturity plan answers.yaml                   to the next level
-  oms-maturity plan answers.yaml --target-level 4
-  oms-maturity plan answers.yaml --budget 200      what 200 person-days buy",
+  oms-maturity plan answers.yaml --budget 200      what 200 person-days buy
+  oms-maturity plan answers.yaml -o plan.html      the page to hand over",
     after_long_help = "Without a target the plan leads to the answers' own `target`, else to the next \
                         level; with --budget alone, to the highest level and mean it buys.\n\
                         Exit codes: 0 there is a plan (or nothing to do), 2 there is none."
@@ -383,6 +391,9 @@ pub(super) struct PlanArgs {
     pub(super) day: DayArgs,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }
@@ -407,6 +418,9 @@ pub(super) struct ChecklistArgs {
     pub(super) result: ResultArgs<ChecklistForm>,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

@@ -5,7 +5,7 @@ use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::ChecklistForm;
-use super::house;
+use super::handover;
 use super::instrument::{self, Judged, scenarios};
 use super::terminal;
 use crate::report::Report;
@@ -13,16 +13,20 @@ use crate::report::brand::Brand;
 use crate::report::checklist::{Checklist, json, spreadsheet, table};
 use crate::report::{html, markdown};
 use anyhow::{Context, anyhow};
+use std::path::PathBuf;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Failure> {
     let form = args.result.form()?;
-    let output =
-        files::output(&args.result.output, args.instrument.files().chain(args.answers.as_deref()))?;
+    if args.answers.is_none() && args.page.anonymous {
+        return Err(anyhow!("--anonymous is for answers: name their file, or leave it out").into());
+    }
+    let named = [&args.answers, &args.page.logo].into_iter().flatten().map(PathBuf::as_path);
+    let output = files::output(&args.result.output, args.instrument.files().chain(named))?;
     let likely = |rubric| scenarios(rubric, "--likely", &args.likely).map_err(|why| anyhow!(why));
-    let is_page = matches!(form, ChecklistForm::Html | ChecklistForm::Markdown);
     let brand = |instrument| {
-        if is_page { house::read(instrument)?.brand() } else { Ok(Brand::default()) }
+        let house = handover::house_of(form, instrument)?;
+        handover::brand(form, &args.page, &house)
     };
     let text = match &args.answers {
         None => {
@@ -34,6 +38,7 @@ pub(super) fn run(global: &Global, args: &ChecklistArgs) -> Result<Outcome, Fail
             let format = files::input_format(path, args.input.input_format)?;
             let Judged { instrument, answers: sheet, .. } =
                 instrument::answers(&args.instrument, path, format)?;
+            let sheet = if args.page.anonymous { sheet.anonymous() } else { sheet };
             let rubric = instrument.rubric();
             let likely = likely(rubric)?;
             let report = Report::new(instrument, &sheet);

@@ -1,8 +1,8 @@
 //! What a report to hand over takes besides the answers: earlier answers, and whose report it is.
 
-use super::args::HandoverArgs;
+use super::args::{HandoverArgs, PageArgs};
 use super::exit::Failure;
-use super::forms::{AssessForm, only_for};
+use super::forms::{AssessForm, HandedOver, only_for};
 use super::house::{self, HouseFile};
 use super::instrument;
 use crate::domain::AnswerSheet;
@@ -35,13 +35,10 @@ impl Handover {
             .as_deref()
             .map(|path| instrument::earlier(instrument, path))
             .transpose()?;
-        // What is not handed over belongs to no house.
-        let is_handed_over =
-            matches!(form, AssessForm::Html | AssessForm::Markdown | AssessForm::Svg);
-        let house = if is_handed_over { house::read(instrument)? } else { HouseFile::default() };
-        let brand = brand(form, args, &house)?;
+        let house = house_of(form, instrument)?;
+        let brand = brand(form, &args.page, &house)?;
         let target = house.house.target;
-        Ok(Self { brand, anonymous: args.anonymous, earlier, target })
+        Ok(Self { brand, anonymous: args.page.anonymous, earlier, target })
     }
 
     /// Judges a sheet as it is shown, compared with the earlier answers where there are some, and
@@ -71,9 +68,22 @@ impl Handover {
     }
 }
 
-fn brand(form: AssessForm, args: &HandoverArgs, house: &HouseFile) -> Result<Brand, Failure> {
+/// Returns what holds for every page; what is not handed over belongs to no house.
+pub(super) fn house_of<F: HandedOver>(
+    form: F,
+    instrument: &Instrument,
+) -> Result<HouseFile, Failure> {
+    if form.is_of_a_house() { house::read(instrument) } else { Ok(HouseFile::default()) }
+}
+
+/// Returns whose page it is: as the command line says, else as the house does.
+pub(super) fn brand<F: HandedOver>(
+    form: F,
+    args: &PageArgs,
+    house: &HouseFile,
+) -> Result<Brand, Failure> {
     let flags = flags(form, args)?;
-    let house = house.brand()?;
+    let house = if form.is_of_a_house() { house.brand()? } else { Brand::default() };
     // A house's logo stands beside no other name.
     let logo = if flags.name.is_some() { None } else { house.logo };
     Ok(Brand {
@@ -85,21 +95,20 @@ fn brand(form: AssessForm, args: &HandoverArgs, house: &HouseFile) -> Result<Bra
     })
 }
 
-/// Returns what the command line says of whose report it is.
-fn flags(form: AssessForm, args: &HandoverArgs) -> anyhow::Result<Brand> {
-    let pages = [AssessForm::Html, AssessForm::Markdown];
+/// Returns what the command line says of whose page it is.
+fn flags<F: HandedOver>(form: F, args: &PageArgs) -> anyhow::Result<Brand> {
     for (flag, given) in [
         ("--brand", &args.brand),
         ("--prepared-by", &args.prepared_by),
         ("--confidential", &args.confidential),
     ] {
-        only_for(flag, given.is_some(), form, &pages)?;
+        only_for(flag, given.is_some(), form, F::PAGES)?;
         if given.as_ref().is_some_and(|text| text.trim().is_empty()) {
             bail!("{flag} says nothing; write a text, or leave it out");
         }
     }
-    only_for("--logo", args.logo.is_some(), form, &[AssessForm::Html])?;
-    only_for("--accent", args.accent.is_some(), form, &[AssessForm::Html, AssessForm::Svg])?;
+    only_for("--logo", args.logo.is_some(), form, F::WITH_LOGO)?;
+    only_for("--accent", args.accent.is_some(), form, F::IN_COLOURS)?;
     let refused = |text: &str| {
         let text = text.to_owned();
         move |why: String| anyhow!("--accent {text}: {why}")

@@ -5,6 +5,7 @@ use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::PlanForm;
+use super::handover;
 use super::house;
 use super::instrument::{self, Judged, scenarios};
 use super::terminal;
@@ -16,33 +17,44 @@ use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Deadline, Goal, Limits, Request};
 use crate::domain::rubric::Scale;
 use crate::domain::scenarios::Verdict;
-use crate::report::Report;
-use crate::report::roadmap::{Roadmap, Timing, goal, json, start_level, table};
+use crate::report::brand::Brand;
+use crate::report::roadmap::{Roadmap, Timing, goal, json, spreadsheet, start_level, table};
+use crate::report::{Report, html, markdown};
 use anyhow::{Context, anyhow, bail};
+use std::path::PathBuf;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> {
     let form = args.result.form()?;
-    let output = files::output(
-        &args.result.output,
-        args.instrument.files().chain([args.answers.as_path()]),
-    )?;
+    let named = [Some(&args.answers), args.page.logo.as_ref()];
+    let named = named.into_iter().flatten().map(PathBuf::as_path);
+    let output = files::output(&args.result.output, args.instrument.files().chain(named))?;
     let format = files::input_format(&args.answers, args.input.input_format)?;
     let Judged { instrument, answers: sheet, .. } =
         instrument::answers(&args.instrument, &args.answers, format)?;
+    let sheet = if args.page.anonymous { sheet.anonymous() } else { sheet };
     let report = Report::new(instrument, &sheet);
-    let house = house::read(instrument)?.house;
-    let builder = RequestBuilder { args, report: &report, house: &house };
+    let house = house::read(instrument)?;
+    let brand = handover::brand(form, &args.page, &house)?;
+    let builder = RequestBuilder { args, report: &report, house: &house.house };
     let timing = builder.timing()?;
     let request = builder.request(timing)?;
     let roadmap = Roadmap::of(&report, request, timing);
     let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", builder.hint()))?;
-    let text = match form {
-        PlanForm::Json => json::render(&roadmap).context("cannot write the plan")?,
-        PlanForm::Table => table::render(&roadmap, terminal::width()),
-    };
-    closing::result(global, output.as_ref(), Written::Plan, &text)?;
+    closing::result(global, output.as_ref(), Written::Plan, &rendered(form, roadmap, &brand)?)?;
     Ok(Outcome::Success)
+}
+
+fn rendered(form: PlanForm, roadmap: Roadmap<'_, '_>, brand: &Brand) -> anyhow::Result<String> {
+    match form {
+        PlanForm::Table => Ok(table::render(&roadmap, terminal::width())),
+        PlanForm::Json => json::render(&roadmap).context("cannot write the plan"),
+        PlanForm::Html => Ok(html::plan(&roadmap.with_titles(), brand)),
+        PlanForm::Markdown => Ok(markdown::plan(&roadmap.with_titles(), brand)),
+        PlanForm::Csv => {
+            spreadsheet::render(&roadmap).map_err(|why| anyhow!("cannot write the plan: {why}"))
+        }
+    }
 }
 
 /// Refuses to name the weeks before a peak that has begun.

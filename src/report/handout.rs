@@ -9,6 +9,7 @@ mod level;
 mod method;
 mod open;
 mod outcomes;
+mod plan;
 mod prepared;
 mod roadmap;
 mod sample;
@@ -17,6 +18,7 @@ mod section;
 
 use super::Report;
 use super::checklist::Checklist;
+use super::roadmap::Roadmap;
 
 pub use prepared::Prepared;
 pub use section::{Cell, Content, Fact, Section, Table, Tick, Verdict};
@@ -30,7 +32,7 @@ pub struct Handout {
     /// The operation that was judged.
     pub scope: String,
     /// The day that it describes, and who answered, where that is known.
-    pub prepared: Option<Prepared>,
+    pub prepared: Prepared,
     /// What stands below the title.
     pub cover: Vec<Content>,
     /// The page that comes first, and says in short what the rest says.
@@ -65,7 +67,7 @@ impl Handout {
         Self {
             title: report.rubric().title.clone(),
             scope: given.scope.clone(),
-            prepared: Some(Prepared { on: given.date, respondent: given.respondent.clone() }),
+            prepared: Prepared::of(given),
             cover: Vec::new(),
             front: Some(front::page(report)),
             sections,
@@ -80,11 +82,26 @@ impl Handout {
         Self {
             title: checklist::title(checklist),
             scope: checklist::scope(checklist),
-            prepared: None,
+            prepared: checklist::prepared(checklist),
             cover: checklist::cover(checklist),
             front: None,
             sections: checklist::sections(checklist),
-            imprint: checklist::imprint(checklist),
+            imprint: vec![method::judged_by(checklist.instrument)],
+        }
+    }
+
+    /// Returns what a plan says.
+    #[must_use]
+    pub fn of_plan(roadmap: &Roadmap<'_, '_>) -> Self {
+        let given = roadmap.report.sheet.given();
+        Self {
+            title: plan::title(roadmap),
+            scope: given.scope.clone(),
+            prepared: Prepared::of(given),
+            cover: plan::cover(roadmap),
+            front: None,
+            sections: plan::sections(roadmap),
+            imprint: vec![method::judged_by(roadmap.report.instrument)],
         }
     }
 }

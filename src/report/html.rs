@@ -8,6 +8,7 @@ use super::checklist::Checklist;
 use super::escape::{html as inert, html_flowing};
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
 use super::radar;
+use super::roadmap::Roadmap;
 use super::styled::Tone;
 use super::words::legible::{outside_isolates, runs_left};
 use super::words::{isolated, shown};
@@ -43,6 +44,13 @@ pub fn render(report: &Report<'_>, brand: &Brand) -> String {
 pub fn checklist(checklist: &Checklist<'_, '_>, brand: &Brand) -> String {
     let page = HtmlPage { report: None, brand };
     page.whole(&Handout::of_checklist(checklist))
+}
+
+/// Returns a plan as a page.
+#[must_use]
+pub fn plan(roadmap: &Roadmap<'_, '_>, brand: &Brand) -> String {
+    let page = HtmlPage { report: None, brand };
+    page.whole(&Handout::of_plan(roadmap))
 }
 
 struct HtmlPage<'a, 'r> {
@@ -123,7 +131,7 @@ impl HtmlPage<'_, '_> {
     }
 
     fn prepared(&self, handout: &Handout) -> Option<String> {
-        handout.prepared.as_ref().map(|prepared| prepared.words(self.brand, &handout.scope))
+        handout.prepared.words(self.brand, &handout.scope)
     }
 
     /// Returns what stands at the foot of every printed page, beside its number.

@@ -6,6 +6,7 @@ use super::brand::Brand;
 use super::checklist::Checklist;
 use super::escape::markdown as plain;
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
+use super::roadmap::Roadmap;
 use super::styled::Tone;
 use super::words::{isolated, shown};
 use std::fmt::Write;
@@ -22,15 +23,19 @@ pub fn checklist(checklist: &Checklist<'_, '_>, brand: &Brand) -> String {
     whole(&Handout::of_checklist(checklist), brand)
 }
 
+/// Returns a plan in Markdown.
+#[must_use]
+pub fn plan(roadmap: &Roadmap<'_, '_>, brand: &Brand) -> String {
+    whole(&Handout::of_plan(roadmap), brand)
+}
+
 fn whole(handout: &Handout, brand: &Brand) -> String {
     let mut text = format!("# {}: {}\n\n", plain(&handout.title), plain(&isolated(&handout.scope)));
-    let confidential = brand.confidential.as_ref().map(|line| format!("**{}**\n\n", plain(line)));
+    let confidential =
+        brand.confidential.as_ref().map(|line| format!("**{}**\n\n", plain(line.trim())));
     text += confidential.as_deref().unwrap_or_default();
-    if let Some(prepared) = &handout.prepared {
-        let _ = writeln!(text, "{}\n", plain(&prepared.words(brand, &handout.scope)));
-    }
-    if let (None, Some(name)) = (&handout.prepared, &brand.name) {
-        let _ = writeln!(text, "{}\n", plain(name));
+    if let Some(prepared) = handout.prepared.words(brand, &handout.scope) {
+        let _ = writeln!(text, "{}\n", plain(&prepared));
     }
     text.extend(handout.cover.iter().map(one));
     for part in handout.front.iter().chain(&handout.sections) {

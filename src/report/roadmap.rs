@@ -5,6 +5,7 @@ pub mod goal;
 pub mod json;
 mod picture;
 mod request;
+pub mod spreadsheet;
 mod start;
 pub mod table;
 mod timing;
@@ -82,7 +83,13 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let freeze = report.sheet.given().next_peak.map(Freeze::around);
         let timing = Timing { today: None, freeze };
         let roadmap = Self::of(report, Request { goal, ..Request::default() }, timing);
-        Some(roadmap.map(|roadmap| Self { titled: true, ..roadmap }))
+        Some(roadmap.map(Self::with_titles))
+    }
+
+    /// Returns the same, with scenarios and actions named by their titles.
+    #[must_use]
+    pub fn with_titles(self) -> Self {
+        Self { titled: true, ..self }
     }
 
     fn words(&self) -> Words<'_, 'r> {

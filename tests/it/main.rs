@@ -49,6 +49,8 @@ mod fuzzed;
 mod gate;
 /// The gate's report in the forms that machines read.
 mod gate_forms;
+/// Plans and checklists to hand over: forms, brand, anonymity, hostile texts.
+mod handed;
 /// Reports to hand over: forms, brand, anonymity, what moved.
 mod handover;
 mod house;

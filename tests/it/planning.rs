@@ -288,7 +288,7 @@ fn bad_input_is_refused_with_the_nearest_right_thing() {
         (&answers, &["--freeze", "-1"], "write a number of weeks, 0 or more"),
         (&answers, &["--freeze", "4"], "--freeze changes nothing: the answers name no `next_peak`"),
         (&answers, &["--by", "2026-07-01", "--today", "2026-07-01"], "; add --budget to see"),
-        (&answers, &["--format", "html"], "[possible values: table, json]"),
+        (&answers, &["--format", "svg"], "[possible values: table, json, html, markdown, csv]"),
     ] {
         let ran = run(&[&["plan", "-"][..], more].concat(), answers);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{more:?}");

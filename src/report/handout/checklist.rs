@@ -1,7 +1,8 @@
 //! The scenario checklist as pages: to tick, or with verdicts.
 
+use super::prepared::Prepared;
 use super::scenarios::tone;
-use super::section::{Cell, Content, Fact, Section, Table, Tick, Verdict, fact};
+use super::section::{Cell, Content, Section, Table, Tick, Verdict};
 use crate::report::checklist::{Checklist, ListedScenario, ONLY_LIKELY};
 use crate::report::styled::Tone;
 use crate::report::words::verdicts::both_verdicts;
@@ -20,13 +21,12 @@ pub(super) fn scope(checklist: &Checklist<'_, '_>) -> String {
 }
 
 /// Returns what stands below the title: how to tick, or the level, how many scenarios are coped
-/// with, and of when the answers are.
+/// with.
 pub(super) fn cover(checklist: &Checklist<'_, '_>) -> Vec<Content> {
     let sentence = sentence(checklist);
     let Some(report) = checklist.report else { return vec![Content::Lead(sentence)] };
     let verdict = Verdict { sentence: Some(sentence), ..super::front::verdict(report) };
-    let date = fact("Answers of", report.sheet.given().date.to_string());
-    vec![Content::Verdict(verdict), Content::Facts(vec![date])]
+    vec![Content::Verdict(verdict)]
 }
 
 /// Returns the scenarios to tick; with answers, what becomes of them.
@@ -38,11 +38,10 @@ pub(super) fn sections(checklist: &Checklist<'_, '_>) -> Vec<Section> {
     }
 }
 
-/// Returns whose scenarios they are.
-pub(super) fn imprint(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
-    let rubric = checklist.rubric();
-    let print = &checklist.instrument.fingerprints().rubric;
-    vec![fact("Rubric", format!("{} {}, SHA-256 {print}", rubric.id, rubric.version))]
+/// Returns when the answers were given, and by whom, where there are some.
+pub(super) fn prepared(checklist: &Checklist<'_, '_>) -> Prepared {
+    let given = checklist.report.map(|report| report.sheet.given());
+    given.map(Prepared::of).unwrap_or_default()
 }
 
 /// Returns what is to be said first: how to tick, or how many scenarios are coped with.
@@ -102,5 +101,5 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
             entry.scenario.trigger.as_str().into(),
         ])
     }));
-    Section::new("scenarios", "The scenarios").with([Content::Table(table)])
+    Section::new("verdicts", "The scenarios").with([Content::Table(table)])
 }

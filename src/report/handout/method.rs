@@ -1,12 +1,12 @@
 //! How the numbers come about: the working, the method with its limits, the sources, the imprint.
 
 use super::section::{Cell, Content, Fact, Section, Table, fact};
-use crate::domain::Decimal;
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::{Question, Rationale, Source};
 use crate::domain::rubric::{
     Aggregate, Dimension, DimensionLevels, Rubric, Scored, UnknownCountsAs,
 };
+use crate::domain::{Decimal, Instrument};
 use crate::report::words::enough::{higher_words, when_words};
 use crate::report::words::sources::source_title;
 use crate::report::words::{isolated, list};
@@ -383,22 +383,26 @@ fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
 }
 
 /// Returns which rubric, questionnaire and program made the report.
-fn imprint(report: &Report<'_>) -> Vec<Fact> {
-    let ruler = |id: &str, version: &str, sha256: &str| format!("{id} {version}, SHA-256 {sha256}");
-    let (rubric, asked) = (report.rubric(), report.questionnaire());
+pub(super) fn imprint(report: &Report<'_>) -> Vec<Fact> {
+    let asked = report.questionnaire();
+    let print = &report.instrument.fingerprints().questionnaire;
     vec![
-        fact(
-            "Rubric",
-            ruler(&rubric.id, &rubric.version, &report.instrument.fingerprints().rubric),
-        ),
-        fact(
-            "Questionnaire",
-            ruler(&asked.id, &asked.version, &report.instrument.fingerprints().questionnaire),
-        ),
+        judged_by(report.instrument),
+        fact("Questionnaire", ruler(&asked.id, &asked.version, print)),
         fact("Made with", format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))),
         fact(
             "To check it",
             "judge the same answers with --format json, and run `oms-maturity verify` on that report",
         ),
     ]
+}
+
+/// Returns which rubric judged.
+pub(super) fn judged_by(instrument: &Instrument) -> Fact {
+    let rubric = instrument.rubric();
+    fact("Rubric", ruler(&rubric.id, &rubric.version, &instrument.fingerprints().rubric))
+}
+
+fn ruler(id: &str, version: &str, sha256: &str) -> String {
+    format!("{id} {version}, SHA-256 {sha256}")
 }

@@ -22,43 +22,60 @@ pub(super) fn to_the_target(report: &Report<'_>) -> Option<(Section, Option<Sect
 
 /// Returns what the roadmap was asked for, and what it comes to.
 fn terms(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
-    let mut facts = vec![
-        fact("Goal", roadmap.asked()),
-        fact("Comes to", roadmap.summary() + "."),
-        fact("On these terms", roadmap.terms()),
-    ];
+    let asked = [fact("Goal", roadmap.asked()), fact("Comes to", roadmap.summary() + ".")];
+    asked.into_iter().chain(held_to(roadmap)).collect()
+}
+
+/// Returns on which terms the roadmap holds.
+pub(super) fn held_to(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
+    let mut facts = vec![fact("On these terms", roadmap.terms())];
     facts.extend(roadmap.pause_words().map(|words| fact("Pause", words)));
     let beside = [("Unknown", roadmap.taken_as_lowest()), ("Figures", roadmap.figures_words())];
     facts.extend(beside.into_iter().filter_map(|(name, words)| Some(fact(name, words?))));
     facts
 }
 
+/// Returns what becomes of the scenarios, and with other steps.
+pub(super) fn then(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
+    let then = roadmap.scenarios_then().filter(|_| !roadmap.plan.steps.is_empty());
+    let facts = [("Scenarios", then), ("Alternative", roadmap.alternative_words())];
+    facts.into_iter().filter_map(|(name, words)| Some(fact(name, words?))).collect()
+}
+
+/// Returns what is worth measuring first; nothing where all is known.
+pub(super) fn measuring(roadmap: &Roadmap<'_, '_>) -> Option<Fact> {
+    roadmap.measure_first().map(|words| fact("Worth measuring", words))
+}
+
 fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
-    let mut facts = terms(roadmap);
-    facts.extend(roadmap.scenarios_then().map(|then| fact("Scenarios", then)));
-    facts.extend(roadmap.alternative_words().map(|words| fact("Alternative", words)));
-    facts.push(fact("Single steps", roadmap.single_steps()));
-    facts.extend(roadmap.measure_first().map(|words| fact("Worth measuring", words)));
-    let columns = ["Step", "Wave", "Person-days", "Weeks", "Owners", "Unlocks"];
+    let single = fact("Single steps", roadmap.single_steps());
+    let facts = terms(roadmap).into_iter().chain(then(roadmap)).chain([single]);
+    let facts = facts.chain(measuring(roadmap)).collect();
+    let lead = "What is done in each step stands in the annex.";
+    section.with([Content::Facts(facts), Content::paragraph(lead)]).with(steps(roadmap))
+}
+
+/// Returns the steps: drawn, as a table, and when each is reached.
+pub(super) fn steps(roadmap: &Roadmap<'_, '_>) -> Vec<Content> {
+    let dated = roadmap.timing.calendar().is_some();
+    let time = if dated { "Time" } else { "Weeks" };
+    let columns = ["Step", "Wave", "Person-days", time, "Owners", "Unlocks"];
     let mut waves = Table::new("The steps, wave by wave", &columns);
     waves.rows.extend(roadmap.plan.steps.iter().map(|step| {
         let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
         let wave = format!("{}{}", step.wave, first.unwrap_or_default());
+        let weeks = step.weeks.to_string();
         vec![
             roadmap.step_name(step).into(),
             wave.into(),
             only_days(step.effort_days).into(),
-            step.weeks.to_string().into(),
+            if dated { roadmap.step_time(step) } else { weeks }.into(),
             roadmap.owners(step).into(),
             roadmap.unlocks(step).into(),
         ]
     }));
-    let lead = "What is done in each step stands in the annex.";
-    section
-        .with([Content::Facts(facts), Content::paragraph(lead)])
-        .with(roadmap.timeline().map(Content::Timeline))
-        .with([Content::Table(waves)])
-        .with(reached(roadmap))
+    let picture = roadmap.timeline().map(Content::Timeline);
+    picture.into_iter().chain([Content::Table(waves)]).chain(reached(roadmap)).collect()
 }
 
 /// Says when each step is reached; nothing where the rubric does not.
@@ -72,6 +89,12 @@ fn reached(roadmap: &Roadmap<'_, '_>) -> Option<Content> {
 
 /// Returns the part of the annex on what is done in each step.
 fn actions(roadmap: &Roadmap<'_, '_>) -> Section {
+    Section::new("roadmap-actions", "The actions of the roadmap")
+        .with([Content::Table(in_each_step(roadmap))])
+}
+
+/// Returns what is done in each step.
+pub(super) fn in_each_step(roadmap: &Roadmap<'_, '_>) -> Table {
     let columns = ["Action", "Step", "What to do", "Owner", "Effort", "Horizon", "Proof"];
     let mut table = Table::new("The actions of each step", &columns);
     let all = &roadmap.report.rubric().actions;
@@ -90,5 +113,5 @@ fn actions(roadmap: &Roadmap<'_, '_>) -> Section {
             ]);
         }
     }
-    Section::new("roadmap-actions", "The actions of the roadmap").with([Content::Table(table)])
+    table
 }
