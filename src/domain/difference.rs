@@ -385,7 +385,8 @@ fn common<'k>(these: &'k [(String, Meaning)], others: &[(String, Meaning)]) -> V
 /// Returns what a change of the rubric is about. What is not known here bears on the judgement.
 fn judged(path: &[&str], turn: Turn) -> Touch {
     match path {
-        ["id" | "version" | "title" | "sources" | "measures" | "roles" | "reached_when", ..]
+        ["id" | "version" | "title" | "calibration" | "sources" | "measures" | "roles", ..]
+        | ["reached_when", ..]
         | ["caps", _, "why"]
         | ["groups", _, "name"]
         | ["levels" | "dimension_levels", _, "name" | "sentence" | "held_back"]
