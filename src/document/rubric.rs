@@ -91,9 +91,7 @@ impl<'n, 't> Reader<'n, 't> {
 
     fn rubric(&self, findings: &mut Findings) -> Option<Rubric> {
         let top = &self.top;
-        let [id, version, title] = self.head(findings);
-        let questionnaire = top.required("questionnaire", findings, fields::id);
-        refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
+        let [id, version, title, questionnaire] = self.head(findings);
         self.check_judges_something(findings);
         let (unknown_counts_as, unknown_at_most, unknown_per_dimension) = self.unknown(findings);
         let effort_days = self.effort_days(findings);
@@ -144,11 +142,14 @@ impl<'n, 't> Reader<'n, 't> {
         Some(rubric)
     }
 
-    /// Reads what the rubric is called: id, version and title.
-    fn head(&self, findings: &mut Findings) -> [Option<String>; 3] {
+    /// Reads what the rubric is called, and what it judges: id, version, title and questionnaire.
+    fn head(&self, findings: &mut Findings) -> [Option<String>; 4] {
         let id = self.top.required("id", findings, fields::id);
         let version = self.top.required("version", findings, fields::text);
-        [id, version, self.top.required("title", findings, fields::text)]
+        let title = self.top.required("title", findings, fields::text);
+        let questionnaire = self.top.required("questionnaire", findings, fields::id);
+        refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
+        [id, version, title, questionnaire]
     }
 
     fn check_judges_something(&self, findings: &mut Findings) {
