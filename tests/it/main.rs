@@ -96,6 +96,8 @@ mod rubric_show;
 mod saving;
 /// The schemas of files, and what `check` does beside judging.
 mod schema;
+/// The deeper review: thirty questions, and every command with them.
+mod review;
 /// Scores: whole units, ratios and the rules say the same.
 mod scoring;
 /// The shipped files are whole, and their two encodings say the same.
