@@ -31,6 +31,7 @@ pub struct AnswersDocument<'g> {
     target: Option<TargetDocument<'g>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     enough: &'g BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     outcomes: BTreeMap<&'g str, OutcomeDocument>,
     answers: AnswersInOrder<'g>,
 }

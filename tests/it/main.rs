@@ -82,6 +82,8 @@ mod planning;
 mod prep;
 /// The program, run as a user types it.
 mod program;
+/// The deeper review: thirty questions, and every command with them.
+mod review;
 /// Interrupted, pasted into, suspended: the interview in a room where things happen.
 #[cfg(unix)]
 mod room;
@@ -96,8 +98,6 @@ mod rubric_show;
 mod saving;
 /// The schemas of files, and what `check` does beside judging.
 mod schema;
-/// The deeper review: thirty questions, and every command with them.
-mod review;
 /// Scores: whole units, ratios and the rules say the same.
 mod scoring;
 /// The shipped files are whole, and their two encodings say the same.
