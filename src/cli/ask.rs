@@ -9,9 +9,9 @@ use super::exit::{Failure, INTERRUPTED};
 use super::files::{self, AnswersFile, ChangedSince};
 use super::jobs;
 use super::terminal;
-use crate::document::advice;
 use crate::document::answers::Unfinished;
 use crate::document::draft::{DraftDocument, Origin};
+use crate::document::{advice, shipped};
 use crate::domain::{AnswerSheet, Draft, GivenAnswers, Instrument};
 use crate::interview::full::{Full, Key};
 use crate::interview::plain::Plain;
@@ -160,9 +160,14 @@ impl AskContext<'_> {
         interview.on_day(today)
     }
 
-    /// Names the edition in answers that may be taken for answers to it.
+    /// Names the edition in answers that may be taken for answers to it, and the questionnaire where
+    /// they would else be taken for answers to the default one.
     fn of_this_edition(&self, given: GivenAnswers) -> GivenAnswers {
         let questionnaire = self.instrument.questionnaire();
+        let other =
+            shipped::named(&questionnaire.id).filter(|it| it.name != shipped::default().name);
+        let named = given.questionnaire.clone().or_else(|| other.map(|it| it.name.to_owned()));
+        let given = GivenAnswers { questionnaire: named, ..given };
         if questionnaire.figures_of_before(&given).next().is_some() {
             return given;
         }

@@ -113,8 +113,9 @@ impl Wording<'_> {
                 format!("take the answer out, or put {} right", listed(facts))
             }
             Cause::NothingToJudge => "answer at least one question".to_owned(),
-            Cause::OtherQuestionnaire(_) => format!(
-                "write `{}`, or name the other questionnaire with --questions",
+            Cause::OtherQuestionnaire(named) => format!(
+                "write `{}`, or judge them by their own questions: with `--instrument {named}`, or \
+                 with --questions and --rubric where the program does not carry them",
                 self.questionnaire.id
             ),
             Cause::OtherEdition(other) => format!(

@@ -121,7 +121,7 @@ packed! {
     Rubric {
         id, version, title, questionnaire, scale, aggregate, unknown_counts_as, unknown_at_most,
         unknown_per_dimension, not_applicable_at_most, without_report_at_most,
-        report_needs_source, follow_ups_answered, spread_notice,
+        report_needs_source, follow_ups_answered, spread_notice, calibration,
         peak_within_days, effort_days, levels, dimensions, groups, members, not_scored, upstream,
         caps, symptoms, prerequisites, actions, reached_when, measures, roles, enough, scenarios,
         sources,

@@ -34,6 +34,7 @@ const TOP_KEYS: &[&str] = &[
     "not_applicable",
     "evidenced",
     "spread_notice",
+    "calibration",
     "peak_within_days",
     "effort_days",
     "levels",
@@ -90,7 +91,7 @@ impl<'n, 't> Reader<'n, 't> {
 
     fn rubric(&self, findings: &mut Findings) -> Option<Rubric> {
         let top = &self.top;
-        let ([id, version, title], questionnaire) = self.head(findings);
+        let [id, version, title, questionnaire] = self.head(findings);
         self.check_judges_something(findings);
         let (unknown_counts_as, unknown_at_most, unknown_per_dimension) = self.unknown(findings);
         let effort_days = self.effort_days(findings);
@@ -111,6 +112,7 @@ impl<'n, 't> Reader<'n, 't> {
             report_needs_source: evidenced.report_needs_source,
             follow_ups_answered: evidenced.follow_ups_answered,
             spread_notice: top.optional("spread_notice", findings, fields::whole),
+            calibration: top.optional("calibration", findings, fields::text),
             peak_within_days: self.peak_within_days(findings),
             not_scored: self.not_scored(findings),
             upstream: self.upstream(findings),
@@ -140,14 +142,14 @@ impl<'n, 't> Reader<'n, 't> {
         Some(rubric)
     }
 
-    /// Reads what the rubric is called, id, version and title, and the questionnaire that it judges.
-    fn head(&self, findings: &mut Findings) -> ([Option<String>; 3], Option<String>) {
+    /// Reads what the rubric is called, and what it judges: id, version, title and questionnaire.
+    fn head(&self, findings: &mut Findings) -> [Option<String>; 4] {
         let id = self.top.required("id", findings, fields::id);
         let version = self.top.required("version", findings, fields::text);
         let title = self.top.required("title", findings, fields::text);
         let questionnaire = self.top.required("questionnaire", findings, fields::id);
         refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
-        ([id, version, title], questionnaire)
+        [id, version, title, questionnaire]
     }
 
     fn check_judges_something(&self, findings: &mut Findings) {

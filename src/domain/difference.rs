@@ -318,9 +318,11 @@ impl Walk<'_> {
                 | "if_not",
                 ..,
             ]
-            | ["measure", "doubt", ..]
+            | ["measure", "doubt" | "doubts", ..]
             | ["measure", "name"]
             | ["options", _, "basis" | "phrase", ..] => Touch::Worded,
+            // What an edition changed says nothing of another questionnaire's answers.
+            ["changed", ..] if self.before.text("id") != self.after.text("id") => Touch::Worded,
             ["follows" | "applies_if", ..]
             | ["measure", "words", _, "option"]
             | ["options", _, "band", ..] => Touch::Judged,
@@ -385,7 +387,11 @@ fn common<'k>(these: &'k [(String, Meaning)], others: &[(String, Meaning)]) -> V
 /// Returns what a change of the rubric is about. What is not known here bears on the judgement.
 fn judged(path: &[&str], turn: Turn) -> Touch {
     match path {
-        ["id" | "version" | "title" | "sources" | "measures" | "roles" | "reached_when", ..]
+        [
+            "id" | "version" | "title" | "calibration" | "sources" | "measures" | "roles"
+            | "reached_when",
+            ..,
+        ]
         | ["caps", _, "why"]
         | ["groups", _, "name"]
         | ["levels" | "dimension_levels", _, "name" | "sentence" | "held_back"]

@@ -45,6 +45,9 @@ pub struct Rubric {
     pub follow_ups_answered: bool,
     /// From which spread (highest minus lowest known level) on there is a notice.
     pub spread_notice: Option<i64>,
+    /// How far what is judged by has been tried on real operations, in a sentence for the pages that
+    /// explain the method.
+    pub calibration: Option<String>,
     /// How near, in days, the next peak must be to change the order of actions.
     pub peak_within_days: i64,
     /// Person-days by effort word.

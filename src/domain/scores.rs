@@ -276,7 +276,7 @@ fn dimension_results(
         levels: (profiles.claimed.level(dimension), profiles.evidenced.level(dimension)),
         range: worst.level(dimension).zip(best.level(dimension)),
         limiting: lowest.is_some() && profiles.claimed.level(dimension) == lowest,
-        lacks_report: lacks_report(instrument, marks, dimension),
+        lacks_report: lacking_reports(instrument, marks, dimension).contains(&true),
         open_caps: open_caps(instrument, marks, dimension),
     };
     DimensionId::all(instrument.rubric().dimensions.len()).map(result).collect()
@@ -297,24 +297,29 @@ fn known_in_part(marks: &[Mark]) -> bool {
     known && status(marks).is_unknown()
 }
 
-/// Returns whether a question of the dimension counts less for lack of a report.
-fn lacks_report(instrument: &Instrument, marks: &Marks, dimension: DimensionId) -> bool {
+/// Returns of each question of the dimension whether it counts less for lack of a report.
+pub(super) fn lacking_reports(
+    instrument: &Instrument,
+    marks: &Marks,
+    dimension: DimensionId,
+) -> Vec<bool> {
     // What counts less for a follow-up without an answer lacks no report for that.
     let answered = Marks { open: Vec::new(), ..marks.clone() };
     let (claimed, evidenced) = known_scores(instrument, &answered, dimension);
-    claimed.iter().zip(&evidenced).any(|(claimed, evidenced)| evidenced < claimed)
+    claimed.iter().zip(&evidenced).map(|(claimed, evidenced)| evidenced < claimed).collect()
 }
 
 /// Returns the scores of a dimension's questions, as claimed and on evidence, without those that are
-/// not known.
+/// not known, and before any cap is put on.
 fn known_scores(
     instrument: &Instrument,
     marks: &Marks,
     dimension: DimensionId,
 ) -> (Vec<Option<Exact>>, Vec<Option<Exact>>) {
+    let uncapped = Marks { caps: Vec::new(), ..marks.clone() };
     let scores = |basis| {
         let reading = Reading { basis, unknowns: Unknowns::LeftOut };
-        question_scores(instrument.scoring_table(), marks, dimension, reading)
+        question_scores(instrument.scoring_table(), &uncapped, dimension, reading)
     };
     (scores(Basis::Claimed), scores(Basis::Evidenced))
 }

@@ -433,7 +433,8 @@ fn unknown_ids(q: &Questionnaire, rubric: &Rubric, given: &GivenAnswers) -> Vec<
         at: AnswersPath::Top("questionnaire"),
         cause: Cause::OtherQuestionnaire(id.clone()),
     });
-    let edition = given.edition.filter(|edition| *edition != q.edition);
+    // Which edition of another questionnaire they are for says nothing here.
+    let edition = given.edition.filter(|edition| other.is_none() && *edition != q.edition);
     let edition = edition.map(|edition| Refusal {
         at: AnswersPath::Top("edition"),
         cause: Cause::OtherEdition(edition),

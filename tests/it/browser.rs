@@ -358,14 +358,21 @@ fn the_first_page_is_one_sheet_under_any_rubric() {
 fn thirty_questions_still_make_a_report_of_full_pages() {
     let folder = tempfile::tempdir().unwrap();
     let (field, sheet) = crate::handover::thirty::review();
-    let page = page(folder.path(), "thirty.html", &field.report(&sheet), &Brand::default());
-    for page in judged(&[page]) {
+    let (shipped, example) = crate::review::field_and_example();
+    let pages = [
+        page(folder.path(), "thirty.html", &field.report(&sheet), &Brand::default()),
+        page(folder.path(), "review.html", &shipped.report(&example), &Brand::default()),
+    ];
+    for page in judged(&pages) {
         assert_eq!(page["axe"], serde_json::json!([]));
+        for wide in page["overflow"].as_array().unwrap() {
+            assert!(wide["width"].as_u64() <= wide["viewport"].as_u64(), "{wide}");
+        }
         for (format, texts) in printed(&page) {
             let first = first_lines(&texts, "");
             let annex = first.iter().position(|line| *line == ANNEX).unwrap();
-            assert!(annex <= 15, "{format}: {annex} pages before the annex");
-            assert_eq!(first[1], "The level, and why", "{format}");
+            assert!(annex <= 15, "{}, {format}: {annex} pages before the annex", page["file"]);
+            assert_eq!(first[1], "The level, and why", "{}, {format}", page["file"]);
         }
     }
 }

@@ -84,6 +84,8 @@ mod planning;
 mod prep;
 /// The program, run as a user types it.
 mod program;
+/// The deeper review: thirty questions, and every command with them.
+mod review;
 /// Interrupted, pasted into, suspended: the interview in a room where things happen.
 #[cfg(unix)]
 mod room;

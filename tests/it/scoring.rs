@@ -152,6 +152,7 @@ fn rubric(dimensions: Vec<Dimension>, caps: Vec<Cap>, rules: Rules) -> Rubric {
         report_needs_source: false,
         follow_ups_answered: false,
         spread_notice: None,
+        calibration: None,
         peak_within_days: 84,
         effort_days: BTreeMap::new(),
         levels: Vec::new(),

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// Marks of what is not finished.
 const MARKS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "xxx"];
 /// The keys below which people read a text.
-const PROSE: [&str; 33] = [
+const PROSE: [&str; 34] = [
     "title",
     "prompt",
     "help",
@@ -44,6 +44,7 @@ const PROSE: [&str; 33] = [
     "trigger",
     "coping",
     "reached_when",
+    "calibration",
 ];
 
 /// Returns the words that a questionnaire explains: the names of its measures.

@@ -50,7 +50,9 @@ fn method(report: &Report<'_>) -> Section {
     let noun = if report.speaks_of_levels() { "level" } else { "score" };
     how.extend(rubric.without_report_at_most.map(|most| evidence_rule(rubric, most, noun)));
     let section = Section::new("method", "How the method works, and its limits");
+    let tried = rubric.calibration.as_deref();
     let section = section
+        .with(tried.map(|said| Content::paragraph(isolated(said))))
         .with(Content::list(&format!("How a {noun} comes about:"), how))
         .with(rubric.has_levels().then(|| Content::Table(levels(report))))
         .with(dimension_levels(report).into_iter().map(Content::Table))

@@ -88,6 +88,7 @@ impl Shape {
             report_needs_source: false,
             follow_ups_answered: false,
             spread_notice: None,
+            calibration: None,
             peak_within_days: 84,
             effort_days: days,
             levels: (1..=self.highest).map(|at| self.level(at)).collect(),
