@@ -531,7 +531,8 @@ mod at_a_terminal {
         assert_eq!(terminal.finish(), Some(0), "{}", terminal.screen());
         let saved = std::fs::read_to_string(save).unwrap();
         assert!(saved.starts_with("scope: Shop\n"), "{saved}");
-        for line in ["questionnaire: review", "  store_orders: \"no\"", "  longest_stop: up_to_2_hours"]
+        for line in
+            ["questionnaire: review", "  store_orders: \"no\"", "  longest_stop: up_to_2_hours"]
         {
             assert!(saved.lines().any(|it| it == line), "{line}: {saved}");
         }

@@ -20,6 +20,8 @@ use crate::report::words::{first_few, isolated, upper_first};
 /// How many dimensions, scenarios and actions the page has room for.
 pub(super) const DIMENSIONS: usize = 12;
 const SCENARIOS: usize = 5;
+/// How many scenarios where outcomes take some of the room.
+const FEWER_SCENARIOS: usize = 3;
 const ACTIONS: usize = 3;
 /// How much of what a scenario lacks is named; the rest is counted.
 const BLOCKS: usize = 2;
@@ -35,9 +37,10 @@ pub(super) fn page(report: &Report<'_>) -> Section {
     let section = section.with([Content::Table(profile(report))]);
     let section = section.with(limiting(report).map(Content::Paragraph));
     let section = section.with([Content::Verdict(verdict(report))]);
-    let section = section.with(why(report).into_iter().map(Content::Paragraph));
+    let section = section.with(why(report).map(Content::Paragraph));
     let achieved = super::outcomes::in_brief(report);
-    let parts = [at_the_peak(report), first_actions(report), achieved, Some(not_known(report))];
+    let peak = at_the_peak(report, achieved.is_some());
+    let parts = [peak, first_actions(report), achieved, Some(not_known(report))];
     section.and_parts(parts.into_iter().flatten())
 }
 
@@ -93,17 +96,20 @@ fn limiting(report: &Report<'_>) -> Option<String> {
     Some(format!("{}: {names}. {}.", lowest.what, upper_first(lowest.first)))
 }
 
-/// Says why it is this level, and what a single other answer would make of it.
-fn why(report: &Report<'_>) -> Vec<String> {
+/// Says why it is this level, and what a single other answer would make of it; nothing where there is
+/// nothing to say.
+fn why(report: &Report<'_>) -> Option<String> {
     let why = (!report.gives_scores_only())
         .then(|| format!("{}: {}", report.why_title(), upper_first(&report.why())));
     let borne_out = report.on_evidence().map(|sentence| upper_first(&sentence));
-    why.into_iter().chain(borne_out).chain(report.one_off()).chain(report.hangs_on()).collect()
+    let beside = borne_out.into_iter().chain(report.one_off()).chain(report.hangs_on());
+    let all: Vec<_> = why.into_iter().chain(beside).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// Returns the part on the scenarios of a peak that are not surely coped with; nothing where the
 /// rubric knows no scenarios.
-fn at_the_peak(report: &Report<'_>) -> Option<Section> {
+fn at_the_peak(report: &Report<'_>, has_outcomes: bool) -> Option<Section> {
     let (rubric, judgement) = (report.rubric(), &report.judgement);
     let likely = &report.sheet.given().scenarios;
     let all = ScenarioId::each(&rubric.scenarios);
@@ -130,8 +136,9 @@ fn at_the_peak(report: &Report<'_>) -> Option<Section> {
         let text = "Nothing that is asked about: the scenarios of a peak are coped with.";
         return Some(section.with([Content::paragraph(text)]));
     }
-    let rest = open.len().saturating_sub(SCENARIOS);
-    let named = open.iter().take(SCENARIOS).filter_map(|id| breaking(report, result(*id)?));
+    let most = if has_outcomes { FEWER_SCENARIOS } else { SCENARIOS };
+    let rest = open.len().saturating_sub(most);
+    let named = open.iter().take(most).filter_map(|id| breaking(report, result(*id)?));
     let section = section.with(Content::list("", named.collect()));
     let more = match rest {
         0 => None,

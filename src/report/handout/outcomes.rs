@@ -17,14 +17,23 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     (!lines.is_empty()).then_some(section)
 }
 
-/// Returns the outcomes that were given, for the first page; nothing where none was.
+/// Returns the outcomes that were given, in few lines for the first page; nothing where none was.
 pub(super) fn in_brief(report: &Report<'_>) -> Option<Section> {
-    let columns = ["Outcome", "Now", "A year ago", "Change"];
-    let mut table = Table::new(NO_LEVEL, &columns);
     let given = lines(report).into_iter().filter(|line| line.is_given());
-    table.rows.extend(given.map(row));
+    let given: Vec<_> = given.map(brief).collect();
     let section = Section::new("front-outcomes", "What the operation achieves");
-    (!table.rows.is_empty()).then(|| section.with([Content::Table(table)]))
+    let text = format!("{}. {NO_LEVEL}", given.join("; "));
+    (!given.is_empty()).then(|| section.with([Content::paragraph(text)]))
+}
+
+/// Says what an outcome is now, what it was a year ago, and what that means.
+fn brief(line: OutcomeLine<'_>) -> String {
+    let (title, unit) = (isolated(&line.outcome.title), isolated(&line.outcome.unit));
+    let [now, year_ago] = line.figures();
+    match line.change() {
+        Some(change) => format!("{title} ({unit}): {now}, a year ago {year_ago}, {change}"),
+        None => format!("{title} ({unit}): {now}, a year ago {year_ago}"),
+    }
 }
 
 fn row(line: OutcomeLine<'_>) -> Vec<Cell> {
