@@ -140,7 +140,8 @@ fn every_band_ends_where_the_table_says() {
     for place in 0..4 {
         for (beyond, worth) in [(0.0, 5 - place), (0.01, 4 - place)] {
             let figure = |(id, limits): &(&str, [f64; 4]), way: f64| {
-                format!("{id}: {{value: {}}}", (limits[place] + way * beyond) as f32)
+                // To hundredths: a sum of two decimals need not be one.
+                format!("{id}: {{value: {:.2}}}", limits[place] + way * beyond)
             };
             let all = less.iter().map(|it| figure(it, 1.0));
             let all = all.chain(MORE_IS_BETTER.iter().map(|it| figure(it, -1.0)));
@@ -403,18 +404,23 @@ fn every_command_works_with_it() {
             ran.stdout
         );
     }
-    // An empty template says that nothing is known, and is read as one of the review.
-    let text = std::fs::read_to_string(&template).unwrap();
+    what_was_written_is_the_reviews(folder.path(), &template);
+}
+
+/// An empty template says that nothing is known, and is read as one of the review; exported files are
+/// those of the repository.
+fn what_was_written_is_the_reviews(folder: &Path, template: &str) {
+    let text = std::fs::read_to_string(template).unwrap();
     let filled = text.replace("\nscope:", "\nscope: Shop #");
     let ran = run(&["assess", "-"], &filled);
     assert!(!ran.stderr.contains("error["), "{}", ran.stderr);
     for file in ["questions/review.yaml", "rubrics/review.yaml"] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let exported = std::fs::read(folder.path().join("own").join(file)).unwrap();
+        let exported = std::fs::read(folder.join("own").join(file)).unwrap();
         assert_eq!(exported, std::fs::read(root.join(file)).unwrap(), "{file}");
     }
     let own = run_in(
-        &folder.path().join("own"),
+        &folder.join("own"),
         &["rubric", "lint", "questions/review.yaml", "rubrics/review.yaml", "--strict"],
         "",
     );
@@ -492,6 +498,8 @@ fn a_claim_that_a_guard_rail_lowers_does_not_lack_its_report() {
 #[cfg(unix)]
 mod at_a_terminal {
     use crate::terminal::{Setup, Terminal};
+    use std::path::Path;
+    use std::process::Command;
 
     /// Three facts, then every question that applies, then what is asked of everybody. The room has
     /// no stores.
@@ -541,6 +549,67 @@ mod at_a_terminal {
         let again = crate::program::run_in(folder.path(), &["assess", "answers.yaml"], "");
         assert_eq!(again.code, Some(0), "{}", again.stderr);
         assert!(again.stdout.contains("LEVEL 3 of 5: CONTROLLED"), "{}", again.stdout);
+    }
+
+    /// Lists the drafts of a home, each by its id with what it is about.
+    fn drafts(home: &Path) -> Vec<(String, String)> {
+        let output = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
+            .args(["drafts", "--format", "json"])
+            .current_dir(home)
+            .env("HOME", home)
+            .env("XDG_STATE_HOME", home.join("state"))
+            .output()
+            .unwrap();
+        let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let text = |it: &serde_json::Value, key: &str| it[key].as_str().unwrap().to_owned();
+        let all = list["drafts"].as_array().unwrap().iter();
+        all.map(|it| (text(it, "id"), text(it, "scope"))).collect()
+    }
+
+    /// An interview of each instrument is left: both are listed, and each goes on with its own
+    /// questions, without an option that says which.
+    #[test]
+    fn drafts_go_on_with_the_questions_that_they_are_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path();
+        for (scope, instrument) in [("Six", "oms"), ("Thirty", "review")] {
+            let arguments = ["assess", "--instrument", instrument, "--today", "2026-06-30"];
+            let mut terminal = Terminal::start(&Setup::shipped(home, &arguments));
+            terminal.wait_for("Which operation is judged?");
+            terminal.send(scope);
+            terminal.wait_for(&format!("> {scope}"));
+            terminal.send("\r");
+            if instrument == "review" {
+                terminal.wait_for("About the operation, 1 of 3");
+                terminal.send("n");
+                terminal.wait_for("About the operation, 2 of 3");
+            } else {
+                terminal.wait_for("Much is configured");
+                terminal.send("\r");
+                terminal.wait_for("Question 1 of 6");
+                terminal.send("c");
+                terminal.wait_for("Question 2 of 6");
+            }
+            terminal.send("\x03");
+            let _ = terminal.finish();
+        }
+        let found = drafts(home);
+        assert_eq!(found.len(), 2, "{found:?}");
+        for (id, scope) in found {
+            let arguments = ["drafts", "resume", &id];
+            let mut terminal = Terminal::start(&Setup::shipped(home, &arguments));
+            let (next, key) = match scope.as_str() {
+                "Six" => ("Question 2 of 6", "c"),
+                _ => ("About the operation, 2 of 3", "y"),
+            };
+            terminal.wait_for(next);
+            terminal.send(key);
+            let then =
+                if scope == "Six" { "Question 3 of 6" } else { "About the operation, 3 of 3" };
+            terminal.wait_for(then);
+            terminal.send("\x03");
+            let _ = terminal.finish();
+        }
     }
 }
 
