@@ -19,6 +19,7 @@ pub(super) fn annex(report: &Report<'_>, of_the_roadmap: Option<Section>) -> Sec
                 the method ends, and the sources.";
     let parts = [
         Some(super::dimensions::worth(report)),
+        super::scenarios::taken(report),
         super::scenarios::in_words(report),
         of_the_roadmap,
         Some(working(report)),

@@ -6,7 +6,7 @@ use crate::report::outcomes::{NO_LEVEL, OutcomeLine, lines};
 use crate::report::styled::Tone;
 use crate::report::words::isolated;
 
-/// Returns the outcomes; nothing where the questionnaire lists none.
+/// Returns all outcomes; nothing where no figure was given.
 pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     let lines = lines(report);
     let columns = ["Outcome", "Now", "A year ago", "Change"];
@@ -14,7 +14,7 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     table.rows.extend(lines.iter().map(|line| row(*line)));
     let content = [Content::paragraph(NO_LEVEL), Content::Table(table)];
     let section = Section::new("outcomes", "What the operation achieves").with(content);
-    (!lines.is_empty()).then_some(section)
+    lines.iter().any(|line| line.is_given()).then_some(section)
 }
 
 /// Returns the outcomes that were given, in few lines for the first page; nothing where none was.

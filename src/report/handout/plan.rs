@@ -1,7 +1,7 @@
 //! A plan as a page of its own: what it leads to, what to do in each wave, and what each next step
 //! would change by itself. Judges nothing, and plans nothing.
 
-use super::roadmap::{held_to, in_each_step, measuring, steps, then};
+use super::roadmap::{held_to, in_each_step, measuring, reached, steps, then};
 use super::section::{Content, Section, Table, Verdict, fact};
 use crate::report::roadmap::Roadmap;
 use crate::report::words::effort::only_days;
@@ -38,11 +38,12 @@ fn terms(roadmap: &Roadmap<'_, '_>) -> Section {
     section.with([Content::Facts(facts.collect())])
 }
 
-/// Returns what is done in each step; nothing where there is none.
+/// Returns what is done in each step, and when it is reached; nothing where there is none.
 fn actions(roadmap: &Roadmap<'_, '_>) -> Option<Section> {
     let table = in_each_step(roadmap);
     let section = Section::new("actions", "What is done in each step");
-    (!table.rows.is_empty()).then(|| section.with([Content::Table(table)]))
+    let is_any = !table.rows.is_empty();
+    is_any.then(|| section.with([Content::Table(table)]).with(reached(roadmap)))
 }
 
 /// Returns what each next step would change by itself; nothing where every level is the highest.

@@ -29,6 +29,8 @@ fn terms(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
 /// Returns on which terms the roadmap holds.
 pub(super) fn held_to(roadmap: &Roadmap<'_, '_>) -> Vec<Fact> {
     let mut facts = vec![fact("On these terms", roadmap.terms())];
+    let starts = !roadmap.plan.steps.is_empty();
+    facts.extend(starts.then(|| fact("First wave", upper_first(&roadmap.first_start()))));
     facts.extend(roadmap.pause_words().map(|words| fact("Pause", words)));
     let beside = [("Unknown", roadmap.taken_as_lowest()), ("Figures", roadmap.figures_words())];
     facts.extend(beside.into_iter().filter_map(|(name, words)| Some(fact(name, words?))));
@@ -51,23 +53,21 @@ fn of(section: Section, roadmap: &Roadmap<'_, '_>) -> Section {
     let single = fact("Single steps", roadmap.single_steps());
     let facts = terms(roadmap).into_iter().chain(then(roadmap)).chain([single]);
     let facts = facts.chain(measuring(roadmap)).collect();
-    let lead = "What is done in each step stands in the annex.";
+    let lead = "What is done in each step, and when it is reached, stands in the annex.";
     section.with([Content::Facts(facts), Content::paragraph(lead)]).with(steps(roadmap))
 }
 
-/// Returns the steps: drawn, as a table, and when each is reached.
+/// Returns the steps: drawn, and as a table.
 pub(super) fn steps(roadmap: &Roadmap<'_, '_>) -> Vec<Content> {
     let dated = roadmap.timing.calendar().is_some();
     let time = if dated { "Time" } else { "Weeks" };
     let columns = ["Step", "Wave", "Person-days", time, "Owners", "Unlocks"];
     let mut waves = Table::new("The steps, wave by wave", &columns);
     waves.rows.extend(roadmap.plan.steps.iter().map(|step| {
-        let first = (step.wave == 1).then(|| format!(", {}", roadmap.first_start()));
-        let wave = format!("{}{}", step.wave, first.unwrap_or_default());
         let weeks = step.weeks.to_string();
         vec![
             roadmap.step_name(step).into(),
-            wave.into(),
+            step.wave.to_string().into(),
             only_days(step.effort_days).into(),
             if dated { roadmap.step_time(step) } else { weeks }.into(),
             roadmap.owners(step).into(),
@@ -75,11 +75,11 @@ pub(super) fn steps(roadmap: &Roadmap<'_, '_>) -> Vec<Content> {
         ]
     }));
     let picture = roadmap.timeline().map(Content::Timeline);
-    picture.into_iter().chain([Content::Table(waves)]).chain(reached(roadmap)).collect()
+    picture.into_iter().chain([Content::Table(waves)]).collect()
 }
 
 /// Says when each step is reached; nothing where the rubric does not.
-fn reached(roadmap: &Roadmap<'_, '_>) -> Option<Content> {
+pub(super) fn reached(roadmap: &Roadmap<'_, '_>) -> Option<Content> {
     let reached = roadmap.plan.steps.iter().filter_map(|step| {
         let reached = roadmap.report.reached_when(step.dimension, step.to_level)?;
         Some(format!("{}: {reached}", roadmap.step_name(step)))
@@ -91,6 +91,7 @@ fn reached(roadmap: &Roadmap<'_, '_>) -> Option<Content> {
 fn actions(roadmap: &Roadmap<'_, '_>) -> Section {
     Section::new("roadmap-actions", "The actions of the roadmap")
         .with([Content::Table(in_each_step(roadmap))])
+        .with(reached(roadmap))
 }
 
 /// Returns what is done in each step.

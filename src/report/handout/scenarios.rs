@@ -1,6 +1,6 @@
-//! The scenario matrix: what each scenario takes of each dimension, and what becomes of it.
+//! The scenarios: what becomes of them, and the matrix of what each takes of each dimension.
 
-use super::section::{Cell, Content, Section, Table};
+use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::{Need, Scenario};
 use crate::domain::scenarios::{ScenarioResult, Verdict};
@@ -13,7 +13,7 @@ use crate::report::words::verdicts::both_verdicts;
 /// From how many dimensions on the matrix would be too wide for a page.
 const MOST_COLUMNS: usize = 6;
 
-/// Returns the matrix; nothing where the rubric knows no scenarios.
+/// Returns which scenarios are not coped with; nothing where the rubric knows no scenarios.
 pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     let results = &report.judgement.scenarios;
     if results.is_empty() {
@@ -37,7 +37,35 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     let section = Section::new("scenarios", "Scenarios");
     let section = section.with([Content::paragraph(lead)]);
     let section = section.with(on_evidence(report).map(Content::Paragraph));
-    Some(section.with([Content::Table(matrix(report))]))
+    let open = VERDICTS.iter().filter_map(|(verdict, name)| with_verdict(report, *verdict, name));
+    let open: Vec<_> = open.collect();
+    let section = section.with((!open.is_empty()).then_some(Content::Facts(open)));
+    Some(section.with([Content::paragraph("What each of them takes stands in the annex.")]))
+}
+
+/// Returns the part of the annex on what each scenario takes; nothing where the rubric knows none.
+pub(super) fn taken(report: &Report<'_>) -> Option<Section> {
+    let section = Section::new("scenario-matrix", "What each scenario takes");
+    let known = !report.judgement.scenarios.is_empty();
+    known.then(|| section.with([Content::Table(matrix(report))]))
+}
+
+/// The verdicts that leave something to do, the worst first, each with the words above those that have it.
+const VERDICTS: [(Verdict, &str); 3] = [
+    (Verdict::Fails, "Not coped with"),
+    (Verdict::AtRisk, "At risk"),
+    (Verdict::CannotSay, "Cannot be said"),
+];
+
+/// Names the scenarios that have a verdict; nothing where none has.
+fn with_verdict(report: &Report<'_>, verdict: Verdict, name: &str) -> Option<Fact> {
+    let results = report.judgement.scenarios.iter().filter(|result| result.verdict == verdict);
+    let named = results.filter_map(|result| {
+        let scenario = report.rubric().scenarios.get(result.scenario.index())?;
+        Some(format!("{} {}", scenario.id, isolated(&scenario.title)))
+    });
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| fact(name, named.join("; ")))
 }
 
 /// Returns the part of the annex that says what each scenario is; nothing where nothing says it.
