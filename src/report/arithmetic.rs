@@ -300,7 +300,7 @@ impl Working<'_> {
                     let actual =
                         block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
                     let id = self.report.rubric().place_id(block.dimension, block.question);
-                    format!("{id} {actual}, takes {}", block.needed)
+                    format!("{id} {actual}, needs {}", block.needed)
                 })
                 .chain(self.report.open_figures(result))
                 .collect();

@@ -147,7 +147,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
             return format!("Nothing breaks first: the {what} on this list are coped with.");
         };
         let mut text = format!(
-            "{} gives way first: it {} ({}).",
+            "{} breaks first: it {} ({}).",
             first.name(),
             first.verdict_words(),
             self.blocks_words(first)
@@ -169,12 +169,12 @@ impl<'a, 'r> Checklist<'a, 'r> {
         text
     }
 
-    /// Says what blocks a scenario: `cost-to-serve 1, takes 3`.
+    /// Says what blocks a scenario: `cost-to-serve 1, needs 3`.
     #[must_use]
     pub fn blocks_words(&self, entry: &ListedScenario<'_>) -> String {
         let block = |block: &Block| {
             let actual = block.actual.map_or_else(|| "unknown".to_owned(), |l| l.to_string());
-            format!("{} {actual}, takes {}", self.needed(block), block.needed)
+            format!("{} {actual}, needs {}", self.needed(block), block.needed)
         };
         let levels = entry.blocks().iter().map(block);
         let judged = self.report.zip(entry.result.as_ref());
@@ -266,11 +266,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
         let count = format!("{}{all} {scenarios}", stress.scenarios);
         match (stress.blocked, stress.alone) {
             (0, _) => count,
-            (blocked, 0) => format!("{count}; {blocked} not surely coped with because of it"),
+            (blocked, 0) => format!("{count}; {blocked} at risk because of it"),
             (blocked, alone) => {
-                format!(
-                    "{count}; {blocked} not surely coped with because of it, {alone} because of it alone"
-                )
+                format!("{count}; {blocked} at risk because of it, {alone} because of it alone")
             }
         }
     }

@@ -164,7 +164,7 @@ fn the_reason_names_figure_and_limit_in_words() {
     let given = answers("slow", "half", "", "  headroom: {value: 1.1}\n");
     let text = words(&["checklist"], &given);
     for part in [
-        "Blocked by pace 1, takes 2; room at the peak 1.1 x, takes 1.25 x or more.",
+        "Blocked by pace 1, needs 2; room at the peak 1.1 x, needs 1.25 x or more.",
         "2-10 person-days (middle 6); it takes room at the peak 1.25 x or more, a figure that no \
          step changes.",
         "It comes in some years and hurts much.",
@@ -177,7 +177,7 @@ fn the_reason_names_figure_and_limit_in_words() {
     assert!(text.contains(held), "{text}");
     let plan = words(&["plan", "--cope", "SN03"], &given);
     let besides = "Coping hangs on a figure besides, which no step of a plan changes: room at the \
-                   peak 1.1 x, takes 1.25 x or more.";
+                   peak 1.1 x, needs 1.25 x or more.";
     assert!(plan.contains(besides), "{plan}");
     assert!(
         plan.contains("Then, of 3 scenarios 2 are coped with, 0 at risk, and 1 fail"),

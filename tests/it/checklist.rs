@@ -192,10 +192,10 @@ fn with_answers_it_says_what_becomes_of_each_what_blocks_it_and_what_breaks_firs
     assert_eq!(code, Some(0));
     for fact in [
         "Of 30 scenarios 10 fail today (15 coped with, 5 at risk).",
-        "SN06 Peak surcharge announced gives way first: it fails (cost-to-serve 1,",
+        "SN06 Peak surcharge announced breaks first: it fails (cost-to-serve 1,",
         "Then SN09 Main DC down in a peak week fails.",
-        "Cost-to-serve: 11 scenarios; 11 not surely coped with because of it, 11",
-        "Blocked by cost-to-serve 1, takes 3.",
+        "Cost-to-serve: 11 scenarios; 11 at risk because of it, 11",
+        "Blocked by cost-to-serve 1, needs 3.",
         "Unblock: cost-to-serve 1 to 3: 80 person-days.",
     ] {
         assert!(said.contains(fact), "{fact}\n{said}");
@@ -210,7 +210,7 @@ fn with_answers_it_says_what_becomes_of_each_what_blocks_it_and_what_breaks_firs
     assert_eq!(five["blocked_by"], block);
     for form in ["html", "markdown", "csv"] {
         let (code, said, _) = run(&[kestrel, "--format", form], "");
-        assert!(code == Some(0) && said.contains("cost-to-serve 1, takes 3"), "{form}");
+        assert!(code == Some(0) && said.contains("cost-to-serve 1, needs 3"), "{form}");
     }
     let (_, calm, _) = run(
         &["-"],

@@ -156,8 +156,8 @@ fn breaking(report: &Report<'_>, result: &ScenarioResult) -> Option<String> {
     let block = result.blocked_by.iter().map(|block| {
         let name = needed_name(report.instrument, block.dimension, block.question);
         match block.actual {
-            Some(actual) => format!("{name} {actual}, takes {}", block.needed),
-            None => format!("{name} not known, takes {}", block.needed),
+            Some(actual) => format!("{name} {actual}, needs {}", block.needed),
+            None => format!("{name} not known, needs {}", block.needed),
         }
     });
     let mut blocks: Vec<_> = block.chain(report.open_figures(result)).collect();

@@ -81,7 +81,7 @@ fn evidence_rule(rubric: &Rubric, most: Decimal, noun: &str) -> String {
         "A guard-rail that nobody answered and that could lower a claim counts as a missing report \
          does."
     } else {
-        "A guard-rail that nobody answered puts no cap on."
+        "A guard-rail that nobody answered limits nothing."
     };
     format!("{rule} {open}")
 }

@@ -37,7 +37,7 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
         )
     } else {
         format!(
-            "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the \
+            "Guard-rails without an answer: {unasked}. They limit nothing, and could lower the \
              {noun} on evidence; the review below asks them."
         )
     };
@@ -140,7 +140,7 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     let doubts: Vec<_> = point.doubts.iter().map(|doubt| doubt_words(report, doubt)).collect();
     let lowest = is_limiting(report, point).then(|| "its dimension is among the lowest".to_owned());
     let doubts: Vec<_> = doubts.into_iter().chain(lowest).collect();
-    facts.extend(fact_if("Why ask on", &upper_first(&list(&doubts))));
+    facts.extend(fact_if("Why we still ask", &upper_first(&list(&doubts))));
     facts.extend(point.claim_without_report.map(|claim| claim_words(report, point, claim)));
     // A question that counts in several dimensions has a part in each.
     let first = report.rubric().dimension_asking(&question.id) == Some(point.dimension);
@@ -200,7 +200,7 @@ fn claim_words(report: &Report<'_>, point: &QuestionReview<'_>, claim: ClaimWith
     let less = if claim.counts_less {
         "; it counts less for that on evidence"
     } else {
-        "; it counts in full, as no report is needed at this height"
+        "; it counts fully"
     };
     fact("Claim without a report", format!("{level}rests on {basis}{less}"))
 }

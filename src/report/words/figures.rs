@@ -32,7 +32,7 @@ pub fn limit_words(questionnaire: &Questionnaire, need: &FigureNeed) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }
 
-/// Returns what a figure is, and what it must be: `room at the peak 1 x, takes 1.25 x or more`.
+/// Returns what a figure is, and what it must be: `room at the peak 1 x, needs 1.25 x or more`.
 #[must_use]
 pub fn figure_block(
     questionnaire: &Questionnaire,
@@ -41,7 +41,7 @@ pub fn figure_block(
 ) -> String {
     let title = questionnaire.find(&need.question).map_or("", |asked| asked.title.as_str());
     let there = answer_in_words(questionnaire, sheet, &need.question);
-    format!("{} {there}, takes {}", named(title), limit_words(questionnaire, need))
+    format!("{} {there}, needs {}", named(title), limit_words(questionnaire, need))
 }
 
 /// Says how often a scenario comes and how much it hurts; nothing where neither is said.
