@@ -250,11 +250,13 @@ fn an_interview_for_a_file_in_a_folder_that_takes_no_other_has_its_draft_elsewhe
     fs::copy(PROGRAM, path.join("oms")).unwrap();
     let script = "chmod 755 oms; mkdir ro; echo old > ro/a.yaml; chmod 666 ro/a.yaml; chmod 755 ro;
         exec setpriv --reuid 1000 --regid 1000 --clear-groups ./oms assess --save ro/a.yaml --force;";
-    let setup = Setup { shell_prefix: Some(script.to_owned()), ..Setup::new(path, &[]) };
+    let setup = Setup { shell_prefix: Some(script.to_owned()), ..Setup::shipped(path, &[]) };
     let mut terminal = Terminal::start(&setup);
     terminal.wait_for("Which operation is judged?");
     terminal.send("Shop");
     terminal.wait_for("> Shop");
+    terminal.send("\r");
+    terminal.wait_for("Which of these do you recognise?");
     terminal.send("\r");
     terminal.wait_for("Question 1 of 6");
     terminal.send("d");
