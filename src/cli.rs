@@ -19,6 +19,7 @@ mod files;
 mod findings;
 mod forms;
 mod handover;
+mod house;
 mod init;
 mod instrument;
 mod jobs;

@@ -9,11 +9,13 @@
 pub mod advice;
 pub mod answers;
 pub mod baseline;
+pub mod carried;
 pub mod draft;
 pub mod edit;
 mod emit;
 mod fields;
 mod fingerprint;
+pub mod house;
 mod json;
 pub mod lint;
 pub mod location;

@@ -4,11 +4,12 @@ pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, LintForm, PlanForm,
-    RubricForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, InitForm, LintForm,
+    PlanForm, RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,11 @@ pub(super) struct Args {
 
 fn long_version() -> &'static str {
     static LINE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    LINE.get_or_init(|| format!("{}\nrubric {}", env!("CARGO_PKG_VERSION"), shipped::RUBRIC_LINE))
+    LINE.get_or_init(|| {
+        let rubrics =
+            shipped::INSTRUMENTS.iter().map(|one| format!("\nrubric {}", one.rubric_line));
+        format!("{}{}", env!("CARGO_PKG_VERSION"), rubrics.collect::<String>())
+    })
 }
 
 /// Options that every command takes.
@@ -85,8 +90,11 @@ pub(super) struct Global {
 
 /// What is asked, and how it is judged.
 #[derive(Debug, Default, ClapArgs)]
-#[command(next_help_heading = "Questions and rubric of your own")]
+#[command(next_help_heading = "Questions and rubric")]
 pub(super) struct InstrumentArgs {
+    /// Use this instrument of the program's, else the one that the answers are for
+    #[arg(long, value_name = "NAME", value_parser = shipped_names(), hide_short_help = true)]
+    pub(super) instrument: Option<String>,
     /// Ask these questions (YAML) instead of the shipped ones
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) questions: Option<PathBuf>,
@@ -95,7 +103,16 @@ pub(super) struct InstrumentArgs {
     pub(super) rubric: Option<PathBuf>,
 }
 
+fn shipped_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(shipped::names())
+}
+
 impl InstrumentArgs {
+    /// Returns whether they say anything.
+    pub(super) fn is_named(&self) -> bool {
+        self.instrument.is_some() || self.questions.is_some() || self.rubric.is_some()
+    }
+
     /// Returns the files that are named.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
         self.questions.iter().chain(&self.rubric).map(PathBuf::as_path)
@@ -182,7 +199,7 @@ pub(super) enum Command {
     /// List unfinished interviews, go on with one, or remove them
     #[command(hide = true)]
     Drafts(Box<DraftsArgs>),
-    /// Write an answers file to fill in, the questions in its comments
+    /// Write an answers file to fill in, or the sheet to mail ahead
     Init(InitArgs),
     /// Print the JSON Schema of a kind of file, for editors
     #[command(hide = true)]
@@ -258,16 +275,30 @@ pub(super) struct HandoverArgs {
     /// Draw the profile of earlier answers (or of a stored report) as well, and say what moved
     #[arg(long, value_name = "EARLIER", hide_short_help = true)]
     pub(super) compare_with: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}
+
+/// Whose page it is that is handed over, and what it leaves out.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "A report to hand over")]
+pub(super) struct PageArgs {
     /// Leave out scope, respondent, sources, notes and tags
     #[arg(long, hide_short_help = true)]
     pub(super) anonymous: bool,
-    /// Who prepared the report (html, markdown)
+    /// Whose report it is: a company's name (html, markdown)
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub(super) brand: Option<String>,
+    /// Who prepared the report, instead of who answered (html, markdown)
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub(super) prepared_by: Option<String>,
+    /// Line on every printed page, such as "Confidential: for the board" (html, markdown)
+    #[arg(long, value_name = "TEXT", hide_short_help = true)]
+    pub(super) confidential: Option<String>,
     /// Logo beside that name, SVG or PNG (html)
     #[arg(long, value_name = "FILE", requires = "brand", hide_short_help = true)]
     pub(super) logo: Option<PathBuf>,
-    /// Colour of rules, marks and what is claimed (html, svg), readable on white
+    /// Colour of rules, marks and what is drawn, readable on white (html, or a picture)
     #[arg(long, value_name = "#RRGGBB", hide_short_help = true)]
     pub(super) accent: Option<String>,
 }
@@ -327,8 +358,8 @@ pub(super) struct CheckArgs {
     before_help = "\
 Examples:
   oms-maturity plan answers.yaml                   to the next level
-  oms-maturity plan answers.yaml --target-level 4
-  oms-maturity plan answers.yaml --budget 200      what 200 person-days buy",
+  oms-maturity plan answers.yaml --budget 200      what 200 person-days buy
+  oms-maturity plan answers.yaml -o plan.html      the page to hand over",
     after_long_help = "Without a target the plan leads to the answers' own `target`, else to the next \
                         level; with --budget alone, to the highest level and mean it buys.\n\
                         Exit codes: 0 there is a plan (or nothing to do), 2 there is none."
@@ -360,6 +391,9 @@ pub(super) struct PlanArgs {
     pub(super) day: DayArgs,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }
@@ -384,6 +418,9 @@ pub(super) struct ChecklistArgs {
     pub(super) result: ResultArgs<ChecklistForm>,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }
@@ -575,13 +612,17 @@ pub(super) struct RemoveArgs {
     help_template = HELP,
     before_help = "\
 Examples:
-  oms-maturity init answers.yaml   a file to fill in
-  oms-maturity init                the same, on the screen"
+  oms-maturity init answers.yaml             a file to fill in
+  oms-maturity init                          the same, on the screen
+  oms-maturity init --format prep -o a.html  what to bring, to mail ahead"
 )]
 pub(super) struct InitArgs {
-    /// File to write (.yaml), instead of standard output
+    /// File to write, instead of standard output
     #[arg(conflicts_with = "output")]
     pub(super) file: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_name = "FORM", value_enum, ignore_case = true, default_value = "yaml")]
+    pub(super) format: InitForm,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     #[command(flatten)]

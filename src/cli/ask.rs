@@ -9,9 +9,9 @@ use super::exit::{Failure, INTERRUPTED};
 use super::files::{self, AnswersFile, ChangedSince};
 use super::jobs;
 use super::terminal;
-use crate::document::advice;
 use crate::document::answers::Unfinished;
 use crate::document::draft::{DraftDocument, Origin};
+use crate::document::{advice, shipped};
 use crate::domain::{AnswerSheet, Draft, GivenAnswers, Instrument};
 use crate::interview::full::{Full, Key};
 use crate::interview::plain::Plain;
@@ -146,15 +146,32 @@ impl AskContext<'_> {
         };
         let today = terminal::today(&self.args.report.day);
         let interview = match read {
-            None => Interview::new(settings, GivenAnswers::empty(String::new(), today), offers),
+            None => {
+                let empty = GivenAnswers::empty(String::new(), today);
+                Interview::new(settings, self.of_this_edition(empty), offers)
+            }
             Some(read) => {
                 let dated = read.dated;
-                let given = read.sheet.given().clone();
+                let given = self.of_this_edition(read.sheet.given().clone());
                 let interview = Interview::about_open(settings, given, offers);
                 if dated { interview } else { interview.from_the_start() }
             }
         };
         interview.on_day(today)
+    }
+
+    /// Names the edition in answers that may be taken for answers to it, and the questionnaire where
+    /// they would else be taken for answers to the default one.
+    fn of_this_edition(&self, given: GivenAnswers) -> GivenAnswers {
+        let questionnaire = self.instrument.questionnaire();
+        let other =
+            shipped::named(&questionnaire.id).filter(|it| it.name != shipped::default().name);
+        let named = given.questionnaire.clone().or_else(|| other.map(|it| it.name.to_owned()));
+        let given = GivenAnswers { questionnaire: named, ..given };
+        if questionnaire.figures_of_before(&given).next().is_some() {
+            return given;
+        }
+        GivenAnswers { edition: given.edition.or(questionnaire.edition_to_name()), ..given }
     }
 }
 

@@ -8,7 +8,7 @@ use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile, OutputFile};
 use super::forms::{AssessForm, name, only_for};
 use super::handover::Handover;
-use super::instrument;
+use super::instrument::{self, Judged};
 use super::terminal;
 use crate::document::answers::{Unfinished, read, read_unfinished};
 use crate::document::sha256;
@@ -44,24 +44,24 @@ fn run_from(
         can_ask(args, form)?;
     }
     refuse_idle(args, form, asks)?;
-    let handed = [&args.answers, &args.report.handover.compare_with, &args.report.handover.logo];
+    let handed =
+        [&args.answers, &args.report.handover.compare_with, &args.report.handover.page.logo];
     let handed = handed.into_iter().flatten().map(PathBuf::as_path);
     let output =
         files::output(&args.report.result.output, args.report.instrument.files().chain(handed))?;
     let save = args.save.as_deref().map(|path| answers_file(args, path)).transpose()?;
-    let instrument = instrument::load(&args.report.instrument)?;
-    let handover = Handover::read(form, &args.report.handover, instrument)?;
-    let read = match &args.answers {
-        None => None,
+    let (instrument, read) = match &args.answers {
+        None => (instrument::load(&args.report.instrument)?, None),
         Some(path) => {
-            let (read, bytes) = answers(args, instrument, path)?;
+            let Judged { instrument, answers, bytes } = answers(args, path)?;
             let is_it = |named: &PathBuf| files::is_same(path, named);
             if let Some(save) = save.as_ref().filter(|_| args.save.as_ref().is_some_and(is_it)) {
                 save.was_read(sha256(&bytes));
             }
-            Some(read)
+            (instrument, Some(answers))
         }
     };
+    let handover = Handover::read(form, &args.report.handover, instrument)?;
     let plain = args.report.face.plain || (asks && is_simple_terminal());
     let asked = match read {
         Some(read) if !asks || (draft.is_none() && is_complete(instrument, &read)) => {
@@ -131,13 +131,9 @@ fn refuse_idle(args: &AssessArgs, form: AssessForm, asks: bool) -> anyhow::Resul
 
 /// Reads the answers in a file; where open questions are asked, scope and day may be open too.
 /// Returns what the file holds as well.
-fn answers(
-    args: &AssessArgs,
-    instrument: &Instrument,
-    path: &Path,
-) -> Result<(Unfinished, Vec<u8>), Failure> {
+fn answers(args: &AssessArgs, path: &Path) -> Result<Judged<Unfinished>, Failure> {
     let format = files::input_format(path, args.input.input_format)?;
-    instrument::with_bytes(path, format, |tree| {
+    instrument::answers_by(&args.report.instrument, path, format, |tree, instrument| {
         if args.ask {
             return read_unfinished(tree, instrument, terminal::today(&args.report.day));
         }
@@ -150,7 +146,7 @@ fn answers(
 fn is_complete(instrument: &Instrument, read: &Unfinished) -> bool {
     let asked = instrument.questionnaire().for_everybody();
     let mut asked = asked.filter(|question| read.sheet.applies(&question.id));
-    read.is_headed() && !asked.any(|question| read.sheet.given().leaves_open(&question.id))
+    read.is_headed() && !asked.any(|question| read.sheet.leaves_open(&question.id))
 }
 
 fn rendered(

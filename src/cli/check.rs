@@ -38,7 +38,8 @@ fn on_github() -> bool {
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
     let inputs = Inputs::of(&args.answers, args.input.input_format);
     let outputs = Outputs::open(args, &inputs)?;
-    let instrument = instrument::load(&args.instrument)?;
+    let meant = if args.instrument.is_named() { None } else { inputs.questionnaire() };
+    let instrument = instrument::load_for(&args.instrument, meant.as_deref())?;
     let mut policies = Policies::new(args, instrument)?;
     let (today, latest) = (terminal::today(&args.day), terminal::latest_day(&args.day));
     let checker = Checker { instrument, today, latest, args, inputs };

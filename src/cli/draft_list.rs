@@ -13,6 +13,7 @@ use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::DraftsForm;
 use super::instrument;
+use crate::document::draft::{DraftDocument, Outline};
 use crate::domain::Instrument;
 use crate::report::draft_list::{self, DraftState, ListedDraft};
 use anyhow::{Context, anyhow, bail};
@@ -34,7 +35,7 @@ pub(super) fn run(global: &Global, args: DraftsArgs) -> Result<Outcome, Failure>
 fn list(global: &Global, args: &DraftsArgs) -> Result<Outcome, Failure> {
     let form = args.result.form()?;
     let output = files::output(&args.result.output, args.instrument.files())?;
-    let found = found(instrument::load(&args.instrument)?)?;
+    let found = found(&args.instrument)?;
     let listed: Vec<_> = found.into_iter().map(|(_, listed)| listed).collect();
     let text = match form {
         DraftsForm::Table => draft_list::table(&listed),
@@ -45,11 +46,12 @@ fn list(global: &Global, args: &DraftsArgs) -> Result<Outcome, Failure> {
 }
 
 /// Returns every draft there is with its path, the newest first, what cannot be read last.
-fn found(instrument: &Instrument) -> anyhow::Result<Vec<(PathBuf, ListedDraft)>> {
+fn found(args: &InstrumentArgs) -> Result<Vec<(PathBuf, ListedDraft)>, Failure> {
+    let candidates = instrument::candidates(args)?;
     let paths = draft_places::all()?.into_iter();
     let mut found: Vec<_> = paths
         .map(|path| {
-            let listed = listed(&path, instrument);
+            let listed = listed(&path, &candidates);
             (path, listed)
         })
         .collect();
@@ -57,7 +59,7 @@ fn found(instrument: &Instrument) -> anyhow::Result<Vec<(PathBuf, ListedDraft)>>
     Ok(found)
 }
 
-fn listed(path: &Path, instrument: &Instrument) -> ListedDraft {
+fn listed(path: &Path, candidates: &[Candidate]) -> ListedDraft {
     let mut listed = ListedDraft {
         id: draft_places::id_of(path).unwrap_or_default().to_owned(),
         state: DraftState::Unreadable,
@@ -73,13 +75,13 @@ fn listed(path: &Path, instrument: &Instrument) -> ListedDraft {
         path: path.to_string_lossy().into_owned(),
     };
     let held = matches!(LockedDraft::take(path), Ok(None));
-    if let Ok((outline, document)) = drafts::read_draft(path, instrument) {
+    if let Ok((outline, document)) = read_by(path, candidates) {
         listed.state = match document {
             _ if held => DraftState::Held,
             Some(_) => DraftState::Unfinished,
             None => DraftState::OtherQuestions,
         };
-        if let Some(document) = &document {
+        if let Some(((_, instrument), document)) = &document {
             let (answered, all) = instrument.questionnaire().progress(&document.draft.given);
             (listed.answered, listed.questions) = (Some(answered), Some(all));
         }
@@ -92,6 +94,26 @@ fn listed(path: &Path, instrument: &Instrument) -> ListedDraft {
         listed.state = DraftState::Held;
     }
     listed
+}
+
+/// An instrument that a draft may be of, with its name where it is a shipped one.
+type Candidate = (Option<&'static str>, &'static Instrument);
+
+/// Reads a draft by the instrument that it was written for, else by the first that it fits.
+fn read_by(
+    path: &Path,
+    candidates: &[Candidate],
+) -> anyhow::Result<(Outline, Option<(Candidate, DraftDocument)>)> {
+    let outline = drafts::read_outline(path)?;
+    let is_of = |(_, instrument): &&Candidate| {
+        instrument.fingerprints().questionnaire == outline.questionnaire
+    };
+    let meant = candidates.iter().find(is_of).or(candidates.first());
+    let (candidate, document) = match meant {
+        Some(candidate) => (candidate, drafts::read_draft(path, candidate.1)?.1),
+        None => return Ok((outline, None)),
+    };
+    Ok((outline, document.map(|document| (*candidate, document))))
 }
 
 /// Returns the draft of this id among those that were found.
@@ -131,17 +153,21 @@ fn resume(global: &Global, args: ResumeArgs) -> Result<Outcome, Failure> {
     if !ask::on_terminal() {
         return Err(anyhow!("going on with an interview needs a terminal").into());
     }
-    let instrument = instrument::load(&args.report.instrument)?;
-    let found = found(instrument)?;
+    let mut args = args;
+    let found = found(&args.report.instrument)?;
     let (path, listed) = one(&found, &args.id)?;
     let held = hold(path, &listed.id)?;
-    let (_, document) = drafts::read_draft(path, instrument)?;
-    let document = document.with_context(|| {
+    let (_, document) = read_by(path, &instrument::candidates(&args.report.instrument)?)?;
+    let ((name, _), document) = document.with_context(|| {
         format!("the draft {} was asked with other questions; name them with --questions", args.id)
     })?;
+    // The file that it is about may not say which instrument is meant.
+    let instrument = &mut args.report.instrument;
+    instrument.instrument = name.map(str::to_owned).or(instrument.instrument.take());
     let about = document.origin.file.as_ref().map(|(path, _)| PathBuf::from(path));
     let is_readable = |path: &PathBuf| {
         let format = files::input_format(path, None).map_err(Failure::from);
+        let instrument = &args.report.instrument;
         format.and_then(|format| instrument::answers(instrument, path, format)).is_ok()
     };
     // What the draft holds can be gone on with even where the file it is about is away.
@@ -195,7 +221,7 @@ fn held_of(
 fn remove(global: &Global, args: &RemoveArgs) -> Result<Outcome, Failure> {
     let form = args.result.form()?;
     let output = files::output(&args.result.output, [])?;
-    let found = found(instrument::load(&InstrumentArgs::default())?)?;
+    let found = found(&InstrumentArgs::default())?;
     let (mut removed, mut left) = (Vec::new(), Vec::new());
     // All of them are held before the first is removed, so that a slip removes none.
     let chosen = if args.all { held_of(found, &mut left) } else { named(&found, &args.ids)? };

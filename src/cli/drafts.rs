@@ -5,7 +5,7 @@
 use super::draft_places::{self, Place};
 use super::files;
 use crate::document::draft::{self, DraftDocument, Origin, Outline};
-use crate::document::{Bounds, Format, read, sha256};
+use crate::document::{Bounds, Format, Node, read, sha256};
 use crate::domain::Draft;
 use crate::domain::Instrument;
 use anyhow::{Context, anyhow};
@@ -168,19 +168,31 @@ pub(super) fn read_draft(
     path: &Path,
     instrument: &Instrument,
 ) -> anyhow::Result<(Outline, Option<DraftDocument>)> {
+    with_tree(path, |tree| {
+        let outline = draft::outline(tree)?;
+        match draft::read(tree, instrument) {
+            Ok(document) => Some((outline, Some(document))),
+            Err(_) if outline.questionnaire != instrument.fingerprints().questionnaire => {
+                Some((outline, None))
+            }
+            Err(_) => None,
+        }
+    })
+}
+
+/// Reads what can be told of a draft whatever questionnaire it was written for.
+pub(super) fn read_outline(path: &Path) -> anyhow::Result<Outline> {
+    with_tree(path, draft::outline)
+}
+
+/// Reads a draft by a reader that returns nothing where it is none.
+fn with_tree<T>(path: &Path, by: impl FnOnce(&Node<'_>) -> Option<T>) -> anyhow::Result<T> {
     let broken = || anyhow!("{} is no draft, or not whole", files::name(path));
     anyhow::ensure!(path.is_file(), broken());
     let bytes = files::read(path, Bounds::ANSWERS)?;
     let text = read::decode(&bytes, Bounds::ANSWERS).map_err(|_| broken())?;
     let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS).map_err(|_| broken())?;
-    let outline = draft::outline(&tree).ok_or_else(broken)?;
-    match draft::read(&tree, instrument) {
-        Ok(document) => Ok((outline, Some(document))),
-        Err(_) if outline.questionnaire != instrument.fingerprints().questionnaire => {
-            Ok((outline, None))
-        }
-        Err(_) => Err(broken()),
-    }
+    by(&tree).ok_or_else(broken)
 }
 
 /// Returns the whole path of an answers file and its fingerprint.

@@ -55,6 +55,21 @@ pub(super) trait CommandForm: ValueEnum + Copy + Default + Send + Sync + 'static
     }
 }
 
+/// The forms of a command that hands something over.
+pub(super) trait HandedOver: CommandForm + PartialEq {
+    /// The pages, which say whose they are.
+    const PAGES: &'static [Self];
+    /// The pages that show a logo.
+    const WITH_LOGO: &'static [Self];
+    /// The forms that have colours.
+    const IN_COLOURS: &'static [Self];
+
+    /// Returns whether it is handed over, so that it belongs to a house.
+    fn is_of_a_house(self) -> bool {
+        Self::PAGES.contains(&self) || Self::IN_COLOURS.contains(&self)
+    }
+}
+
 /// Returns the name of a form, as it is typed.
 pub(super) fn name<F: ValueEnum>(form: &F) -> String {
     form.to_possible_value().map_or_else(String::new, |form| form.get_name().to_owned())
@@ -169,6 +184,19 @@ pub(super) enum LintForm {
     Github,
 }
 
+/// The forms of `init`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum InitForm {
+    /// An answers file to fill in
+    #[default]
+    #[value(alias = "yml")]
+    Yaml,
+    /// The sheet to mail ahead, in Markdown, or HTML where the file ends so
+    Prep,
+    /// The sheet to mail ahead, as one HTML page
+    PrepHtml,
+}
+
 /// The forms of `plan`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PlanForm {
@@ -177,6 +205,13 @@ pub(super) enum PlanForm {
     Table,
     /// For programs
     Json,
+    /// One page to hand over, on screen and on paper
+    Html,
+    /// For a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
+    /// For spreadsheets
+    Csv,
 }
 
 /// The forms of `rubric`.
@@ -211,3 +246,21 @@ impl CommandForm for LintForm {}
 impl CommandForm for PlanForm {}
 impl CommandForm for RubricForm {}
 impl CommandForm for VerifyForm {}
+
+impl HandedOver for AssessForm {
+    const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
+    const WITH_LOGO: &'static [Self] = &[Self::Html];
+    const IN_COLOURS: &'static [Self] = &[Self::Html, Self::Svg];
+}
+
+impl HandedOver for ChecklistForm {
+    const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
+    const WITH_LOGO: &'static [Self] = &[Self::Html];
+    const IN_COLOURS: &'static [Self] = &[Self::Html];
+}
+
+impl HandedOver for PlanForm {
+    const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
+    const WITH_LOGO: &'static [Self] = &[Self::Html];
+    const IN_COLOURS: &'static [Self] = &[Self::Html];
+}

@@ -1,17 +1,16 @@
 //! What a report to hand over takes besides the answers: earlier answers, and whose report it is.
 
-use super::args::HandoverArgs;
+use super::args::{HandoverArgs, PageArgs};
 use super::exit::Failure;
-use super::files;
-use super::forms::{AssessForm, only_for};
+use super::forms::{AssessForm, HandedOver, only_for};
+use super::house::{self, HouseFile};
 use super::instrument;
-use crate::document::Bounds;
 use crate::domain::AnswerSheet;
 use crate::domain::Instrument;
+use crate::domain::given::Target;
 use crate::report::Report;
-use crate::report::brand::{Accent, Brand, LARGEST_LOGO, Logo};
+use crate::report::brand::{Accent, Brand};
 use anyhow::{anyhow, bail};
-use std::path::Path;
 
 /// What was asked for, read and checked.
 #[derive(Debug)]
@@ -20,6 +19,8 @@ pub(super) struct Handover {
     pub(super) brand: Brand,
     anonymous: bool,
     earlier: Option<AnswerSheet>,
+    /// What the house aims at, where the answers aim at nothing.
+    target: Option<Target>,
 }
 
 impl Handover {
@@ -34,8 +35,10 @@ impl Handover {
             .as_deref()
             .map(|path| instrument::earlier(instrument, path))
             .transpose()?;
-        let brand = brand(form, args)?;
-        Ok(Self { brand, anonymous: args.anonymous, earlier })
+        let house = house_of(form, instrument)?;
+        let brand = brand(form, &args.page, &house)?;
+        let target = house.house.target;
+        Ok(Self { brand, anonymous: args.page.anonymous, earlier, target })
     }
 
     /// Judges a sheet as it is shown, compared with the earlier answers where there are some, and
@@ -49,7 +52,11 @@ impl Handover {
         let shown = |sheet: &AnswerSheet| {
             if self.anonymous { sheet.anonymous() } else { sheet.clone() }
         };
-        let (now, then) = (shown(sheet), self.earlier.as_ref().map(shown));
+        let now = match &self.target {
+            Some(target) => shown(sheet).aiming_at(target),
+            None => shown(sheet),
+        };
+        let then = self.earlier.as_ref().map(shown);
         let report = Report::new(instrument, &now);
         // Told before names are hidden.
         let given = self.earlier.as_ref().map(AnswerSheet::given);
@@ -61,27 +68,57 @@ impl Handover {
     }
 }
 
-fn brand(form: AssessForm, args: &HandoverArgs) -> anyhow::Result<Brand> {
-    only_for("--brand", args.brand.is_some(), form, &[AssessForm::Html, AssessForm::Markdown])?;
-    only_for("--logo", args.logo.is_some(), form, &[AssessForm::Html])?;
-    only_for("--accent", args.accent.is_some(), form, &[AssessForm::Html, AssessForm::Svg])?;
+/// Returns what holds for every page; what is not handed over belongs to no house.
+pub(super) fn house_of<F: HandedOver>(
+    form: F,
+    instrument: &Instrument,
+) -> Result<HouseFile, Failure> {
+    if form.is_of_a_house() { house::read(instrument) } else { Ok(HouseFile::default()) }
+}
+
+/// Returns whose page it is: as the command line says, else as the house does.
+pub(super) fn brand<F: HandedOver>(
+    form: F,
+    args: &PageArgs,
+    house: &HouseFile,
+) -> Result<Brand, Failure> {
+    let flags = flags(form, args)?;
+    let house = if form.is_of_a_house() { house.brand()? } else { Brand::default() };
+    // A house's logo stands beside no other name.
+    let logo = if flags.name.is_some() { None } else { house.logo };
+    Ok(Brand {
+        logo: flags.logo.or(logo),
+        name: flags.name.or(house.name),
+        accent: flags.accent.or(house.accent),
+        prepared_by: flags.prepared_by.or(house.prepared_by),
+        confidential: flags.confidential.or(house.confidential),
+    })
+}
+
+/// Returns what the command line says of whose page it is.
+fn flags<F: HandedOver>(form: F, args: &PageArgs) -> anyhow::Result<Brand> {
+    for (flag, given) in [
+        ("--brand", &args.brand),
+        ("--prepared-by", &args.prepared_by),
+        ("--confidential", &args.confidential),
+    ] {
+        only_for(flag, given.is_some(), form, F::PAGES)?;
+        if given.as_ref().is_some_and(|text| text.trim().is_empty()) {
+            bail!("{flag} says nothing; write a text, or leave it out");
+        }
+    }
+    only_for("--logo", args.logo.is_some(), form, F::WITH_LOGO)?;
+    only_for("--accent", args.accent.is_some(), form, F::IN_COLOURS)?;
     let refused = |text: &str| {
         let text = text.to_owned();
         move |why: String| anyhow!("--accent {text}: {why}")
     };
-    if args.brand.as_ref().is_some_and(|name| name.trim().is_empty()) {
-        bail!("--brand names nobody; write a name, or leave it out");
-    }
     let accent = args.accent.as_deref().map(|text| Accent::parse(text).map_err(refused(text)));
     Ok(Brand {
         name: args.brand.clone(),
-        logo: args.logo.as_deref().map(logo).transpose()?,
+        logo: args.logo.as_deref().map(house::logo).transpose()?,
         accent: accent.transpose()?,
+        prepared_by: args.prepared_by.clone(),
+        confidential: args.confidential.clone(),
     })
-}
-
-fn logo(path: &Path) -> anyhow::Result<Logo> {
-    let bounds = Bounds { bytes: LARGEST_LOGO, nodes: 0 };
-    let bytes = files::read(path, bounds)?;
-    Logo::read(bytes).map_err(|why| anyhow!("cannot show {} as a logo: {why}", files::name(path)))
 }

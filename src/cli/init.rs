@@ -1,33 +1,73 @@
-//! `init`: an answers file to fill in, with every question, option and unit in its comments.
+//! `init`: an answers file to fill in, with every question, option and unit in its comments; or the
+//! sheet to mail ahead.
 
 use super::args::{Global, InitArgs, OutputArgs};
 use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
+use super::forms::InitForm;
 use super::instrument;
 use super::terminal;
 use crate::document::{Format, template};
+use crate::domain::{Date, Instrument};
+use crate::report::prep::{Sheet, html, markdown};
 use crate::report::words::shown;
-use anyhow::anyhow;
-use std::path::PathBuf;
+use anyhow::{anyhow, bail};
+use std::path::Path;
+
+/// The endings of a sheet in Markdown, and of one in HTML.
+const SHEETS: [&[&str]; 2] = [&["md", "markdown"], &["html", "htm", "xhtml"]];
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> {
     let OutputArgs { output, force } = &args.output;
-    let output = args.file.as_ref().or(output.as_ref());
-    let ending = |path: &PathBuf| files::format_of(path).ok();
-    let is_other = |path: &PathBuf| ending(path).is_some_and(|format| format != Format::Yaml);
-    // What is named without a flag is an answers file, and must be read as one later.
-    let is_none = |path: &PathBuf| ending(path).is_none() && !files::is_stdin(path);
-    if output.is_some_and(is_other) || args.file.as_ref().is_some_and(is_none) {
-        let why = "init writes YAML, whose comments hold the questions: name the file .yaml";
-        return Err(anyhow!(why).into());
-    }
-    let output = OutputArgs { output: output.cloned(), force: *force };
+    let named = args.file.as_deref();
+    let form = form(args.format, named.or(output.as_deref()), named.is_some())?;
+    let output = OutputArgs { output: args.file.clone().or_else(|| output.clone()), force: *force };
     let output = files::output(&output, args.instrument.files())?;
     let instrument = instrument::load(&args.instrument)?;
-    let text = template::answers(instrument, terminal::today(&args.day));
-    let text = text.lines().map(|line| shown(line) + "\n").collect::<String>();
-    closing::result(global, output.as_ref(), Written::Template, &text)?;
+    let (written, text) = match form {
+        InitForm::Yaml => (Written::Template, to_fill_in(instrument, terminal::today(&args.day))),
+        InitForm::Prep => (Written::Prep, markdown::render(&sheet(instrument))),
+        InitForm::PrepHtml => (Written::Prep, html::render(&sheet(instrument))),
+    };
+    closing::result(global, output.as_ref(), written, &text)?;
     Ok(Outcome::Success)
+}
+
+fn sheet(instrument: &Instrument) -> Sheet {
+    Sheet::of(instrument.questionnaire(), instrument.rubric().enough.as_ref())
+}
+
+fn to_fill_in(instrument: &Instrument, today: Date) -> String {
+    let text = template::answers(instrument, today);
+    text.lines().map(|line| shown(line) + "\n").collect()
+}
+
+/// Returns what is written to a file that ends as this one does. What is `named` without a flag is
+/// an answers file, and must be read as one later, unless it is a sheet.
+fn form(asked: InitForm, output: Option<&Path>, named: bool) -> anyhow::Result<InitForm> {
+    let Some(path) = output.filter(|path| !files::is_stdin(path)) else { return Ok(asked) };
+    let format = files::format_of(path).ok();
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let is = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
+    let [is_markdown, is_html] = SHEETS.map(is);
+    match asked {
+        InitForm::Yaml if is_markdown || is_html => {
+            bail!(
+                "init writes an answers file: name it .yaml; --format prep writes the sheet to mail ahead"
+            )
+        }
+        InitForm::Yaml if format.map_or(named, |format| format != Format::Yaml) => {
+            Err(anyhow!("init writes YAML, whose comments hold the questions: name the file .yaml"))
+        }
+        InitForm::Prep if is_html => Ok(InitForm::PrepHtml),
+        InitForm::Prep | InitForm::PrepHtml if format.is_some() => {
+            bail!("the sheet to mail ahead is no answers file: name it .md or .html")
+        }
+        InitForm::PrepHtml if is_markdown => {
+            bail!("--format prep-html writes HTML: name the file .html, or write --format prep")
+        }
+        form => Ok(form),
+    }
 }

@@ -1,30 +1,56 @@
-//! The instrument, shipped or named, and the answers in a file.
+//! The instrument, shipped or named, and the answers in a file, which may say which one they are for.
 
 use super::args::InstrumentArgs;
 use super::exit::Failure;
 use super::files;
 use crate::document::advice::nearest_or_all;
+use crate::document::shipped::Shipped;
 use crate::document::{
-    Bounds, Finding, Format, Node, answers, meaning, questionnaire, read, rubric, sha256,
-    shipped as carried, stored,
+    Bounds, Finding, Format, Node, answers, meaning, questionnaire, read, rubric, sha256, shipped,
+    stored,
 };
 use crate::domain::index::ScenarioId;
 use crate::domain::meaning::Meaning;
 use crate::domain::{AnswerSheet, Fingerprints, Instrument, Rubric};
 use anyhow::Context;
+use std::borrow::Cow;
 use std::path::Path;
 
-/// Loads the instrument: the shipped one, or what is named instead. It stays until the program
-/// ends, which need not take it apart.
+/// Loads the instrument that is named, else the default one. It stays until the program ends, which
+/// need not take it apart.
 pub(super) fn load(args: &InstrumentArgs) -> Result<&'static Instrument, Failure> {
-    loaded(args).map(|instrument| &*Box::leak(Box::new(instrument)))
+    load_for(args, None)
 }
 
-fn loaded(args: &InstrumentArgs) -> Result<Instrument, Failure> {
-    if let (None, None) = (&args.questions, &args.rubric) {
-        return Ok(own()?);
+/// Loads the instrument that is named, else the shipped one that answers say they are for.
+pub(super) fn load_for(
+    args: &InstrumentArgs,
+    questionnaire: Option<&str>,
+) -> Result<&'static Instrument, Failure> {
+    let instrument = match (&args.questions, &args.rubric) {
+        (None, None) => own(shipped_for(args, questionnaire))?,
+        _ => with_texts(args)?.instrument,
+    };
+    Ok(Box::leak(Box::new(instrument)))
+}
+
+/// Returns all instruments that a draft may be of: the one that is named, else all that are shipped,
+/// each with its name; the default one first.
+pub(super) fn candidates(
+    args: &InstrumentArgs,
+) -> Result<Vec<(Option<&'static str>, &'static Instrument)>, Failure> {
+    if args.is_named() {
+        return Ok(vec![(None, load(args)?)]);
     }
-    with_texts(args).map(|pair| pair.instrument)
+    let shipped = shipped::names().map(|name| Ok((Some(name), load_for(args, Some(name))?)));
+    shipped.collect()
+}
+
+/// Returns what is used of the shipped instruments: the one that is named, else the one that answers
+/// are for.
+fn shipped_for(args: &InstrumentArgs, questionnaire: Option<&str>) -> &'static Shipped {
+    let named = args.instrument.as_deref().or(questionnaire).and_then(shipped::named);
+    named.unwrap_or_else(shipped::default)
 }
 
 /// An instrument, and the files that it was read from.
@@ -39,9 +65,10 @@ pub(super) struct WithTexts {
 
 /// Reads the files of the instrument: the shipped ones, or what is named instead.
 pub(super) fn with_texts(args: &InstrumentArgs) -> Result<WithTexts, Failure> {
+    let own_pair = shipped_for(args, None);
     let (questionnaire, questions) = match &args.questions {
         // It was checked when it was built.
-        None => (own()?.questionnaire().clone(), carried::QUESTIONS.as_bytes().to_vec()),
+        None => (own(own_pair)?.questionnaire().clone(), carried(own_pair.questions())?),
         Some(path) => {
             let bytes = files::read(path, Bounds::RUBRIC)?;
             let (name, read) = (files::name(path), questionnaire::read);
@@ -51,7 +78,7 @@ pub(super) fn with_texts(args: &InstrumentArgs) -> Result<WithTexts, Failure> {
     // Whether the shipped one fits questions of the user's own is still to be seen.
     let (name, rubric) = match &args.rubric {
         Some(path) => (files::name(path), files::read(path, Bounds::RUBRIC)?),
-        None => ("embedded rubrics/oms.yaml".to_owned(), carried::RUBRIC.as_bytes().to_vec()),
+        None => (format!("embedded rubrics/{}.yaml", own_pair.name), carried(own_pair.rubric())?),
     };
     let accept = |tree: &Node<'_>| rubric::read(tree, &questionnaire);
     let judged = read_document(name, &rubric, Bounds::RUBRIC, Format::Yaml, accept)?;
@@ -60,8 +87,14 @@ pub(super) fn with_texts(args: &InstrumentArgs) -> Result<WithTexts, Failure> {
     Ok(WithTexts { instrument, questions, rubric })
 }
 
-fn own() -> anyhow::Result<Instrument> {
-    carried::instrument().context("the program does not hold its own questions: it was built wrong")
+const BUILT_WRONG: &str = "the program does not hold its own questions: it was built wrong";
+
+fn own(shipped: &Shipped) -> anyhow::Result<Instrument> {
+    shipped.instrument().context(BUILT_WRONG)
+}
+
+fn carried(text: Option<Cow<'static, str>>) -> anyhow::Result<Vec<u8>> {
+    text.map(|text| text.into_owned().into_bytes()).context(BUILT_WRONG)
 }
 
 impl WithTexts {
@@ -77,24 +110,53 @@ impl WithTexts {
     }
 }
 
+/// Answers, and what they are judged by.
+pub(super) struct Judged<T> {
+    /// The instrument that is named, else the shipped one that the answers are for.
+    pub(super) instrument: &'static Instrument,
+    /// What was read of them.
+    pub(super) answers: T,
+    /// The file.
+    pub(super) bytes: Vec<u8>,
+}
+
 /// Reads and accepts the answers in a file.
 pub(super) fn answers(
+    args: &InstrumentArgs,
+    path: &Path,
+    format: Format,
+) -> Result<Judged<AnswerSheet>, Failure> {
+    answers_by(args, path, format, answers::read)
+}
+
+/// Reads answers by a reader of them.
+pub(super) fn answers_by<T>(
+    args: &InstrumentArgs,
+    path: &Path,
+    format: Format,
+    read: impl FnOnce(&Node<'_>, &Instrument) -> Result<T, Vec<Finding>>,
+) -> Result<Judged<T>, Failure> {
+    let bytes = files::read(path, Bounds::ANSWERS)?;
+    let name = files::name(path);
+    let judged = read_document(name, &bytes, Bounds::ANSWERS, format, |tree| {
+        match load_for(args, answers::questionnaire_of(tree)) {
+            Ok(instrument) => Ok(Ok((instrument, read(tree, instrument)?))),
+            Err(failure) => Ok(Err(failure)),
+        }
+    });
+    let (instrument, answers) = judged??;
+    Ok(Judged { instrument, answers, bytes })
+}
+
+/// Reads and accepts the answers in a file for an instrument that is known.
+pub(super) fn answers_for(
     instrument: &Instrument,
     path: &Path,
     format: Format,
 ) -> Result<AnswerSheet, Failure> {
-    with_bytes(path, format, |tree| answers::read(tree, instrument)).map(|(sheet, _)| sheet)
-}
-
-/// Reads answers by a reader of them; returns what the file holds as well.
-pub(super) fn with_bytes<T>(
-    path: &Path,
-    format: Format,
-    read: impl FnOnce(&Node<'_>) -> Result<T, Vec<Finding>>,
-) -> Result<(T, Vec<u8>), Failure> {
     let bytes = files::read(path, Bounds::ANSWERS)?;
-    let answers = read_document(files::name(path), &bytes, Bounds::ANSWERS, format, read)?;
-    Ok((answers, bytes))
+    let read = |tree: &Node<'_>| answers::read(tree, instrument);
+    read_document(files::name(path), &bytes, Bounds::ANSWERS, format, read)
 }
 
 /// Reads and accepts earlier answers: an answers file, or a report that carries its answers.

@@ -5,41 +5,56 @@ use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
 use super::forms::PlanForm;
-use super::instrument::{self, scenarios};
+use super::handover;
+use super::house;
+use super::instrument::{self, Judged, scenarios};
 use super::terminal;
 use crate::document::advice::nearest_or_all;
+use crate::document::house::House;
 use crate::domain::Date;
 use crate::domain::calendar::{FREEZE_WEEKS, Freeze};
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Deadline, Goal, Limits, Request};
 use crate::domain::rubric::Scale;
 use crate::domain::scenarios::Verdict;
-use crate::report::Report;
-use crate::report::roadmap::{Roadmap, Timing, goal, json, start_level, table};
+use crate::report::brand::Brand;
+use crate::report::roadmap::{Roadmap, Timing, goal, json, spreadsheet, start_level, table};
+use crate::report::{Report, html, markdown};
 use anyhow::{Context, anyhow, bail};
+use std::path::PathBuf;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PlanArgs) -> Result<Outcome, Failure> {
     let form = args.result.form()?;
-    let output = files::output(
-        &args.result.output,
-        args.instrument.files().chain([args.answers.as_path()]),
-    )?;
-    let instrument = instrument::load(&args.instrument)?;
+    let named = [Some(&args.answers), args.page.logo.as_ref()];
+    let named = named.into_iter().flatten().map(PathBuf::as_path);
+    let output = files::output(&args.result.output, args.instrument.files().chain(named))?;
     let format = files::input_format(&args.answers, args.input.input_format)?;
-    let sheet = instrument::answers(instrument, &args.answers, format)?;
+    let Judged { instrument, answers: sheet, .. } =
+        instrument::answers(&args.instrument, &args.answers, format)?;
+    let sheet = if args.page.anonymous { sheet.anonymous() } else { sheet };
     let report = Report::new(instrument, &sheet);
-    let builder = RequestBuilder { args, report: &report };
+    let house = house::read(instrument)?;
+    let brand = handover::brand(form, &args.page, &house)?;
+    let builder = RequestBuilder { args, report: &report, house: &house.house };
     let timing = builder.timing()?;
     let request = builder.request(timing)?;
     let roadmap = Roadmap::of(&report, request, timing);
     let roadmap = roadmap.map_err(|why| anyhow!("{why}{}", builder.hint()))?;
-    let text = match form {
-        PlanForm::Json => json::render(&roadmap).context("cannot write the plan")?,
-        PlanForm::Table => table::render(&roadmap, terminal::width()),
-    };
-    closing::result(global, output.as_ref(), Written::Plan, &text)?;
+    closing::result(global, output.as_ref(), Written::Plan, &rendered(form, roadmap, &brand)?)?;
     Ok(Outcome::Success)
+}
+
+fn rendered(form: PlanForm, roadmap: Roadmap<'_, '_>, brand: &Brand) -> anyhow::Result<String> {
+    match form {
+        PlanForm::Table => Ok(table::render(&roadmap, terminal::width())),
+        PlanForm::Json => json::render(&roadmap).context("cannot write the plan"),
+        PlanForm::Html => Ok(html::plan(&roadmap.with_titles(), brand)),
+        PlanForm::Markdown => Ok(markdown::plan(&roadmap.with_titles(), brand)),
+        PlanForm::Csv => {
+            spreadsheet::render(&roadmap).map_err(|why| anyhow!("cannot write the plan: {why}"))
+        }
+    }
 }
 
 /// Refuses to name the weeks before a peak that has begun.
@@ -60,6 +75,8 @@ fn matters(freeze: Freeze, today: Date) -> anyhow::Result<()> {
 struct RequestBuilder<'a, 'r> {
     args: &'a PlanArgs,
     report: &'a Report<'r>,
+    /// What holds where the command line says nothing else.
+    house: &'a House,
 }
 
 impl RequestBuilder<'_, '_> {
@@ -77,7 +94,7 @@ impl RequestBuilder<'_, '_> {
 
     /// Returns around which pause to plan and, where a day is spoken of, from which day on.
     fn timing(&self) -> anyhow::Result<Timing> {
-        let weeks_before = self.args.freeze.unwrap_or(FREEZE_WEEKS);
+        let weeks_before = self.args.freeze.or(self.house.freeze).unwrap_or(FREEZE_WEEKS);
         if weeks_before < 0 {
             bail!("--freeze {weeks_before}: write a number of weeks, 0 or more");
         }
@@ -120,7 +137,19 @@ impl RequestBuilder<'_, '_> {
         let by =
             self.args.by.zip(timing.calendar()).map(|(day, calendar)| Deadline { calendar, day });
         let limits = Limits { budget_days, by, ..Limits::default() };
+        let goal = self.or_of_the_house(goal);
         Ok(goal::request(self.report, goal, limits))
+    }
+
+    /// Returns the goal that is named, or what the house aims at, where neither the answers aim at
+    /// something nor a budget says how far to go.
+    fn or_of_the_house(&self, named: Goal) -> Goal {
+        let is_named = named != Goal::default();
+        let aims = self.report.sheet.given().target.is_some() || self.args.budget.is_some();
+        match &self.house.target {
+            Some(target) if !is_named && !aims => Goal::of_target(self.report.rubric(), target),
+            _ => named,
+        }
     }
 
     fn level(&self, wrong: &mut Vec<String>) -> Option<i64> {

@@ -25,22 +25,20 @@ pub(super) fn run(global: &Global, args: &VerifyArgs) -> Result<Outcome, Failure
         &args.result.output,
         args.instrument.files().chain([args.report.as_path()]).chain(args.answers.as_deref()),
     )?;
-    let instrument = instrument::load(&args.instrument)?;
-    let named = args.answers.as_deref().map(|path| {
-        let format = files::input_format(path, args.input.input_format)?;
-        instrument::answers(instrument, path, format)
-    });
-    let named = named.transpose()?;
     let bytes = files::read(&args.report, Bounds::REPORT)?;
     let name = files::name(&args.report);
-    let file = args.answers.as_deref().map(files::name).unwrap_or_default();
-    let verifier = Verifier { instrument, named: named.as_ref(), file: &file };
     let compared = read_document(name.clone(), &bytes, Bounds::REPORT, Format::Json, |tree| {
         let stored = stored::read(tree)?;
-        Ok((verifier.compare(tree, &stored)?, stored.tool.clone()))
+        Ok(match Judges::load(args, &stored.questionnaire.id) {
+            Ok(judges) => {
+                let comparison = judges.verifier().compare(tree, &stored)?;
+                comparison.map(|compared| (judges.instrument, compared, stored.tool.clone()))
+            }
+            .map_err(Failure::from),
+            Err(failure) => Err(failure),
+        })
     });
-    let compared = compared.map_err(advised)?;
-    let (comparison, tool) = (compared.0?, compared.1);
+    let (instrument, comparison, tool) = compared.map_err(advised)??;
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
     let (rubric, fingerprints) = (instrument.rubric(), instrument.fingerprints());
     let verification = Verification {
@@ -85,6 +83,31 @@ fn located(text: &str, comparison: Comparison) -> Vec<Located> {
         Located { line, column, difference }
     });
     located.collect()
+}
+
+/// What a report is held against.
+struct Judges {
+    instrument: &'static Instrument,
+    /// The answers that are named, with what their file is called.
+    named: Option<(AnswerSheet, String)>,
+}
+
+impl Judges {
+    /// Reads what is named, for a report of this questionnaire.
+    fn load(args: &VerifyArgs, questionnaire: &str) -> Result<Self, Failure> {
+        let instrument = instrument::load_for(&args.instrument, Some(questionnaire))?;
+        let named = args.answers.as_deref().map(|path| {
+            let format = files::input_format(path, args.input.input_format)?;
+            let sheet = instrument::answers_for(instrument, path, format)?;
+            Ok::<_, Failure>((sheet, files::name(path)))
+        });
+        Ok(Self { instrument, named: named.transpose()? })
+    }
+
+    fn verifier(&self) -> Verifier<'_> {
+        let (named, file) = self.named.as_ref().map(|(sheet, file)| (sheet, file.as_str())).unzip();
+        Verifier { instrument: self.instrument, named, file: file.unwrap_or_default() }
+    }
 }
 
 struct Verifier<'v> {

@@ -1,6 +1,7 @@
 //! Why answers are refused, and what may be written instead, in words: for the findings on a file
 //! and for the interview, so that both say the same.
 
+use crate::domain::enough::PromiseQuestion;
 use crate::domain::questionnaire::{Measure, Question};
 use crate::domain::refusal::{Cause, Named};
 use crate::domain::{AnswersPath, Figure, Instrument, Questionnaire, Refusal, Rubric};
@@ -19,7 +20,7 @@ pub struct Worded {
 pub fn refusal(refusal: &Refusal, instrument: &Instrument) -> Worded {
     let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
     let id = match &refusal.at {
-        AnswersPath::Answer(question, _) => question.as_str(),
+        AnswersPath::Answer(question, _) | AnswersPath::Promise(question, _) => question.as_str(),
         AnswersPath::Top(_) | AnswersPath::Item(..) | AnswersPath::Target(_) => "",
     };
     let wording = Wording { id, question: questionnaire.find(id), questionnaire, rubric };
@@ -49,6 +50,9 @@ impl Wording<'_> {
             Cause::OutOfRange(number) => format!("{number} is outside the range of `{id}`"),
             Cause::NoSuchWord(word) => format!("`{word}` is no figure that `{id}` knows"),
             Cause::NotAnAge => format!("`{id}` is not an age, so `on` means nothing here"),
+            Cause::OneDayOfTwo(day) => {
+                format!("`{id}` takes two days, and {day} is one")
+            }
             Cause::DayAfterAnswers { day, date } => {
                 format!("{day} is after {date}, the day the answers describe")
             }
@@ -64,6 +68,10 @@ impl Wording<'_> {
             Cause::OtherQuestionnaire(other) => format!(
                 "the answers are for questionnaire `{other}`, this one is `{}`",
                 self.questionnaire.id
+            ),
+            Cause::OtherEdition(other) => format!(
+                "the answers are for edition {other} of `{}`, this is edition {}",
+                self.questionnaire.id, self.questionnaire.edition
             ),
             Cause::NoSuch(named, id) => no_such(*named, id),
             Cause::Twice(named, id) => twice(*named, id),
@@ -94,6 +102,9 @@ impl Wording<'_> {
             Cause::NoSuchWord(_) | Cause::NotAnAge => {
                 self.measure().map(spellings).unwrap_or_default()
             }
+            Cause::OneDayOfTwo(day) => format!(
+                "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`"
+            ),
             Cause::DayAfterAnswers { date, .. } => format!("write a day not after {date}"),
             Cause::TooManyNotApplicable { .. } => {
                 "answer it, or write `unknown` if nobody knows".to_owned()
@@ -102,9 +113,15 @@ impl Wording<'_> {
                 format!("take the answer out, or put {} right", listed(facts))
             }
             Cause::NothingToJudge => "answer at least one question".to_owned(),
-            Cause::OtherQuestionnaire(_) => format!(
-                "write `{}`, or name the other questionnaire with --questions",
+            Cause::OtherQuestionnaire(named) => format!(
+                "write `{}`, or judge them by their own questions: with `--instrument {named}`, or \
+                 with --questions and --rubric where the program does not carry them",
                 self.questionnaire.id
+            ),
+            Cause::OtherEdition(other) => format!(
+                "judge them by the files of edition {other}, with --questions and --rubric; or \
+                 bring the answers up to date and write `edition: {}`: docs/answers.md says how",
+                self.questionnaire.edition
             ),
             Cause::NoSuch(named, id) => nearest_or_all(id, &self.ids(*named)),
             Cause::Twice(..) => "write it once".to_owned(),
@@ -173,11 +190,21 @@ impl Wording<'_> {
         format!("write one of {}, or `unknown`", options.join(", "))
     }
 
+    /// Returns the rubric's questions on what is promised.
+    fn promises(&self) -> impl Iterator<Item = &PromiseQuestion> {
+        self.rubric.enough.iter().flat_map(|enough| &enough.questions)
+    }
+
     fn ids(&self, named: Named) -> Vec<&str> {
         match named {
             Named::Symptom => self.questionnaire.symptoms.iter().map(|s| s.id.as_str()).collect(),
             Named::Scenario => self.rubric.scenarios.iter().map(|s| s.id.as_str()).collect(),
             Named::Dimension => self.rubric.dimensions.iter().map(|d| d.id.as_str()).collect(),
+            Named::Promise => self.promises().map(|asked| asked.id.as_str()).collect(),
+            Named::PromiseOption => {
+                let asked = self.promises().filter(|asked| asked.id == self.id);
+                asked.flat_map(|asked| &asked.options).map(|option| option.id.as_str()).collect()
+            }
         }
     }
 }
@@ -192,6 +219,8 @@ fn no_such(named: Named, id: &str) -> String {
         Named::Symptom => format!("there is no symptom `{id}`"),
         Named::Scenario => format!("there is no scenario `{id}`"),
         Named::Dimension => format!("there is no dimension `{id}`"),
+        Named::Promise => format!("the rubric asks no question `{id}` on what is promised"),
+        Named::PromiseOption => format!("the question has no option `{id}`"),
     }
 }
 
@@ -200,6 +229,7 @@ fn twice(named: Named, id: &str) -> String {
         Named::Symptom => format!("symptom `{id}` stands here twice"),
         Named::Scenario => format!("scenario `{id}` stands here twice"),
         Named::Dimension => format!("dimension `{id}` stands here twice"),
+        Named::Promise | Named::PromiseOption => format!("`{id}` stands here twice"),
     }
 }
 

@@ -3,10 +3,11 @@
 use super::advice::{self, nearest_or_all};
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
-use crate::domain::given::Target;
+use crate::domain::given::{GivenOutcome, Target};
+use crate::domain::questionnaire::Dated;
 use crate::domain::{
     AnswerSheet, AnswerValue, AnswersPath, Code, Date, Decimal, Evidence, Figure, GivenAnswer,
-    GivenAnswers, Instrument, Part, Questionnaire, Refusal,
+    GivenAnswers, Instrument, Part, Questionnaire, Refusal, TwoDays,
 };
 use std::collections::BTreeMap;
 
@@ -16,11 +17,14 @@ pub const TOP_KEYS: &[&str] = &[
     "date",
     "respondent",
     "questionnaire",
+    "edition",
     "next_peak",
     "symptoms",
     "scenarios",
     "tags",
     "target",
+    "enough",
+    "outcomes",
     "answers",
 ];
 
@@ -144,6 +148,15 @@ pub fn are_meant(tree: &Node<'_>) -> bool {
     answers || tree.get("scope").is_some()
 }
 
+/// Returns the id of the questionnaire that answers say they are for, be they right or wrong.
+#[must_use]
+pub fn questionnaire_of<'n>(tree: &'n Node<'_>) -> Option<&'n str> {
+    match &tree.get("questionnaire")?.value {
+        Value::Text(id) => Some(id),
+        _ => None,
+    }
+}
+
 /// Returns where in a tree of answers something stands; the nearest thing there is where it is
 /// missing.
 #[must_use]
@@ -162,6 +175,10 @@ fn span_of(tree: &Node<'_>, path: &AnswersPath) -> Option<Span> {
     match path {
         AnswersPath::Top(key) => within(key),
         AnswersPath::Item(key, index) => tree.get(key)?.item(*index).map(|item| item.span.clone()),
+        AnswersPath::Promise(question, is_answer) => {
+            let entry = tree.get("enough")?.entry(question)?;
+            Some(if *is_answer { entry.value.span.clone() } else { entry.key_span.clone() })
+        }
         AnswersPath::Target(dimension) => {
             let entry = tree.get("target")?.get("dimensions")?.entry(dimension)?;
             Some(entry.key_span.clone())
@@ -206,11 +223,17 @@ fn given(
     let given = GivenAnswers {
         respondent: top.optional("respondent", findings, fields::text),
         questionnaire: top.optional("questionnaire", findings, fields::text),
+        edition: top.optional("edition", findings, super::questionnaire::edition),
         next_peak: peak.filter(|_| date.is_some()),
         symptoms: top.list("symptoms", findings, fields::text),
         scenarios: top.list("scenarios", findings, fields::text),
         tags: top.get("tags").map(|node| tags(node, findings)).unwrap_or_default(),
         target: top.get("target").and_then(|node| target(node, findings)),
+        enough: top.get("enough").map(|node| promises(node, findings)).unwrap_or_default(),
+        outcomes: top
+            .get("outcomes")
+            .map(|node| outcomes(node, questionnaire, findings))
+            .unwrap_or_default(),
         answers: answers.unwrap_or_default(),
         ..GivenAnswers::empty(scope.unwrap_or_default(), date.unwrap_or(Date::LAST))
     };
@@ -228,6 +251,15 @@ fn refuse_none(node: &Node<'_>, questionnaire: &Questionnaire, findings: &mut Fi
         findings.push(Code::NoAnswer, &node.span, "no question is answered here", &help);
     }
     is_null
+}
+
+/// Reads what is promised to customers: options by the ids of the questions.
+fn promises(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {
+    let entries = fields::entries(node, findings);
+    let promise = |entry: &super::node::Entry<'_>| {
+        Some((entry.key.clone().into_owned(), fields::text(&entry.value, findings)?))
+    };
+    entries.iter().filter_map(promise).collect()
 }
 
 fn tags(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {
@@ -265,6 +297,42 @@ fn target(node: &Node<'_>, findings: &mut Findings) -> Option<Target> {
     Some(target)
 }
 
+/// Reads what the operation achieves, by the ids of the outcomes.
+fn outcomes(
+    node: &Node<'_>,
+    questionnaire: &Questionnaire,
+    findings: &mut Findings,
+) -> BTreeMap<String, GivenOutcome> {
+    let known: Vec<_> = questionnaire.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    let mut outcomes = BTreeMap::new();
+    for entry in fields::entries(node, findings) {
+        if !known.contains(&entry.key.as_ref()) {
+            let message = format!("there is no outcome `{}`", super::mistaken::spelled(&entry.key));
+            let help = if known.is_empty() {
+                "the questionnaire lists no outcomes: take `outcomes` out".to_owned()
+            } else {
+                nearest_or_all(&entry.key, &known)
+            };
+            findings.push(Code::UnknownId, &entry.key_span, message, &help);
+        } else if let Some(outcome) = outcome(&entry.value, findings) {
+            outcomes.insert(entry.key.clone().into_owned(), outcome);
+        }
+    }
+    outcomes
+}
+
+fn outcome(node: &Node<'_>, findings: &mut Findings) -> Option<GivenOutcome> {
+    let fields = Fields::open(node, "an outcome", &["now", "year_ago"], findings)?;
+    if fields.get("now").is_none() && fields.get("year_ago").is_none() && !fields.has_unknown() {
+        let help = "write `{now: 94.9, year_ago: 93.1}`, or take the line out";
+        findings.push(Code::NoAnswer, &node.span, "there is no figure here", help);
+    }
+    Some(GivenOutcome {
+        now: fields.optional("now", findings, fields::decimal),
+        year_ago: fields.optional("year_ago", findings, fields::decimal),
+    })
+}
+
 /// Reads answers by the ids of their questions.
 pub(super) fn answers(
     node: &Node<'_>,
@@ -284,7 +352,7 @@ pub(super) fn answers(
         let reader = AnswerReader {
             id: &question.id,
             has_yes_no: question.option("yes").is_some(),
-            dated: question.measure.as_ref().is_some_and(|measure| measure.dated),
+            dated: question.measure.as_ref().map_or(Dated::Not, |measure| measure.dated),
         };
         if let Some(answer) = reader.read(&entry.value, findings) {
             answers.insert(question.id.clone(), answer);
@@ -299,8 +367,8 @@ struct AnswerReader<'q> {
     id: &'q str,
     /// Whether true and false stand for the options `yes` and `no`.
     has_yes_no: bool,
-    /// Whether the measure is an age, which may be given as a day.
-    dated: bool,
+    /// Which days may be given in place of the measure.
+    dated: Dated,
 }
 
 impl AnswerReader<'_> {
@@ -416,13 +484,34 @@ impl AnswerReader<'_> {
         match key {
             "value" if self.is_day(node, findings) => None,
             "value" => figure(node, findings).map(|figure| AnswerValue::Figure(figure, None)),
-            "on" => {
-                fields::date(node, findings).map(|day| AnswerValue::Figure(Figure::On(day), None))
-            }
+            "on" => self.on(node, findings).map(|figure| AnswerValue::Figure(figure, None)),
             "level" => fields::decimal(node, findings).map(AnswerValue::Level),
             "option" => self.scalar(node, findings),
             "unknown" => self.unknown(node, findings),
             _ => not_applicable(node, findings),
+        }
+    }
+
+    /// Reads a day, or the two that belong together.
+    fn on(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Figure> {
+        let Value::List(items) = &node.value else {
+            return fields::date(node, findings).map(Figure::On);
+        };
+        if self.dated != Dated::TwoDays {
+            return fields::date(node, findings).map(Figure::On);
+        }
+        let days: Vec<_> = items.iter().filter_map(|item| fields::date(item, findings)).collect();
+        match (items.len(), &days[..]) {
+            (2, [one, other]) => Some(Figure::OnTwo(TwoDays::of(*one, *other))),
+            // One alone is refused with what to write beside it.
+            (1, [day]) => Some(Figure::On(*day)),
+            (1 | 2, _) => None,
+            (number, _) => {
+                let message = format!("two days belong here, not {number}");
+                let help = "write the newest and the one before it: `on: [YYYY-MM-DD, YYYY-MM-DD]`";
+                findings.push(Code::WrongType, &node.span, message, help);
+                None
+            }
         }
     }
 
@@ -431,7 +520,7 @@ impl AnswerReader<'_> {
         let (Value::Number(spelled) | Value::Text(spelled)) = &node.value else { return false };
         let spelled = super::mistaken::plain(spelled);
         let digits = || Date::of_digits(Decimal::parse(&spelled).ok()?);
-        if !self.dated {
+        if self.dated == Dated::Not {
             return false;
         }
         let (what, on) = match Date::parse(&spelled).or_else(digits) {
@@ -440,6 +529,10 @@ impl AnswerReader<'_> {
             None => return false,
         };
         let message = format!("`{spelled}` looks like {what}, and an age belongs here");
+        let on = match self.dated {
+            Dated::TwoDays => format!("[{on}, YYYY-MM-DD]"),
+            Dated::OneDay | Dated::Not => on,
+        };
         let help = format!("write `on: {on}` in place of `value`, or the age");
         findings.push(Code::BadNumber, &node.span, message, &help);
         true

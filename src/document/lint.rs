@@ -2,10 +2,12 @@
 //! cannot bind, texts that are not finished. One file a family; each finding at its location.
 
 mod advice;
+mod defined;
 mod levels;
 mod names;
 mod places;
 mod proof;
+mod prose;
 mod scores;
 mod texts;
 
@@ -17,7 +19,7 @@ use crate::domain::reach::Reach;
 use crate::domain::{Code, Fingerprints, Instrument, Questionnaire};
 
 /// Every lint, and how much it counts. What the readers find is an error.
-pub const LINTS: [(Code, Severity); 22] = [
+pub const LINTS: [(Code, Severity); 27] = [
     (Code::LevelGap, Severity::Error),
     (Code::LevelOverlap, Severity::Error),
     (Code::LevelNeverReached, Severity::Error),
@@ -31,6 +33,8 @@ pub const LINTS: [(Code, Severity); 22] = [
     (Code::ActionNeverFires, Severity::Warn),
     (Code::StepWithoutAction, Severity::Warn),
     (Code::StepWithoutReachedWhen, Severity::Warn),
+    (Code::MeasureNotUsed, Severity::Warn),
+    (Code::OwnerNotARole, Severity::Warn),
     (Code::CapNeverBinds, Severity::Warn),
     (Code::ScenarioAsksTooMuch, Severity::Error),
     (Code::ScenarioAsksNothing, Severity::Warn),
@@ -38,6 +42,9 @@ pub const LINTS: [(Code, Severity); 22] = [
     (Code::IdsNearlyAlike, Severity::Warn),
     (Code::LabelsAlike, Severity::Error),
     (Code::ProgramIdInText, Severity::Warn),
+    (Code::PromptTooLong, Severity::Warn),
+    (Code::HelpTooLong, Severity::Warn),
+    (Code::TermNotUsed, Severity::Warn),
     (Code::SourceNotCited, Severity::Warn),
     (Code::TodoLeftIn, Severity::Warn),
 ];
@@ -99,12 +106,14 @@ pub fn id_of<'n>(tree: &'n Node<'_>) -> Option<&'n str> {
 }
 
 /// Looks at a questionnaire: what its reader finds, and what is wrong besides. `text` is that of
-/// which `tree` was made.
+/// which `tree` was made; `rubrics` are those at hand that judge it.
 #[must_use]
-pub fn questionnaire(text: &str, tree: &Node<'_>) -> Vec<Finding> {
+pub fn questionnaire(text: &str, tree: &Node<'_>, rubrics: &[&Node<'_>]) -> Vec<Finding> {
     let mut findings = Findings::default();
     texts::todo(text, &mut findings);
     texts::program_ids(text, tree, &texts::terms(tree), &mut findings);
+    prose::lengths(tree, &mut findings);
+    prose::terms(tree, rubrics, &mut findings);
     names::questions(tree, &mut findings);
     match asked::read(tree) {
         Ok(_) => names::sources(tree, &mut findings),
@@ -137,6 +146,7 @@ pub fn rubric(
             scores::look(tree, &instrument, &mut findings);
             levels::look(tree, &reach, &mut findings);
             advice::look(tree, &reach, &mut findings);
+            defined::look(tree, reach.instrument().rubric(), &mut findings);
         }
     }
     in_order(findings)

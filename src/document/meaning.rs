@@ -10,14 +10,22 @@ use crate::domain::meaning::Meaning;
 use crate::domain::{Code, Decimal};
 
 /// The keys whose `false` is the same as their absence.
-const FLAGS: [&str; 6] =
-    ["dated", "at_peak", "measures", "optional", "peak_ready", "supplies_report"];
+const FLAGS: [&str; 8] = [
+    "dated",
+    "at_peak",
+    "measures",
+    "optional",
+    "peak_ready",
+    "report_needs_source",
+    "supplies_report",
+    "unknown",
+];
 /// The keys whose values are texts, even where they are spelled as numbers.
 const TEXTS: [&str; 5] = ["version", "title", "name", "label", "text"];
 /// What has no id is told by the values of these, all of them.
 const TOLD_BY_ALL: [&str; 5] = ["follow_up", "question", "dimension", "level", "needs"];
 /// What has none of the first three is told by the first of these.
-const TOLD_BY_ONE: [&str; 4] = ["word", "level", "at", "score"];
+const TOLD_BY_ONE: [&str; 7] = ["word", "level", "at", "score", "role", "what", "term"];
 /// Values of a rubric that hold without being said.
 const DEFAULTS: [(&str, &str); 2] = [("aggregate", "mean"), ("peak_within_days", "0")];
 
@@ -73,6 +81,9 @@ fn find_doubles(node: &Node<'_>, findings: &mut Findings) {
 pub fn questionnaire(tree: &Node<'_>) -> Meaning {
     let mut whole = of(tree);
     let sets = whole.remove("option_sets");
+    if whole.text("edition") == "1" {
+        whole.remove("edition");
+    }
     for key in ["questions", "follow_ups", "facts"] {
         for (_, question) in whole.each_mut(key) {
             let Some(Meaning::Text(name)) = question.get("options") else { continue };
@@ -81,6 +92,13 @@ pub fn questionnaire(tree: &Node<'_>) -> Meaning {
             };
             question.remove("options");
             question.set_default("options", set);
+        }
+        for (_, question) in whole.each_mut(key) {
+            // One doubt may be written without a list.
+            let Some(measure) = question.get_mut("measure") else { continue };
+            if let Some(doubt) = measure.remove("doubt") {
+                measure.set_default("doubts", things(Meaning::List(vec![doubt])));
+            }
         }
     }
     whole
@@ -123,6 +141,7 @@ pub fn rubric(tree: &Node<'_>, asked: Option<&Meaning>) -> Meaning {
     }
     let efforts = EFFORT_DAYS.map(|(word, days)| (word.to_owned(), number(days)));
     whole.set_default("effort_days", Meaning::Fields(efforts.to_vec()));
+    single_efforts(&mut whole);
     drop_defaults(&mut whole);
     whole
 }
@@ -136,6 +155,19 @@ fn by_option(scores: Meaning, question: &str, asked: Option<&Meaning>) -> Meanin
             Meaning::Fields(ids.zip(scores).collect())
         }
         (scores, _) => scores,
+    }
+}
+
+/// Writes a range of person-days that begins where it ends as the number that it is.
+fn single_efforts(rubric: &mut Meaning) {
+    let Some(Meaning::Fields(words)) = rubric.get_mut("effort_days") else { return };
+    for (_, effort) in words {
+        let ends = (effort.get("from").cloned(), effort.get("to").cloned());
+        if let (Some(from), Some(to)) = ends
+            && from == to
+        {
+            *effort = from;
+        }
     }
 }
 

@@ -6,18 +6,21 @@
 //! them to be texts. Numbers and lengths are written seven bits to the byte, the lowest first; a
 //! text is its length; a structure is its fields, one after the other.
 
-use crate::domain::Decimal;
+use crate::domain::enough::{Enough, EnoughRow, PromiseOption, PromiseQuestion};
+use crate::domain::figures::{FigureLimit, FigureNeed};
 use crate::domain::index::{DimensionId, GroupId};
 use crate::domain::questionnaire::{
-    Band, Better, Choice, Condition, End, Measure, Question, Questionnaire, Rationale,
-    RationaleKind, Source, Symptom, Word,
+    Band, Better, Beyond, Changed, Choice, Condition, Dated, Doubt, End, Exhibit, Measure, Outcome,
+    Question, Questionnaire, Rationale, RationaleKind, Source, Symptom, Term, Word,
 };
 use crate::domain::rubric::{
-    Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, Dimension, DimensionLevels, Group, Level,
-    Member, Need, Prerequisite, ReachedWhen, Requirement, Rubric, Scale, Scenario, Scored, Share,
-    Subject, SymptomRule, UnknownCountsAs, Worth,
+    Action, ActionKind, Aggregate, AtLeast, Cap, CapWhen, DefinedMeasure, Dimension,
+    DimensionLevels, Group, Hurt, Level, Likelihood, Member, Need, Prerequisite, ReachedWhen,
+    Requirement, Role, Rubric, Scale, Scenario, Scored, Share, Subject, SymptomRule,
+    UnknownCountsAs, Worth,
 };
 use crate::domain::sentence::{Piece, Sentence};
+use crate::domain::{Date, Decimal, Effort};
 use std::collections::BTreeMap;
 
 /// A packed value.
@@ -94,29 +97,38 @@ macro_rules! packed_choice {
 
 packed! {
     Questionnaire {
-        id, version, title, counting_rules, symptoms, facts, questions, follow_ups, sources,
+        id, version, edition, title, counting_rules, symptoms, facts, questions, follow_ups,
+        glossary, outcomes, sources,
     }
+    Term { term, also, means }
+    Outcome { id, title, formula, unit, better }
     Symptom { id, text }
     Question {
-        id, follows, on_request, applies_if, title, prompt, help, measure, options, probes,
-        evidence, rationale,
+        id, follows, on_request, applies_if, title, prompt, help, more, asked_of, preparation,
+        if_not, measure, changed, options, probes, evidence, rationale,
     }
+    Changed { edition, how }
+    Exhibit { what, place, who }
     Condition { fact, options }
-    Measure { name, formula, unit, better, least, most, dated, words, doubt }
-    Word { word, meaning, option }
+    Measure { name, formula, unit, better, least, most, dated, words, doubts }
+    Doubt { beyond, at, ask }
+    Word { word, meaning, option, unknown }
     Choice { id, label, phrase, band, rationale }
     Band { low, high }
     End { at, included }
     Rationale { kind, sources, note }
-    Source { id, title, address, grade }
+    Source { id, title, publisher, read, address, grade }
     Rubric {
         id, version, title, questionnaire, scale, aggregate, unknown_counts_as, unknown_at_most,
-        unknown_per_dimension, not_applicable_at_most, without_report_at_most, spread_notice,
+        unknown_per_dimension, not_applicable_at_most, without_report_at_most,
+        report_needs_source, follow_ups_answered, spread_notice, calibration,
         peak_within_days, effort_days, levels, dimensions, groups, members, not_scored, upstream,
-        caps, symptoms, prerequisites, actions, reached_when, scenarios, sources,
+        caps, symptoms, prerequisites, actions, reached_when, measures, roles, enough, scenarios,
+        sources,
     }
     Scale { lowest, highest }
-    Level { level, name, sentence, requires, up_to }
+    Effort { low, high }
+    Level { level, name, sentence, held_back, requires, up_to }
     Sentence { pieces }
     Requirement { score, every, named, share }
     Share { at, at_least }
@@ -129,18 +141,32 @@ packed! {
     SymptomRule { symptom, dimension, contradicts_from }
     Prerequisite { dimension, level, needs, at_least, reason }
     Action {
-        id, dimension, kind, measures, optional, peak_ready, title, owner, effort, horizon, weeks,
-        proof, sources,
+        id, dimension, kind, measures, optional, peak_ready, title, owner, with, effort, horizon,
+        weeks, proof, measure, sources,
     }
     ReachedWhen { dimension, level, sentence }
-    Scenario { id, title, trigger, needs, know, at_peak, coping, sources }
+    DefinedMeasure { id, name, formula, unit }
+    Role { role, or_else }
+    Scenario {
+        id, title, trigger, needs, know, figures, likely, hurt, at_peak, coping, sources,
+    }
+    FigureNeed { question, limit }
+    FigureLimit { from, up_to, above, below }
+    Enough { mark, questions, rows }
+    PromiseQuestion { id, prompt, options }
+    PromiseOption { id, label }
+    EnoughRow { when, level, dimensions }
 }
 
 packed_choice! {
     Better { Lower = 0, Higher = 1 }
+    Beyond { Below = 0, Above = 1 }
+    Dated { Not = 0, OneDay = 1, TwoDays = 2 }
     RationaleKind { Source = 0, Analogy = 1, Derived = 2, Judgement = 3 }
     UnknownCountsAs { Lowest = 0, LeftOut = 1 }
     Aggregate { Mean = 0, Minimum = 1, Sum = 2, ProratedSum = 3 }
+    Likelihood { EveryYear = 0, SomeYears = 1, Rare = 2 }
+    Hurt { Large = 0, Small = 1 }
 }
 
 /// Packs a choice whose variants hold one value each, by the number that each has here.
@@ -167,7 +193,37 @@ macro_rules! packed_variants {
 packed_variants! {
     Member { Dimension = 0, Group = 1 }
     Subject { Member = 0, Question = 1 }
-    Piece { Text = 0, Answer = 1, Level = 2 }
+}
+
+impl Packed for Piece {
+    fn write(&self, form: &mut PackedForm) {
+        let (number, text) = match self {
+            Self::Text(text) => (0, Some(text)),
+            Self::Answer(id) => (1, Some(id)),
+            Self::Level(id) => (2, Some(id)),
+            Self::ByScore => (3, None),
+            Self::Whole => (4, None),
+            Self::Limiting => (5, None),
+            Self::LimitingLevel => (6, None),
+        };
+        form.shape.push(number);
+        if let Some(text) = text {
+            text.write(form);
+        }
+    }
+
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        match take_byte(rest)? {
+            0 => Packed::take(rest).map(Self::Text),
+            1 => Packed::take(rest).map(Self::Answer),
+            2 => Packed::take(rest).map(Self::Level),
+            3 => Some(Self::ByScore),
+            4 => Some(Self::Whole),
+            5 => Some(Self::Limiting),
+            6 => Some(Self::LimitingLevel),
+            _ => None,
+        }
+    }
 }
 
 impl Packed for AtLeast {
@@ -246,6 +302,16 @@ impl Packed for Decimal {
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
         let (digits, decimals) = Packed::take(rest)?;
         Self::of_parts(digits, decimals)
+    }
+}
+
+impl Packed for Date {
+    fn write(&self, form: &mut PackedForm) {
+        self.to_string().write(form);
+    }
+
+    fn take(rest: &mut Rest<'_>) -> Option<Self> {
+        Self::parse(&String::take(rest)?)
     }
 }
 

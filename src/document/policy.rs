@@ -1,6 +1,8 @@
-//! The policy document: the table `[check]` of `oms-maturity.toml`, checked in shape and in sense.
+//! The policy document: the table `[check]` of `oms-maturity.toml`, checked in shape and in sense,
+//! and with it what else the file holds.
 
 use super::fields::{self, Fields, Findings};
+use super::house::{self, House, TABLES};
 use super::node::{Finding, Node, Span, Value};
 use super::write::NumberDocument;
 use crate::domain::index::{DimensionId, ScenarioId};
@@ -21,6 +23,8 @@ pub struct PolicyDocument {
     pub waivers: Vec<Span>,
     /// Where the baseline is named.
     pub baseline: Option<Span>,
+    /// What holds for reports; a gate takes nothing from it, but finds what is wrong with it.
+    pub house: House,
 }
 
 /// A policy as the command line spells it, none of it checked yet. It becomes the text of a
@@ -135,9 +139,15 @@ pub const WAIVER_KEYS: &[&str] =
 pub fn read(tree: &Node<'_>, instrument: &Instrument) -> Result<PolicyDocument, Vec<Finding>> {
     let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
     let mut reader = Reader { questionnaire, rubric, findings: Findings::default() };
-    let top = Fields::open(tree, "a settings file", &["check"], &mut reader.findings);
-    let check = top.and_then(|top| top.need("check", &mut reader.findings));
-    let document = check.and_then(|node| reader.check(node));
+    let top = Fields::open(tree, "a settings file", TABLES, &mut reader.findings);
+    let document = top.and_then(|top| {
+        let check = match (top.get("check"), top.get("report")) {
+            (None, Some(_)) => Some(PolicyDocument::default()),
+            _ => top.need("check", &mut reader.findings).and_then(|node| reader.check(node)),
+        };
+        let house = house::in_settings(&top, rubric, &mut reader.findings);
+        Some(PolicyDocument { house, ..check? })
+    });
     reader.findings.finish(document)
 }
 
@@ -174,7 +184,7 @@ impl Reader<'_> {
             strict: fields.optional("strict", &mut self.findings, fields::flag).unwrap_or_default(),
         };
         let baseline = fields.get("baseline").map(|node| node.span.clone());
-        Some(PolicyDocument { policy, waivers: spans, baseline })
+        Some(PolicyDocument { policy, waivers: spans, baseline, house: House::default() })
     }
 
     fn overall_level(&mut self, node: &Node<'_>) -> Option<i64> {

@@ -8,8 +8,8 @@ use super::advice::nearest_or_all;
 use super::fields::{self, Fields, Findings, Read};
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::questionnaire::{
-    Better, Choice, Condition, Measure, Question, Questionnaire, Rationale, RationaleKind, Source,
-    Symptom, Word,
+    Better, Beyond, Changed, Choice, Condition, Dated, Doubt, Exhibit, Measure, Outcome, Question,
+    Questionnaire, Rationale, RationaleKind, Source, Symptom, Term, Word,
 };
 use crate::domain::{Code, Decimal};
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 const TOP_KEYS: &[&str] = &[
     "id",
     "version",
+    "edition",
     "title",
     "counting_rules",
     "symptoms",
@@ -24,10 +25,24 @@ const TOP_KEYS: &[&str] = &[
     "facts",
     "questions",
     "follow_ups",
+    "glossary",
+    "outcomes",
     "sources",
 ];
-const FACT_KEYS: &[&str] =
-    &["id", "title", "prompt", "help", "options", "applies_if", "probes", "evidence"];
+const FACT_KEYS: &[&str] = &[
+    "id",
+    "title",
+    "prompt",
+    "help",
+    "more",
+    "asked_of",
+    "preparation",
+    "if_not",
+    "options",
+    "applies_if",
+    "probes",
+    "evidence",
+];
 const QUESTION_KEYS: &[&str] = &[
     "id",
     "follows",
@@ -35,7 +50,12 @@ const QUESTION_KEYS: &[&str] = &[
     "title",
     "prompt",
     "help",
+    "more",
+    "asked_of",
+    "preparation",
+    "if_not",
     "measure",
+    "changed",
     "options",
     "probes",
     "evidence",
@@ -49,7 +69,12 @@ const FOLLOW_UP_KEYS: &[&str] = &[
     "title",
     "prompt",
     "help",
+    "more",
+    "asked_of",
+    "preparation",
+    "if_not",
     "measure",
+    "changed",
     "options",
     "probes",
     "evidence",
@@ -58,7 +83,7 @@ const FOLLOW_UP_KEYS: &[&str] = &[
 /// The lists of questions.
 const LISTS: [&str; 3] = ["facts", "questions", "follow_ups"];
 const MEASURE_KEYS: &[&str] =
-    &["name", "formula", "unit", "better", "range", "dated", "words", "doubt"];
+    &["name", "formula", "unit", "better", "range", "dated", "words", "doubt", "doubts"];
 
 /// Reads a tree as a questionnaire.
 ///
@@ -89,12 +114,16 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
     {
         findings.push(Code::MissingKey, &tree.span, "the questionnaire asks nothing", "");
     }
+    let edition = top.get("edition").and_then(|node| edition(node, findings)).unwrap_or(1);
     let questionnaire = Questionnaire {
+        edition,
         counting_rules: top.list("counting_rules", findings, fields::text),
         symptoms: top.list("symptoms", findings, symptom),
         facts: top.list("facts", findings, |node, f| question(node, Kind::Fact, &sets, f)),
         follow_ups: top
             .list("follow_ups", findings, |node, f| question(node, Kind::FollowUp, &sets, f)),
+        glossary: top.list("glossary", findings, term),
+        outcomes: top.list("outcomes", findings, outcome),
         sources: top.list("sources", findings, source),
         questions,
         id: id?,
@@ -104,6 +133,23 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
     Some(questionnaire)
 }
 
+/// Reads the number of an edition; answers name one too.
+pub(super) fn edition(node: &Node<'_>, findings: &mut Findings) -> Option<i64> {
+    let edition = fields::whole(node, findings)?;
+    if edition < 1 {
+        let message = format!("{edition} is no edition");
+        findings.push(Code::OutOfRange, &node.span, message, "write 1 or more");
+    }
+    Some(edition)
+}
+
+fn changed(node: &Node<'_>, findings: &mut Findings) -> Option<Changed> {
+    let fields = Fields::open(node, "a change", &["edition", "how"], findings)?;
+    let edition = fields.required("edition", findings, edition);
+    let how = fields.required("how", findings, fields::text);
+    Some(Changed { edition: edition?, how: how? })
+}
+
 fn symptom(node: &Node<'_>, findings: &mut Findings) -> Option<Symptom> {
     let fields = Fields::open(node, "a symptom", &["id", "text"], findings)?;
     let id = fields.required("id", findings, fields::code);
@@ -111,14 +157,57 @@ fn symptom(node: &Node<'_>, findings: &mut Findings) -> Option<Symptom> {
     Some(Symptom { id: id?, text: text? })
 }
 
+fn term(node: &Node<'_>, findings: &mut Findings) -> Option<Term> {
+    let fields =
+        Fields::open(node, "a word of the glossary", &["term", "also", "means"], findings)?;
+    let term = fields.required("term", findings, fields::text);
+    let means = fields.required("means", findings, fields::text);
+    let also = fields.list("also", findings, fields::text);
+    Some(Term { term: term?, also, means: means? })
+}
+
+fn outcome(node: &Node<'_>, findings: &mut Findings) -> Option<Outcome> {
+    let keys = ["id", "title", "formula", "unit", "better"];
+    let fields = Fields::open(node, "an outcome", &keys, findings)?;
+    let id = fields.required("id", findings, fields::id);
+    let title = fields.required("title", findings, fields::text);
+    let formula = fields.required("formula", findings, fields::text);
+    let unit = fields.required("unit", findings, fields::text);
+    let better = better(&fields, findings);
+    Some(Outcome { id: id?, title: title?, formula: formula?, unit: unit?, better: better? })
+}
+
+/// Reads which way a figure is better.
+fn better(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<Better> {
+    let ways = [("lower", Better::Lower), ("higher", Better::Higher)];
+    let better = fields.need("better", findings)?;
+    fields::one_of(better, &ways, findings)
+}
+
+/// Reads what is asked for as evidence: in words, or what, where and who gets it out.
+fn exhibit(node: &Node<'_>, findings: &mut Findings) -> Option<Exhibit> {
+    if !matches!(node.value, Value::Map(_)) {
+        let what = fields::text(node, findings)?;
+        return Some(Exhibit { what, place: None, who: None });
+    }
+    let fields = Fields::open(node, "evidence", &["what", "where", "who"], findings)?;
+    let what = fields.required("what", findings, fields::text);
+    let place = fields.optional("where", findings, fields::text);
+    let who = fields.optional("who", findings, fields::text);
+    Some(Exhibit { what: what?, place, who })
+}
+
 /// Reads a source; rubrics have them too.
 pub(super) fn source(node: &Node<'_>, findings: &mut Findings) -> Option<Source> {
-    let fields = Fields::open(node, "a source", &["id", "title", "address", "grade"], findings)?;
+    let keys = ["id", "title", "publisher", "read", "address", "grade"];
+    let fields = Fields::open(node, "a source", &keys, findings)?;
     let id = fields.required("id", findings, fields::code);
     let title = fields.required("title", findings, fields::text);
     let address = fields.required("address", findings, fields::text);
     let grade = fields.required("grade", findings, fields::text);
-    Some(Source { id: id?, title: title?, address: address?, grade: grade? })
+    let publisher = fields.optional("publisher", findings, fields::text).unwrap_or_default();
+    let read = fields.optional("read", findings, fields::date);
+    Some(Source { id: id?, title: title?, publisher, read, address: address?, grade: grade? })
 }
 
 /// What a question is for.
@@ -186,8 +275,13 @@ fn question(
         applies_if: conditions(&fields, findings),
         help: fields.optional("help", findings, fields::text).unwrap_or_default(),
         probes: fields.list("probes", findings, fields::text),
-        evidence: fields.list("evidence", findings, fields::text),
+        more: fields.optional("more", findings, fields::text).unwrap_or_default(),
+        asked_of: fields.optional("asked_of", findings, fields::text),
+        preparation: fields.optional("preparation", findings, fields::text),
+        if_not: fields.optional("if_not", findings, fields::text),
+        evidence: fields.list("evidence", findings, exhibit),
         rationale: fields.get("basis").and_then(|node| rationale(node, findings)),
+        changed: fields.get("changed").and_then(|node| changed(node, findings)),
         measure,
         options,
         id: id?,
@@ -270,9 +364,7 @@ fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
     let name = fields.required("name", findings, fields::id);
     let formula = fields.required("formula", findings, fields::text);
     let unit = fields.required("unit", findings, fields::text);
-    let ways = [("lower", Better::Lower), ("higher", Better::Higher)];
-    let better = fields.need("better", findings);
-    let better = better.and_then(|node| fields::one_of(node, &ways, findings));
+    let better = better(&fields, findings);
     let range = fields.get("range").and_then(|node| {
         let range = Fields::open(node, "a range", &["min", "max"], findings)?;
         let least = range.required("min", findings, fields::decimal);
@@ -280,9 +372,9 @@ fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
     });
     let (least, most) = range.unwrap_or((Decimal::whole(0), None));
     let measure = Measure {
-        dated: fields.optional("dated", findings, fields::flag).unwrap_or_default(),
+        dated: fields.get("dated").and_then(|node| dated(node, findings)).unwrap_or(Dated::Not),
         words: fields.list("words", findings, word),
-        doubt: fields.get("doubt").and_then(|node| doubt(node, findings)),
+        doubts: doubts(&fields, findings),
         least,
         most,
         name: name?,
@@ -294,18 +386,65 @@ fn measure(node: &Node<'_>, findings: &mut Findings) -> Option<Measure> {
 }
 
 fn word(node: &Node<'_>, findings: &mut Findings) -> Option<Word> {
-    let fields = Fields::open(node, "a word", &["word", "option", "meaning"], findings)?;
+    let keys = ["word", "option", "unknown", "meaning"];
+    let fields = Fields::open(node, "a word", &keys, findings)?;
     let word = fields.required("word", findings, fields::id);
     let meaning = fields.required("meaning", findings, fields::text);
     let option = fields.optional("option", findings, fields::id);
-    Some(Word { word: word?, meaning: meaning?, option })
+    let unknown = fields.optional("unknown", findings, fields::flag).unwrap_or_default();
+    if let Some(entry) = node.entry("unknown").filter(|_| unknown && option.is_some()) {
+        let message = "a word stands for an option, or says that nobody knows, not both";
+        findings.push(Code::TwoAnswers, &entry.key_span, message, "keep one of the two");
+    }
+    Some(Word { word: word?, meaning: meaning?, option, unknown })
 }
 
-fn doubt(node: &Node<'_>, findings: &mut Findings) -> Option<(Decimal, String)> {
-    let fields = Fields::open(node, "a doubt", &["below", "ask"], findings)?;
-    let below = fields.required("below", findings, fields::decimal);
+/// Reads which days may be given: `true` for one day, `two_days` for two.
+fn dated(node: &Node<'_>, findings: &mut Findings) -> Option<Dated> {
+    match &node.value {
+        Value::Bool(flag) => Some(if *flag { Dated::OneDay } else { Dated::Not }),
+        Value::Text(text) if text.trim() == "two_days" => Some(Dated::TwoDays),
+        _ => {
+            let message = "`dated` is true, false or `two_days`";
+            let help = "write `true` where a day may be given, `two_days` where two are";
+            findings.push(Code::WrongType, &node.span, message, help);
+            None
+        }
+    }
+}
+
+/// Reads the doubts of a measure; one alone may be written without a list.
+fn doubts(fields: &Fields<'_, '_>, findings: &mut Findings) -> Vec<Doubt> {
+    let one = fields.get("doubt").and_then(|node| doubt(node, findings));
+    let several = fields.list("doubts", findings, doubt);
+    if let (Some(node), false) = (fields.get("doubt"), several.is_empty()) {
+        let message = "`doubt` and `doubts` say the same thing";
+        let help = "write all of them below `doubts`";
+        findings.push(Code::TwoAnswers, &node.span, message, help);
+    }
+    one.into_iter().chain(several).collect()
+}
+
+fn doubt(node: &Node<'_>, findings: &mut Findings) -> Option<Doubt> {
+    let fields = Fields::open(node, "a doubt", &["below", "above", "ask"], findings)?;
+    let below = fields.optional("below", findings, fields::decimal);
+    let above = fields.optional("above", findings, fields::decimal);
     let ask = fields.required("ask", findings, fields::text);
-    Some((below?, ask?))
+    let help = "write `{below: FIGURE, ask: TEXT}` or `{above: FIGURE, ask: TEXT}`";
+    match (fields.get("below"), fields.get("above")) {
+        (None, None) if !fields.has_unknown() => {
+            let message = "a doubt says below or above which figure it begins";
+            findings.push(Code::MissingKey, &node.span, message, help);
+        }
+        (Some(_), Some(above)) => {
+            let message = "a doubt is about figures below one or above one, not both";
+            findings.push(Code::TwoAnswers, &above.span, message, "write two doubts");
+        }
+        _ => {}
+    }
+    let below = below.map(|at| (Beyond::Below, at));
+    let (beyond, at) = below.or(above.map(|at| (Beyond::Above, at)))?;
+    Some(Doubt { beyond, at, ask: ask? })
 }
 
 fn choice(node: &Node<'_>, measured: Measured, findings: &mut Findings) -> Option<Choice> {
@@ -339,7 +478,7 @@ fn rationale(tree: &Node<'_>, findings: &mut Findings) -> Option<Rationale> {
 /// Finds ids that stand twice, and references to what is not there.
 fn check_references(tree: &Node<'_>, q: &Questionnaire, findings: &mut Findings) {
     let all: Vec<_> = q.all().map(|question| question.id.as_str()).collect();
-    for key in ["facts", "questions", "follow_ups", "symptoms", "sources"] {
+    for key in ["facts", "questions", "follow_ups", "symptoms", "outcomes", "sources"] {
         unique_ids(tree, &[key], findings);
     }
     unique_ids(tree, &LISTS, findings);

@@ -1,6 +1,10 @@
 //! The rubric document, checked in shape and in sense against its questionnaire.
 
 mod advice;
+mod defined;
+mod effort;
+mod enough;
+mod figures;
 mod groups;
 mod levels;
 mod reader;
@@ -15,9 +19,9 @@ use crate::domain::rubric::{
     Aggregate, Cap, CapWhen, Dimension, Prerequisite, Rubric, Scale, SymptomRule, UnknownCountsAs,
 };
 use crate::domain::{Code, Decimal};
+pub(super) use effort::EFFORT_DAYS;
 use groups::GroupTree;
 use reader::{Frame, Reader, aggregate, is_left_out};
-use std::collections::BTreeMap;
 
 const TOP_KEYS: &[&str] = &[
     "id",
@@ -30,6 +34,7 @@ const TOP_KEYS: &[&str] = &[
     "not_applicable",
     "evidenced",
     "spread_notice",
+    "calibration",
     "peak_within_days",
     "effort_days",
     "levels",
@@ -44,13 +49,12 @@ const TOP_KEYS: &[&str] = &[
     "prerequisites",
     "actions",
     "reached_when",
+    "measures",
+    "roles",
+    "enough",
     "scenarios",
     "sources",
 ];
-/// Person-days by effort word, unless a rubric writes others: within the scale S up to 10, M 10 to
-/// 60, L above 60.
-pub(super) const EFFORT_DAYS: [(&str, i64); 5] =
-    [("S", 5), ("S-M", 15), ("M", 30), ("M-L", 60), ("L", 90)];
 /// The highest number that a scale may end at; it may begin at minus that.
 const HIGHEST_SCORE: i64 = 1_000_000;
 
@@ -87,16 +91,13 @@ impl<'n, 't> Reader<'n, 't> {
 
     fn rubric(&self, findings: &mut Findings) -> Option<Rubric> {
         let top = &self.top;
-        let id = top.required("id", findings, fields::id);
-        let version = top.required("version", findings, fields::text);
-        let title = top.required("title", findings, fields::text);
-        let questionnaire = top.required("questionnaire", findings, fields::id);
-        refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
+        let [id, version, title, questionnaire] = self.head(findings);
         self.check_judges_something(findings);
         let (unknown_counts_as, unknown_at_most, unknown_per_dimension) = self.unknown(findings);
         let effort_days = self.effort_days(findings);
         let aggregate = aggregate(top, findings);
         let tree = self.groups(aggregate, findings);
+        let evidenced = self.evidenced(findings);
         let before = findings.0.len();
         let frame = self.frame(aggregate, &tree, findings);
         let whole = findings.0.len() == before;
@@ -107,11 +108,12 @@ impl<'n, 't> Reader<'n, 't> {
             unknown_at_most,
             unknown_per_dimension,
             not_applicable_at_most: self.not_applicable(findings).0,
-            without_report_at_most: self.without_report(findings),
+            without_report_at_most: evidenced.without_report_at_most,
+            report_needs_source: evidenced.report_needs_source,
+            follow_ups_answered: evidenced.follow_ups_answered,
             spread_notice: top.optional("spread_notice", findings, fields::whole),
-            peak_within_days: top
-                .optional("peak_within_days", findings, fields::whole)
-                .unwrap_or_default(),
+            calibration: top.optional("calibration", findings, fields::text),
+            peak_within_days: self.peak_within_days(findings),
             not_scored: self.not_scored(findings),
             upstream: self.upstream(findings),
             caps: self.caps(&frame, findings),
@@ -121,6 +123,9 @@ impl<'n, 't> Reader<'n, 't> {
             actions: top
                 .list("actions", findings, |node, f| self.action(node, &frame, &effort_days, f)),
             reached_when: self.reached_when(&frame, findings),
+            measures: self.measures(findings),
+            roles: self.roles(findings),
+            enough: self.enough(&frame, findings),
             scenarios: top.list("scenarios", findings, |node, f| self.scenario(node, &frame, f)),
             sources: top.list("sources", findings, source),
             levels: frame.levels,
@@ -135,6 +140,16 @@ impl<'n, 't> Reader<'n, 't> {
         };
         self.check_whole(&rubric, whole, findings);
         Some(rubric)
+    }
+
+    /// Reads what the rubric is called, and what it judges: id, version, title and questionnaire.
+    fn head(&self, findings: &mut Findings) -> [Option<String>; 4] {
+        let id = self.top.required("id", findings, fields::id);
+        let version = self.top.required("version", findings, fields::text);
+        let title = self.top.required("title", findings, fields::text);
+        let questionnaire = self.top.required("questionnaire", findings, fields::id);
+        refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
+        [id, version, title, questionnaire]
     }
 
     fn check_judges_something(&self, findings: &mut Findings) {
@@ -196,24 +211,27 @@ impl<'n, 't> Reader<'n, 't> {
         self.top.list("not_scored", &mut Findings::default(), fields::id)
     }
 
-    fn without_report(&self, findings: &mut Findings) -> Option<Decimal> {
-        let node = self.top.get("evidenced")?;
-        let rule =
-            Fields::open(node, "the rule for evidence", &["without_report_at_most"], findings)?;
-        self.score(rule.need("without_report_at_most", findings)?, findings)
+    fn peak_within_days(&self, findings: &mut Findings) -> i64 {
+        self.top.optional("peak_within_days", findings, fields::whole).unwrap_or_default()
     }
 
-    /// Reads the person-days of each effort word; those of [`EFFORT_DAYS`] where none are written.
-    fn effort_days(&self, findings: &mut Findings) -> BTreeMap<String, i64> {
-        let Some(node) = self.top.get("effort_days") else {
-            return EFFORT_DAYS.map(|(word, days)| (word.to_owned(), days)).into();
-        };
-        let entries = fields::entries(node, findings);
-        let effort = |entry: &super::node::Entry<'_>| {
-            let days = fields::count(&entry.value, findings)?;
-            Some((entry.key.clone().into_owned(), i64::try_from(days).ok()?))
-        };
-        entries.iter().filter_map(effort).collect()
+    fn evidenced(&self, findings: &mut Findings) -> Evidenced {
+        let rule = self.top.get("evidenced").and_then(|node| {
+            let keys = ["without_report_at_most", "report_needs_source", "follow_ups"];
+            let rule = Fields::open(node, "the rule for evidence", &keys, findings)?;
+            let at_most = rule.need("without_report_at_most", findings);
+            let ways = [("answered", true)];
+            let follow_ups =
+                rule.get("follow_ups").and_then(|node| fields::one_of(node, &ways, findings));
+            Some(Evidenced {
+                without_report_at_most: at_most.and_then(|node| self.score(node, findings)),
+                report_needs_source: rule
+                    .optional("report_needs_source", findings, fields::flag)
+                    .unwrap_or_default(),
+                follow_ups_answered: follow_ups.unwrap_or_default(),
+            })
+        });
+        rule.unwrap_or_default()
     }
 
     fn upstream(&self, findings: &mut Findings) -> Vec<DimensionId> {
@@ -281,8 +299,11 @@ impl<'n, 't> Reader<'n, 't> {
         let known: Vec<_> = self.questionnaire.symptoms.iter().map(|s| s.id.as_str()).collect();
         refer(node, "id", &known, "symptom", findings);
         let dimension = self.dimension_at(&fields, "dimension", findings);
-        let from = self.level_at(&fields, "contradicts_from", (dimension, frame), findings);
-        Some(SymptomRule { symptom: symptom?, dimension: dimension?, contradicts_from: from? })
+        // Without it the symptom is set beside the dimension, and contradicts nothing.
+        let from = fields
+            .get("contradicts_from")
+            .and_then(|_| self.level_at(&fields, "contradicts_from", (dimension, frame), findings));
+        Some(SymptomRule { symptom: symptom?, dimension: dimension?, contradicts_from: from })
     }
 
     fn prerequisite(
@@ -347,6 +368,14 @@ impl<'n, 't> Reader<'n, 't> {
             findings.push(Code::Scores, span, message, help);
         }
     }
+}
+
+/// What counts as evidence.
+#[derive(Default)]
+struct Evidenced {
+    without_report_at_most: Option<Decimal>,
+    report_needs_source: bool,
+    follow_ups_answered: bool,
 }
 
 /// Returns where a question counts: in which dimensions, and at which place there.

@@ -1,7 +1,7 @@
 //! The answers file to fill in: YAML, with every question, option and unit in its comments.
 
 use super::advice;
-use crate::domain::questionnaire::{Condition, Question};
+use crate::domain::questionnaire::{Condition, Dated, Outcome, Question};
 use crate::domain::{Date, Instrument, Questionnaire};
 use std::fmt::Write;
 
@@ -28,11 +28,15 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
         .map_or_else(String::new, |level| {
             format!("# target: {{level: {level}}}  # the level to reach; `plan` says how\n")
         });
+    let edition = match questionnaire.edition {
+        1 => String::new(),
+        edition => format!("edition: {edition}  # of the questionnaire\n"),
+    };
     let _ = write!(
         text,
         "\nscope:            # which operation: banner, country, OMS instance\n\
          date: {today}  # the day the answers describe\n\
-         questionnaire: {}\n\
+         questionnaire: {}\n{edition}\
          # respondent: Head of omnichannel operations\n\
          # next_peak: {today}  # first day of the next peak\n\
          {target}\
@@ -46,6 +50,7 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
             comment(&mut text, "", &format!("  {}: {}", symptom.id, symptom.text));
         }
     }
+    write_outcomes(&mut text, questionnaire);
     text.push_str(
         "\n# An answer is an option's id, `unknown`, or a mapping such as\n\
          #   {value: 5.1, evidence: report, source: \"BI dashboard 12\", note: \"...\", as_of: ",
@@ -54,6 +59,19 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
     text.push_str("# evidence is report, estimate or opinion.\nanswers:\n");
     write_questions(&mut text, questionnaire);
     text
+}
+
+/// Offers lines for what the operation achieves.
+fn write_outcomes(text: &mut String, questionnaire: &Questionnaire) {
+    if questionnaire.outcomes.is_empty() {
+        return;
+    }
+    let about = "outcomes:  # what it achieves, now and a year ago; no level hangs on it";
+    comment(text, "", about);
+    for Outcome { id, title, formula, unit, .. } in &questionnaire.outcomes {
+        comment(text, "", &format!("  {id}: {{now: N, year_ago: N}}"));
+        comment(text, "", &format!("      {title} ({unit}): {formula}"));
+    }
 }
 
 fn write_questions(text: &mut String, questionnaire: &Questionnaire) {
@@ -87,6 +105,12 @@ fn write_question(text: &mut String, questionnaire: &Questionnaire, question: &Q
     if !question.help.is_empty() {
         comment(text, "  ", &question.help);
     }
+    if !question.more.is_empty() {
+        comment(text, "  ", &question.more);
+    }
+    if let Some(whom) = &question.asked_of {
+        comment(text, "  ", &format!("Who knows it: {whom}"));
+    }
     if !question.applies_if.is_empty() {
         let applies = conditions(questionnaire, &question.applies_if);
         comment(text, "  ", &format!("Applies only where {applies}; else leave it as it is."));
@@ -96,7 +120,11 @@ fn write_question(text: &mut String, questionnaire: &Questionnaire, question: &Q
         comment(text, "  ", &format!("  {:<width$}  {}", option.id, option.label));
     }
     if let Some(measure) = &question.measure {
-        let day = if measure.dated { ", or {on: YYYY-MM-DD}" } else { "" };
+        let day = match measure.dated {
+            Dated::Not => "",
+            Dated::OneDay => ", or {on: YYYY-MM-DD}",
+            Dated::TwoDays => ", or {on: [YYYY-MM-DD, YYYY-MM-DD]}",
+        };
         let mut words = String::new();
         for word in &measure.words {
             let _ = write!(words, ", or {{value: {}}} ({})", word.word, word.meaning);

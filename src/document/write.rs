@@ -3,6 +3,7 @@
 
 use super::node::{Bounds, Format};
 use super::{emit, read};
+use crate::domain::given::GivenOutcome;
 use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers, Questionnaire};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub struct AnswersDocument<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     questionnaire: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     next_peak: Option<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     symptoms: &'g [String],
@@ -26,6 +29,10 @@ pub struct AnswersDocument<'g> {
     tags: &'g BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetDocument<'g>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    enough: &'g BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    outcomes: BTreeMap<&'g str, OutcomeDocument>,
     answers: AnswersInOrder<'g>,
 }
 
@@ -60,6 +67,21 @@ struct TargetDocument<'g> {
     dimensions: &'g BTreeMap<String, i64>,
 }
 
+#[derive(Debug, Serialize)]
+struct OutcomeDocument {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<NumberDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year_ago: Option<NumberDocument>,
+}
+
+impl From<&GivenOutcome> for OutcomeDocument {
+    fn from(outcome: &GivenOutcome) -> Self {
+        let number = |figure: Option<Decimal>| figure.map(NumberDocument);
+        Self { now: number(outcome.now), year_ago: number(outcome.year_ago) }
+    }
+}
+
 /// One answer: a bare word where that says it all, else a mapping.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -73,7 +95,7 @@ struct MappingDocument<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<FigureDocument<'g>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    on: Option<String>,
+    on: Option<DaysDocument>,
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<NumberDocument>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,6 +112,30 @@ struct MappingDocument<'g> {
     note: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
+}
+
+/// The day of an age, or the two that belong together, as `on` spells them.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum DaysDocument {
+    /// One day.
+    One(String),
+    /// Two days, the newest first.
+    Two([String; 2]),
+}
+
+impl DaysDocument {
+    /// Returns a figure as `on` spells it; nothing for a number or a word, which `value` spells.
+    #[must_use]
+    pub fn of(figure: &Figure) -> Option<Self> {
+        match figure {
+            Figure::On(day) => Some(Self::One(day.to_string())),
+            Figure::OnTwo(days) => {
+                Some(Self::Two([days.newest().to_string(), days.before().to_string()]))
+            }
+            Figure::Number(_) | Figure::Word(_) => None,
+        }
+    }
 }
 
 /// A figure as files spell it: a number or a word.
@@ -122,7 +168,7 @@ impl<'g> FigureDocument<'g> {
         match figure {
             Figure::Number(number) => Some(Self::Number(NumberDocument(*number))),
             Figure::Word(word) => Some(Self::Word(word)),
-            Figure::On(_) => None,
+            Figure::On(_) | Figure::OnTwo(_) => None,
         }
     }
 }
@@ -134,6 +180,7 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
             date: given.date.to_string(),
             respondent: given.respondent.as_deref(),
             questionnaire: given.questionnaire.as_deref(),
+            edition: given.edition,
             next_peak: given.next_peak.map(|day| day.to_string()),
             symptoms: &given.symptoms,
             scenarios: &given.scenarios,
@@ -142,6 +189,12 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
                 level: target.level,
                 dimensions: &target.dimensions,
             }),
+            enough: &given.enough,
+            outcomes: given
+                .outcomes
+                .iter()
+                .map(|(id, outcome)| (id.as_str(), outcome.into()))
+                .collect(),
             answers: AnswersInOrder::from(&given.answers),
         }
     }
@@ -168,9 +221,7 @@ impl<'g> From<&'g GivenAnswer> for AnswerDocument<'g> {
             AnswerValue::Figure(figure, level) => {
                 document.value = FigureDocument::of(figure);
                 document.level = level.map(NumberDocument);
-                if let Figure::On(day) = figure {
-                    document.on = Some(day.to_string());
-                }
+                document.on = DaysDocument::of(figure);
             }
         }
         Self::Mapping(document)

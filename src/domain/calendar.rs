@@ -84,6 +84,16 @@ impl Calendar {
         Some(end.is_some_and(|end| end <= freeze.peak))
     }
 
+    /// Returns the day by which what takes so many weeks is done: around the pause, but for what is
+    /// ready for the peak and ends before it, which does not pause. Nothing past the calendar's
+    /// last day.
+    #[must_use]
+    pub fn done_by(&self, weeks: i64, peak_ready: bool) -> Option<Date> {
+        let goes_on = peak_ready && self.ends_before_peak(weeks, true) == Some(true);
+        let calendar = if goes_on { Self { freeze: None, ..*self } } else { *self };
+        calendar.after(weeks)
+    }
+
     /// Returns the day by which so many weeks of work have been done, from today on: seven days to
     /// the week, none of them in the freeze. Nothing past the calendar's last day.
     ///

@@ -54,6 +54,12 @@ impl Date {
         self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Self)
     }
 
+    /// Returns year, month and day.
+    #[must_use]
+    pub fn parts(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
     /// Returns how many days pass from this day to `later`; negative if it is earlier.
     #[must_use]
     pub fn days_until(self, later: Self) -> i64 {

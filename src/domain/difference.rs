@@ -108,7 +108,8 @@ pub struct Difference {
 /// The lists of what is asked.
 const ASKED: [&str; 3] = ["questions", "follow_ups", "facts"];
 /// The keys of a rubric below which nothing bears on a level.
-const ADVISED: [&str; 7] = [
+const ADVISED: [&str; 8] = [
+    "enough",
     "actions",
     "upstream",
     "prerequisites",
@@ -312,10 +313,16 @@ impl Walk<'_> {
             return Touch::Worded;
         }
         match rest {
-            ["title" | "probes" | "evidence" | "basis" | "ask", ..]
-            | ["measure", "doubt", ..]
+            [
+                "title" | "probes" | "evidence" | "basis" | "ask" | "asked_of" | "preparation"
+                | "if_not",
+                ..,
+            ]
+            | ["measure", "doubt" | "doubts", ..]
             | ["measure", "name"]
             | ["options", _, "basis" | "phrase", ..] => Touch::Worded,
+            // What an edition changed says nothing of another questionnaire's answers.
+            ["changed", ..] if self.before.text("id") != self.after.text("id") => Touch::Worded,
             ["follows" | "applies_if", ..]
             | ["measure", "words", _, "option"]
             | ["options", _, "band", ..] => Touch::Judged,
@@ -380,14 +387,18 @@ fn common<'k>(these: &'k [(String, Meaning)], others: &[(String, Meaning)]) -> V
 /// Returns what a change of the rubric is about. What is not known here bears on the judgement.
 fn judged(path: &[&str], turn: Turn) -> Touch {
     match path {
-        ["id" | "version" | "title" | "sources", ..]
+        [
+            "id" | "version" | "title" | "calibration" | "sources" | "measures" | "roles"
+            | "reached_when",
+            ..,
+        ]
         | ["caps", _, "why"]
         | ["groups", _, "name"]
-        | ["levels" | "dimension_levels", _, "name" | "sentence"]
+        | ["levels" | "dimension_levels", _, "name" | "sentence" | "held_back"]
         | ["dimensions", _, "name" | "definition" | "low" | "high"]
         | ["dimensions", _, "levels", _, "name"]
         | ["scenarios", _, "title" | "trigger" | "coping" | "sources"] => Touch::Worded,
-        ["scenarios", _, "at_peak"] => Touch::Advised,
+        ["scenarios", _, "at_peak" | "likely" | "hurt"] => Touch::Advised,
         ["dimensions"] if turn == Turn::Reordered => Touch::Advised,
         _ if turn == Turn::Reordered && !matches!(path, ["actions"]) => Touch::Worded,
         [key, ..] if ADVISED.contains(key) => Touch::Advised,

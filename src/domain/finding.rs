@@ -49,6 +49,8 @@ codes! {
     BadDate = "bad-date";
     /// Two dates stand in an impossible order.
     DateOrder = "date-order";
+    /// One day is given where two are asked for.
+    OneDayOfTwo = "one-day-of-two";
     /// A number is spelled in a way that could be misread.
     BadNumber = "bad-number";
     /// A number lies outside what is possible here.
@@ -75,6 +77,8 @@ codes! {
     NothingToJudge = "nothing-to-judge";
     /// An id names nothing that the questionnaire or rubric has.
     UnknownId = "unknown-id";
+    /// The answers are for another edition of the questionnaire.
+    OtherEdition = "other-edition";
     /// The options' bands overlap or leave a gap.
     Bands = "bands";
     /// The levels do not rise by one, or do not say what each takes.
@@ -141,6 +145,10 @@ codes! {
     StepWithoutAction = "step-without-action";
     /// Nothing says when a step is reached, though the rubric says so of others.
     StepWithoutReachedWhen = "step-without-reached-when";
+    /// A measure is defined, and no proof refers to it.
+    MeasureNotUsed = "measure-not-used";
+    /// An action is given to somebody who is not among the roles.
+    OwnerNotARole = "owner-not-a-role";
     /// A cap can never lower anything.
     CapNeverBinds = "cap-never-binds";
     /// No answers cope with the scenario.
@@ -155,6 +163,12 @@ codes! {
     LabelsAlike = "labels-alike";
     /// A text that people read names an id.
     ProgramIdInText = "program-id-in-text";
+    /// A prompt is longer than two sentences or 45 words.
+    PromptTooLong = "prompt-too-long";
+    /// The help of a question is longer than three sentences.
+    HelpTooLong = "help-too-long";
+    /// A word of the glossary is used in no text.
+    TermNotUsed = "term-not-used";
     /// A source is listed, and nothing names it.
     SourceNotCited = "source-not-cited";
     /// A mark says that the text is not finished.
@@ -210,4 +224,6 @@ pub enum AnswersPath {
     Answer(String, Part),
     /// The level aimed at for one dimension.
     Target(String),
+    /// What is promised, by the id of the question on it; its answer, or the question itself.
+    Promise(String, bool),
 }

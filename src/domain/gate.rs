@@ -310,17 +310,32 @@ impl<'g> Gate<'g> {
         let takes: Vec<_> = needs.iter().filter_map(|need| self.missed(need)).collect();
         let missed = takes.first().map(|block| block.dimension);
         let dimension = missed.or_else(|| needs.first().map(|need| need.dimension));
-        let about = (
-            Subject::Scenario(cope.scenario),
-            dimension.map_or(AnswersPath::Top("answers"), |dimension| self.answer_to(dimension)),
-        );
+        let figures = self.open_figures(cope.scenario);
+        let all = &self.rubric().scenarios.get(cope.scenario.index())?.figures;
+        let figure = figures.first().and_then(|at| all.get(*at)).filter(|_| missed.is_none());
+        let at = match (figure, dimension) {
+            (Some(need), _) => AnswersPath::Answer(need.question.clone(), Part::Whole),
+            (None, Some(dimension)) => self.answer_to(dimension),
+            (None, None) => AnswersPath::Top("answers"),
+        };
+        let about = (Subject::Scenario(cope.scenario), at);
         let measured = [Measured::Verdict(Verdict::Copes), Measured::Verdict(verdict)];
         let violation = Violation::new(Code::ScenarioNotCoped, Rule::MustCope, about, measured);
         (verdict != Verdict::Copes).then(|| Violation {
             takes,
+            figures,
             action: missed.and_then(|dimension| self.mending(dimension)),
             ..violation
         })
+    }
+
+    /// Returns the figures that a scenario takes and that are not there, by their place in it.
+    fn open_figures(&self, scenario: ScenarioId) -> Vec<usize> {
+        let mut results = self.judgement.scenarios.iter();
+        let result = results.find(|result| result.scenario == scenario);
+        let figures = result.map(|result| result.figures.as_slice()).unwrap_or_default();
+        let open = figures.iter().enumerate().filter(|(_, standing)| standing.is_open());
+        open.map(|(at, _)| at).collect()
     }
 
     /// Returns the judged verdict on a scenario.

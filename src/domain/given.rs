@@ -7,6 +7,8 @@ use std::fmt;
 
 /// What stands for the operation where it is not to be named.
 const WITHHELD_SCOPE: &str = "Operation not named";
+/// What stands for the source of a report, where it counts that one is named.
+const WITHHELD_SOURCE: &str = "source withheld";
 /// What stands for the reason why a question does not apply.
 pub(super) const WITHHELD_REASON: &str = "reason withheld";
 
@@ -21,6 +23,8 @@ pub struct GivenAnswers {
     pub respondent: Option<String>,
     /// The questionnaire the answers were written for.
     pub questionnaire: Option<String>,
+    /// The edition of the questionnaire they were written for, where they name it.
+    pub edition: Option<i64>,
     /// The first day of the next peak.
     pub next_peak: Option<Date>,
     /// The ids of the symptoms that were ticked.
@@ -31,6 +35,10 @@ pub struct GivenAnswers {
     pub tags: BTreeMap<String, String>,
     /// The level aimed at.
     pub target: Option<Target>,
+    /// What is promised to customers: the answers to the rubric's questions on that.
+    pub enough: BTreeMap<String, String>,
+    /// What the operation achieves, by the outcomes' ids.
+    pub outcomes: BTreeMap<String, GivenOutcome>,
     /// The answers by question id, follow-ups among them.
     pub answers: BTreeMap<String, GivenAnswer>,
 }
@@ -44,20 +52,25 @@ impl GivenAnswers {
             date,
             respondent: None,
             questionnaire: None,
+            edition: None,
             next_peak: None,
             symptoms: Vec::new(),
             scenarios: Vec::new(),
             tags: BTreeMap::new(),
             target: None,
+            enough: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
             answers: BTreeMap::new(),
         }
     }
 
     /// Returns the same answers without what tells who gave them: scope, respondent, tags, sources
-    /// and notes, and the words why something does not apply. They are judged alike.
+    /// and notes, and the words why something does not apply. They are judged alike: where it counts
+    /// that a report's source is named, they say that it is.
     #[must_use]
-    pub fn anonymous(&self) -> Self {
-        let answers = self.answers.iter().map(|(id, answer)| (id.clone(), answer.anonymous()));
+    pub(super) fn anonymous(&self, withhold_sources: bool) -> Self {
+        let anonymous = |answer: &GivenAnswer| answer.anonymous(withhold_sources);
+        let answers = self.answers.iter().map(|(id, answer)| (id.clone(), anonymous(answer)));
         Self {
             scope: WITHHELD_SCOPE.to_owned(),
             respondent: None,
@@ -79,12 +92,6 @@ impl GivenAnswers {
     pub fn is_of_another_scope(&self, other: &Self) -> bool {
         self.scope != other.scope && !self.is_anonymous() && !other.is_anonymous()
     }
-
-    /// Returns whether a question is worth asking: it has no answer, or nobody knew one.
-    #[must_use]
-    pub fn leaves_open(&self, question: &str) -> bool {
-        self.answers.get(question).is_none_or(|answer| answer.value == AnswerValue::Unknown)
-    }
 }
 
 /// The level aimed at: overall, per dimension, or both.
@@ -94,6 +101,15 @@ pub struct Target {
     pub level: Option<i64>,
     /// The levels aimed at, by dimension id.
     pub dimensions: BTreeMap<String, i64>,
+}
+
+/// The figures of one outcome: now and a year ago, as far as they are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GivenOutcome {
+    /// The figure now.
+    pub now: Option<Decimal>,
+    /// The figure a year ago.
+    pub year_ago: Option<Decimal>,
 }
 
 /// One answer as given, with what was said about it.
@@ -113,12 +129,20 @@ pub struct GivenAnswer {
 
 impl GivenAnswer {
     /// Returns the same answer without source, note and reason.
-    pub(super) fn anonymous(&self) -> Self {
+    pub(super) fn anonymous(&self, withhold_source: bool) -> Self {
         let value = match &self.value {
             AnswerValue::NotApplicable(_) => AnswerValue::NotApplicable(WITHHELD_REASON.to_owned()),
             value => value.clone(),
         };
-        Self { value, source: None, note: None, ..self.clone() }
+        let is_report = self.evidence == Some(Evidence::Report);
+        let withheld = withhold_source && is_report && self.names_source();
+        let source = withheld.then(|| WITHHELD_SOURCE.to_owned());
+        Self { value, source, note: None, ..self.clone() }
+    }
+
+    /// Returns whether it names where the evidence is.
+    pub(super) fn names_source(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| !source.trim().is_empty())
     }
 }
 
@@ -152,6 +176,41 @@ pub enum Figure {
     Word(String),
     /// A day, where the measure is an age.
     On(Date),
+    /// The two newest days, where both spans that they make are an age.
+    OnTwo(TwoDays),
+}
+
+/// Two days, of which one is the newest. Their order makes no difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TwoDays {
+    newest: Date,
+    before: Date,
+}
+
+impl TwoDays {
+    /// Returns two days, given in any order.
+    #[must_use]
+    pub fn of(one: Date, other: Date) -> Self {
+        Self { newest: one.max(other), before: one.min(other) }
+    }
+
+    /// Returns the newest day.
+    #[must_use]
+    pub fn newest(self) -> Date {
+        self.newest
+    }
+
+    /// Returns the day before the newest.
+    #[must_use]
+    pub fn before(self) -> Date {
+        self.before
+    }
+}
+
+impl fmt::Display for TwoDays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", self.newest, self.before)
+    }
 }
 
 impl fmt::Display for Figure {
@@ -160,6 +219,7 @@ impl fmt::Display for Figure {
             Self::Number(number) => number.fmt(f),
             Self::Word(word) => word.fmt(f),
             Self::On(day) => day.fmt(f),
+            Self::OnTwo(days) => days.fmt(f),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! deterministic; the same sheet gives the same judgement.
 
 use super::actions::{self, List, Recommendation};
+use super::figure_standing::standing;
 use super::instrument::Instrument;
 use super::notices::{self, Notice};
 use super::scenarios::{self, ScenarioResult};
@@ -39,6 +40,7 @@ pub fn judge(instrument: &Instrument, sheet: &AnswerSheet) -> Judgement {
             &scores.profiles.claimed_extremes,
             &scores.profiles.evidenced_extremes,
             &scores.is_unknown(),
+            |need| standing(need, instrument.questionnaire(), sheet),
         ),
         notices: notices::notice(instrument, sheet, &scores),
         scores,

@@ -11,6 +11,9 @@ pub struct Marks {
     pub questions: Vec<Mark>,
     /// For each cap of the rubric, whether it is put on.
     pub caps: Vec<bool>,
+    /// For each cap of the rubric, whether it takes an answer that is not there: what it could lower
+    /// counts as it would without a report.
+    pub open: Vec<bool>,
 }
 
 /// The answer to one question.
@@ -18,7 +21,7 @@ pub struct Marks {
 pub struct Mark {
     /// What was answered.
     pub answer: Answer,
-    /// Whether a report bears it out.
+    /// Whether a report bears it out, as the rubric takes reports.
     pub reported: bool,
 }
 

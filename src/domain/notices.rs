@@ -7,7 +7,7 @@ use super::exact::Exact;
 use super::given::{AnswerValue, Figure};
 use super::index::DimensionId;
 use super::instrument::Instrument;
-use super::questionnaire::{Question, Questionnaire};
+use super::questionnaire::{Measure, Question, Questionnaire};
 use super::rubric::{Cap, Rubric, SymptomRule};
 use super::score::{Basis, Reading, Unknowns, question_scores};
 use super::scores::{DimensionResult, Scores, Status};
@@ -47,10 +47,12 @@ pub enum Notice {
         /// The highest level among them.
         highest: i64,
     },
-    /// A figure is so small that another unit may have been meant.
+    /// A figure is so small or so large that another unit may have been meant.
     DoubtfulFigure {
-        /// The question's index among the questionnaire's questions.
-        question: usize,
+        /// The question's index among the questionnaire's facts, questions and follow-ups.
+        asked: usize,
+        /// The index of the doubt among those of its measure.
+        doubt: usize,
         /// The figure.
         figure: Decimal,
     },
@@ -65,6 +67,23 @@ pub enum Notice {
     FactNotKnown {
         /// The fact's index among the questionnaire's facts.
         fact: usize,
+    },
+    /// A claim counts less on evidence, as no report is named with its source. Only where the rubric
+    /// takes reports with their source.
+    ReportNotNamed {
+        /// The dimension.
+        dimension: DimensionId,
+    },
+    /// A claim counts less on evidence, as follow-ups that could lower it have no answer.
+    FollowUpOpen {
+        /// The dimension.
+        dimension: DimensionId,
+    },
+    /// A figure was given to a question that measures something else since an edition, and the
+    /// answers name none.
+    MeasureChanged {
+        /// The question's index among the questionnaire's facts, questions and follow-ups.
+        asked: usize,
     },
     /// A guard-rail holds the evidenced level below the claimed one.
     GuardRail {
@@ -90,6 +109,12 @@ pub enum NoticeKind {
     EvidenceAfterDate,
     /// See [`Notice::FactNotKnown`].
     FactNotKnown,
+    /// See [`Notice::ReportNotNamed`].
+    ReportNotNamed,
+    /// See [`Notice::FollowUpOpen`].
+    FollowUpOpen,
+    /// See [`Notice::MeasureChanged`].
+    MeasureChanged,
     /// See [`Notice::GuardRail`].
     GuardRail,
 }
@@ -106,6 +131,9 @@ impl NoticeKind {
             Self::DoubtfulFigure => "doubtful-figure",
             Self::EvidenceAfterDate => "evidence-after-date",
             Self::FactNotKnown => "fact-not-known",
+            Self::ReportNotNamed => "report-not-named",
+            Self::FollowUpOpen => "follow-up-open",
+            Self::MeasureChanged => "measure-changed",
             Self::GuardRail => "guard-rail",
         }
     }
@@ -123,6 +151,9 @@ impl Notice {
             Self::DoubtfulFigure { .. } => NoticeKind::DoubtfulFigure,
             Self::EvidenceAfterDate { .. } => NoticeKind::EvidenceAfterDate,
             Self::FactNotKnown { .. } => NoticeKind::FactNotKnown,
+            Self::ReportNotNamed { .. } => NoticeKind::ReportNotNamed,
+            Self::FollowUpOpen { .. } => NoticeKind::FollowUpOpen,
+            Self::MeasureChanged { .. } => NoticeKind::MeasureChanged,
             Self::GuardRail { .. } => NoticeKind::GuardRail,
         }
     }
@@ -145,8 +176,11 @@ pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> 
     notices.extend(symptom_against_level(rubric, sheet, dimensions));
     notices.extend(wide_spread(rubric, dimensions));
     notices.extend(doubtful_figures(questionnaire, sheet));
+    let of_before = questionnaire.figures_of_before(sheet.given());
+    notices.extend(of_before.map(|asked| Notice::MeasureChanged { asked }));
     notices.extend(evidence_after_date(questionnaire, sheet));
     notices.extend(facts_not_known(questionnaire, sheet));
+    notices.extend(not_borne_out(rubric, dimensions));
     notices.extend(guard_rails(instrument, scores));
     notices
 }
@@ -186,7 +220,7 @@ impl SymptomRule {
     pub(super) fn contradicted_level(&self, dimensions: &[DimensionResult]) -> Option<i64> {
         let result = dimensions.get(self.dimension.index())?;
         let level = result.level().filter(|_| result.status == Status::Answered)?;
-        (level >= self.contradicts_from).then_some(level)
+        self.contradicts_from.filter(|from| level >= *from).map(|_| level)
     }
 }
 
@@ -199,16 +233,19 @@ fn wide_spread(rubric: &Rubric, dimensions: &[DimensionResult]) -> Option<Notice
 }
 
 fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
-    let doubt = |(index, question): (usize, &Question)| {
-        let (below, _) = question.measure.as_ref()?.doubt.as_ref()?;
-        let Some(AnswerValue::Figure(Figure::Number(figure), _)) =
-            sheet.given_answer(&question.id).map(|given| &given.value)
-        else {
-            return None;
-        };
-        (figure < below).then_some(Notice::DoubtfulFigure { question: index, figure: *figure })
+    let figures = questionnaire.all().enumerate().filter_map(|(asked, question)| {
+        let measure = question.measure.as_ref()?;
+        match &sheet.given_answer(&question.id)?.value {
+            AnswerValue::Figure(Figure::Number(figure), _) => Some((asked, measure, *figure)),
+            _ => None,
+        }
+    });
+    let doubts = |(asked, measure, figure): (usize, &Measure, Decimal)| {
+        let doubts = measure.doubts_about(figure);
+        let notices = doubts.map(|(doubt, _)| Notice::DoubtfulFigure { asked, doubt, figure });
+        notices.collect::<Vec<_>>()
     };
-    questionnaire.questions.iter().enumerate().filter_map(doubt).collect()
+    figures.flat_map(doubts).collect()
 }
 
 fn evidence_after_date(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
@@ -236,6 +273,18 @@ fn facts_not_known(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<No
     open.map(|(fact, _)| Notice::FactNotKnown { fact }).collect()
 }
 
+/// Says which claims count less for what is not named or not answered, dimension by dimension.
+fn not_borne_out(rubric: &Rubric, dimensions: &[DimensionResult]) -> Vec<Notice> {
+    let of_dimension = |(dimension, result): (DimensionId, &DimensionResult)| {
+        let report = (rubric.report_needs_source && result.lacks_report)
+            .then_some(Notice::ReportNotNamed { dimension });
+        let follow_up =
+            (!result.open_caps.is_empty()).then_some(Notice::FollowUpOpen { dimension });
+        [report, follow_up].into_iter().flatten()
+    };
+    DimensionId::each(dimensions).flat_map(of_dimension).collect()
+}
+
 /// Says which guard-rails lower the evidenced result, dimension by dimension.
 fn guard_rails(instrument: &Instrument, scores: &Scores) -> Vec<Notice> {
     let rubric = instrument.rubric();
@@ -244,7 +293,16 @@ fn guard_rails(instrument: &Instrument, scores: &Scores) -> Vec<Notice> {
         let caps = put_on.iter().filter(move |(_, (cap, put_on))| {
             **put_on && cap.dimension == dimension && lowers(instrument, scores, cap)
         });
-        caps.map(|(cap, _)| Notice::GuardRail { cap: *cap })
+        let caps: Vec<_> = caps.map(|(index, (cap, _))| (*index, *cap)).collect();
+        // Of several that one follow-up puts on, the lowest says it all.
+        let is_lowest = |(index, cap): &&(usize, &Cap)| {
+            let same = caps.iter().filter(|(_, other)| {
+                other.follow_up == cap.follow_up && other.question == cap.question
+            });
+            same.min_by_key(|(_, cap)| cap.at_most).is_some_and(|(lowest, _)| lowest == index)
+        };
+        let lowest = caps.iter().filter(is_lowest);
+        lowest.map(|(cap, _)| Notice::GuardRail { cap: *cap }).collect::<Vec<_>>()
     };
     DimensionId::all(scores.dimensions.len()).flat_map(on_dimension).collect()
 }

@@ -14,8 +14,9 @@
 //!
 //! # What a plan is
 //!
-//! Of all states that reach the goal within the limits, the one with the least effort; of several,
-//! the one with the smallest spread of levels; then with the most scenarios coped with; then the
+//! Of all states that reach the goal within the limits, the one with the least effort: where efforts
+//! are ranges, with the least middle. Middles are counted in half days, so that every one is whole.
+//! Of several, the one with the smallest spread of levels; then with the most scenarios coped with; then the
 //! one that is higher in the first dimension, upstream first, in which two of them differ. So there
 //! is exactly one. With [`Aim::HighestLevel`] the overall level comes first, then the mean, then
 //! the same rules.
@@ -53,6 +54,7 @@ pub use search::STEP_LIMIT;
 pub use steps::{Plan, PlannedStep};
 pub use unreachable::{Missed, Obstacle, Stop, Unreachable};
 
+use super::effort::{Effort, HalfDays};
 use super::index::{DimensionId, ScenarioId};
 use super::rubric::Rubric;
 use constraints::{Constraints, Objective};
@@ -68,6 +70,7 @@ pub struct Planner<'r> {
     problem: Problem<'r>,
     start: Start,
     counted: Vec<ScenarioId>,
+    failing: Vec<ScenarioId>,
     step_limit: u64,
 }
 
@@ -76,7 +79,7 @@ impl<'r> Planner<'r> {
     #[must_use]
     pub fn new(rubric: &'r Rubric, start: Start) -> Self {
         let counted = ScenarioId::all(rubric.scenarios.len()).collect();
-        Self::of(rubric, start, counted, STEP_LIMIT)
+        Self::of(rubric, start, (counted, Vec::new()), STEP_LIMIT)
     }
 
     /// Returns the planner for which only these scenarios count, wherever scenarios coped with or
@@ -86,7 +89,15 @@ impl<'r> Planner<'r> {
         let mut counted = scenarios.to_vec();
         counted.sort_unstable();
         counted.dedup();
-        Self::of(self.problem.rubric, self.start, counted, self.step_limit)
+        Self::of(self.problem.rubric, self.start, (counted, self.failing), self.step_limit)
+    }
+
+    /// Returns the planner for which these scenarios fail whatever is done: they take figures that
+    /// are not there, and that no step changes. A goal may name them all the same.
+    #[must_use]
+    pub fn failing(self, scenarios: &[ScenarioId]) -> Self {
+        let failing = scenarios.to_vec();
+        Self::of(self.problem.rubric, self.start, (self.counted, failing), self.step_limit)
     }
 
     /// Returns the planner with so many search steps for each answer instead of [`STEP_LIMIT`].
@@ -96,9 +107,14 @@ impl<'r> Planner<'r> {
     }
 
     /// Returns a planner that states its problem from all that makes it.
-    fn of(rubric: &'r Rubric, start: Start, counted: Vec<ScenarioId>, step_limit: u64) -> Self {
-        let problem = Problem::of(rubric, &start.extremes.worst, &counted);
-        Self { problem, start, counted, step_limit }
+    fn of(
+        rubric: &'r Rubric,
+        start: Start,
+        (counted, failing): (Vec<ScenarioId>, Vec<ScenarioId>),
+        step_limit: u64,
+    ) -> Self {
+        let problem = Problem::of(rubric, &start.extremes.worst, (&counted, &failing));
+        Self { problem, start, counted, failing, step_limit }
     }
 
     /// Returns the plan for `request`.
@@ -120,7 +136,7 @@ impl<'r> Planner<'r> {
     pub fn alternative(&self, request: &Request, plan: &Plan) -> Option<Plan> {
         let lowest = self.problem.rubric.scale.lowest;
         let mut constraints = self.constraints(request, plan.overall.level.unwrap_or(lowest));
-        let tenth_more = i128::from(plan.effort_days) * 11 / 10;
+        let tenth_more = i128::from(plan.effort_days.middle().0) * 11 / 10;
         constraints.effort = constraints.effort.min(i64::try_from(tenth_more).unwrap_or(i64::MAX));
         let not_failing = plan.copes.len() + plan.at_risk.len();
         let mut limit = StepLimit(self.step_limit);
@@ -153,8 +169,8 @@ impl<'r> Planner<'r> {
                 return Err(Unreachable::Undecided);
             }
             let start = self.start.turned_out(self.problem.rubric, dimension, level);
-            let counted = self.counted.clone();
-            let planner = Self::of(self.problem.rubric, start, counted, self.step_limit);
+            let scenarios = (self.counted.clone(), self.failing.clone());
+            let planner = Self::of(self.problem.rubric, start, scenarios, self.step_limit);
             planner.plan_within(request, limit)
         };
         let mut limit = StepLimit(self.step_limit);
@@ -236,8 +252,9 @@ impl<'r> Planner<'r> {
         let limits = Limits { budget_days: None, ..request.limits.clone() };
         let constraints = Constraints::of(&self.problem, &request.goal, &limits);
         let found = search(&constraints, Objective::LeastEffort, None, limit);
-        let is_over = |days: &i64| request.limits.budget_days.is_some_and(|most| *days > most);
-        match found.state.map(|state| self.problem.effort(&state)).filter(is_over) {
+        let budget = request.limits.budget_days.map(HalfDays::of_days);
+        let is_over = |days: &Effort| budget.is_some_and(|most| days.middle() > most);
+        match found.state.map(|state| self.problem.effort_days(&state)).filter(is_over) {
             Some(least_days) => Unreachable::OverBudget { least_days, proven: found.complete },
             None => Unreachable::Undecided,
         }

@@ -3,7 +3,7 @@
 
 use super::date::Date;
 use super::decimal::Decimal;
-use super::given::{AnswerValue, Figure, GivenAnswers};
+use super::given::{AnswerValue, Figure, GivenAnswers, TwoDays};
 
 /// A set of questions about one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Questionnaire {
     pub id: String,
     /// Its version.
     pub version: String,
+    /// Its edition: answers that name another one are not answers to it.
+    pub edition: i64,
     /// What it is called.
     pub title: String,
     /// The counting rules that apply to every question.
@@ -24,6 +26,10 @@ pub struct Questionnaire {
     pub questions: Vec<Question>,
     /// Guard-rails: further questions, asked of everybody or on request only.
     pub follow_ups: Vec<Question>,
+    /// Words that the questions use, and what is meant by them.
+    pub glossary: Vec<Term>,
+    /// What the operation achieves: shown beside the result, never scored.
+    pub outcomes: Vec<Outcome>,
     /// The sources that the bands' bases name.
     pub sources: Vec<Source>,
 }
@@ -57,6 +63,26 @@ impl Questionnaire {
         question.applies_if.iter().all(|condition| self.holds(condition, given))
     }
 
+    /// Returns the edition that answers name which are written today: the first one needs no name.
+    #[must_use]
+    pub fn edition_to_name(&self) -> Option<i64> {
+        (self.edition > 1).then_some(self.edition)
+    }
+
+    /// Returns the questions, by index among all, of which a figure was given that may be one of an
+    /// edition before: since then they measure something else, and the answers name no edition.
+    pub fn figures_of_before(&self, given: &GivenAnswers) -> impl Iterator<Item = usize> {
+        let may_be_old = move |question: &Question| {
+            let changed = question.changed.as_ref();
+            let answer = given.answers.get(&question.id).map(|answer| &answer.value);
+            given.edition.is_none()
+                && changed.is_some_and(|changed| changed.edition <= self.edition)
+                && matches!(answer, Some(AnswerValue::Figure(..)))
+        };
+        let asked = self.all().enumerate();
+        asked.filter(move |(_, question)| may_be_old(question)).map(|(index, _)| index)
+    }
+
     /// Returns how many of the questions that apply are answered, and how many apply.
     #[must_use]
     pub fn progress(&self, given: &GivenAnswers) -> (usize, usize) {
@@ -76,6 +102,32 @@ impl Questionnaire {
         let is_option = self.find(&condition.fact).is_some_and(|fact| fact.option(said).is_some());
         !is_option || condition.options.contains(said)
     }
+}
+
+/// A word that the questions use, and what is meant by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The word, or a few of them.
+    pub term: String,
+    /// Other spellings, such as the plural.
+    pub also: Vec<String>,
+    /// What is meant by it.
+    pub means: String,
+}
+
+/// A figure of what the operation achieves, now and a year ago. No level hangs on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its id, in `snake_case`.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// How it is worked out, in words.
+    pub formula: String,
+    /// What stands behind a figure.
+    pub unit: String,
+    /// Which way it is better.
+    pub better: Better,
 }
 
 /// Something that people in a struggling operation recognise.
@@ -104,14 +156,24 @@ pub struct Question {
     pub prompt: String,
     /// What to count and what not; may be empty.
     pub help: String,
+    /// Further help, for whoever asks for it; may be empty.
+    pub more: String,
+    /// Who knows the figure.
+    pub asked_of: Option<String>,
+    /// How long it takes to get the figure.
+    pub preparation: Option<String>,
+    /// What to do if the figure cannot be had.
+    pub if_not: Option<String>,
     /// The measure behind the options, where there is one.
     pub measure: Option<Measure>,
+    /// Since which edition it measures something else than before, and what to do with old figures.
+    pub changed: Option<Changed>,
     /// The options from worst to best; a follow-up may have none.
     pub options: Vec<Choice>,
     /// Questions that get a room talking.
     pub probes: Vec<String>,
     /// What to ask for as evidence.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Exhibit>,
     /// For a follow-up, why it is asked and what its limit rests on.
     pub rationale: Option<Rationale>,
 }
@@ -131,8 +193,11 @@ impl Question {
     pub fn option_of(&self, figure: &Figure, date: Date) -> Option<usize> {
         match figure {
             Figure::Number(number) => self.options.iter().position(|option| option.holds(*number)),
-            Figure::On(day) => {
-                self.options.iter().position(|option| option.holds_since(*day, date))
+            Figure::On(day) => self.option_between(*day, date),
+            // Options run from worst to best: the worse of two stands first.
+            Figure::OnTwo(days) => {
+                let [newest, between] = self.options_of_spans(*days, date);
+                newest.zip(between).map(|(one, other)| one.min(other))
             }
             Figure::Word(word) => {
                 let words = self.measure.iter().flat_map(|measure| &measure.words);
@@ -142,6 +207,50 @@ impl Question {
             }
         }
     }
+}
+
+impl Question {
+    /// Returns the options of the two spans that two days make: from the newest to `date`, and from
+    /// the one before it to the newest. Each is counted in calendar months for itself.
+    #[must_use]
+    pub fn options_of_spans(&self, days: TwoDays, date: Date) -> [Option<usize>; 2] {
+        [
+            self.option_between(days.newest(), date),
+            self.option_between(days.before(), days.newest()),
+        ]
+    }
+
+    fn option_between(&self, from: Date, to: Date) -> Option<usize> {
+        self.options.iter().position(|option| option.holds_since(from, to))
+    }
+
+    /// Returns whether an answer says in one of the measure's words that nobody knows.
+    #[must_use]
+    pub fn says_unknown(&self, answer: &AnswerValue) -> bool {
+        let AnswerValue::Figure(Figure::Word(word), _) = answer else { return false };
+        let known = self.measure.as_ref().and_then(|measure| measure.word(word));
+        known.is_some_and(|known| known.unknown)
+    }
+}
+
+/// What an edition changed about what a question measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The edition.
+    pub edition: i64,
+    /// What to do with a figure of an edition before it.
+    pub how: String,
+}
+
+/// Something that shows what the answer to a question is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exhibit {
+    /// What it is.
+    pub what: String,
+    /// Where it stands.
+    pub place: Option<String>,
+    /// Who gets it out.
+    pub who: Option<String>,
 }
 
 /// An answer to a fact that lets a question apply.
@@ -168,12 +277,79 @@ pub struct Measure {
     pub least: Decimal,
     /// The largest possible figure, where there is one.
     pub most: Option<Decimal>,
-    /// Whether the measure is an age in months, so that a day may be given instead.
-    pub dated: bool,
+    /// Whether the measure is an age in months, so that days may be given instead.
+    pub dated: Dated,
     /// Words that are figures of their own.
     pub words: Vec<Word>,
-    /// Below which figure, and how, to ask whether another unit was meant.
-    pub doubt: Option<(Decimal, String)>,
+    /// Beyond which figures, and how, to ask whether another unit was meant.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Measure {
+    /// Returns whether the measure is an age in months, so that days may be given instead.
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        self.dated != Dated::Not
+    }
+
+    /// Returns whether two days are given together.
+    #[must_use]
+    pub fn takes_two_days(&self) -> bool {
+        self.dated == Dated::TwoDays
+    }
+
+    /// Returns what is known of a word.
+    #[must_use]
+    pub fn word(&self, word: &str) -> Option<&Word> {
+        self.words.iter().find(|known| known.word == word)
+    }
+
+    /// Returns the doubts that a figure calls up, by index among the measure's doubts.
+    pub fn doubts_about(&self, figure: Decimal) -> impl Iterator<Item = (usize, &Doubt)> {
+        self.doubts.iter().enumerate().filter(move |(_, doubt)| doubt.is_about(figure))
+    }
+}
+
+/// Which days may be given in place of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// None: it is no age.
+    Not,
+    /// The day since when.
+    OneDay,
+    /// The newest day and the one before it, of which the longer span counts.
+    TwoDays,
+}
+
+/// A figure that may be meant in another unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// On which side of `at` figures are doubtful.
+    pub beyond: Beyond,
+    /// The figure beyond which there is doubt; it is not doubtful itself.
+    pub at: Decimal,
+    /// What to ask.
+    pub ask: String,
+}
+
+impl Doubt {
+    /// Returns whether a figure is doubtful.
+    #[must_use]
+    pub fn is_about(&self, figure: Decimal) -> bool {
+        match self.beyond {
+            Beyond::Below => figure < self.at,
+            Beyond::Above => figure > self.at,
+        }
+    }
+}
+
+/// A side of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// What is less.
+    Below,
+    /// What is more.
+    Above,
 }
 
 /// Which way a measure is better.
@@ -192,8 +368,11 @@ pub struct Word {
     pub word: String,
     /// What it means.
     pub meaning: String,
-    /// The option it stands for; nothing in a follow-up without options.
+    /// The option it stands for; nothing in a follow-up without options, or where it says that
+    /// nobody knows.
     pub option: Option<String>,
+    /// Whether it says that nobody knows.
+    pub unknown: bool,
 }
 
 /// One option of a question.
@@ -303,6 +482,10 @@ pub struct Source {
     pub id: String,
     /// What it is.
     pub title: String,
+    /// Who published it; may be empty.
+    pub publisher: String,
+    /// The day on which it was read.
+    pub read: Option<Date>,
     /// Where it is.
     pub address: String,
     /// A: the rule-setter's own or peer-reviewed; B: industry body or analyst; C: vendor or blog.

@@ -42,6 +42,8 @@ pub enum Cause {
     NoSuchWord(String),
     /// The measure is not an age, so that no day can be its figure.
     NotAnAge,
+    /// The measure takes two days, and one was given.
+    OneDayOfTwo(Date),
     /// The day lies after the day that the answers describe.
     DayAfterAnswers {
         /// The day.
@@ -62,6 +64,8 @@ pub enum Cause {
     NothingToJudge,
     /// The answers are for another questionnaire, of this id.
     OtherQuestionnaire(String),
+    /// The answers are for another edition of the questionnaire, this one.
+    OtherEdition(i64),
     /// There is no symptom, scenario or dimension of this id.
     NoSuch(Named, String),
     /// An id stands twice in one list.
@@ -91,6 +95,10 @@ pub enum Named {
     Scenario,
     /// A dimension of the rubric.
     Dimension,
+    /// A question of the rubric on what is promised.
+    Promise,
+    /// An answer to such a question.
+    PromiseOption,
 }
 
 impl Cause {
@@ -102,6 +110,7 @@ impl Cause {
             Self::NoSuchOption(_) => Code::NoSuchOption,
             Self::NoSuchLevel(_) => Code::NoSuchLevel,
             Self::NoMeasure(_) | Self::NotAnAge => Code::NoMeasure,
+            Self::OneDayOfTwo(_) => Code::OneDayOfTwo,
             Self::NoBand(_) => Code::Bands,
             Self::OutOfRange(_) | Self::OffScale { .. } => Code::OutOfRange,
             Self::NoSuchWord(_) => Code::BadNumber,
@@ -109,6 +118,7 @@ impl Cause {
             Self::TooManyNotApplicable { .. } => Code::TooManyNotApplicable,
             Self::DoesNotApply(_) => Code::DoesNotApply,
             Self::NothingToJudge => Code::NothingToJudge,
+            Self::OtherEdition(_) => Code::OtherEdition,
             Self::OtherQuestionnaire(_) | Self::NoSuch(..) => Code::UnknownId,
             Self::Twice(..) => Code::DuplicateKey,
         }

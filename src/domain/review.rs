@@ -6,7 +6,7 @@ use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::questionnaire::Question;
 use super::rubric::{Cap, Worth};
-use super::scores::Scores;
+use super::scores::{Scores, lacking_reports};
 use super::sheet::{Accepted, AnswerSheet};
 
 /// What is still open about one question.
@@ -87,7 +87,7 @@ impl<'a> Reviewer<'a, '_> {
         if !self.applies(dimension, id) {
             return None;
         }
-        let reported = self.evidence(id) == Some(Evidence::Report);
+        let reported = self.sheet.is_reported(id);
         Some(QuestionReview {
             dimension,
             question,
@@ -168,8 +168,10 @@ impl<'a> Reviewer<'a, '_> {
         if reported || self.is_open(id) {
             return None;
         }
-        let result = self.scores.dimensions.get(dimension.index());
-        let counts_less = result.is_some_and(|result| result.lacks_report);
+        let asked = self.instrument.rubric().dimensions.get(dimension.index())?;
+        let lacking = lacking_reports(self.instrument, &self.scores.marks, dimension);
+        let mut of_dimension = asked.questions.iter().zip(lacking);
+        let counts_less = of_dimension.any(|(scored, lacks)| lacks && scored.question == id);
         Some(ClaimWithoutReport { evidence: self.evidence(id), counts_less })
     }
 }

@@ -2,7 +2,10 @@
 //! caps, actions and scenarios. Nothing about any particular field stands here.
 
 use super::decimal::Decimal;
+use super::effort::Effort;
+use super::enough::Enough;
 use super::exact::Exact;
+use super::figures::FigureNeed;
 use super::index::{DimensionId, GroupId};
 use super::questionnaire::Source;
 use super::sentence::Sentence;
@@ -35,12 +38,20 @@ pub struct Rubric {
     pub not_applicable_at_most: usize,
     /// What a question score counts as at most, in the evidenced result, without a report.
     pub without_report_at_most: Option<Decimal>,
+    /// Whether a report counts only where its source is named.
+    pub report_needs_source: bool,
+    /// Whether a question score above that also takes an answer to every follow-up that could lower
+    /// it.
+    pub follow_ups_answered: bool,
     /// From which spread (highest minus lowest known level) on there is a notice.
     pub spread_notice: Option<i64>,
+    /// How far what is judged by has been tried on real operations, in a sentence for the pages that
+    /// explain the method.
+    pub calibration: Option<String>,
     /// How near, in days, the next peak must be to change the order of actions.
     pub peak_within_days: i64,
     /// Person-days by effort word.
-    pub effort_days: BTreeMap<String, i64>,
+    pub effort_days: BTreeMap<String, Effort>,
     /// The levels, lowest first; none where there are scores only.
     pub levels: Vec<Level>,
     /// The dimensions, in the order they are shown.
@@ -63,6 +74,12 @@ pub struct Rubric {
     pub actions: Vec<Action>,
     /// When a step of a dimension is reached; of those of which it is said.
     pub reached_when: Vec<ReachedWhen>,
+    /// The measures that proofs refer to.
+    pub measures: Vec<DefinedMeasure>,
+    /// Who does what, and what they are called where there is no such role.
+    pub roles: Vec<Role>,
+    /// Which level is enough for what is promised, where the rubric says so.
+    pub enough: Option<Enough>,
     /// What may happen, and what it takes to cope with it.
     pub scenarios: Vec<Scenario>,
     /// The sources that actions and scenarios name.
@@ -183,6 +200,19 @@ impl Rubric {
         }
     }
 
+    /// Returns how one sees that a dimension has reached a level; nothing where that is not said.
+    #[must_use]
+    pub fn reached_when(&self, dimension: DimensionId, level: i64) -> Option<&str> {
+        let line = |line: &&ReachedWhen| line.dimension == dimension && line.level == level;
+        self.reached_when.iter().find(line).map(|line| line.sentence.as_str())
+    }
+
+    /// Returns whether an effort word stands for a range of person-days.
+    #[must_use]
+    pub fn has_effort_ranges(&self) -> bool {
+        self.effort_days.values().any(|effort| effort.is_range())
+    }
+
     /// Returns the lowest and the highest level of a dimension; nothing where it has scores only.
     #[must_use]
     pub fn levels_of(&self, dimension: DimensionId) -> Option<Scale> {
@@ -281,6 +311,8 @@ pub struct Level {
     pub name: String,
     /// What it is like, in one sentence; may be empty in a dimension.
     pub sentence: Sentence,
+    /// What is said instead where the score alone would give more than this level.
+    pub held_back: Option<Sentence>,
     /// What it takes; nothing for the lowest.
     pub requires: Option<Requirement>,
     /// The highest score that the author counts to it, where that is stated. Nothing is judged by
@@ -467,7 +499,7 @@ pub struct SymptomRule {
     /// The dimension.
     pub dimension: DimensionId,
     /// The level from which on the symptom contradicts the answer.
-    pub contradicts_from: i64,
+    pub contradicts_from: Option<i64>,
 }
 
 /// What a level of one dimension needs of another dimension.
@@ -502,8 +534,10 @@ pub struct Action {
     pub peak_ready: bool,
     /// What to do.
     pub title: String,
-    /// Who does it.
+    /// Who sees to it.
     pub owner: String,
+    /// Who else helps.
+    pub with: Vec<String>,
     /// Its effort, one of the rubric's words.
     pub effort: String,
     /// How long it takes to a measured result, in words.
@@ -512,6 +546,8 @@ pub struct Action {
     pub weeks: (i64, i64),
     /// How one sees that it is done.
     pub proof: String,
+    /// The id of the measure that the proof refers to.
+    pub measure: Option<String>,
     /// The ids of the sources it rests on.
     pub sources: Vec<String>,
 }
@@ -536,6 +572,28 @@ pub struct ReachedWhen {
     pub sentence: String,
 }
 
+/// A measure that proofs refer to, defined once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefinedMeasure {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// How it is worked out.
+    pub formula: String,
+    /// What it is counted in.
+    pub unit: String,
+}
+
+/// A role that actions are given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// What it is called.
+    pub role: String,
+    /// Who does it where there is no such role.
+    pub or_else: String,
+}
+
 /// Something that may happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
@@ -549,12 +607,72 @@ pub struct Scenario {
     pub needs: Vec<Need>,
     /// What it is enough to know: it decides nothing.
     pub know: Vec<Need>,
+    /// The figures that it takes.
+    pub figures: Vec<FigureNeed>,
+    /// How often it comes, where that is said.
+    pub likely: Option<Likelihood>,
+    /// How much it hurts, where that is said.
+    pub hurt: Option<Hurt>,
     /// Whether its trigger belongs to a peak in trade.
     pub at_peak: bool,
     /// What coping looks like.
     pub coping: String,
     /// The ids of the sources of its figures.
     pub sources: Vec<String>,
+}
+
+/// How often a scenario comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likelihood {
+    /// Every year.
+    EveryYear,
+    /// In some years.
+    SomeYears,
+    /// Rarely.
+    Rare,
+}
+
+impl Likelihood {
+    /// Every likelihood, the highest first, with the word that stands for it in files.
+    pub const ALL: [(&'static str, Self); 3] = [
+        (Self::EveryYear.word(), Self::EveryYear),
+        (Self::SomeYears.word(), Self::SomeYears),
+        (Self::Rare.word(), Self::Rare),
+    ];
+
+    /// Returns the word that stands for it in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::EveryYear => "every_year",
+            Self::SomeYears => "some_years",
+            Self::Rare => "rare",
+        }
+    }
+}
+
+/// How much a scenario hurts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hurt {
+    /// Much.
+    Large,
+    /// Little.
+    Small,
+}
+
+impl Hurt {
+    /// Every grade, the worst first, with the word that stands for it in files.
+    pub const ALL: [(&'static str, Self); 2] =
+        [(Self::Large.word(), Self::Large), (Self::Small.word(), Self::Small)];
+
+    /// Returns the word that stands for it in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Large => "large",
+            Self::Small => "small",
+        }
+    }
 }
 
 /// What a scenario needs.

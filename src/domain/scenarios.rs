@@ -1,5 +1,7 @@
 //! Which scenarios an operation copes with today.
 
+use super::figure_standing::FigureStanding;
+use super::figures::FigureNeed;
 use super::index::{DimensionId, ScenarioId};
 use super::rubric::{Need, Rubric, Scenario};
 use super::score::Profile;
@@ -67,9 +69,17 @@ pub struct ScenarioResult {
     pub blocked_by: Vec<Block>,
     /// What it is enough to know, and is not surely known well enough; it decides nothing.
     pub not_known: Vec<Block>,
+    /// Whether each figure that it takes is there, in the rubric's order.
+    pub figures: Vec<FigureStanding>,
 }
 
 impl ScenarioResult {
+    /// Returns whether anything that it takes is not surely held.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        !self.blocked_by.is_empty() || self.figures.iter().any(|figure| figure.is_open())
+    }
+
     /// Returns the worse one of the two verdicts.
     #[must_use]
     pub fn worse(&self) -> Verdict {
@@ -93,31 +103,58 @@ pub struct Block {
 
 /// Returns the verdict on every scenario of the rubric.
 ///
-/// `unknown` says for each dimension whether its level is unknown.
+/// `unknown` says for each dimension whether its level is unknown, and `figure` whether a figure is
+/// there.
 #[must_use]
 pub fn verdicts(
     rubric: &Rubric,
     claimed: &Extremes,
     evidenced: &Extremes,
     unknown: &[bool],
+    figure: impl Fn(&FigureNeed) -> FigureStanding,
 ) -> Vec<ScenarioResult> {
-    let result = |(id, scenario): (ScenarioId, &Scenario)| ScenarioResult {
-        scenario: id,
-        verdict: verdict(scenario, claimed),
-        evidenced_verdict: verdict(scenario, evidenced),
-        blocked_by: blocks(&scenario.needs, claimed, unknown),
-        not_known: blocks(&scenario.know, claimed, unknown),
+    let result = |(id, scenario): (ScenarioId, &Scenario)| {
+        let figures: Vec<_> = scenario.figures.iter().map(&figure).collect();
+        ScenarioResult {
+            scenario: id,
+            verdict: verdict(scenario, claimed, &figures),
+            evidenced_verdict: verdict(scenario, evidenced, &figures),
+            blocked_by: blocks(&scenario.needs, claimed, unknown),
+            not_known: blocks(&scenario.know, claimed, unknown),
+            figures,
+        }
     };
     ScenarioId::each(&rubric.scenarios).map(result).collect()
 }
 
 /// Returns the verdict where worst and best case agree.
-fn verdict(scenario: &Scenario, extremes: &Extremes) -> Verdict {
-    let worst = verdict_on(scenario, &extremes.worst);
-    if worst == verdict_on(scenario, &extremes.best) { worst } else { Verdict::CannotSay }
+fn verdict(scenario: &Scenario, extremes: &Extremes, figures: &[FigureStanding]) -> Verdict {
+    let on = |profile, unknown| {
+        let standings = figures.iter().map(|figure| match figure {
+            FigureStanding::Unknown => unknown,
+            known => *known,
+        });
+        with_figures(verdict_on(scenario, profile), standings)
+    };
+    let worst = on(&extremes.worst, FigureStanding::Missed);
+    let best = on(&extremes.best, FigureStanding::Held);
+    if worst == best { worst } else { Verdict::CannotSay }
 }
 
-/// Returns the verdict on one scenario, on the levels of one profile.
+/// Returns the verdict on levels and figures together: a figure that is missed fails.
+fn with_figures(
+    on_levels: Verdict,
+    figures: impl Iterator<Item = FigureStanding> + Clone,
+) -> Verdict {
+    let mut counted = figures.filter(|figure| *figure != FigureStanding::NotApplicable).peekable();
+    match (counted.peek().is_some(), on_levels) {
+        (true, _) if counted.any(|figure| figure == FigureStanding::Missed) => Verdict::Fails,
+        (true, Verdict::NotApplicable) => Verdict::Copes,
+        _ => on_levels,
+    }
+}
+
+/// Returns the verdict on one scenario, on the levels of one profile, whatever figures it takes.
 #[must_use]
 pub fn verdict_on(scenario: &Scenario, profile: &Profile) -> Verdict {
     let known = |need: &Need| Some(need.at_least - profile.held_for(need)?);

@@ -451,7 +451,16 @@ fn scores_within<'t, N: Number>(
     let questions = row.map(|row| row.questions.as_slice()).unwrap_or_default();
     let marked = questions.iter().zip(marks.questions.iter().skip(first)).enumerate();
     marked.map(move |(index, (question, mark))| {
-        let score = question_score(table, question, *mark, reading);
+        let concerns = |ceiling: &Ceiling<N>| {
+            ceiling.dimension == dimension && ceiling.question.is_none_or(|it| it == index)
+        };
+        let open = table
+            .caps
+            .iter()
+            .zip(&marks.open)
+            .filter(|(ceiling, open)| **open && concerns(ceiling));
+        let up_to = open.map(|(ceiling, _)| &ceiling.claims_up_to).min();
+        let score = question_score(table, question, (*mark, up_to), reading);
         let capped = |score: N, ceiling: &Ceiling<N>| match &ceiling.at_most {
             Some(at_most) => score.min(at_most.clone()),
             None => score,
@@ -468,11 +477,13 @@ fn scores_within<'t, N: Number>(
 fn question_score<N: Number>(
     table: &Table<N>,
     question: &QuestionRow<N>,
-    mark: Mark,
+    (mark, up_to): (Mark, Option<&N>),
     reading: Reading,
 ) -> Option<N> {
     let reported = |score: N| {
-        let unreported = reading.basis == Basis::Evidenced && !mark.reported;
+        // What could be lowered by an answer that is not there has no more than a report's lack.
+        let is_borne_out = mark.reported && up_to.is_none_or(|most| score <= *most);
+        let unreported = reading.basis == Basis::Evidenced && !is_borne_out;
         match table.without_report_at_most.as_ref().filter(|_| unreported) {
             Some(ceiling) => score.min(ceiling.clone()),
             None => score,
@@ -566,6 +577,17 @@ pub fn overall(rubric: &Rubric, profile: &Profile) -> Overall {
         next: missing.map(|(_, row, unmet)| NextLevel { level: row.level, unmet }),
         score,
     }
+}
+
+/// Returns the level that the score of the whole alone would give: the highest whose row, and every
+/// row below it, takes no higher score.
+#[must_use]
+pub fn level_by_score(rubric: &Rubric, score: &Exact) -> Option<i64> {
+    let takes_more = |row: &&Level| {
+        let needed = row.requires.as_ref().and_then(|takes| takes.score);
+        needed.is_some_and(|needed| *score < needed.exact())
+    };
+    rubric.levels.iter().take_while(|row| !takes_more(row)).last().map(|row| row.level)
 }
 
 /// Returns the requirements of the row for `level` that are not met, where the whole has `score`.

@@ -7,13 +7,13 @@ use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
 use super::requirement::Unmet;
-use super::rubric::Rubric;
+use super::rubric::{Cap, Rubric};
 use super::scenarios::Extremes;
 use super::score::{
     Basis, NextLevel, Overall, Profile, Reading, Unknowns, overall, profile, question_scores,
     unmet_at,
 };
-use super::sensitivity::{Sensitivity, sensitivity};
+use super::sensitivity::{Sensitivity, one_off, sensitivity};
 use super::sheet::AnswerSheet;
 
 /// What answers come to under a rubric.
@@ -44,6 +44,9 @@ pub struct Scores {
     pub gap: Option<Gap>,
     /// How the overall level depends on each dimension; empty where there is no level.
     pub sensitivity: Vec<Sensitivity>,
+    /// The lowest and the highest overall level, if one answer were off by one; nothing where there
+    /// is no level.
+    pub one_off: Option<(i64, i64)>,
 }
 
 /// The profiles from which everything else follows.
@@ -84,11 +87,15 @@ impl Scores {
             score_range: worst.score.zip(best.score),
             evidenced: overall(rubric, &profiles.evidenced),
             gap: sheet.given().target.as_ref().map(|target| gap(rubric, &profiles.claimed, target)),
-            marks,
             profiles,
             dimensions,
-            claimed,
             unknown,
+            one_off: claimed
+                .level
+                .filter(|_| !too_much_unknown && rubric.has_levels())
+                .and_then(|level| one_off(instrument, &marks, level)),
+            marks,
+            claimed,
             too_much_unknown,
             sensitivity,
         }
@@ -185,6 +192,9 @@ pub struct DimensionResult {
     pub limiting: bool,
     /// Whether a question counts less for lack of a report in the evidenced score.
     pub lacks_report: bool,
+    /// Caps, by index, of which each stands for a follow-up without an answer for which a question
+    /// counts less in the evidenced score.
+    pub open_caps: Vec<usize>,
 }
 
 impl DimensionResult {
@@ -266,7 +276,8 @@ fn dimension_results(
         levels: (profiles.claimed.level(dimension), profiles.evidenced.level(dimension)),
         range: worst.level(dimension).zip(best.level(dimension)),
         limiting: lowest.is_some() && profiles.claimed.level(dimension) == lowest,
-        lacks_report: lacks_report(instrument, marks, dimension),
+        lacks_report: lacking_reports(instrument, marks, dimension).contains(&true),
+        open_caps: open_caps(instrument, marks, dimension),
     };
     DimensionId::all(instrument.rubric().dimensions.len()).map(result).collect()
 }
@@ -286,14 +297,58 @@ fn known_in_part(marks: &[Mark]) -> bool {
     known && status(marks).is_unknown()
 }
 
-/// Returns whether a question of the dimension counts less for lack of a report.
-fn lacks_report(instrument: &Instrument, marks: &Marks, dimension: DimensionId) -> bool {
+/// Returns of each question of the dimension whether it counts less for lack of a report.
+pub(super) fn lacking_reports(
+    instrument: &Instrument,
+    marks: &Marks,
+    dimension: DimensionId,
+) -> Vec<bool> {
+    // What counts less for a follow-up without an answer lacks no report for that.
+    let answered = Marks { open: Vec::new(), ..marks.clone() };
+    let (claimed, evidenced) = known_scores(instrument, &answered, dimension);
+    claimed.iter().zip(&evidenced).map(|(claimed, evidenced)| evidenced < claimed).collect()
+}
+
+/// Returns the scores of a dimension's questions, as claimed and on evidence, without those that are
+/// not known, and before any cap is put on.
+fn known_scores(
+    instrument: &Instrument,
+    marks: &Marks,
+    dimension: DimensionId,
+) -> (Vec<Option<Exact>>, Vec<Option<Exact>>) {
+    let uncapped = Marks { caps: Vec::new(), ..marks.clone() };
     let scores = |basis| {
         let reading = Reading { basis, unknowns: Unknowns::LeftOut };
-        question_scores(instrument.scoring_table(), marks, dimension, reading)
+        question_scores(instrument.scoring_table(), &uncapped, dimension, reading)
     };
-    let (claimed, evidenced) = (scores(Basis::Claimed), scores(Basis::Evidenced));
-    claimed.iter().zip(&evidenced).any(|(claimed, evidenced)| evidenced < claimed)
+    (scores(Basis::Claimed), scores(Basis::Evidenced))
+}
+
+/// Returns one cap, the lowest, of each follow-up without an answer that a claim takes.
+fn open_caps(instrument: &Instrument, marks: &Marks, dimension: DimensionId) -> Vec<usize> {
+    let rubric = instrument.rubric();
+    let open = rubric.caps.iter().zip(&marks.open).enumerate();
+    let open = open.filter(|(_, (cap, open))| **open && cap.dimension == dimension);
+    let open: Vec<_> = open.map(|(index, (cap, _))| (index, cap)).collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let (claimed, evidenced) = known_scores(instrument, marks, dimension);
+    let lowered: Vec<_> = claimed.iter().zip(&evidenced).enumerate().collect();
+    let is_missed = |cap: &Cap| {
+        let at_most = Exact::whole(cap.at_most);
+        lowered.iter().any(|(question, (claimed, evidenced))| {
+            cap.question.is_none_or(|capped| capped == *question)
+                && evidenced < claimed
+                && claimed.as_ref() > Some(&at_most)
+        })
+    };
+    let missed: Vec<_> = open.into_iter().filter(|(_, cap)| is_missed(cap)).collect();
+    let is_lowest = |(index, cap): &&(usize, &Cap)| {
+        let same = missed.iter().filter(|(_, other)| other.follow_up == cap.follow_up);
+        same.min_by_key(|(_, cap)| cap.at_most).is_some_and(|(lowest, _)| lowest == index)
+    };
+    missed.iter().filter(is_lowest).map(|(index, _)| *index).collect()
 }
 
 impl From<Answer> for Status {

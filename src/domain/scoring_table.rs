@@ -99,6 +99,8 @@ pub(super) struct Ceiling<N> {
     pub(super) question: Option<usize>,
     /// The highest score; nothing where only the level is capped.
     pub(super) at_most: Option<N>,
+    /// What it says, as a score: claims above that take an answer, where the rubric asks for one.
+    pub(super) claims_up_to: N,
 }
 
 impl ScoringTable {
@@ -178,7 +180,8 @@ fn table<N>(rubric: &Rubric, score: impl Fn(Decimal) -> N, weights: Vec<Vec<N>>)
             None => rubric.least_score_at(cap.dimension, cap.at_most),
         };
         let (dimension, question) = (cap.dimension, cap.question);
-        Ceiling { dimension, question, at_most: at_most.map(&score) }
+        let claims_up_to = score(Decimal::whole(cap.at_most));
+        Ceiling { dimension, question, at_most: at_most.map(&score), claims_up_to }
     };
     Table {
         without_report_at_most: rubric.without_report_at_most.map(&score),

@@ -6,9 +6,11 @@
 //! level is unknown is moved to its lowest and to its highest instead, as it may turn out to be.
 
 use super::index::DimensionId;
-use super::rubric::Rubric;
+use super::instrument::Instrument;
+use super::marks::{Answer, Marks};
+use super::rubric::{Rubric, Scored, Worth};
 use super::scenarios::Extremes;
-use super::score::{Profile, Score, overall};
+use super::score::{Basis, Profile, Reading, Score, line_score, overall, profile};
 
 /// The overall level, if one dimension were lower or higher.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,4 +59,66 @@ pub fn sensitivity(
         Some(Sensitivity { dimension, unknown: false, lower, higher })
     };
     DimensionId::each(unknown).filter_map(of).collect()
+}
+
+/// Returns the lowest and the highest overall level that the answers could come to if one of them
+/// were off by one: the option of the next lower or the next higher score, or the next point of a
+/// line. What is unknown is no answer. Nothing where there is no level, or no answer.
+#[must_use]
+pub fn one_off(instrument: &Instrument, marks: &Marks, level: i64) -> Option<(i64, i64)> {
+    let rubric = instrument.rubric();
+    let scored: Vec<&Scored> =
+        rubric.dimensions.iter().flat_map(|dimension| &dimension.questions).collect();
+    let unknowns = rubric.unknown_counts_as.into();
+    let with = |question: &str, answer: Answer| {
+        let mut moved = marks.clone();
+        // A question may count in several dimensions.
+        let all = moved.questions.iter_mut().zip(&scored);
+        for (mark, _) in all.filter(|(_, scored)| scored.question == question) {
+            mark.answer = answer;
+        }
+        let reading = Reading { basis: Basis::Claimed, unknowns };
+        overall(rubric, &profile(instrument.scoring_table(), &moved, reading)).level
+    };
+    let mut ends: Option<(i64, i64)> = None;
+    for (at, (mark, scored_as)) in marks.questions.iter().zip(&scored).enumerate() {
+        let is_first = !scored.iter().take(at).any(|other| other.question == scored_as.question);
+        for answer in neighbours(scored_as, mark.answer).into_iter().filter(|_| is_first) {
+            let (lowest, highest) = ends.unwrap_or((level, level));
+            let moved = with(&scored_as.question, answer).unwrap_or(level);
+            ends = Some((lowest.min(moved), highest.max(moved)));
+        }
+    }
+    ends
+}
+
+/// Returns the answers of the next lower and the next higher score, of the kind of `answer`.
+fn neighbours(scored: &Scored, answer: Answer) -> Vec<Answer> {
+    let options = || {
+        scored.options.iter().enumerate().filter_map(|(at, worth)| match worth {
+            Worth::Score(score) => Some((score.exact(), Answer::Option(at))),
+            _ => None,
+        })
+    };
+    let points = || scored.line.iter().map(|(at, score)| (score.exact(), Answer::Figure(*at)));
+    let words = || {
+        scored.words.iter().enumerate().map(|(at, (_, score))| (score.exact(), Answer::Word(at)))
+    };
+    let (own, others): (_, Vec<_>) = match answer {
+        Answer::Option(_) => {
+            (options().find(|(_, option)| *option == answer).map(|own| own.0), options().collect())
+        }
+        Answer::Figure(figure) => (line_score(&scored.line, figure), points().collect()),
+        Answer::Word(_) => {
+            let own = words().find(|(_, word)| *word == answer).map(|own| own.0);
+            (own, points().chain(words()).collect())
+        }
+        _ => (None, Vec::new()),
+    };
+    let Some(own) = own else { return Vec::new() };
+    let lower = others.iter().filter(|(score, _)| *score < own);
+    let higher = others.iter().filter(|(score, _)| *score > own);
+    let lower = lower.max_by(|one, other| one.0.cmp(&other.0));
+    let higher = higher.min_by(|one, other| one.0.cmp(&other.0));
+    lower.into_iter().chain(higher).map(|(_, answer)| *answer).collect()
 }

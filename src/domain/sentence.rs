@@ -17,6 +17,14 @@ pub enum Piece {
     Answer(String),
     /// The level of the dimension of this id.
     Level(String),
+    /// The level of the whole that the score alone would give.
+    ByScore,
+    /// The level of the whole.
+    Whole,
+    /// The names of the lowest dimensions.
+    Limiting,
+    /// The level of the lowest dimensions.
+    LimitingLevel,
 }
 
 /// Why a text is no sentence with places.
@@ -68,19 +76,34 @@ impl Sentence {
         Ok(Self { pieces })
     }
 
+    /// Returns the sentence with places that stand for the whole, and for its lowest dimensions, of
+    /// those that name neither one of `questions` nor one of `dimensions`.
+    #[must_use]
+    pub fn of_the_whole(self, questions: &[&str], dimensions: &[&str]) -> Self {
+        let piece = |piece| match piece {
+            Piece::Answer(id) if !questions.contains(&id.as_str()) => match id.as_str() {
+                "by_mean" => Piece::ByScore,
+                "level" => Piece::Whole,
+                "limiting" => Piece::Limiting,
+                _ => Piece::Answer(id),
+            },
+            Piece::Level(id) if id == "limiting" && !dimensions.contains(&"limiting") => {
+                Piece::LimitingLevel
+            }
+            piece => piece,
+        };
+        Self { pieces: self.pieces.into_iter().map(piece).collect() }
+    }
+
     /// Returns whether it says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
-    /// Returns the sentence with its places filled in by `fill`.
-    pub fn filled(&self, mut fill: impl FnMut(&Piece) -> String) -> String {
-        let piece = |piece: &Piece| match piece {
-            Piece::Text(text) => text.clone(),
-            place => fill(place),
-        };
-        self.pieces.iter().map(piece).collect()
+    /// Returns the sentence with each piece as `fill` has it, text too, one after the other.
+    pub fn filled(&self, fill: impl FnMut(&Piece) -> String) -> String {
+        self.pieces.iter().map(fill).collect()
     }
 
     /// Returns the sentence as its author wrote it.
@@ -91,6 +114,10 @@ impl Sentence {
             Piece::Text(text) => doubled(text),
             Piece::Answer(question) => format!("{{{question}}}"),
             Piece::Level(dimension) => format!("{{{dimension}.level}}"),
+            Piece::ByScore => "{by_mean}".to_owned(),
+            Piece::Whole => "{level}".to_owned(),
+            Piece::Limiting => "{limiting}".to_owned(),
+            Piece::LimitingLevel => "{limiting.level}".to_owned(),
         };
         self.pieces.iter().map(piece).collect()
     }
@@ -107,7 +134,8 @@ mod tests {
         let said = sentence.unwrap().filled(|place| match place {
             Piece::Level(dimension) => format!("level of {dimension}"),
             Piece::Answer(question) => format!("answer to {question}"),
-            Piece::Text(_) => unreachable!(),
+            Piece::Text(text) => text.clone(),
+            _ => unreachable!(),
         });
         assert_eq!(said, "Changes take answer to adaptability; {so} level of stock.");
     }

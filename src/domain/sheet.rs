@@ -4,13 +4,16 @@
 use super::date::Date;
 use super::decimal::Decimal;
 use super::finding::{AnswersPath, Part};
-use super::given::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers, WITHHELD_REASON};
+use super::given::{
+    AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers, Target, WITHHELD_REASON,
+};
 use super::instrument::Instrument;
 use super::marks::{Answer, Mark, Marks};
 use super::questionnaire::{Measure, Question, Questionnaire};
 use super::refusal::{Cause, Named, Refusal};
 use super::rubric::{Cap, Rubric, Scale, Scored, Worth};
 use super::score::line_score;
+use std::collections::BTreeMap;
 
 /// Accepted answers, one entry per question. Can only be made by [`AnswerSheet::check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct AnswerSheet {
     answers: Vec<Entry>,
     /// The questions that do not apply, by the facts.
     does_not_apply: Vec<String>,
+    /// Whether a report counts only where its source is named.
+    report_needs_source: bool,
 }
 
 /// One question's entry on the sheet.
@@ -66,7 +71,9 @@ impl AnswerSheet {
         for question in questionnaire.all() {
             let Some(answer) = given.answers.get(&question.id) else { continue };
             // Who does not know what does not apply has said nothing about it.
-            if answer.value == AnswerValue::Unknown && !questionnaire.applies(question, given) {
+            let is_unknown =
+                answer.value == AnswerValue::Unknown || question.says_unknown(&answer.value);
+            if is_unknown && !questionnaire.applies(question, given) {
                 continue;
             }
             match accept(question, rubric, answer, given.date) {
@@ -80,7 +87,8 @@ impl AnswerSheet {
         }
         let ruled_out = questionnaire.all().filter(|asked| !questionnaire.applies(asked, given));
         let does_not_apply = ruled_out.map(|question| question.id.clone()).collect();
-        let sheet = Self { given: given.clone(), answers, does_not_apply };
+        let report_needs_source = rubric.report_needs_source;
+        let sheet = Self { given: given.clone(), answers, does_not_apply, report_needs_source };
         refusals.extend(sheet.answered_in_vain(questionnaire));
         refusals.extend(unknown_ids(questionnaire, rubric, given));
         refusals.extend(impossible_dates(given));
@@ -98,19 +106,28 @@ impl AnswerSheet {
     /// Returns the sheet without what tells who gave the answers; it is judged alike.
     #[must_use]
     pub fn anonymous(&self) -> Self {
+        let withhold_sources = self.report_needs_source;
         let answers = self.answers.iter().map(|entry| Entry {
             question: entry.question.clone(),
-            given: entry.given.anonymous(),
+            given: entry.given.anonymous(withhold_sources),
             accepted: match &entry.accepted {
                 Accepted::NotApplicable(_) => Accepted::NotApplicable(WITHHELD_REASON.to_owned()),
                 accepted => accepted.clone(),
             },
         });
         Self {
-            given: self.given.anonymous(),
+            given: self.given.anonymous(withhold_sources),
             answers: answers.collect(),
             does_not_apply: self.does_not_apply.clone(),
+            report_needs_source: self.report_needs_source,
         }
+    }
+
+    /// Returns the sheet with this target, where it has none of its own.
+    #[must_use]
+    pub fn aiming_at(mut self, target: &Target) -> Self {
+        self.given.target.get_or_insert_with(|| target.clone());
+        self
     }
 
     /// Returns the accepted answer to the question of this id; nothing where it is unanswered.
@@ -132,7 +149,32 @@ impl AnswerSheet {
         Marks {
             questions: questions.map(|scored| self.mark(scored)).collect(),
             caps: rubric.caps.iter().map(|cap| cap.is_put_on_by(self)).collect(),
+            open: rubric.caps.iter().map(|cap| self.misses_answer(rubric, cap)).collect(),
         }
+    }
+
+    /// Returns whether the rubric takes an answer to what puts a cap on, and there is none.
+    fn misses_answer(&self, rubric: &Rubric, cap: &Cap) -> bool {
+        let asked = &cap.follow_up;
+        rubric.follow_ups_answered && self.applies(asked) && self.leaves_open(asked)
+    }
+
+    /// Returns whether the question of this id has no answer, or one that nobody knows.
+    #[must_use]
+    pub fn leaves_open(&self, question: &str) -> bool {
+        matches!(self.answer(question), None | Some(Accepted::Unknown))
+    }
+
+    /// Returns whether a report bears the answer to the question of this id out, as the rubric takes
+    /// reports.
+    #[must_use]
+    pub fn is_reported(&self, question: &str) -> bool {
+        self.entry(question).is_some_and(|entry| self.reports(&entry.given))
+    }
+
+    fn reports(&self, given: &GivenAnswer) -> bool {
+        given.evidence == Some(Evidence::Report)
+            && (!self.report_needs_source || given.names_source())
     }
 
     fn mark(&self, scored: &Scored) -> Mark {
@@ -159,7 +201,7 @@ impl AnswerSheet {
             Accepted::Figure(figure) => on_line(scored, figure),
             Accepted::Unknown => Answer::Unknown,
         };
-        Mark { answer, reported: entry.given.evidence == Some(Evidence::Report) }
+        Mark { answer, reported: self.reports(&entry.given) }
     }
 
     /// Returns how many of the questions that apply and are scored are unknown or unanswered.
@@ -242,7 +284,7 @@ fn on_line(scored: &Scored, figure: &Figure) -> Answer {
             word.map_or(Answer::Unknown, Answer::Word)
         }
         // A word without a score, or a figure of what is not scored.
-        Figure::Number(_) | Figure::On(_) => Answer::Unknown,
+        Figure::Number(_) | Figure::On(_) | Figure::OnTwo(_) => Answer::Unknown,
     }
 }
 
@@ -260,6 +302,9 @@ impl Cap {
     /// Returns whether the follow-up's answer puts this ceiling on. Without an answer it does not.
     fn is_put_on_by(&self, sheet: &AnswerSheet) -> bool {
         let Some(given) = sheet.given_answer(&self.follow_up) else { return false };
+        if sheet.answer(&self.follow_up) == Some(&Accepted::Unknown) {
+            return false;
+        }
         match &given.value {
             AnswerValue::Option(option) => self.when.option.as_ref() == Some(option),
             AnswerValue::Figure(Figure::Number(number), _) => {
@@ -267,7 +312,7 @@ impl Cap {
                     || self.when.below.is_some_and(|below| *number < below)
             }
             AnswerValue::Figure(Figure::Word(word), _) => self.when.words.contains(word),
-            AnswerValue::Figure(Figure::On(_), _)
+            AnswerValue::Figure(Figure::On(_) | Figure::OnTwo(_), _)
             | AnswerValue::Level(_)
             | AnswerValue::Unknown
             | AnswerValue::NotApplicable(_) => false,
@@ -317,6 +362,9 @@ fn accept_figure(
     let measure = measure.ok_or_else(|| refuse(Cause::NoMeasure(figure.clone())))?;
     possible(measure, figure, date).map_err(refuse)?;
     let claimed = level.map(|level| option_worth(question, rubric, level)).transpose()?;
+    if question.says_unknown(&AnswerValue::Figure(figure.clone(), None)) {
+        return Ok(Accepted::Unknown);
+    }
     if question.options.is_empty() {
         return Ok(Accepted::Figure(figure.clone()));
     }
@@ -340,17 +388,25 @@ fn possible(measure: &Measure, figure: &Figure, date: Date) -> Result<(), Cause>
             let possible = *number >= measure.least && !too_large;
             if possible { Ok(()) } else { Err(Cause::OutOfRange(*number)) }
         }
-        Figure::Word(word) if measure.words.iter().any(|known| known.word == *word) => Ok(()),
+        Figure::Word(word) if measure.word(word).is_some() => Ok(()),
         Figure::Word(word) => Err(Cause::NoSuchWord(word.clone())),
-        Figure::On(_) if !measure.dated => Err(Cause::NotAnAge),
+        Figure::On(_) if !measure.is_dated() => Err(Cause::NotAnAge),
+        Figure::OnTwo(_) if !measure.takes_two_days() => Err(Cause::NotAnAge),
         Figure::On(day) if *day > date => Err(Cause::DayAfterAnswers { day: *day, date }),
-        Figure::On(_) => Ok(()),
+        Figure::OnTwo(days) if days.newest() > date => {
+            Err(Cause::DayAfterAnswers { day: days.newest(), date })
+        }
+        Figure::On(day) if measure.takes_two_days() => Err(Cause::OneDayOfTwo(*day)),
+        Figure::OnTwo(days) if days.newest() == days.before() => {
+            Err(Cause::OneDayOfTwo(days.newest()))
+        }
+        Figure::On(_) | Figure::OnTwo(_) => Ok(()),
     }
 }
 
 fn part_of(figure: &Figure) -> Part {
     match figure {
-        Figure::On(_) => Part::On,
+        Figure::On(_) | Figure::OnTwo(_) => Part::On,
         Figure::Number(_) | Figure::Word(_) => Part::Value,
     }
 }
@@ -377,11 +433,36 @@ fn unknown_ids(q: &Questionnaire, rubric: &Rubric, given: &GivenAnswers) -> Vec<
         at: AnswersPath::Top("questionnaire"),
         cause: Cause::OtherQuestionnaire(id.clone()),
     });
+    // Which edition of another questionnaire they are for says nothing here.
+    let edition = given.edition.filter(|edition| other.is_none() && *edition != q.edition);
+    let edition = edition.map(|edition| Refusal {
+        at: AnswersPath::Top("edition"),
+        cause: Cause::OtherEdition(edition),
+    });
     let symptoms: Vec<_> = q.symptoms.iter().map(|symptom| symptom.id.as_str()).collect();
     let symptoms = bad_items("symptoms", Named::Symptom, &given.symptoms, &symptoms);
     let scenarios: Vec<_> = rubric.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
     let scenarios = bad_items("scenarios", Named::Scenario, &given.scenarios, &scenarios);
-    other.into_iter().chain(symptoms).chain(scenarios).collect()
+    let promises = bad_promises(rubric, &given.enough);
+    other.into_iter().chain(edition).chain(symptoms).chain(scenarios).chain(promises).collect()
+}
+
+/// Refuses answers on what is promised that the rubric does not ask for.
+fn bad_promises(rubric: &Rubric, promises: &BTreeMap<String, String>) -> Vec<Refusal> {
+    let check = |(id, option): (&String, &String)| {
+        let no_such = |is_answer, named, what: &String| {
+            let at = AnswersPath::Promise(id.clone(), is_answer);
+            Some(Refusal { at, cause: Cause::NoSuch(named, what.clone()) })
+        };
+        match rubric.enough.as_ref().and_then(|enough| enough.question(id)) {
+            None => no_such(false, Named::Promise, id),
+            Some(question) if !question.options.iter().any(|known| known.id == *option) => {
+                no_such(true, Named::PromiseOption, option)
+            }
+            Some(_) => None,
+        }
+    };
+    promises.iter().filter_map(check).collect()
 }
 
 /// Refuses entries of a list that name nothing, or that stand twice.

@@ -49,12 +49,15 @@ fn stress_on(
     let blocks = |result: &&ScenarioResult| {
         result.blocked_by.iter().any(|block| block.dimension == dimension)
     };
+    let is_alone = |result: &ScenarioResult| {
+        result.blocked_by.len() == 1 && !result.figures.iter().any(|figure| figure.is_open())
+    };
     let blocked: Vec<_> = results(judgement, listed).filter(blocks).collect();
     Stress {
         dimension,
         scenarios: scenarios.filter(stresses).filter(|_| applies).count(),
         blocked: blocked.len(),
-        alone: blocked.iter().filter(|result| result.blocked_by.len() == 1).count(),
+        alone: blocked.iter().filter(|result| is_alone(result)).count(),
     }
 }
 
@@ -66,7 +69,7 @@ pub fn first_to_break(
     judgement: &Judgement,
     listed: &[ScenarioId],
 ) -> Vec<ScenarioId> {
-    let open = results(Some(judgement), listed).filter(|result| !result.blocked_by.is_empty());
+    let open = results(Some(judgement), listed).filter(|result| result.is_blocked());
     let mut open: Vec<_> = open.filter(|r| is_of_a_peak(rubric, r.scenario)).collect();
     let short = |block: &Block| {
         block.needed.saturating_sub(block.actual.unwrap_or_else(|| lowest_of(rubric, block)))

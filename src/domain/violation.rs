@@ -25,6 +25,8 @@ pub struct Violation {
     pub found: Measured,
     /// What a scenario takes that there is not; empty for any other subject.
     pub takes: Vec<Block>,
+    /// The figures that a scenario takes and that are not there, by their place in it.
+    pub figures: Vec<usize>,
     /// The first action that mends it, where one does.
     pub action: Option<ActionId>,
 }
@@ -37,7 +39,17 @@ impl Violation {
         (subject, at): (Subject, AnswersPath),
         [needed, found]: [Measured; 2],
     ) -> Self {
-        Self { code, rule, subject, at, needed, found, takes: Vec::new(), action: None }
+        Self {
+            code,
+            rule,
+            subject,
+            at,
+            needed,
+            found,
+            takes: Vec::new(),
+            figures: Vec::new(),
+            action: None,
+        }
     }
 
     pub(super) fn mended_by(self, action: Option<ActionId>) -> Self {

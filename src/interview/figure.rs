@@ -3,8 +3,8 @@
 
 use super::day::{Spelled, day};
 use crate::document::advice;
-use crate::domain::questionnaire::{Better, Measure};
-use crate::domain::{Decimal, Exact, Figure};
+use crate::domain::questionnaire::{Better, Dated, Measure, Word};
+use crate::domain::{Date, Decimal, Exact, Figure, TwoDays};
 
 /// A figure as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,23 +30,33 @@ pub struct Understood {
 pub fn understand(measure: &Measure, typed: &str) -> Result<Understood, String> {
     let text = tidied(typed);
     let unconverted = |figure| Understood { figure, converted: false };
-    if let Some(known) = measure.words.iter().find(|known| tidied(&known.word) == text) {
+    let says = |known: &&Word| [&known.word, &known.meaning].iter().any(|one| tidied(one) == text);
+    if let Some(known) = measure.words.iter().find(says) {
         return Ok(unconverted(Figure::Word(known.word.clone())));
+    }
+    if measure.takes_two_days()
+        && let Some(days) = two_days(&text)
+    {
+        return Ok(unconverted(Figure::OnTwo(days)));
     }
     let own_unit = tidied(&measure.unit);
     let is_time = matches!(Unit::of(&tokens(&own_unit)), Unit::Time(_));
     let says_a_day = match Spelled::of(&text) {
         Spelled::NoDay => false,
         Spelled::Day(_) => is_time,
-        Spelled::Month | Spelled::Year | Spelled::NoYear | Spelled::Unsure => measure.dated,
+        Spelled::Month | Spelled::Year | Spelled::NoYear | Spelled::Unsure => measure.is_dated(),
     };
     if says_a_day || is_shaped_like_a_day(&text) {
         let refused = || Err(how_to_type("one figure, not a day: ", measure));
         let on = |day| unconverted(Figure::On(day));
-        return if measure.dated { day(&text).map(on) } else { refused() };
+        return match measure.dated {
+            Dated::Not => refused(),
+            Dated::OneDay => day(&text).map(on),
+            Dated::TwoDays => Err(the_other_day(day(&text)?)),
+        };
     }
     // How long ago something was is its age.
-    let text = text.strip_suffix(" ago").filter(|_| measure.dated).unwrap_or(&text);
+    let text = text.strip_suffix(" ago").filter(|_| measure.is_dated()).unwrap_or(&text);
     let tokens = tokens(text);
     match amount(measure, &tokens) {
         Ok(Amount::Typed(number)) => Ok(unconverted(Figure::Number(number))),
@@ -69,7 +79,8 @@ pub fn understand(measure: &Measure, typed: &str) -> Result<Understood, String> 
 pub fn spelled(measure: &Measure) -> String {
     let range = advice::range(measure);
     let example = match Unit::of(&tokens(&measure.unit)) {
-        Unit::Time(_) if measure.dated => "`8 weeks` or `20.1.2026`",
+        Unit::Time(_) if measure.takes_two_days() => "`8 weeks` or `2026-03-01, 2025-09-14`",
+        Unit::Time(_) if measure.is_dated() => "`8 weeks` or `20.1.2026`",
         Unit::Time(_) => "`2 weeks`",
         Unit::Share(1000) => "`150%`",
         Unit::Share(10) => "`41 of 800`",
@@ -77,6 +88,32 @@ pub fn spelled(measure: &Measure) -> String {
         Unit::Other => return range,
     };
     format!("{range}, also as {example}")
+}
+
+/// Returns the two days that a text spells, with a comma, a blank or a word between them.
+fn two_days(text: &str) -> Option<TwoDays> {
+    let day_of = |text: &str| match Spelled::of(text) {
+        Spelled::Day(day) => Some(day),
+        _ => None,
+    };
+    let joins = |c: char| c.is_whitespace() || [',', ';', '&', '.'].contains(&c);
+    let gaps = text.char_indices().filter(|(_, c)| [' ', ',', ';', '&'].contains(c));
+    let mut pairs = gaps.filter_map(|(at, _)| {
+        let (one, other) = text.split_at_checked(at)?;
+        let other = other.trim_start_matches(joins);
+        let other = other.strip_prefix("and ").unwrap_or(other).trim_start();
+        let one = one.trim_end_matches(joins);
+        day_of(one).zip(day_of(other))
+    });
+    pairs.next().map(|(one, other)| TwoDays::of(one, other))
+}
+
+/// Says that one day alone does not do, and how both are typed.
+fn the_other_day(day: Date) -> String {
+    format!(
+        "{day} is one of two days: type the one before it as well, or the one after it, such as \
+         `{day}, 2025-09-14`."
+    )
 }
 
 /// Why a text is no figure.
@@ -365,14 +402,17 @@ fn mistake(tokens: &[Token]) -> &'static str {
 }
 
 fn how_to_type(mistake: &str, measure: &Measure) -> String {
-    let day = if measure.dated { " The day it was, as 2026-01-20, does it too." } else { "" };
+    let day = match measure.dated {
+        Dated::Not => "",
+        Dated::OneDay => " The day it was, as 2026-01-20, does it too.",
+        Dated::TwoDays => " The two newest days, as 2026-03-01, 2025-09-14, do it too.",
+    };
     format!("Type {mistake}{}.{day}", spelled(measure))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::questionnaire::Word;
     use proptest::prelude::*;
 
     const MONTHS: &str = "months";
@@ -388,8 +428,12 @@ mod tests {
     /// A measure of this unit; those of months are dated, and those of time know `never`.
     fn measure(unit: &str) -> Measure {
         let more = unit == ON_HAND || unit == TIMES;
-        let never =
-            Word { word: "never".to_owned(), meaning: "No such thing".to_owned(), option: None };
+        let never = Word {
+            word: "never".to_owned(),
+            meaning: "No such thing".to_owned(),
+            option: None,
+            unknown: false,
+        };
         Measure {
             name: "measure".to_owned(),
             formula: String::new(),
@@ -397,9 +441,9 @@ mod tests {
             better: if more { Better::Higher } else { Better::Lower },
             least: Decimal::whole(0),
             most: unit.starts_with('%').then(|| Decimal::whole(100)),
-            dated: unit == MONTHS,
+            dated: if unit == MONTHS { Dated::OneDay } else { Dated::Not },
             words: if [MONTHS, DAYS].contains(&unit) { vec![never] } else { vec![] },
-            doubt: None,
+            doubts: Vec::new(),
         }
     }
 

@@ -334,12 +334,16 @@ impl Canvas<'_> {
     fn page(&self, room: usize, foot: usize) -> Vec<Spans> {
         let paragraphs = self.view.prompt.iter().map(|text| self.paragraph(text, Tone::Strong));
         let mut prompt: Vec<_> = paragraphs.flatten().collect();
+        let whom = self.paragraph(&self.view.whom, Tone::Plain);
         let tall = |rows: &[Vec<Spans>]| rows.iter().map(Vec::len).sum::<usize>();
         let spacings = [Spacing::Wide, Spacing::Grouped, Spacing::Normal, Spacing::Tight];
         let spacings = spacings.into_iter().skip(usize::from(!self.look.large));
         let mut tried = spacings.map(|spacing| self.rows(spacing));
-        let rows = tried.find(|rows| prompt.len() + 1 + tall(rows) <= room);
+        let rows = tried.find(|rows| prompt.len() + whom.len() + 1 + tall(rows) <= room);
         let rows = rows.unwrap_or_else(|| self.rows(Spacing::Tight));
+        if prompt.len() + whom.len() + 1 + tall(&rows) <= room {
+            prompt.extend(whom);
+        }
         let least = tall(&rows).min(4);
         prompt.truncate(room.saturating_sub(least + 1).max(1));
         let taken = prompt.len() + 1 + tall(&rows);
@@ -369,9 +373,12 @@ impl Canvas<'_> {
         }
         let mut kept: Vec<Spans> = Vec::new();
         for paragraph in &self.view.text {
-            let whole = self.paragraph(paragraph, Tone::Faint);
             // One line is left for saying that there is more.
             let last = paragraph == self.view.text.last().unwrap_or(paragraph);
+            let waits =
+                if last && self.view.more_waits { format!(" {MORE}") } else { String::new() };
+            let whole = format!("{paragraph}{waits}");
+            let whole = self.paragraph(whole.trim_start(), Tone::Faint);
             if kept.len() + whole.len() + usize::from(!last) <= room {
                 kept.extend(whole);
                 continue;

@@ -48,23 +48,18 @@ impl Page {
         matches!(self, Self::Fact(_) | Self::Question(_) | Self::FollowUp(_) | Self::Instead(_))
     }
 
-    /// Returns the pages that are asked one after the other: the facts, then the questions, each
-    /// with the follow-ups that everybody is asked, then the rest of these.
+    /// Returns the pages that are asked one after the other: the symptoms, from the second edition
+    /// of a questionnaire on, before anybody has looked at a figure; the facts, the questions, and
+    /// then the follow-ups that everybody is asked.
     #[must_use]
     pub fn in_turn(asked: &Questionnaire) -> Vec<Self> {
-        let follow_ups = || asked.follow_ups.iter().enumerate().filter(|(_, one)| !one.on_request);
-        let following = |id: &str| {
-            let of_it = follow_ups().filter(|(_, one)| one.follows.as_deref() == Some(id));
-            of_it.map(|(index, _)| Self::FollowUp(index)).collect::<Vec<_>>()
-        };
-        let mut pages: Vec<_> = (0..asked.facts.len()).map(Self::Fact).collect();
-        for (index, question) in asked.questions.iter().enumerate() {
-            pages.push(Self::Question(index));
-            pages.extend(following(&question.id));
-        }
-        let rest = follow_ups().map(|(index, _)| Self::FollowUp(index));
-        let rest: Vec<_> = rest.filter(|page| !pages.contains(page)).collect();
-        [pages, rest].concat()
+        let has_symptoms = asked.edition > 1 && !asked.symptoms.is_empty();
+        let symptoms = has_symptoms.then_some(Self::Symptoms);
+        let facts = (0..asked.facts.len()).map(Self::Fact);
+        let questions = (0..asked.questions.len()).map(Self::Question);
+        let follow_ups = asked.follow_ups.iter().enumerate().filter(|(_, one)| !one.on_request);
+        let follow_ups = follow_ups.map(|(index, _)| Self::FollowUp(index));
+        symptoms.into_iter().chain(facts).chain(questions).chain(follow_ups).collect()
     }
 
     /// Returns the question that the page is about.

@@ -77,6 +77,7 @@ impl<'f> Plain<'f> {
         for paragraph in &view.prompt {
             text += &self.paragraph(paragraph);
         }
+        text += &self.paragraph(&view.whom);
         if !self.interview.page().asks() {
             for paragraph in &view.text {
                 text += &self.lines(paragraph, 2);

@@ -6,7 +6,7 @@ use super::state::Interview;
 use crate::document::advice;
 use crate::domain::questionnaire::Question;
 use crate::domain::refusal::Cause;
-use crate::domain::{AnswerSheet, AnswerValue, Date, GivenAnswer, GivenAnswers, Refusal};
+use crate::domain::{AnswerSheet, AnswerValue, Date, Figure, GivenAnswer, GivenAnswers, Refusal};
 use crate::report::Report;
 use crate::report::words::upper_first;
 
@@ -26,6 +26,10 @@ impl Interview<'_> {
                 level.map(|level| level.to_string())
             }
             Field::Figure => match answer.map(|answer| &answer.value) {
+                Some(AnswerValue::Figure(Figure::Word(word), _)) => {
+                    let measure = self.question().and_then(|question| question.measure.as_ref());
+                    measure.and_then(|measure| measure.word(word)).map(|word| word.meaning.clone())
+                }
                 Some(AnswerValue::Figure(figure, _)) => Some(figure.to_string()),
                 _ => None,
             },

@@ -5,7 +5,9 @@ use super::line::Line;
 use super::page::{Field, Page};
 use crate::domain::draft::Typed;
 use crate::domain::questionnaire::Question;
-use crate::domain::{Date, Draft, GivenAnswer, GivenAnswers, Instrument, Questionnaire, Rubric};
+use crate::domain::{
+    AnswerValue, Date, Draft, GivenAnswer, GivenAnswers, Instrument, Questionnaire, Rubric,
+};
 use std::collections::BTreeMap;
 
 /// What is said before answers are given up that are in no file.
@@ -115,7 +117,7 @@ impl<'f> Interview<'f> {
         let questionnaire = settings.instrument.questionnaire();
         let is_open = |page: &Page| {
             let question = page.question(questionnaire);
-            question.is_some_and(|question| interview.given.leaves_open(&question.id))
+            question.is_some_and(|question| interview.leaves_open(question))
         };
         let asked = Page::in_turn(questionnaire).into_iter().filter(is_open).collect();
         interview.asked = asked;
@@ -281,6 +283,14 @@ impl<'f> Interview<'f> {
     pub(super) fn applies(&self, page: Page) -> bool {
         let question = page.question(self.questionnaire());
         question.is_none_or(|question| self.questionnaire().applies(question, &self.given))
+    }
+
+    /// Returns whether a question is worth asking: it has no answer, or nobody knew one.
+    fn leaves_open(&self, question: &Question) -> bool {
+        let said = self.given.answers.get(&question.id);
+        said.is_none_or(|said| {
+            said.value == AnswerValue::Unknown || question.says_unknown(&said.value)
+        })
     }
 
     /// Returns the pages that are asked one after the other and that apply.

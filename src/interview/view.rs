@@ -21,8 +21,12 @@ pub struct View {
     pub title: String,
     /// What is asked or said foremost, in paragraphs.
     pub prompt: Vec<String>,
+    /// Who knows what is asked; goes before any of the rows does.
+    pub whom: String,
     /// Further paragraphs; the first to go where there is little room.
     pub text: Vec<String>,
+    /// Whether more is to be read than these paragraphs say.
+    pub more_waits: bool,
     /// Lines of the result, laid out already.
     pub lines: Vec<Spans>,
     /// The level of the result, where there is one.
@@ -192,7 +196,7 @@ impl Interview<'_> {
             }
             Page::Details(_) => self.details_page(),
             Page::StillHolds(_) => self.still_holds_page(),
-            Page::Symptoms => Self::symptoms_page(),
+            Page::Symptoms => self.symptoms_page(),
             Page::Goal => Self::goal_page(),
             Page::Scenarios => Self::scenarios_page(),
             Page::Tags => Self::tags_page(),

@@ -158,7 +158,14 @@ impl Working<'_> {
             }
             None => format!("; `{}` caps it at {}", cap.follow_up, cap.at_most),
         };
-        self.report.caps_on(dimension).map(cap).collect()
+        let caps: String = self.report.caps_on(dimension).map(cap).collect();
+        let (titles, number) = self.report.open_follow_ups(dimension);
+        let open = match number {
+            0 => String::new(),
+            1 => format!("; {titles} could lower it and has no answer"),
+            _ => format!("; {titles} could lower it and have no answer"),
+        };
+        caps + &open
     }
 
     fn overall(&self) -> String {
@@ -293,8 +300,9 @@ impl Working<'_> {
                     let actual =
                         block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
                     let id = self.report.rubric().place_id(block.dimension, block.question);
-                    format!("{id} {actual}, takes {}", block.needed)
+                    format!("{id} {actual}, needs {}", block.needed)
                 })
+                .chain(self.report.open_figures(result))
                 .collect();
             let blocked =
                 if blocks.is_empty() { String::new() } else { format!(": {}", list(&blocks)) };

@@ -15,6 +15,10 @@ pub struct Brand {
     pub logo: Option<Logo>,
     /// The colour of rules, marks and what is claimed.
     pub accent: Option<Accent>,
+    /// The person who prepared the report.
+    pub prepared_by: Option<String>,
+    /// Who may read it: a line on every page.
+    pub confidential: Option<String>,
 }
 
 /// A picture that is safe to show.

@@ -7,6 +7,8 @@ pub mod table;
 
 use super::Report;
 use super::roadmap::planner;
+use super::words::effort::person_days;
+use super::words::figures::{figure_takes, weight_words};
 use super::words::requirements::needed_name;
 use super::words::{isolated, list, named, scenario_counts, upper_first};
 use crate::domain::Instrument;
@@ -119,7 +121,8 @@ impl<'a, 'r> Checklist<'a, 'r> {
         let takes = format!("Takes {}.", self.needs_words(scenario));
         let parts = [(&scenario.trigger, trigger), (&scenario.coping, coping)];
         let told = parts.into_iter().filter(|(said, _)| !said.is_empty());
-        told.map(|(_, part)| part).chain([takes]).collect()
+        let weight = weight_words(scenario).map(str::to_owned);
+        told.map(|(_, part)| part).chain([takes]).chain(weight).collect()
     }
 
     /// Returns the rubric whose scenarios they are.
@@ -144,7 +147,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
             return format!("Nothing breaks first: the {what} on this list are coped with.");
         };
         let mut text = format!(
-            "{} gives way first: it {} ({}).",
+            "{} breaks first: it {} ({}).",
             first.name(),
             first.verdict_words(),
             self.blocks_words(first)
@@ -166,14 +169,17 @@ impl<'a, 'r> Checklist<'a, 'r> {
         text
     }
 
-    /// Says what blocks a scenario: `cost-to-serve 1, takes 3`.
+    /// Says what blocks a scenario: `cost-to-serve 1, needs 3`.
     #[must_use]
     pub fn blocks_words(&self, entry: &ListedScenario<'_>) -> String {
         let block = |block: &Block| {
             let actual = block.actual.map_or_else(|| "unknown".to_owned(), |l| l.to_string());
-            format!("{} {actual}, takes {}", self.needed(block), block.needed)
+            format!("{} {actual}, needs {}", self.needed(block), block.needed)
         };
-        entry.blocks().iter().map(block).collect::<Vec<_>>().join("; ")
+        let levels = entry.blocks().iter().map(block);
+        let judged = self.report.zip(entry.result.as_ref());
+        let figures = judged.map(|(report, result)| report.open_figures(result));
+        levels.chain(figures.into_iter().flatten()).collect::<Vec<_>>().join("; ")
     }
 
     /// Says which steps would unblock a scenario, and for how much effort; nothing where it is
@@ -181,7 +187,7 @@ impl<'a, 'r> Checklist<'a, 'r> {
     #[must_use]
     pub fn unblock_words(&self, entry: &ListedScenario<'_>) -> String {
         if entry.blocks().is_empty() {
-            return String::new();
+            return self.figures_to_reach(entry);
         }
         let Some(plan) = &entry.unblock else {
             return "no steps lead there under this rubric".to_owned();
@@ -209,7 +215,25 @@ impl<'a, 'r> Checklist<'a, 'r> {
             format!("{name}{from} to {to}")
         };
         let raised: Vec<_> = raised.iter().map(step).collect();
-        format!("{first}{}: {} person-days", list(&raised), plan.effort_days)
+        let steps = format!("{first}{}: {}", list(&raised), person_days(plan.effort_days));
+        match self.figures_to_reach(entry) {
+            figures if figures.is_empty() => steps,
+            figures => format!("{steps}; {figures}"),
+        }
+    }
+
+    /// Says which figures must be reached that no step brings about; empty where there are none.
+    fn figures_to_reach(&self, entry: &ListedScenario<'_>) -> String {
+        let Some(result) = &entry.result else { return String::new() };
+        let open = entry.scenario.figures.iter().zip(&result.figures);
+        let open = open.filter(|(_, standing)| standing.is_open());
+        let takes: Vec<_> =
+            open.map(|(need, _)| figure_takes(self.instrument.questionnaire(), need)).collect();
+        match takes.len() {
+            0 => String::new(),
+            1 => format!("it takes {}, a figure that no step changes", list(&takes)),
+            _ => format!("it takes {}, figures that no step changes", list(&takes)),
+        }
     }
 
     /// Returns the name of the dimension or question that is not surely held.
@@ -224,7 +248,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
             let name = needed_name(self.instrument, need.dimension, need.question);
             format!("{name} {}", need.at_least)
         };
-        let takes = list(&scenario.needs.iter().map(need).collect::<Vec<_>>());
+        let questionnaire = self.instrument.questionnaire();
+        let figures = scenario.figures.iter().map(|need| figure_takes(questionnaire, need));
+        let takes = list(&scenario.needs.iter().map(need).chain(figures).collect::<Vec<_>>());
         if scenario.know.is_empty() {
             return takes;
         }
@@ -240,11 +266,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
         let count = format!("{}{all} {scenarios}", stress.scenarios);
         match (stress.blocked, stress.alone) {
             (0, _) => count,
-            (blocked, 0) => format!("{count}; {blocked} not surely coped with because of it"),
+            (blocked, 0) => format!("{count}; {blocked} at risk because of it"),
             (blocked, alone) => {
-                format!(
-                    "{count}; {blocked} not surely coped with because of it, {alone} because of it alone"
-                )
+                format!("{count}; {blocked} at risk because of it, {alone} because of it alone")
             }
         }
     }
@@ -285,11 +309,16 @@ impl ListedScenario<'_> {
     }
 }
 
-/// Returns the scenarios at `likely`, or all where that is empty, in the rubric's order.
+/// Returns the scenarios at `likely`, or all where that is empty: what hurts most first, then what
+/// is likeliest, then in the rubric's order.
 fn listed<'r>(
     rubric: &'r Rubric,
     likely: &[ScenarioId],
 ) -> impl Iterator<Item = (ScenarioId, &'r Scenario)> {
     let scenarios = ScenarioId::each(&rubric.scenarios);
-    scenarios.filter(move |(index, _)| likely.is_empty() || likely.contains(index))
+    let wanted = |(index, _): &(ScenarioId, _)| likely.is_empty() || likely.contains(index);
+    let mut listed: Vec<_> = scenarios.filter(wanted).collect();
+    // What nothing is said of comes last.
+    listed.sort_by_key(|(_, one)| (one.hurt.is_none(), one.hurt, one.likely.is_none(), one.likely));
+    listed.into_iter()
 }

@@ -14,6 +14,7 @@ pub mod table;
 pub mod tap;
 
 use super::Report;
+use super::words::figures::limit_words;
 use super::words::{list, shown};
 use crate::domain::policy::{Policy, Rule, Severity, Waiver, WaiverDefect};
 use crate::domain::scenarios::Verdict;
@@ -381,7 +382,12 @@ impl Report<'_> {
             let id = self.rubric().place_id(block.dimension, block.question);
             format!("`{id}` {} (is {actual})", block.needed)
         });
-        let takes: Vec<_> = takes.collect();
+        let needs = self.rubric().scenarios.get(scenario.index()).map(|it| it.figures.as_slice());
+        let figure = |at: &usize| {
+            let need = needs?.get(*at)?;
+            Some(format!("`{}` {}", need.question, limit_words(self.questionnaire(), need)))
+        };
+        let takes: Vec<_> = takes.chain(violation.figures.iter().filter_map(figure)).collect();
         let verdict = match &violation.found {
             Measured::Verdict(Verdict::Fails) => "fails",
             Measured::Verdict(Verdict::AtRisk) => "is at risk",

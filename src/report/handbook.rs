@@ -2,7 +2,9 @@
 //! whoever answers, judges or changes it. Works from what the files say, and so for any instrument.
 
 mod asked;
+mod beside;
 mod book;
+mod defined;
 mod dimension;
 mod judged;
 mod whole;
@@ -31,7 +33,8 @@ pub fn about<'m>(book: Book<'m>, what: &str) -> Vec<Page<'m>> {
     let pages = |what: &str| -> Vec<_> {
         let asked = asked::pages(book, what);
         let dimensions = dimension::pages(book, what);
-        asked.into_iter().chain(dimensions).chain(judged::pages(book, what)).collect()
+        let judged = judged::pages(book, what);
+        asked.into_iter().chain(dimensions).chain(judged).chain(beside::pages(book, what)).collect()
     };
     let found = pages(what);
     if !found.is_empty() {

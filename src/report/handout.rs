@@ -3,17 +3,25 @@
 
 mod checklist;
 mod dimensions;
+mod front;
+mod glossary;
 mod level;
 mod method;
 mod open;
+mod outcomes;
+mod plan;
+mod prepared;
 mod roadmap;
+mod sample;
 mod scenarios;
 mod section;
 
 use super::Report;
 use super::checklist::Checklist;
+use super::roadmap::Roadmap;
 
-pub use section::{Cell, Content, Fact, Section, Table, Tick};
+pub use prepared::Prepared;
+pub use section::{Cell, Content, Fact, Section, Table, Tick, Verdict};
 pub(super) use section::{fact, fact_if};
 
 /// The content of the report.
@@ -23,18 +31,15 @@ pub struct Handout {
     pub title: String,
     /// The operation that was judged.
     pub scope: String,
-    /// When, by whom, and what else is known about the answers.
-    pub about: Vec<Fact>,
-    /// The level in words; what there is instead where there is none. Nothing where nothing was
-    /// judged.
-    pub verdict: Option<String>,
-    /// The level on evidence, where it is less.
-    pub less_on_evidence: Option<String>,
-    /// What is to be said of it first, in one sentence.
-    pub sentence: Option<String>,
+    /// The day that it describes, and who answered, where that is known.
+    pub prepared: Prepared,
+    /// What stands below the title.
+    pub cover: Vec<Content>,
+    /// The page that comes first, and says in short what the rest says.
+    pub front: Option<Section>,
     /// The parts of the report.
     pub sections: Vec<Section>,
-    /// Which rubric, questionnaire and program made it.
+    /// Which rubric made it, where no annex says so.
     pub imprint: Vec<Fact>,
 }
 
@@ -47,24 +52,27 @@ impl Handout {
         sections.extend(level::moved(report));
         sections.extend(level::first_actions(report));
         sections.extend(level::before_peak(report));
-        sections.extend(roadmap::to_the_target(report));
+        let (roadmap, its_actions) = roadmap::to_the_target(report).unzip();
+        sections.extend(roadmap);
+        sections.extend(outcomes::section(report));
         sections.push(dimensions::section(report));
         sections.extend(scenarios::section(report));
         sections.push(open::unknown(report));
         sections.push(open::review(report));
         sections.extend(open::not_scored(report));
-        sections.push(method::working(report));
-        sections.push(method::method(report));
-        sections.extend(method::sources(report));
+        let annex = method::annex(report, its_actions.flatten());
+        let words = glossary::section(report, &sections, &annex);
+        sections.push(annex.and_parts(words));
+        let given = report.sheet.given();
         Self {
             title: report.rubric().title.clone(),
-            scope: report.sheet.given().scope.clone(),
-            about: level::about(report),
-            verdict: Some(report.verdict()),
-            less_on_evidence: report.less_on_evidence(),
-            sentence: report.level_sentence(),
+            scope: given.scope.clone(),
+            prepared: Prepared::of(given),
+            cover: Vec::new(),
+            front: Some(front::page(report)),
             sections,
-            imprint: method::imprint(report),
+            // It stands in the annex, so that it is alone on no page.
+            imprint: Vec::new(),
         }
     }
 
@@ -74,12 +82,26 @@ impl Handout {
         Self {
             title: checklist::title(checklist),
             scope: checklist::scope(checklist),
-            about: checklist::about(checklist),
-            verdict: checklist.report.map(Report::verdict),
-            less_on_evidence: checklist.report.and_then(Report::less_on_evidence),
-            sentence: Some(checklist::sentence(checklist)),
+            prepared: checklist::prepared(checklist),
+            cover: checklist::cover(checklist),
+            front: None,
             sections: checklist::sections(checklist),
-            imprint: checklist::imprint(checklist),
+            imprint: vec![method::judged_by(checklist.instrument)],
+        }
+    }
+
+    /// Returns what a plan says.
+    #[must_use]
+    pub fn of_plan(roadmap: &Roadmap<'_, '_>) -> Self {
+        let given = roadmap.report.sheet.given();
+        Self {
+            title: plan::title(roadmap),
+            scope: given.scope.clone(),
+            prepared: Prepared::of(given),
+            cover: plan::cover(roadmap),
+            front: None,
+            sections: plan::sections(roadmap),
+            imprint: vec![method::judged_by(roadmap.report.instrument)],
         }
     }
 }

@@ -6,11 +6,12 @@ use super::bar::Bar;
 use super::brand::Brand;
 use super::checklist::Checklist;
 use super::escape::{html as inert, html_flowing};
-use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick};
+use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
 use super::radar;
+use super::roadmap::Roadmap;
 use super::styled::Tone;
-use super::words::isolated;
 use super::words::legible::{outside_isolates, runs_left};
+use super::words::{isolated, shown};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html/style.css");
@@ -23,7 +24,10 @@ const WIDE: usize = 3;
 /// The longest piece of a word: in the text, in a cell, and at the head of a column.
 const LONGEST: [usize; 3] = [28, 18, 12];
 /// Up to how many rows a table stays on one page of paper.
-const SHORT: usize = 8;
+const SHORT: usize = 6;
+
+/// The longest line at the foot of a page of paper.
+const LONGEST_FOOT: usize = 110;
 
 /// Up to how many letters all items of a list have that stands in columns.
 const BRIEF: usize = 80;
@@ -37,9 +41,16 @@ pub fn render(report: &Report<'_>, brand: &Brand) -> String {
 
 /// Returns a checklist as a page.
 #[must_use]
-pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
-    let page = HtmlPage { report: None, brand: &Brand::default() };
+pub fn checklist(checklist: &Checklist<'_, '_>, brand: &Brand) -> String {
+    let page = HtmlPage { report: None, brand };
     page.whole(&Handout::of_checklist(checklist))
+}
+
+/// Returns a plan as a page.
+#[must_use]
+pub fn plan(roadmap: &Roadmap<'_, '_>, brand: &Brand) -> String {
+    let page = HtmlPage { report: None, brand };
+    page.whole(&Handout::of_plan(roadmap))
 }
 
 struct HtmlPage<'a, 'r> {
@@ -52,16 +63,22 @@ impl HtmlPage<'_, '_> {
     fn whole(&self, handout: &Handout) -> String {
         let mut text = self.head(handout);
         text += &self.cover(handout);
-        if handout.sections.len() > 1 {
+        if handout.front.is_none() && handout.sections.len() > 1 {
             text += &contents(handout);
         }
         text += "<main id=\"report\">\n";
-        for section in &handout.sections {
-            text += &self.section(section, 2, false);
+        if let Some(front) = &handout.front {
+            text += &self.section(front, 2);
+            text += &contents(handout);
         }
-        text += "</main>\n<footer>\n";
-        text += &facts(&handout.imprint);
-        text + "</footer>\n</body>\n</html>\n"
+        for section in &handout.sections {
+            text += &self.section(section, 2);
+        }
+        text += "</main>\n";
+        if !handout.imprint.is_empty() {
+            let _ = writeln!(text, "<footer>\n{}</footer>", facts(&handout.imprint));
+        }
+        text + "</body>\n</html>\n"
     }
 
     fn accents(&self) -> (&str, &str) {
@@ -81,76 +98,73 @@ impl HtmlPage<'_, '_> {
              <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>\n\
              :root{{--accent:{on_white}}}\n\
              @media screen and (prefers-color-scheme:dark){{:root{{--accent:{on_dark}}}}}\n\
-             {STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#report\">Skip to the report</a>\n"
+             {STYLE}{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#report\">Skip to the report</a>\n",
+            self.page_foot(handout)
         )
     }
 
     fn cover(&self, handout: &Handout) -> String {
         let mut text = String::from("<header>\n");
-        if let Some(name) = &self.brand.name {
-            let logo = self
-                .brand
-                .logo
-                .as_ref()
-                .map(|logo| format!("<img src=\"{}\" alt=\"\"> ", logo.address()));
-            let logo = logo.unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "<p class=\"by\">{logo}<span>Prepared by {}</span></p>",
-                flowing(name)
-            );
+        if let Some(line) = &self.brand.confidential {
+            let _ = writeln!(text, "<p class=\"confidential\"{}>{}</p>", dir(line), flowing(line));
         }
+        text += &self.brand_line();
         let (title, scope) = (flowing(&handout.title), flowing(&handout.scope));
         let _ = writeln!(
             text,
             "<p class=\"kind\">{title}</p>\n<h1{}>{scope}</h1>",
             dir(&handout.scope)
         );
-        if let Some(verdict) = &handout.verdict {
-            let less = handout
-                .less_on_evidence
-                .as_ref()
-                .map(|less| format!(" <span class=\"evidenced\">{}</span>", flowing(less)));
-            let less = less.unwrap_or_default();
-            let _ =
-                writeln!(text, "<p><span class=\"level\">{}</span>{less}</p>", flowing(verdict));
+        if let Some(prepared) = self.prepared(handout) {
+            let _ = writeln!(text, "<p class=\"prepared\">{}</p>", flowing(&prepared));
         }
-        if let Some(sentence) = &handout.sentence {
-            let _ = writeln!(text, "<p class=\"sentence\">{}</p>", flowing(sentence));
-        }
-        text + &facts(&handout.about) + "</header>\n"
+        text.extend(handout.cover.iter().map(|content| self.content(content)));
+        text + "</header>\n"
     }
 
-    fn section(&self, section: &Section, level: usize, first: bool) -> String {
-        let introduces = section.page && section.parts.iter().all(|part| part.page) && level == 2;
-        let introduces = introduces && !section.parts.is_empty();
-        let class = match (section.page, first) {
-            (true, true) => " class=\"page first\"",
-            (true, false) => " class=\"page\"",
-            (false, _) => "",
-        };
+    /// Returns the name and the logo of whose report it is.
+    fn brand_line(&self) -> String {
+        let Some(name) = &self.brand.name else { return String::new() };
+        let logo = self.brand.logo.as_ref();
+        let logo = logo.map(|logo| format!("<img src=\"{}\" alt=\"\"> ", logo.address()));
+        format!("<p class=\"by\">{}<span>{}</span></p>\n", logo.unwrap_or_default(), flowing(name))
+    }
+
+    fn prepared(&self, handout: &Handout) -> Option<String> {
+        handout.prepared.words(self.brand, &handout.scope)
+    }
+
+    /// Returns what stands at the foot of every printed page, beside its number.
+    fn page_foot(&self, handout: &Handout) -> String {
+        let prepared = self.prepared(handout).map(|line| in_style(&line));
+        let line = self.brand.confidential.as_deref().map(in_style);
+        let prepared = prepared.map(|text| format!("@bottom-left{{content:\"{text}\"}}"));
+        let line = line.map(|text| format!("@top-left{{content:\"{text}\"}}"));
+        let both = prepared.into_iter().chain(line).collect::<String>();
+        if both.is_empty() { both } else { format!("@page{{{both}}}\n") }
+    }
+
+    fn section(&self, section: &Section, level: usize) -> String {
+        let class = if section.page { " class=\"page\"" } else { "" };
         let (id, title) = (inert(&section.id), flowing(&section.title));
         // Only the parts of the report are landmarks; more would drown those who go by them.
         let landmark =
             if level == 2 { format!(" aria-labelledby=\"{id}-title\"") } else { String::new() };
         let mut text = format!(
-            "<section{class} id=\"{id}\"{landmark}>\n\
-             {}<h{level} id=\"{id}-title\">{title}</h{level}>\n",
-            if introduces { "<div class=\"intro\">\n" } else { "" }
+            "<section{class} id=\"{id}\"{landmark}>\n<h{level} id=\"{id}-title\">{title}</h{level}>\n"
         );
         text.extend(section.content.iter().map(|content| self.content(content)));
-        // On paper the first of several pages needs the room more than a heading of its own.
-        text += if introduces { "</div>\n" } else { "" };
-        for (index, part) in section.parts.iter().enumerate() {
-            // The first page of several stays below what introduces them.
-            text += &self.section(part, level + 1, section.page && index == 0);
-        }
+        text.extend(section.parts.iter().map(|part| self.section(part, level + 1)));
         text + "</section>\n"
     }
 
     fn content(&self, content: &Content) -> String {
         match content {
             Content::Paragraph(text) => format!("<p{}>{}</p>\n", dir(text), flowing(text)),
+            Content::Lead(text) => {
+                format!("<p class=\"sentence\"{}>{}</p>\n", dir(text), flowing(text))
+            }
+            Content::Verdict(verdict) => self::verdict(verdict),
             Content::Facts(all) => facts(all),
             Content::List(lead, items) => list(lead, items),
             Content::Table(table) => self::table(table),
@@ -159,10 +173,45 @@ impl HtmlPage<'_, '_> {
                 let picture = self.report.and_then(draw);
                 picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
             }
+            Content::Timeline(timeline) => {
+                let picture = timeline.within_page(self.accents().0);
+                picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
+            }
             Content::Working(lines) => working(lines),
             Content::Ticks(ticks) => self::ticks(ticks),
         }
     }
+}
+
+/// Returns the level that is held, with what stands beside it.
+fn verdict(verdict: &Verdict) -> String {
+    let less = verdict.less_on_evidence.as_ref();
+    let less = less.map(|less| format!(" <span class=\"evidenced\">{}</span>", flowing(less)));
+    let sentence = verdict.sentence.as_ref();
+    let sentence =
+        sentence.map(|text| format!("<p class=\"sentence\"{}>{}</p>\n", dir(text), flowing(text)));
+    format!(
+        "<p class=\"verdict\"><span class=\"level\">{}</span>{}</p>\n{}",
+        flowing(&verdict.level),
+        less.unwrap_or_default(),
+        sentence.unwrap_or_default()
+    )
+}
+
+/// Returns a text as it stands in a string of the style sheet: nothing but its letters and digits
+/// is written as it is, so that it can neither end the string nor the style sheet. What is longer
+/// than a line is cut.
+fn in_style(text: &str) -> String {
+    let text = shown(text);
+    let mut letters = text.chars();
+    let mut written = String::new();
+    for letter in letters.by_ref().take(LONGEST_FOOT) {
+        match letter {
+            _ if letter.is_ascii_alphanumeric() => written.push(letter),
+            _ => _ = write!(written, "\\{:06x}", u32::from(letter)),
+        }
+    }
+    if letters.next().is_some() { written + "\\002026" } else { written }
 }
 
 /// Returns the attribute that lets a text with letters from right to left begin where they do.
@@ -209,7 +258,12 @@ fn list(lead: &str, items: &[String]) -> String {
     let class = if brief { " class=\"brief\"" } else { "" };
     let items = items.iter().map(|item| format!("<li{}>{}</li>\n", dir(item), flowing(item)));
     let items: String = items.collect();
-    format!("<p class=\"lead\">{}</p>\n<ul{class}>\n{items}</ul>\n", flowing(lead))
+    let lead = if lead.is_empty() {
+        String::new()
+    } else {
+        format!("<p class=\"lead\">{}</p>\n", flowing(lead))
+    };
+    format!("{lead}<ul{class}>\n{items}</ul>\n")
 }
 
 /// Returns a table. Where it becomes cards on a narrow screen, its parts say what they are, so

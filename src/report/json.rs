@@ -1,12 +1,15 @@
 //! The JSON form: a public, versioned contract with structs of its own.
 
 use super::Report;
+use super::figure_json::FigureV1;
 use super::moves;
+use super::outcomes::{self, OutcomeLine};
 use super::words::actions::{reason, timing};
 use super::words::inert;
-use crate::document::write::{AnswersDocument, FigureDocument, NumberDocument};
+use crate::document::write::{AnswersDocument, DaysDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
 use crate::domain::index::{DimensionId, GroupId};
+use crate::domain::questionnaire::{Better, Outcome};
 use crate::domain::requirement::Unmet;
 use crate::domain::rubric::{Aggregate, Dimension, Group, Member, Rubric, Scored, Subject};
 use crate::domain::scenarios::{Block, ScenarioResult};
@@ -14,7 +17,7 @@ use crate::domain::score::{Basis, NextLevel, Overall, Profile, Reading, Unknowns
 use crate::domain::scores::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
-use crate::domain::{AnswerValue, Decimal, Exact, Figure};
+use crate::domain::{AnswerValue, Decimal, Exact};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -43,10 +46,16 @@ struct V1<'r> {
     groups: Vec<GroupV1<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<GapV1<'r>>,
+    /// What is enough for what is promised; left out where that cannot be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enough: Option<EnoughV1<'r>>,
     actions: Vec<ActionV1<'r>>,
     scenarios: Vec<ScenarioV1<'r>>,
     notices: Vec<NoticeV1<'r>>,
     sensitivity: Vec<SensitivityV1<'r>>,
+    /// What the operation achieves; left out where the questionnaire lists no outcomes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outcomes: Vec<OutcomeV1<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared_with: Option<ComparedV1<'r>>,
 }
@@ -60,6 +69,31 @@ struct SensitivityV1<'r> {
     lower: Option<i64>,
     higher: Option<i64>,
     changes_level: bool,
+}
+
+/// A figure of what the operation achieves.
+#[derive(Serialize)]
+struct OutcomeV1<'r> {
+    id: &'r str,
+    title: &'r str,
+    unit: &'r str,
+    better: &'static str,
+    now: Option<NumberDocument>,
+    year_ago: Option<NumberDocument>,
+    change: Option<&'static str>,
+}
+
+impl<'r> From<OutcomeLine<'r>> for OutcomeV1<'r> {
+    fn from(line: OutcomeLine<'r>) -> Self {
+        let Outcome { id, title, unit, better, .. } = line.outcome;
+        let better = match better {
+            Better::Lower => "lower",
+            Better::Higher => "higher",
+        };
+        let [now, year_ago] =
+            [line.given.now, line.given.year_ago].map(|figure| figure.map(NumberDocument));
+        Self { id, title, unit, better, now, year_ago, change: line.change() }
+    }
 }
 
 /// The earlier answers, and what moved since.
@@ -129,10 +163,20 @@ struct OverallV1<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score_range: Option<ScoreRange>,
     spread: Option<i64>,
+    /// What one answer off by one level would make of the level; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    one_off: Option<OneOffV1>,
     unknown: usize,
     limiting: Vec<&'r str>,
     evidenced: EvidencedV1,
     next: Option<NextV1<'r>>,
+}
+
+/// The lowest and the highest level, if one answer were off by one level.
+#[derive(Serialize)]
+struct OneOffV1 {
+    lowest: i64,
+    highest: i64,
 }
 
 #[derive(Serialize)]
@@ -229,7 +273,7 @@ struct AnswerV1<'r> {
     question: &'r str,
     option: Option<&'r str>,
     value: Option<FigureDocument<'r>>,
-    on: Option<String>,
+    on: Option<DaysDocument>,
     not_applicable: Option<&'r str>,
     weight: NumberDocument,
     score: Option<Number>,
@@ -269,16 +313,25 @@ struct ActionV1<'r> {
     to_level: i64,
     title: &'r str,
     owner: &'r str,
+    /// Who else helps; left out where nobody does.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    with: &'r [String],
     effort: &'r str,
     horizon: &'r str,
     weeks: Weeks,
     proof: &'r str,
+    /// The measure that the proof refers to; left out where it names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure: Option<&'r str>,
     optional: bool,
     reason: &'static str,
     timing: Option<&'static str>,
     /// On which list it stands; left out where no peak is near, and there is but one.
     #[serde(skip_serializing_if = "Option::is_none")]
     list: Option<&'static str>,
+    /// How one sees that its step is taken; left out where the rubric does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached_when: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -298,6 +351,17 @@ struct ScenarioV1<'r> {
     /// What it is enough to know, and is not; left out where there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_known: Vec<BlockV1<'r>>,
+    /// The figures that it takes; left out where it takes none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<FigureV1<'r>>,
+}
+
+/// What is enough for what is promised.
+#[derive(Serialize)]
+struct EnoughV1<'r> {
+    level: i64,
+    dimensions: BTreeMap<&'r str, i64>,
+    mark: &'r str,
 }
 
 /// A requirement of a scenario that is not surely held.
@@ -373,6 +437,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
                 .collect(),
             groups: report.groups(),
             gap: judgement.scores.gap.as_ref().map(|gap| report.gap(gap)),
+            enough: report.enough_v1(),
             actions: judgement.actions.iter().filter_map(|listed| report.action(listed)).collect(),
             scenarios: judgement.scenarios.iter().filter_map(|s| report.scenario(s)).collect(),
             notices: judgement
@@ -381,6 +446,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
                 .map(|notice| NoticeV1 { code: notice.code(), message: report.notice(*notice) })
                 .collect(),
             sensitivity: report.sensitivities(),
+            outcomes: outcomes::lines(report).into_iter().map(OutcomeV1::from).collect(),
             compared_with: report.earlier.as_ref().map(|earlier| report.compared(earlier)),
         }
     }
@@ -475,6 +541,11 @@ impl<'r> Report<'r> {
                 .filter(|_| self.score_of(claimed).is_some() || !self.rubric().has_levels())
                 .map(ScoreRange::from),
             spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
+            one_off: judgement
+                .scores
+                .one_off
+                .filter(|_| level.is_some())
+                .map(|(lowest, highest)| OneOffV1 { lowest, highest }),
             unknown: judgement.scores.unknown,
             limiting: self
                 .limiting()
@@ -636,10 +707,7 @@ impl<'r> Report<'r> {
             question: id,
             option: option.map(|option| option.id.as_str()),
             value: figure.and_then(FigureDocument::of),
-            on: figure.and_then(|figure| match figure {
-                Figure::On(day) => Some(day.to_string()),
-                _ => None,
-            }),
+            on: figure.and_then(DaysDocument::of),
             not_applicable: accepted.and_then(|accepted| match accepted {
                 Accepted::NotApplicable(reason) => Some(reason.as_str()),
                 _ => None,
@@ -671,6 +739,13 @@ impl<'r> Report<'r> {
         }
     }
 
+    fn enough_v1(&'r self) -> Option<EnoughV1<'r>> {
+        let (enough, row) = self.enough_row()?;
+        let dimensions = row.dimensions.iter();
+        let dimensions = dimensions.map(|(id, level)| (self.dimension_id(*id), *level)).collect();
+        Some(EnoughV1 { level: row.level, dimensions, mark: &enough.mark })
+    }
+
     fn action(&'r self, listed: &Recommendation) -> Option<ActionV1<'r>> {
         let action = self.rubric().actions.get(listed.action.index())?;
         Some(ActionV1 {
@@ -680,14 +755,19 @@ impl<'r> Report<'r> {
             to_level: listed.step.1,
             title: &action.title,
             owner: &action.owner,
+            with: &action.with,
             effort: &action.effort,
             horizon: &action.horizon,
             weeks: Weeks { from: action.weeks.0, to: action.weeks.1 },
             proof: &action.proof,
+            measure: action.measure.as_deref(),
             optional: action.optional,
             reason: reason(listed.reason),
             timing: timing(listed),
             list: listed.before_peak.map(|_| listed.list.word()),
+            reached_when: self
+                .step_action(listed)
+                .and_then(|action| self.rubric().reached_when(action.dimension, listed.step.1)),
         })
     }
 
@@ -701,6 +781,7 @@ impl<'r> Report<'r> {
             likely: self.sheet.given().scenarios.contains(&scenario.id),
             blocked_by: BlockV1::of(self.rubric(), &result.blocked_by),
             not_known: BlockV1::of(self.rubric(), &result.not_known),
+            figures: FigureV1::of(scenario, Some((self, result))),
         })
     }
 }

@@ -5,7 +5,8 @@ use super::Report;
 use super::brand::Brand;
 use super::checklist::Checklist;
 use super::escape::markdown as plain;
-use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick};
+use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
+use super::roadmap::Roadmap;
 use super::styled::Tone;
 use super::words::{isolated, shown};
 use std::fmt::Write;
@@ -18,28 +19,44 @@ pub fn render(report: &Report<'_>, brand: &Brand) -> String {
 
 /// Returns a checklist in Markdown.
 #[must_use]
-pub fn checklist(checklist: &Checklist<'_, '_>) -> String {
-    whole(&Handout::of_checklist(checklist), &Brand::default())
+pub fn checklist(checklist: &Checklist<'_, '_>, brand: &Brand) -> String {
+    whole(&Handout::of_checklist(checklist), brand)
+}
+
+/// Returns a plan in Markdown.
+#[must_use]
+pub fn plan(roadmap: &Roadmap<'_, '_>, brand: &Brand) -> String {
+    whole(&Handout::of_plan(roadmap), brand)
 }
 
 fn whole(handout: &Handout, brand: &Brand) -> String {
     let mut text = format!("# {}: {}\n\n", plain(&handout.title), plain(&isolated(&handout.scope)));
-    if let Some(verdict) = &handout.verdict {
-        let less = handout.less_on_evidence.as_ref();
-        let less = less.map(|less| format!("; {}", plain(less))).unwrap_or_default();
-        let _ = writeln!(text, "**{}{less}**\n", plain(verdict));
+    let confidential =
+        brand.confidential.as_ref().map(|line| format!("**{}**\n\n", plain(line.trim())));
+    text += confidential.as_deref().unwrap_or_default();
+    if let Some(prepared) = handout.prepared.words(brand, &handout.scope) {
+        let _ = writeln!(text, "{}\n", plain(&prepared));
     }
-    if let Some(sentence) = &handout.sentence {
-        let _ = writeln!(text, "{}\n", plain(sentence));
-    }
-    if let Some(name) = &brand.name {
-        let _ = writeln!(text, "Prepared by {}\n", plain(name));
-    }
-    text += &facts(&handout.about);
-    for part in &handout.sections {
+    text.extend(handout.cover.iter().map(one));
+    for part in handout.front.iter().chain(&handout.sections) {
         text += &section(part, 2);
     }
-    text + "---\n\n" + &facts(&handout.imprint)
+    if !handout.imprint.is_empty() {
+        text += "---\n\n";
+        text += &facts(&handout.imprint);
+    }
+    text + confidential.as_deref().unwrap_or_default()
+}
+
+/// Returns the level that is held, with what stands beside it.
+fn verdict(verdict: &Verdict) -> String {
+    let less = verdict.less_on_evidence.as_ref();
+    let less = less.map(|less| format!("; {}", plain(less))).unwrap_or_default();
+    let mut text = format!("**{}{less}**\n\n", plain(&verdict.level));
+    if let Some(sentence) = &verdict.sentence {
+        let _ = writeln!(text, "{}\n", plain(sentence));
+    }
+    text
 }
 
 /// Returns a page of sections in Markdown.
@@ -58,7 +75,8 @@ fn section(section: &Section, level: usize) -> String {
 
 fn one(content: &Content) -> String {
     match content {
-        Content::Paragraph(text) => format!("{}\n\n", plain(text)),
+        Content::Verdict(verdict) => self::verdict(verdict),
+        Content::Paragraph(text) | Content::Lead(text) => format!("{}\n\n", plain(text)),
         Content::Facts(all) => facts(all),
         Content::List(lead, items) => {
             let items = items.iter().map(|item| format!("- {}\n", plain(item)));
@@ -67,7 +85,7 @@ fn one(content: &Content) -> String {
         }
         Content::Table(table) => self::table(table),
         // The table that follows says what the picture shows.
-        Content::Radar => String::new(),
+        Content::Radar | Content::Timeline(_) => String::new(),
         Content::Working(lines) => working(lines),
         Content::Ticks(ticks) => self::ticks(ticks),
     }

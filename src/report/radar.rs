@@ -75,6 +75,8 @@ struct Series {
     look: String,
     words: String,
     mark: Mark,
+    /// How the area within it is filled.
+    filled: String,
     /// How much of its axis each dimension takes; nothing where it has no corner.
     shares: Vec<Option<f64>>,
     /// Which of them are known; what is not has no mark.
@@ -117,6 +119,7 @@ impl<'a, 'r> Radar<'a, 'r> {
         for profile in series.iter().rev() {
             svg += &self.profile(profile);
         }
+        svg += &self.ring_numbers();
         svg += &self.labels();
         svg += &self.legend(&series, band.is_some());
         svg + "</svg>\n"
@@ -183,6 +186,7 @@ impl<'a, 'r> Radar<'a, 'r> {
             look: format!("stroke=\"{accent}\" stroke-width=\"2.5\""),
             words: words.to_owned(),
             mark: Mark::Dot,
+            filled: format!(" fill=\"{accent}\" fill-opacity=\"0.16\""),
             shares: shares(Basis::Claimed, self.report),
             known: known(self.report),
         }];
@@ -192,6 +196,7 @@ impl<'a, 'r> Radar<'a, 'r> {
                 look: "stroke=\"#8a4b00\" stroke-width=\"2\" stroke-dasharray=\"6 4\"".to_owned(),
                 words: "on evidence, in brackets".to_owned(),
                 mark: Mark::Square,
+                filled: String::new(),
                 shares: shares(Basis::Evidenced, self.report),
                 known: known(self.report),
             });
@@ -201,6 +206,7 @@ impl<'a, 'r> Radar<'a, 'r> {
             look: "stroke=\"#5d6770\" stroke-width=\"2\" stroke-dasharray=\"1.5 4\"".to_owned(),
             words: format!("earlier, as claimed on {}", earlier.date()),
             mark: Mark::Triangle,
+            filled: String::new(),
             shares: shares(Basis::Claimed, earlier),
             known: known(earlier),
         }));
@@ -221,7 +227,7 @@ impl<'a, 'r> Radar<'a, 'r> {
 
     fn grid(&self) -> String {
         let mut svg = String::from("<g class=\"r-grid\" fill=\"none\" stroke=\"#b4bcc4\">\n");
-        for share in self.rings() {
+        for (share, _) in self.rings() {
             let corners = self.corners(&vec![Some(share); self.axes]);
             let _ = writeln!(svg, "<polygon points=\"{}\"/>", corners.join(" "));
         }
@@ -236,9 +242,10 @@ impl<'a, 'r> Radar<'a, 'r> {
     fn profile(&self, series: &Series) -> String {
         let corners = self.corners(&series.shares);
         let mut svg = format!(
-            "<g class=\"{}\" fill=\"none\" {}>\n<polygon points=\"{}\"/>\n",
+            "<g class=\"{}\" fill=\"none\" {}>\n<polygon{} points=\"{}\"/>\n",
             series.class,
             series.look,
+            series.filled,
             corners.join(" ")
         );
         for (axis, (share, known)) in series.shares.iter().zip(&series.known).enumerate() {
@@ -256,19 +263,33 @@ impl<'a, 'r> Radar<'a, 'r> {
         points.map(|(x, y)| format!("{x:.1},{y:.1}")).collect()
     }
 
-    /// Returns the rings, as shares of an axis: one for each level where all dimensions have the
-    /// same few, else of even distance.
-    fn rings(&self) -> Vec<f64> {
+    /// Returns the numbers of the rings, beside the first axis.
+    fn ring_numbers(&self) -> String {
+        let mut svg = String::from(
+            "<g class=\"r-ring\" fill=\"#4a555f\" stroke=\"#ffffff\" stroke-width=\"3\" \
+             paint-order=\"stroke\" font-size=\"11\" text-anchor=\"end\">\n",
+        );
+        for (share, level) in self.rings() {
+            let Some(level) = level else { continue };
+            let (x, y) = self.point(0, RADIUS * share);
+            let _ = writeln!(svg, "<text x=\"{:.1}\" y=\"{:.1}\">{level}</text>", x - 5.0, y + 4.0);
+        }
+        svg + "</g>\n"
+    }
+
+    /// Returns the rings, as shares of an axis: one for each level, with its number, where all
+    /// dimensions have the same few, else of even distance.
+    fn rings(&self) -> Vec<(f64, Option<i64>)> {
         let first = self.report.rubric().levels_of(DimensionId::new(0));
         let levels = first.filter(|_| self.report.is_one_scale());
         let Some(Scale { lowest, highest }) = levels else {
             let shares = (0..=FEW_RINGS).map(|ring| length(ring) / length(FEW_RINGS));
-            return shares.map(|share| LOWEST + (1.0 - LOWEST) * share).collect();
+            return shares.map(|share| (LOWEST + (1.0 - LOWEST) * share, None)).collect();
         };
         let all = highest - lowest + 1;
         let rings = all.min(MOST_RINGS);
         let levels = (1..=rings).map(|ring| all * ring / rings);
-        levels.map(|level| count(level) / count(all)).collect()
+        levels.map(|level| (count(level) / count(all), Some(lowest + level - 1))).collect()
     }
 
     /// Returns how much of its axis what a dimension holds takes, on a range of its own: the lowest

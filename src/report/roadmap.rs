@@ -3,21 +3,25 @@
 
 pub mod goal;
 pub mod json;
+mod picture;
 mod request;
+pub mod spreadsheet;
 mod start;
 pub mod table;
 mod timing;
 
 use super::Report;
+use super::words::effort::{ends, half_days, person_days};
 use super::words::{first_few, isolated, list, lower_first, named, upper_first};
-use crate::domain::Date;
 use crate::domain::calendar::Freeze;
 use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, Goal, Measuring, Plan, PlannedStep, Request};
 use crate::domain::scenarios::Verdict;
 use crate::domain::score::whole_score;
+use crate::domain::{Date, Effort};
 use request::Words;
 use start::start_profile;
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 pub use start::{planner, start_level};
@@ -25,6 +29,8 @@ pub use timing::Timing;
 
 /// How many scenarios are named in a sentence; the rest are counted.
 const NAMED: usize = 6;
+/// How many are where their titles stand with them.
+const TITLED: usize = 3;
 
 /// A plan with all that is said beside it.
 #[derive(Debug)]
@@ -43,6 +49,8 @@ pub struct Roadmap<'a, 'r> {
     pub measuring: Vec<Measuring>,
     /// From when on work is done, and around which pause.
     pub timing: Timing,
+    /// Whether scenarios and actions stand with their titles, as on a page to hand over.
+    pub titled: bool,
 }
 
 impl<'a, 'r> Roadmap<'a, 'r> {
@@ -63,6 +71,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             plan,
             request,
             timing,
+            titled: false,
         })
     }
 
@@ -73,7 +82,14 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let goal = Goal::of_target(report.rubric(), target);
         let freeze = report.sheet.given().next_peak.map(Freeze::around);
         let timing = Timing { today: None, freeze };
-        Some(Self::of(report, Request { goal, ..Request::default() }, timing))
+        let roadmap = Self::of(report, Request { goal, ..Request::default() }, timing);
+        Some(roadmap.map(Self::with_titles))
+    }
+
+    /// Returns the same, with scenarios and actions named by their titles.
+    #[must_use]
+    pub fn with_titles(self) -> Self {
+        Self { titled: true, ..self }
     }
 
     fn words(&self) -> Words<'_, 'r> {
@@ -100,8 +116,8 @@ impl<'a, 'r> Roadmap<'a, 'r> {
                 score.map(|score| self.report.whole_score(&score)).unwrap_or_default()
             });
             let noun = self.report.score_noun();
-            let days = plan.effort_days;
-            return format!("From a {noun} of {from} to one of {to}: {steps}, {days} person-days");
+            let days = person_days(plan.effort_days);
+            return format!("From a {noun} of {from} to one of {to}: {steps}, {days}");
         };
         let level = match (from == to, self.report.level()) {
             // Where what is not known is left out, more is held than can be planned on.
@@ -114,7 +130,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             // Where too much is unknown, no level is held that one could start from.
             (_, None) => format!("From no level to level {to}"),
         };
-        format!("{level}: {steps}, {} person-days", plan.effort_days)
+        format!("{level}: {steps}, {}", person_days(plan.effort_days))
     }
 
     /// Says how long the plan takes and whether it was proven; why nothing is to be done where
@@ -143,14 +159,15 @@ impl<'a, 'r> Roadmap<'a, 'r> {
 
     /// Says that the limits buy no step, and what the cheapest one takes.
     fn no_step(&self) -> String {
-        let next = self.next_steps.iter().min_by_key(|step| (step.effort_days, step.weeks));
+        let next =
+            self.next_steps.iter().min_by_key(|step| (step.effort_days.middle(), step.weeks));
         let Some(next) = next else { return "there is no further step".to_owned() };
         let end = |day: Date| format!(", and would be done only by {day}");
         let dated = self.request.limits.by.and_then(|_| self.end(next.weeks)).map(end);
         format!(
-            "the limits buy no further step; the cheapest, {}, takes {} person-days{}",
+            "the limits buy no further step; the cheapest, {}, takes {}{}",
             lower_first(&self.step_name(next)),
-            next.effort_days,
+            person_days(next.effort_days),
             dated.unwrap_or_default()
         )
     }
@@ -174,9 +191,37 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         })
     }
 
+    /// Says which figures the scenarios of the goal take that no step changes; nothing where they are
+    /// there.
+    #[must_use]
+    pub fn figures_words(&self) -> Option<String> {
+        let results = self.report.judgement.scenarios.iter();
+        let meant = results.filter(|one| self.request.goal.scenarios.contains(&one.scenario));
+        let figures: Vec<_> = meant.flat_map(|one| self.report.open_figures(one)).collect();
+        match figures.as_slice() {
+            [] => None,
+            [only] => Some(format!(
+                "Coping hangs on a figure besides, which no step of a plan changes: {only}."
+            )),
+            several => Some(format!(
+                "Coping hangs on figures besides, which no step of a plan changes: {}.",
+                several.join("; ")
+            )),
+        }
+    }
+
     /// Says whether it was proven that nothing is better.
     fn proof(&self) -> &'static str {
+        let ranges = self.report.rubric().has_effort_ranges();
         match (self.plan.proven && self.plan.settled, self.request.aim) {
+            (true, Aim::LeastEffort) if ranges => {
+                "With these effort ranges (our judgement), no other set of steps takes fewer \
+                 person-days at their middle."
+            }
+            (true, Aim::HighestLevel) if ranges => {
+                "With these effort ranges (our judgement), the limits buy no higher level, no \
+                 higher mean, and not this with fewer person-days at their middle."
+            }
             (true, Aim::LeastEffort) => {
                 "Proven: no other set of steps reaches it with less effort."
             }
@@ -190,12 +235,18 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Says how efforts are counted.
     fn effort_scale(&self) -> String {
         let mut words: Vec<_> = self.report.rubric().effort_days.iter().collect();
-        words.sort_by_key(|(word, days)| (**days, word.as_str()));
-        let words: Vec<_> = words.iter().map(|(word, days)| format!("{word} {days}")).collect();
-        format!(
-            "Efforts are internal person-days ({}), without licences or hardware.",
-            words.join(", ")
-        )
+        words.sort_by_key(|(word, effort)| (effort.middle(), word.as_str()));
+        let words: Vec<_> =
+            words.iter().map(|(word, effort)| format!("{word} {}", ends(**effort))).collect();
+        let words = words.join(", ");
+        if self.report.rubric().has_effort_ranges() {
+            format!(
+                "Efforts are person-days of your own people and of your integrator ({words}), \
+                 without licences or hardware."
+            )
+        } else {
+            format!("Efforts are internal person-days ({words}), without licences or hardware.")
+        }
     }
 
     /// Returns the day after so many weeks of work, where days are asked for.
@@ -247,7 +298,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             no_longer_fails.iter().filter(|scenario| !copes.contains(scenario)).copied().collect();
         let mut parts = Vec::new();
         if !copes.is_empty() {
-            parts.push(format!("copes with {}", self.scenario_ids(copes)));
+            parts.push(format!("copes with {}", self.scenario_names(copes)));
         }
         // What may fail today may do so no longer; whether it does today cannot be said.
         let (open, failing): (Vec<_>, Vec<_>) =
@@ -256,7 +307,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             [(failing, "at risk instead of failing"), (open, "at risk at worst")]
         {
             if !scenarios.is_empty() {
-                parts.push(format!("{} {words}", self.scenario_ids(&scenarios)));
+                parts.push(format!("{} {words}", self.scenario_names(&scenarios)));
             }
         }
         parts
@@ -273,12 +324,17 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         if self.report.scores().unknown > 0 { ", at worst" } else { "" }
     }
 
-    /// Returns the ids of scenarios for a sentence; many are counted.
+    /// Returns the ids of scenarios for a sentence, with their titles where they are to stand with
+    /// them; many are counted.
     #[must_use]
-    pub fn scenario_ids(&self, scenarios: &[ScenarioId]) -> String {
+    pub fn scenario_names(&self, scenarios: &[ScenarioId]) -> String {
         let all = &self.report.rubric().scenarios;
-        let ids = scenarios.iter().filter_map(|scenario| all.get(scenario.index()));
-        first_few(ids.map(|scenario| scenario.id.clone()).collect(), NAMED)
+        let named = scenarios.iter().filter_map(|scenario| all.get(scenario.index()));
+        if self.titled {
+            let titled = named.map(|one| format!("{} {}", one.id, isolated(&one.title)));
+            return first_few(titled.collect(), TITLED);
+        }
+        first_few(named.map(|one| one.id.clone()).collect(), NAMED)
     }
 
     /// Says what the scenarios come to once the plan is carried out.
@@ -302,12 +358,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     #[must_use]
     pub fn alternative_words(&self) -> Option<String> {
         let alternative = self.alternative.as_ref()?;
-        let more = alternative.effort_days - self.plan.effort_days;
-        let cost = match more {
-            0 => "For the same effort".to_owned(),
-            _ if more < 0 => format!("For {} person-days less", -more),
-            _ => format!("For {more} person-days more"),
-        };
+        let cost = self.cost_of(alternative);
         let without = |some: &[ScenarioId], others: &[ScenarioId]| -> Vec<ScenarioId> {
             some.iter().filter(|scenario| !others.contains(scenario)).copied().collect()
         };
@@ -316,17 +367,17 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let verb = if fewer == 1 { "fails" } else { "fail" };
         let mut text = format!(
             "{cost} ({} in all), {} {verb} instead of {}{}: {} no longer {}.",
-            alternative.effort_days,
+            ends(alternative.effort_days),
             counted(fewer, "scenario"),
             self.plan.fails.len(),
             self.at_worst(),
-            self.scenario_ids(&spared),
+            self.scenario_names(&spared),
             if spared.len() == 1 { "does" } else { "do" },
         );
         let lost = without(&alternative.fails, &self.plan.fails);
         if !lost.is_empty() {
             let verb = if lost.len() == 1 { "fails" } else { "fail" };
-            let _ = write!(text, " But {} {verb} then.", self.scenario_ids(&lost));
+            let _ = write!(text, " But {} {verb} then.", self.scenario_names(&lost));
         }
         if alternative.overall.score < self.plan.overall.score {
             let [own, other] = [&self.plan, alternative].map(|plan| {
@@ -341,6 +392,26 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             text.push_str(" It is the best that was found before the search was cut short.");
         }
         Some(text)
+    }
+
+    /// Says how much more or less effort an alternative takes.
+    fn cost_of(&self, alternative: &Plan) -> String {
+        let (own, other) = (self.plan.effort_days, alternative.effort_days);
+        let ranges = self.report.rubric().has_effort_ranges();
+        let difference = half_days(if own.middle() < other.middle() {
+            other.middle().minus(own.middle())
+        } else {
+            own.middle().minus(other.middle())
+        });
+        match other.middle().cmp(&own.middle()) {
+            Ordering::Equal => "For the same effort".to_owned(),
+            Ordering::Less if ranges => format!("For {difference} person-days less at the middle"),
+            Ordering::Greater if ranges => {
+                format!("For {difference} person-days more at the middle")
+            }
+            Ordering::Less => format!("For {difference} person-days less"),
+            Ordering::Greater => format!("For {difference} person-days more"),
+        }
     }
 
     /// Says by which steps an alternative differs.
@@ -416,18 +487,30 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         };
         let plans = counted(first.plans, "different plan");
         let levels = first.level.filter(|_| self.request.aim == Aim::HighestLevel);
+        let ranges = self.report.rubric().has_effort_ranges();
+        let middle = |effort: Effort| half_days(effort.middle());
         let effort = match (levels, first.effort_days) {
             (Some((lowest, highest)), _) if lowest != highest => {
                 format!("the level to be had is {lowest} to {highest}")
             }
+            (Some((level, _)), Some((least, most))) if ranges => format!(
+                "level {level} takes {} to {} person-days at the middle",
+                middle(least),
+                middle(most)
+            ),
             (Some((level, _)), Some((least, most))) => {
-                format!("level {level} takes {least} to {most} person-days")
+                format!("level {level} takes {} to {} person-days", least.low, most.low)
             }
             (_, Some((least, most))) if least == most => {
-                format!("the steps are others, for {least} person-days each time")
+                format!("the steps are others, for {} each time", person_days(least))
             }
+            (_, Some((least, most))) if ranges => format!(
+                "the middle of the effort lies between {} and {} person-days",
+                middle(least),
+                middle(most)
+            ),
             (_, Some((least, most))) => {
-                format!("the effort lies between {least} and {most} person-days")
+                format!("the effort lies between {} and {} person-days", least.low, most.low)
             }
             (_, None) => "the goal is out of reach".to_owned(),
         };

@@ -33,7 +33,7 @@ fn lifted(title: &str) -> String {
 
 fn one(content: &Content, width: u16) -> StyledText {
     match content {
-        Content::Paragraph(text) => paragraph(text, width, INDENT),
+        Content::Paragraph(text) | Content::Lead(text) => paragraph(text, width, INDENT),
         Content::Facts(facts) => {
             let fact = |fact: &Fact| item("", &format!("{}: {}", fact.name, fact.text), width);
             facts.iter().map(fact).collect()
@@ -43,6 +43,9 @@ fn one(content: &Content, width: u16) -> StyledText {
             paragraph(lead, width, INDENT) + items.collect()
         }
         Content::Table(table) => self::table(table, width),
+        Content::Verdict(verdict) => {
+            verdict.lines().map(|line| paragraph(line, width, INDENT)).collect()
+        }
         Content::Working(lines) => {
             StyledText::plain(&lines.lines().map(shown).fold(String::new(), |text, line| {
                 text + &" ".repeat(usize::from(INDENT) + 1) + &line + "\n"
@@ -53,7 +56,7 @@ fn one(content: &Content, width: u16) -> StyledText {
             ticks.iter().map(tick).collect()
         }
         // The table that follows says what the picture shows.
-        Content::Radar => StyledText::default(),
+        Content::Radar | Content::Timeline(_) => StyledText::default(),
     }
 }
 

@@ -3,8 +3,9 @@
 
 use super::Report;
 use super::moves;
+use super::outcomes;
 use super::styled::{StyledText, Tone};
-use super::words::actions::{reason, timing};
+use super::words::actions::{owner, reason, timing};
 use super::words::legible::isolated_by_line;
 use super::words::{Standing, isolated, lower_first, shown, upper_first};
 use crate::domain::Rubric;
@@ -46,6 +47,7 @@ pub fn styled(report: &Report<'_>, layout: Layout) -> StyledText {
     text += page.moved();
     text += page.actions(layout.actions);
     text += page.scenarios();
+    text += page.outcomes();
     text += page.foot();
     text
 }
@@ -154,6 +156,7 @@ impl<'r> ReportTable<'r> {
                 let why = format!("{}: {}", self.report.why_title(), self.report.why());
                 text += StyledText::blank();
                 text += self.text(&why);
+                text += self.text(&self.report.one_off().unwrap_or_default());
             }
         }
         if let Some(outlook) = self.report.outlook() {
@@ -278,6 +281,24 @@ impl<'r> ReportTable<'r> {
         }
     }
 
+    /// Returns what the operation achieves, now and a year ago.
+    fn outcomes(&self) -> StyledText {
+        let lines = outcomes::lines(self.report);
+        if !lines.iter().any(|line| line.is_given()) {
+            return StyledText::default();
+        }
+        let heads = ["", "now", "a year ago", ""].map(str::to_owned).into();
+        let rows = lines.iter().map(|line| {
+            let (title, unit) = (isolated(&line.outcome.title), isolated(&line.outcome.unit));
+            let [now, year_ago] = line.figures();
+            vec![format!("{title} ({unit})"), now, year_ago, line.arrow().to_owned()]
+        });
+        let rows = std::iter::once(heads).chain(rows).collect();
+        heading("WHAT THE OPERATION ACHIEVES")
+            + in_columns(rows, self.width, 1)
+            + self.text(outcomes::NO_LEVEL)
+    }
+
     fn remarks(&self) -> StyledText {
         let mut text = StyledText::default();
         for notice in self.report.further_notices() {
@@ -285,6 +306,9 @@ impl<'r> ReportTable<'r> {
         }
         if let Some(sentence) = self.report.to_the_target() {
             text += self.text(&format!("Target: {sentence}"));
+        }
+        if let Some(sentence) = self.report.enough_words() {
+            text += self.text(&sentence);
         }
         if text.is_empty() { text } else { StyledText::blank() + text }
     }
@@ -333,8 +357,9 @@ impl<'r> ReportTable<'r> {
         };
         let mut text = heading(&title);
         let mut table = bare_table(self.width);
-        for (index, listed) in self.report.judgement.listed(list).take(most).enumerate() {
-            if let Some((id, what)) = self.action(listed) {
+        let shown: Vec<_> = self.report.judgement.listed(list).take(most).collect();
+        for (index, listed) in shown.iter().enumerate() {
+            if let Some((id, what)) = self.action(listed, &shown) {
                 table.add_row([(index + 1).to_string(), id, what]);
             }
         }
@@ -363,19 +388,25 @@ impl<'r> ReportTable<'r> {
         text
     }
 
-    fn action(&self, listed: &Recommendation) -> Option<(String, String)> {
+    fn action(
+        &self,
+        listed: &Recommendation,
+        listed_too: &[&Recommendation],
+    ) -> Option<(String, String)> {
         let action = self.report.rubric().actions.get(listed.action.index())?;
         let timing = timing(listed).map(|timing| format!(" [{timing}]")).unwrap_or_default();
         let what = format!(
             "{}\n{}, effort {}, {}{timing}\nProof: {}\nWhy: {} ({})",
             isolated(&action.title),
-            isolated(&action.owner),
+            owner(action),
             action.effort,
             isolated(&action.horizon),
             isolated(&action.proof),
             reason(listed.reason),
             self.report.names(&[action.dimension]),
         );
+        let reached = self.report.step_reached_when(listed, listed_too);
+        let what = reached.into_iter().fold(what, |what, reached| what + "\n" + &reached);
         let lines: Vec<_> = what.split('\n').map(shown).collect();
         Some((action.id.clone(), lines.join("\n")))
     }

@@ -14,7 +14,7 @@ use std::fmt::Write;
 const GIVEN: &[&str] = &["tool.version", "given", "compared_with.given"];
 /// The parts that came after the first reports were written; one of another version is whole
 /// without them.
-const LATER: &[&str] = &["sensitivity"];
+const LATER: &[&str] = &["sensitivity", "overall.one_off"];
 /// By which of its keys an item of a list is told from the others, first found first.
 const NAMES: &[&str] = &["id", "question", "code", "requirement", "dimension"];
 /// The longest value that is quoted whole.

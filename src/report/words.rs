@@ -1,10 +1,16 @@
 //! Sentences that several forms share, and the guard against control characters.
 
 pub mod actions;
+pub mod effort;
+pub mod enough;
+pub mod exhibits;
+pub mod figures;
+pub mod glossary;
 pub mod legible;
 mod notices;
 pub(super) mod requirements;
 pub mod says;
+pub mod sources;
 mod standing;
 pub mod verdicts;
 
@@ -12,6 +18,7 @@ pub use self::legible::harmful;
 use super::Report;
 use crate::domain::exact::Hundredths;
 use crate::domain::index::DimensionId;
+use crate::domain::questionnaire::Question;
 use crate::domain::requirement::Unmet;
 use crate::domain::rubric::Dimension;
 use crate::domain::scenarios::{ScenarioResult, Verdict};
@@ -19,7 +26,7 @@ use crate::domain::score::Basis;
 use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
-use crate::domain::{AnswerSheet, AnswerValue, Date, Exact, Figure, Questionnaire};
+use crate::domain::{AnswerSheet, AnswerValue, Date, Exact, Figure, Questionnaire, TwoDays};
 pub(in crate::report) use standing::{Held, Standing};
 use std::fmt::Write;
 
@@ -212,6 +219,19 @@ impl Report<'_> {
     pub fn names(&self, dimensions: &[DimensionId]) -> String {
         let name = |dimension: &DimensionId| named(self.dimension_name(*dimension));
         first_few(dimensions.iter().map(name).collect(), NAMED)
+    }
+
+    /// Says what the level would be if one answer were off by one level; nothing where there is no
+    /// level.
+    #[must_use]
+    pub fn one_off(&self) -> Option<String> {
+        let level = self.level()?.level;
+        let (lowest, highest) = self.scores().one_off?;
+        Some(if (lowest, highest) == (level, level) {
+            format!("One answer off by one level would leave it at {level}.")
+        } else {
+            format!("One answer off by one level would make it {lowest} to {highest}.")
+        })
     }
 
     /// Says in one sentence why it is this level and not the next.
@@ -544,9 +564,16 @@ pub fn answer_in_words(questionnaire: &Questionnaire, sheet: &AnswerSheet, id: &
     let unit = question.measure.as_ref().map_or_else(String::new, |m| shown(&m.unit));
     let label = |option: usize| question.options.get(option).map_or("", |o| o.label.as_str());
     let given = sheet.given_answer(id).map(|given| &given.value);
+    let meaning = |word: &str| {
+        let known = question.measure.as_ref().and_then(|measure| measure.word(word));
+        known.map_or_else(|| shown(word), |known| shown(&known.meaning))
+    };
     match (sheet.answer(id), given) {
         (None, _) if !sheet.applies(id) => "does not apply to this operation".to_owned(),
         (None, _) => "not answered".to_owned(),
+        (Some(Accepted::Unknown), Some(AnswerValue::Figure(Figure::Word(word), _))) => {
+            format!("{}, which counts as not known", meaning(word))
+        }
         (Some(Accepted::Unknown), _) => "not known".to_owned(),
         (Some(Accepted::NotApplicable(reason)), _) => {
             format!("not applicable: {}", isolated(reason))
@@ -555,9 +582,12 @@ pub fn answer_in_words(questionnaire: &Questionnaire, sheet: &AnswerSheet, id: &
             let space = if unit.starts_with('%') { "" } else { " " };
             format!("{number}{space}{unit}")
         }
-        (_, Some(AnswerValue::Figure(Figure::Word(word), _))) => shown(word),
+        (_, Some(AnswerValue::Figure(Figure::Word(word), _))) => meaning(word),
         (_, Some(AnswerValue::Figure(Figure::On(day), _))) => {
             format!("on {day}, {}", ago(*day, sheet.given().date, &unit))
+        }
+        (_, Some(AnswerValue::Figure(Figure::OnTwo(days), _))) => {
+            spans(question, *days, sheet.given().date, &unit)
         }
         (Some(Accepted::Chosen(chosen)), _) => shown(label(chosen.option)),
         (Some(Accepted::Figure(figure)), _) => figure.to_string(),
@@ -571,6 +601,23 @@ fn ago(day: Date, date: Date, unit: &str) -> String {
         (0, true) => format!("under 1 {unit} ago"),
         (months, over) => format!("{}{months} {unit} ago", if over { "over " } else { "" }),
     }
+}
+
+/// Says how long the two spans are that two days make, and which of them counts.
+fn spans(question: &Question, days: TwoDays, date: Date, unit: &str) -> String {
+    let (newest, before) = (days.newest(), days.before());
+    let since = ago(newest, date, unit);
+    let between = match before.months_until(newest) {
+        (0, _) => format!("under 1 {unit}"),
+        (months, over) => format!("{}{months} {unit}", if over { "over " } else { "" }),
+    };
+    let counts = match question.options_of_spans(days, date) {
+        [Some(one), Some(other)] if one < other => "; the time since the newest counts",
+        [Some(one), Some(other)] if one > other => "; the time between the two counts",
+        [Some(_), Some(_)] => "; both times give the same answer",
+        _ => "",
+    };
+    format!("on {newest}, {since}, and on {before}, {between} before that{counts}")
 }
 
 /// Says how many of these scenarios fail, and what becomes of the others.

@@ -107,8 +107,8 @@ fn said(report: &Report<'_>) -> Vec<(&'static str, String)> {
         ("markdown", markdown::render(report, &brand)),
         ("checklist", checklist::table::render(&judged, 80)),
         ("list", checklist::table::render(&ticked, 80)),
-        ("list html", text_of(&html::checklist(&judged))),
-        ("list markdown", markdown::checklist(&judged)),
+        ("list html", text_of(&html::checklist(&judged, &Brand::default()))),
+        ("list markdown", markdown::checklist(&judged, &Brand::default())),
     ];
     forms.extend(radar::picture(report, radar::CLAIMED).map(|svg| ("svg", text_of(&svg))));
     if goal::not_offered(report).is_none() {

@@ -6,12 +6,13 @@ use crate::program;
 use oms_maturity::domain::AnswerSheet;
 use oms_maturity::domain::index::ScenarioId;
 use oms_maturity::domain::scenarios::Verdict;
+use oms_maturity::report::brand::Brand;
 use oms_maturity::report::checklist::{Checklist, json, spreadsheet, table};
 use oms_maturity::report::{html, markdown};
 use serde_json::Value;
 use std::sync::LazyLock;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 const IDS: [&str; 6] =
     ["rules_age", "overrides", "adaptability", "cost_to_serve", "inventory_trust", "scalability"];
@@ -158,7 +159,7 @@ fn what_would_unblock_a_scenario_does() {
 }
 
 fn run(args: &[&str], answers: &str) -> (Option<i32>, String, String) {
-    let ran = program::run(&[&["checklist"], args].concat(), answers);
+    let ran = program::run_first(&[&["checklist"], args].concat(), answers);
     (ran.code, ran.stdout, ran.stderr)
 }
 
@@ -186,15 +187,15 @@ fn the_hand_out_has_every_scenario_to_tick_in_every_form() {
 
 #[test]
 fn with_answers_it_says_what_becomes_of_each_what_blocks_it_and_what_breaks_first() {
-    let kestrel = "examples/kestrel-and-vane.yaml";
+    let kestrel = "examples/instruments/oms-1.0/kestrel-and-vane.yaml";
     let (code, said, _) = run(&[kestrel], "");
     assert_eq!(code, Some(0));
     for fact in [
         "Of 30 scenarios 10 fail today (15 coped with, 5 at risk).",
-        "SN06 Peak surcharge announced gives way first: it fails (cost-to-serve 1,",
+        "SN06 Peak surcharge announced breaks first: it fails (cost-to-serve 1,",
         "Then SN09 Main DC down in a peak week fails.",
-        "Cost-to-serve: 11 scenarios; 11 not surely coped with because of it, 11",
-        "Blocked by cost-to-serve 1, takes 3.",
+        "Cost-to-serve: 11 scenarios; 11 at risk because of it, 11",
+        "Blocked by cost-to-serve 1, needs 3.",
         "Unblock: cost-to-serve 1 to 3: 80 person-days.",
     ] {
         assert!(said.contains(fact), "{fact}\n{said}");
@@ -209,7 +210,7 @@ fn with_answers_it_says_what_becomes_of_each_what_blocks_it_and_what_breaks_firs
     assert_eq!(five["blocked_by"], block);
     for form in ["html", "markdown", "csv"] {
         let (code, said, _) = run(&[kestrel, "--format", form], "");
-        assert!(code == Some(0) && said.contains("cost-to-serve 1, takes 3"), "{form}");
+        assert!(code == Some(0) && said.contains("cost-to-serve 1, needs 3"), "{form}");
     }
     let (_, calm, _) = run(
         &["-"],
@@ -245,7 +246,8 @@ fn only_the_likely_are_listed_and_counted_whoever_named_them() {
 /// nothing.
 #[test]
 fn what_is_not_on_the_list_or_does_not_apply_breaks_nothing() {
-    let (_, said, _) = run(&["examples/kestrel-and-vane.yaml", "--likely", "SN05"], "");
+    let (_, said, _) =
+        run(&["examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--likely", "SN05"], "");
     assert!(said.contains("No scenarios of a peak are on this list."), "{said}");
     let answers = "scope: S\ndate: 2026-06-30\nanswers: {overrides: {not_applicable: pilot}, \
                    inventory_trust: {level: 1}}\n";
@@ -265,8 +267,8 @@ fn the_lists_are_those_that_were_read() {
         ("tests/stored/everything.yaml", "table", "checklist.txt"),
         ("tests/stored/everything.yaml", "markdown", "checklist.md"),
         ("tests/stored/everything.yaml", "csv", "checklist.csv"),
-        ("examples/pindle-and-rook.yaml", "csv", "checklist-of-all.csv"),
-        ("examples/pindle-and-rook.yaml", "json", "checklist-of-all.json"),
+        ("examples/instruments/oms-1.0/pindle-and-rook.yaml", "csv", "checklist-of-all.csv"),
+        ("examples/instruments/oms-1.0/pindle-and-rook.yaml", "json", "checklist-of-all.json"),
     ] {
         let (code, said, error) = run(&[answers, "--format", form], "");
         assert_eq!(code, Some(0), "{error}");
@@ -301,9 +303,11 @@ fn no_form_holds_markup_of_a_users() {
         let sheet = AnswerSheet::check(&FIELD.instrument, &given).unwrap();
         let report = FIELD.report(&sheet);
         let list = Checklist::judged(&report, &[]);
-        let page = html::checklist(&list);
+        let page = html::checklist(&list, &Brand::default());
         assert!(!page.contains("<script") && !page.contains("<img"), "{text}");
-        let text = [page, markdown::checklist(&list), json::render(&list).unwrap()].concat();
+        let text =
+            [page, markdown::checklist(&list, &Brand::default()), json::render(&list).unwrap()]
+                .concat();
         harmless(&text);
         assert!(spreadsheet::render(&list).is_ok());
         assert!(!table::render(&list, 80).contains("\u{202E}"));

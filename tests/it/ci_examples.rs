@@ -217,11 +217,11 @@ fn the_commands_of_the_pipelines_pass_and_fail_as_they_should() {
             }
         }
         let copy = Copy::new();
-        copy.change("answers/kestrel-home.yaml", "{value: 8,", "{value: 12,");
+        copy.change("answers/kestrel-home.yaml", "{value: 0.8,", "{value: 1.2,");
         let (code, said) = copy.ends(&command);
         assert_eq!(code, Some(1), "{file}: {command}\n{said}");
         assert!(
-            said.contains("answers/kestrel-home.yaml:11:3: error[fell-below-baseline]"),
+            said.contains("answers/kestrel-home.yaml:13:3: error[fell-below-baseline]"),
             "{said}"
         );
         for (_, report) in &written {
@@ -268,7 +268,7 @@ fn the_hooks_run_on_the_files_that_changed() {
         let entry = hook["entry"].as_str().unwrap();
         assert_eq!(Copy::new().ends(&format!("{entry} answers/kestrel-kids.yaml")).0, Some(0));
         let copy = Copy::new();
-        copy.change("answers/kestrel-home.yaml", "{value: 8,", "{value: 12,");
+        copy.change("answers/kestrel-home.yaml", "{value: 0.8,", "{value: 1.2,");
         assert_eq!(copy.ends(&format!("{entry} answers/kestrel-kids.yaml")).0, Some(0));
         assert_eq!(copy.ends(&format!("{entry} answers/kestrel-home.yaml")).0, Some(1));
     }
@@ -291,7 +291,7 @@ fn the_readme_shows_what_happens() {
     assert_eq!(Copy::new().ends(command).0, Some(0));
 
     let copy = Copy::new();
-    copy.change("answers/kestrel-home.yaml", "{value: 8,", "{value: 12,");
+    copy.change("answers/kestrel-home.yaml", "{value: 0.8,", "{value: 1.2,");
     let (code, said) = copy.ends(command);
     assert_eq!(code, Some(1));
     let shown = text.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
@@ -300,7 +300,7 @@ fn the_readme_shows_what_happens() {
     // From October on a peak week must be coped with, and one banner does not.
     assert_eq!(Copy::on("2026-09-30").ends(command).0, Some(0));
     for (today, told) in [("2026-08-31", false), ("2026-09-01", true), ("2026-09-30", true)] {
-        let due = "answers/kestrel-outlet.yaml:8:3: due[scenario-not-coped]: from 2026-10-01 on";
+        let due = "answers/kestrel-outlet.yaml:10:3: due[scenario-not-coped]: from 2026-10-01 on";
         let (code, said) = Copy::on(today).ends(command);
         assert_eq!((code, said.contains(due)), (Some(0), told), "{today}: {said}");
     }
@@ -308,13 +308,13 @@ fn the_readme_shows_what_happens() {
     assert_eq!(Copy::new().ends("oms-maturity check answers/").0, Some(0));
     let (code, said) = Copy::on("2026-10-01").ends(command);
     assert_eq!(code, Some(1));
-    let peak = "answers/kestrel-outlet.yaml:8:3: error[scenario-not-coped]: scenario SN01";
+    let peak = "answers/kestrel-outlet.yaml:10:3: error[scenario-not-coped]: scenario SN01";
     assert!(said.contains(peak), "{said}");
     // At the turn of the year the waiver expires, and what it waived is back.
     let (code, said) = Copy::on("2027-01-01").ends(command);
     assert_eq!(code, Some(1));
     assert!(said.contains("oms-maturity.toml:65:1: error[waiver-expired]"), "{said}");
-    assert!(said.contains("answers/kestrel-home.yaml:10:3: error[below-min-level]"), "{said}");
+    assert!(said.contains("answers/kestrel-home.yaml:12:3: error[below-min-level]"), "{said}");
 
     // Every file that is spoken of is there.
     for name in text.split('`').filter(|word| word.ends_with("yml") || word.ends_with("toml")) {

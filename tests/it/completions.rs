@@ -63,9 +63,9 @@ fn commands_options_files_and_forms_are_offered() {
 
 #[test]
 fn ids_of_the_rubric_are_offered() {
-    assert_eq!(offered(&["plan", "a.yaml", "--cope", "SN01,SN3"]), ["SN01,SN30"]);
-    assert_eq!(offered(&["checklist", "--likely", "SN3"]), ["SN30"]);
-    assert_eq!(offered(&["check", "a.yaml", "--must-cope", "SN3"]), ["SN30"]);
+    assert_eq!(offered(&["plan", "a.yaml", "--cope", "SN01,SN43"]), ["SN01,SN43"]);
+    assert_eq!(offered(&["checklist", "--likely", "SN4"]), ["SN40", "SN41", "SN42", "SN43"]);
+    assert_eq!(offered(&["check", "a.yaml", "--must-cope", "SN43"]), ["SN43"]);
     assert_eq!(offered(&["check", "a.yaml", "--allow-fall", "ov"]), ["overrides"]);
     assert_eq!(offered(&["check", "a.yaml", "--judge", "e"]), ["evidenced"]);
     assert_eq!(offered(&["plan", "a.yaml", "--target", "ov"]).first().unwrap(), "overrides=1");
@@ -78,7 +78,7 @@ fn ids_of_the_rubric_are_offered() {
     assert_eq!(offered(&["check", "--dimension", "overrides", ""]), levels);
     assert_eq!(offered(&["check", "--severity", "waiver", "=", "e"]), ["error"]);
     assert_eq!(offered(&["rubric", "show", "overr"]), ["overrides"]);
-    assert_eq!(offered(&["rubric", "show", "RA-1"]), ["RA-1a", "RA-1b", "RA-1c"]);
+    assert_eq!(offered(&["rubric", "show", "RA-1"]), ["RA-1a", "RA-1b", "RA-1c", "RA-1d"]);
     assert_eq!(offered(&["explain", "bare"]), ["bare-number"]);
     assert_eq!(offered(&["explain", "min_l"]), ["min_level"]);
 }
@@ -195,7 +195,10 @@ fn tab_completes(mut terminal: Terminal) {
         ("oms-maturity checkl\t", "oms-maturity checklist"),
         ("oms-maturity ans\t", "oms-maturity answers.yaml"),
         ("oms-maturity answers.yaml --arit\t", "oms-maturity answers.yaml --arithmetic"),
-        ("oms-maturity plan ans\t--cope SN3\t", "oms-maturity plan answers.yaml --cope SN30"),
+        (
+            "oms-maturity check ans\t--allow-fall ov\t",
+            "oms-maturity check answers.yaml --allow-fall overrides",
+        ),
         ("oms-maturity plan --target scala\t4", "oms-maturity plan --target scalability=4"),
         ("oms-maturity plan --format=j\t", "oms-maturity plan --format=json"),
         ("oms-maturity explain bare\t", "oms-maturity explain bare-number"),

@@ -76,6 +76,46 @@ fn eight_keys_lead_to_the_result() {
     assert!(report.starts_with('{') && report.contains("\"exact\": \"10/3\""), "{report}");
 }
 
+/// What is shipped: symptoms first, six questions, and the follow-ups of everybody behind them.
+#[test]
+fn the_second_edition_takes_sixteen_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let save = folder.path().join("answers.yaml");
+    let arguments = ["assess", "--today", "2026-06-30", "--save", save.to_str().unwrap()];
+    let report = Some(folder.path().join("report"));
+    let mut terminal =
+        Terminal::start(&Setup { stdout: report, ..Setup::shipped(folder.path(), &arguments) });
+    terminal.wait_for("Which operation is judged?");
+    terminal.send("Kestrel Co");
+    terminal.wait_for("> Kestrel Co");
+    terminal.send("\r");
+    terminal.wait_for("Which of these do you recognise?");
+    terminal.send("\r");
+    for (place, letter) in "dcdadd".chars().enumerate() {
+        terminal.wait_for(&format!("Question {} of 6", place + 1));
+        terminal.send(&letter.to_string());
+    }
+    for title in [
+        "Change since the review",
+        "Changes taken back",
+        "Rerouting after a drop-out",
+        "Error of the cost forecast",
+        "Cost against a year ago",
+        "Share of stock on offer",
+        "Room at the peak",
+    ] {
+        terminal.wait_for(&format!("Guard-rail   {title}"));
+        terminal.send("\r");
+    }
+    terminal.wait_for("Every question has an answer.");
+    terminal.send("\r");
+    terminal.wait_for("LEVEL 2 of 5: REACTIVE");
+    let report = finish(terminal, folder.path(), true);
+    assert!(report.contains("One answer off by one level would make it 2 to 3."), "{report}");
+    let saved = fs::read_to_string(save).unwrap();
+    assert!(saved.contains("edition: 2\n") && saved.contains("cost_to_serve: total"), "{saved}");
+}
+
 #[test]
 fn back_finds_the_former_answer_and_changes_it() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@ use crate::Field;
 use oms_maturity::document::{Format, edit};
 use std::sync::LazyLock;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 /// Puts what `wanted` says into `text`; both are YAML unless the text says otherwise.
 fn edited(text: &str, format: Format, wanted: &str) -> edit::Edited {

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 const SIZE: Size = Size { columns: 80, rows: 24 };
 

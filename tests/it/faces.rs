@@ -5,14 +5,23 @@ use oms_maturity::interview::layout::{Screen, Size};
 use oms_maturity::interview::page::{Field as Place, Page};
 use oms_maturity::interview::plain::Plain;
 use oms_maturity::interview::{Interview, KeptDraft, Settings, State};
+use oms_maturity::report::words::exhibits::exhibits;
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthStr;
 
-pub(crate) static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+pub(crate) static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 pub(crate) const PROJECTED: Size = Size { columns: 80, rows: 24 };
+
+/// Asks the questions of an instrument, at a terminal.
+fn interview_with(field: &Field) -> Interview<'_> {
+    let setting =
+        Settings { instrument: &field.instrument, actions: 5, saves: false, plain: false };
+    let date = Date::parse("2026-06-30").unwrap();
+    Interview::new(setting, GivenAnswers::empty("Shop".to_owned(), date), Vec::new())
+}
 
 pub(crate) fn interview(plain: bool) -> Interview<'static> {
     let setting = Settings { instrument: &FIELD.instrument, actions: 5, saves: false, plain };
@@ -134,7 +143,7 @@ fn each_guide_has_its_keys_and_its_word() {
             &[Key::Function(3), Key::Control('e')],
             "evidence",
             "Evidence to ask for",
-            &question.evidence,
+            &exhibits(question),
         ),
         (&[Key::Function(1), Key::Char('?')], "help", "Overrides", &vec![question.help.clone()]),
     ];
@@ -374,7 +383,11 @@ fn a_word_that_begins_with_no_mark_chooses_nothing_by_its_letters() {
     let mut face = face(PROJECTED, false);
     press(&mut face, "\nnever");
     assert!(said(&face.interview).is_empty());
-    assert!(shown(&face).contains("never; that is a, more than 24 months old"), "{}", shown(&face));
+    assert!(
+        shown(&face).contains("No such record exists; that is a, more than 24 months old"),
+        "{}",
+        shown(&face)
+    );
     press(&mut face, "\n>>9 days");
     assert_eq!(face.interview.page(), Page::Question(3), "a question without a figure");
     assert_eq!(said(&face.interview).len(), 1);
@@ -629,7 +642,8 @@ fn the_documents_show_real_screens() {
             let (size, keys) = heading.split_once(": ").unwrap();
             let (columns, rows) = size.split_once('x').unwrap();
             let size = Size { columns: columns.parse().unwrap(), rows: rows.parse().unwrap() };
-            let mut face = face(size, false);
+            let shipped = Field::shipped();
+            let mut face = Full::new(interview_with(&shipped), size, false);
             press(&mut face, &keys.replace("Enter", "\n").replace(' ', ""));
             let screen = text(&face.screen());
             let lines = screen.lines().map(|line| line.trim_end().to_owned() + "\n");

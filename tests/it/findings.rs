@@ -63,7 +63,7 @@ const ANSWERS: &[(Code, &str, &str)] = &[
 
 #[test]
 fn every_bad_document_is_refused_at_its_place_with_the_way_out() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let answers = ANSWERS.iter().map(|(code, answer, word)| {
         let text = format!("scope: a\ndate: 2026-06-30\nanswers:\n  {answer}\n");
         (*code, text, *word)
@@ -83,7 +83,7 @@ fn every_bad_document_is_refused_at_its_place_with_the_way_out() {
 
 #[test]
 fn two_left_out_are_one_too_many() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let text = "scope: a\ndate: 2026-06-30\nanswers: {overrides: {not_applicable: x}, \
                 rules_age: {not_applicable: y}}\n";
     let found = field.read(text, Format::Yaml).unwrap_err();
@@ -92,7 +92,7 @@ fn two_left_out_are_one_too_many() {
 
 #[test]
 fn all_findings_come_in_one_run_in_the_order_of_the_text() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let text = "scope: ''\ndate: 2026-13-01\nanswers:\n  overrides: 3\n  rules_age: {value: -1}\n  \
                 adaptabilty: unknown\n  inventory_trust: {vlaue: 3}\n";
     let found = field.read(text, Format::Yaml).unwrap_err();
@@ -110,7 +110,7 @@ fn all_findings_come_in_one_run_in_the_order_of_the_text() {
 
 #[test]
 fn bombs_and_depth_are_bounded() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for (last, next) in "abcdefgh".chars().zip("bcdefghi".chars()) {
         let aliases = vec![format!("*{last}"); 9].join(", ");
@@ -143,7 +143,7 @@ fn bytes_past_the_bounds_or_not_utf8_are_named() {
 
 #[test]
 fn a_byte_order_mark_and_crlf_are_read_in_every_format() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let yaml = "\u{FEFF}scope: a\r\ndate: 2026-06-30\r\nanswers:\r\n  overrides: {value: 5.1}\r\n";
     let toml =
         "\u{FEFF}scope = 'a'\r\ndate = 2026-06-30\r\n[answers]\r\noverrides = {value = 5.1}\r\n";
@@ -157,7 +157,7 @@ fn a_byte_order_mark_and_crlf_are_read_in_every_format() {
 
 #[test]
 fn duplicate_keys_are_found_in_every_format() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let json = "{\"scope\": \"a\", \"scope\": \"b\", \"date\": \"2026-06-30\", \"answers\": {}}";
     let toml = "scope = 'a'\nscope = 'b'\ndate = 2026-06-30\n[answers]\n";
     for (text, format) in [(json, Format::Json), (toml, Format::Toml)] {
@@ -168,7 +168,7 @@ fn duplicate_keys_are_found_in_every_format() {
 
 #[test]
 fn no_form_hands_a_terminal_what_steers_it() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let hostile = "x\u{9b}31m\u{202e}y\u{2066}z\u{e0041}";
     let text = serde_json::json!({
         "scope": "Shop", "date": "2026-06-30", "respondent": hostile,

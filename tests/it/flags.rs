@@ -97,8 +97,8 @@ fn an_ending_that_stands_for_no_form_of_the_command_is_refused() {
         ("assess", "r.xlsx"),
         ("assess", "r.xml"),
         ("assess", "r.yaml"),
-        ("plan", "r.html"),
-        ("plan", "r.csv"),
+        ("plan", "r.svg"),
+        ("plan", "r.pdf"),
         ("checklist", "r.svg"),
     ] {
         let ran = run_in(folder.path(), &[command, "answers.yaml", "--output", name], "");
@@ -170,10 +170,10 @@ fn a_flag_that_a_command_does_not_use_is_refused_and_not_in_its_help() {
     for (command, flags) in [
         ("assess", &["--config", "--min-level", "--freeze", "--report"][..]),
         ("check", &["--save", "--brand", "--arithmetic", "--large"]),
-        ("plan", &["--config", "--actions", "--brand", "--save"]),
+        ("plan", &["--config", "--actions", "--compare-with", "--save"]),
         ("checklist", &["--config", "--today", "--actions"]),
         ("verify", &["--config", "--today", "--save"]),
-        ("init", &["--config", "--format", "--input-format"]),
+        ("init", &["--config", "--input-format"]),
         ("schema", &["--config", "--format", "--questions", "--rubric", "--today"]),
     ] {
         let help = done(run(&[command, "--help"], ""));
@@ -222,7 +222,7 @@ fn help_fits_a_screen_starts_with_examples_and_names_its_own_forms() {
     for (command, own, others) in [
         ("assess", "table, json, html, markdown, csv, svg", "junit"),
         ("check", "table, json, junit", "svg"),
-        ("plan", "table, json", "html"),
+        ("plan", "table, json, html, markdown, csv", "svg"),
         ("init", "", "junit"),
     ] {
         for flag in ["-h", "--help"] {
@@ -301,7 +301,7 @@ fn natural_spellings_are_understood() {
     let markdown = done(run(&["assess", EXAMPLE, "--format", "markdown"], ""));
     assert_eq!(done(run(&["assess", EXAMPLE, "--format", "md"], "")), markdown);
     assert_eq!(done(run(&["version"], "")), done(run(&["--version"], "")));
-    assert!(done(run(&["--version"], "")).contains("rubric oms 1.0.0"));
+    assert!(done(run(&["--version"], "")).contains("\nrubric oms 2.0.0 ("));
     assert!(done(run(&["help", "plan"], "")).contains("--budget"));
     assert!(done(run(&["--colour", "never", EXAMPLE], "")).contains("LEVEL"));
     let folder = folder();

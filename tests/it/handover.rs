@@ -2,7 +2,9 @@
 
 mod brand;
 mod content;
+mod front;
 pub(crate) mod hostile;
+pub(crate) mod thirty;
 
 use super::Field;
 use crate::program::{self, Ran};
@@ -12,7 +14,7 @@ use oms_maturity::report::{Report, html, json, markdown, radar, spreadsheet, tab
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
+static FIELD: LazyLock<Field> = LazyLock::new(Field::first_edition);
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -20,12 +22,12 @@ fn root() -> PathBuf {
 
 /// Runs the program in a folder.
 fn run_in(folder: &Path, args: &[&str]) -> Ran {
-    program::run_in(folder, args, "")
+    program::run_first_in(folder, args, "")
 }
 
 /// Runs the program where the examples lie.
 fn run(args: &[&str]) -> Ran {
-    program::run(args, "")
+    program::run_first(args, "")
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
@@ -50,7 +52,8 @@ fn form(report: &Report<'_>, name: &str) -> String {
 }
 
 fn example(name: &str) -> AnswerSheet {
-    let text = std::fs::read_to_string(root().join("examples").join(name)).unwrap();
+    let text =
+        std::fs::read_to_string(root().join("examples/instruments/oms-1.0").join(name)).unwrap();
     FIELD.read(&text, oms_maturity::document::Format::Yaml).unwrap()
 }
 

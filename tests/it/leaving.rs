@@ -42,8 +42,11 @@ impl Home {
 
     /// Runs the program without a terminal.
     fn run(&self, client: &str, arguments: &[&str]) -> Output {
+        // These need no instrument.
+        let is_bare = arguments.contains(&"remove") || arguments.contains(&"schema");
+        let ruled = || crate::of_first_edition(arguments);
         Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
-            .args(arguments)
+            .args(if is_bare { arguments.to_vec() } else { ruled() })
             .current_dir(self.folder(client))
             .env("HOME", self.0.path())
             .env("XDG_STATE_HOME", self.0.path().join("state"))

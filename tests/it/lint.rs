@@ -57,6 +57,9 @@ actions:
   - {id: F2, dimension: faith, from_level: 2, title: Trust, owner: We, effort: S, horizon: {words: a week, from: 1, to: 1}, proof: We trust}
 ";
 
+/// A measure that no proof refers to.
+const MEASURES: &str = "measures: {miles: {name: Miles run, formula: miles, unit: miles}}\n";
+
 /// A follow-up with a figure, and what is said of a cap on it.
 const FOLLOW_UP: &str = "\
 follow_ups:
@@ -142,7 +145,7 @@ pub(super) fn found((questions, rubric): &Pair) -> Vec<Finding> {
     let (questions_tree, rubric_tree) = (tree(questions), tree(rubric));
     let read = questionnaire::read(&questions_tree);
     let judged = read.as_ref().ok().map(|read| (read, &questions_tree));
-    let mut found = lint::questionnaire(questions, &questions_tree);
+    let mut found = lint::questionnaire(questions, &questions_tree, &[&rubric_tree]);
     found.extend(lint::rubric(rubric, &rubric_tree, judged));
     found
 }
@@ -248,6 +251,9 @@ fn texts() -> Vec<Case> {
     let prompt = |text: &str| questions("How fast?", text);
     let source = "sources:\n  - {id: S1, title: A book, address: a shelf, grade: C}\n";
     let cited = again(with("", source), "needs: {pace: 2}", "needs: {pace: 2}, sources: [S1]");
+    let help = |text: &str| questions("How fast?", &format!("How fast?\n    help: {text}"));
+    let words = |count: usize| vec!["fast"; count].join(" ");
+    let glossary = |term: &str| with(&format!("glossary: [{term}]\n"), "");
     let url = "How many, as in https://example.org/delay_days are there?";
     vec![
         (
@@ -256,6 +262,19 @@ fn texts() -> Vec<Case> {
             sentence("\"The {speed} is high.\""),
         ),
         (Code::ProgramIdInText, prompt("How many delay_days are there?"), prompt(url)),
+        (Code::PromptTooLong, prompt("So. And so. How fast?"), prompt("So. How fast?")),
+        (Code::PromptTooLong, prompt(&words(46)), prompt(&words(45))),
+        (Code::HelpTooLong, help("So. And so. Or so. Or not."), help("So. And so. Or so.")),
+        (
+            Code::TermNotUsed,
+            glossary("{term: fasten, means: M}"),
+            glossary("{term: fast, means: M}"),
+        ),
+        (
+            Code::TermNotUsed,
+            glossary("{term: rains, means: M}"),
+            glossary("{term: rains, also: [rain], means: M}"),
+        ),
         (Code::SourceNotCited, with("", source), cited),
         (Code::TodoLeftIn, prompt("How fast? TODO"), prompt("How fast is the todo list?")),
     ]
@@ -270,6 +289,20 @@ fn actions() -> Vec<Case> {
             Code::StepWithoutAction,
             again(right(), "from_level: 2, title", "from_level: 2, optional: true, title"),
             right(),
+        ),
+        (
+            Code::MeasureNotUsed,
+            with("", &format!("{ACTIONS}{MEASURES}")),
+            again(
+                with("", &format!("{ACTIONS}{MEASURES}")),
+                "proof: We ran",
+                "proof: We ran, measure: miles",
+            ),
+        ),
+        (
+            Code::OwnerNotARole,
+            with("", &format!("{ACTIONS}roles: [{{role: You, or_else: They}}]\n")),
+            with("", &format!("{ACTIONS}roles: [{{role: We, or_else: They}}]\n")),
         ),
         (
             Code::StepWithoutReachedWhen,

@@ -3,6 +3,8 @@
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+/// What a rubric advises beyond levels.
+mod advised;
 /// The report agrees with itself: what comes first, the plan, the pause, and what is not known.
 mod agreement;
 /// Every form of a result, under every kind of rubric there is.
@@ -47,8 +49,11 @@ mod fuzzed;
 mod gate;
 /// The gate's report in the forms that machines read.
 mod gate_forms;
+/// Plans and checklists to hand over: forms, brand, anonymity, hostile texts.
+mod handed;
 /// Reports to hand over: forms, brand, anonymity, what moved.
 mod handover;
+mod house;
 /// The example instruments, with scores worked out by hand.
 mod instruments;
 /// Any instrument that can be written, judged anew from the rules, and its laws.
@@ -64,6 +69,8 @@ mod limits;
 mod lint;
 /// The manual.
 mod man;
+/// What a question measures, what counts as evidence, and which edition a file means.
+mod measures;
 /// No command reaches the network.
 #[cfg(unix)]
 mod offline;
@@ -73,8 +80,12 @@ mod packaging;
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.
 mod planning;
+/// Before and in the room: the sheet to mail ahead, help in depth, the glossary, outcomes.
+mod prep;
 /// The program, run as a user types it.
 mod program;
+/// The deeper review: thirty questions, and every command with them.
+mod review;
 /// Interrupted, pasted into, suspended: the interview in a room where things happen.
 #[cfg(unix)]
 mod room;
@@ -91,6 +102,8 @@ mod saving;
 mod schema;
 /// Scores: whole units, ratios and the rules say the same.
 mod scoring;
+/// The second edition of the shipped instrument, held against the contract.
+mod second_edition;
 /// The shipped files are whole, and their two encodings say the same.
 mod shipped;
 /// A program at a pseudo-terminal, and what its screen shows.
@@ -103,11 +116,30 @@ mod verify;
 /// The retailers and boundaries of the field, worked out by hand.
 mod worked;
 
-use oms_maturity::document::{Bounds, Finding, Format, answers, read, shipped as carried};
-use oms_maturity::domain::{AnswerSheet, Instrument, Judgement, judge};
+use oms_maturity::document::{
+    Bounds, Finding, Format, answers, questionnaire, read, rubric, sha256, shipped as carried,
+};
+use oms_maturity::domain::{AnswerSheet, Fingerprints, Instrument, Judgement, judge};
 use oms_maturity::report::{Report, json};
 
-/// The shipped instrument.
+/// Where the questionnaire and the rubric of the first edition lie.
+const FIRST_EDITION: [&str; 2] = [
+    concat!(env!("CARGO_MANIFEST_DIR"), "/examples/instruments/oms-1.0/questions.yaml"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/examples/instruments/oms-1.0/rubric.yaml"),
+];
+
+/// Returns arguments with the options that choose the first edition, but for what they name themselves.
+fn of_first_edition<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    let mut all = arguments.to_vec();
+    for (option, path) in ["--questions", "--rubric"].into_iter().zip(FIRST_EDITION) {
+        if !arguments.iter().any(|argument| argument.starts_with(option)) {
+            all.extend([option, path]);
+        }
+    }
+    all
+}
+
+/// An instrument.
 struct Field {
     instrument: Instrument,
 }
@@ -115,6 +147,21 @@ struct Field {
 impl Field {
     fn shipped() -> Self {
         Self { instrument: carried::instrument().unwrap() }
+    }
+
+    /// The instrument of the first edition, whose content changes no more: what the program does with
+    /// an instrument is tested with it.
+    fn first_edition() -> Self {
+        let [questions, rubric] = FIRST_EDITION.map(|path| std::fs::read_to_string(path).unwrap());
+        let tree = read::tree(&questions, Format::Yaml, Bounds::RUBRIC).unwrap();
+        let questionnaire = questionnaire::read(&tree).unwrap();
+        let tree = read::tree(&rubric, Format::Yaml, Bounds::RUBRIC).unwrap();
+        let judged = rubric::read(&tree, &questionnaire).unwrap();
+        let [questionnaire_sha256, rubric_sha256] =
+            [&questions, &rubric].map(|text| sha256(text.as_bytes()));
+        let fingerprints =
+            Fingerprints { questionnaire: questionnaire_sha256, rubric: rubric_sha256 };
+        Self { instrument: Instrument::new(questionnaire, judged, fingerprints) }
     }
 
     fn read(&self, text: &str, format: Format) -> Result<AnswerSheet, Vec<Finding>> {

@@ -8,6 +8,8 @@ mod lattice;
 mod made;
 /// What else a planner says: next steps, measuring, dates, and how far the level hangs on what.
 mod questions;
+/// Efforts of which only the ends are known: what counts is their middle.
+mod ranges;
 /// Trees of groups, tables of levels and every kind of requirement, against every state there is.
 mod trees;
 /// The retailers of the field, and what stops them, worked out by hand.
@@ -67,7 +69,7 @@ impl Field {
     fn steps(&self, plan: &Plan) -> Vec<String> {
         let steps = plan.steps.iter().map(|step| {
             let dimension = &self.instrument.rubric().dimensions[step.dimension.index()].id;
-            let (wave, days) = (step.wave, step.effort_days);
+            let (wave, days) = (step.wave, step.effort_days.low);
             format!("{wave}: {dimension} {} to {}, {days}", step.from_level, step.to_level)
         });
         steps.collect()

@@ -14,6 +14,16 @@ pub(super) fn run(args: &[&str], input: &str) -> Ran {
     run_in(Path::new(env!("CARGO_MANIFEST_DIR")), args, input)
 }
 
+/// Runs the program where the examples lie, with the instrument of the first edition.
+pub(super) fn run_first(args: &[&str], input: &str) -> Ran {
+    run_first_in(Path::new(env!("CARGO_MANIFEST_DIR")), args, input)
+}
+
+/// Runs the program in a folder, with the instrument of the first edition.
+pub(super) fn run_first_in(folder: &Path, args: &[&str], input: &str) -> Ran {
+    run_in(folder, &crate::of_first_edition(args), input)
+}
+
 /// Runs the program in a folder, with `input` on standard input.
 pub(super) fn run_in(folder: &Path, args: &[&str], input: &str) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))

@@ -1,5 +1,5 @@
 use crate::faces::{FIELD, PROJECTED, face, flowing, interview, press, said, shown, text};
-use crate::program::{run, run_in};
+use crate::program::{run_first as run, run_first_in as run_in};
 use crate::terminal::{Setup, Signal, Terminal};
 use oms_maturity::domain::{Date, GivenAnswers};
 use oms_maturity::interview::full::{Full, Key};
@@ -140,10 +140,11 @@ fn ctrl_z_gives_the_terminal_back_to_the_shell_and_fg_takes_it_again() {
     let folder = tempfile::tempdir().unwrap();
     let shell = Some("export PS1='sh> ' ENV=; exec sh -i;".to_owned());
     let mut terminal =
-        Terminal::start(&Setup { shell_prefix: shell, ..Setup::new(folder.path(), &[]) });
+        Terminal::start(&Setup { shell_prefix: shell, ..Setup::shipped(folder.path(), &[]) });
     terminal.wait_for("sh> ");
     let program = env!("CARGO_BIN_EXE_oms-maturity");
-    terminal.send(&format!("{program} assess --today 2026-06-30\r"));
+    let first = crate::of_first_edition(&[]).join(" ");
+    terminal.send(&format!("{program} assess --today 2026-06-30 {first}\r"));
     terminal.wait_for("Which operation is judged?");
     terminal.send("Shop");
     terminal.wait_for("> Shop");

@@ -8,8 +8,12 @@ use oms_maturity::domain::meaning::Meaning;
 use serde_json::Value;
 use std::path::Path;
 
-const QUESTIONS: &str = include_str!("../../questions/oms.yaml");
-const RUBRIC: &str = include_str!("../../rubrics/oms.yaml");
+const QUESTIONS: &str = include_str!("../../examples/instruments/oms-1.0/questions.yaml");
+const RUBRIC: &str = include_str!("../../examples/instruments/oms-1.0/rubric.yaml");
+
+/// The questionnaire and the rubric that are shipped.
+const SHIPPED: [&str; 2] =
+    [include_str!("../../questions/oms.yaml"), include_str!("../../rubrics/oms.yaml")];
 
 fn tree(text: &str) -> Node<'_> {
     read::tree(text, Format::Yaml, Bounds::RUBRIC).unwrap_or_else(|found| panic!("{found:#?}"))
@@ -337,11 +341,11 @@ fn write(folder: &Path, path: &str, text: &str) {
 #[test]
 fn sides_are_folders_files_or_the_shipped_pair() {
     let folder = tempfile::tempdir().unwrap();
-    let questions = QUESTIONS.replacen("How old is that record?", "How new is it?", 1);
-    let rubric = RUBRIC.replacen("up_to_1_day: 5", "up_to_1_day: 4", 1);
+    let questions = SHIPPED[0].replacen("When were your two newest", "When were the newest two", 1);
+    let rubric = SHIPPED[1].replacen("up_to_1_day: 5", "up_to_1_day: 4", 1);
     for (path, text) in [
-        ("old/questions/oms.yaml", QUESTIONS),
-        ("old/rubrics/oms.yaml", RUBRIC),
+        ("old/questions/oms.yaml", SHIPPED[0]),
+        ("old/rubrics/oms.yaml", SHIPPED[1]),
         ("flat/questions.yaml", &questions),
         ("flat/rubric.yaml", &rubric),
         ("half/rubrics/mine.yml", &rubric),
@@ -410,14 +414,14 @@ fn what_cannot_be_compared_is_refused() {
 #[test]
 fn people_read_a_verdict_first_and_what_changed_behind_it() {
     let folder = tempfile::tempdir().unwrap();
-    let rubric = RUBRIC.replacen("up_to_1_day: 5", "up_to_1_day: 4", 1);
-    write(folder.path(), "my/questions/oms.yaml", QUESTIONS);
+    let rubric = SHIPPED[1].replacen("up_to_1_day: 5", "up_to_1_day: 4", 1);
+    write(folder.path(), "my/questions/oms.yaml", SHIPPED[0]);
     write(folder.path(), "my/rubrics/oms.yaml", &rubric);
     let ran = run_in(folder.path(), &["rubric", "diff", "shipped", "my"], "");
     let words = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "DO OLD ANSWERS STILL HOLD? Answers mean the same and are judged differently",
-        "Version: the rubric changed and is still 1.0.0; give it a new one",
+        "Version: the rubric changed and is still 2.0.0; give it a new one",
         "Rules age (rules_age): answers mean the same",
         "Adaptability (adaptability): judged differently",
         "Dimension adaptability, question adaptability, scores, up to 1 day: 4, was 5",

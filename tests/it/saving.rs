@@ -1,4 +1,4 @@
-use crate::program::run_in;
+use crate::program::{run_first_in, run_in};
 use crate::terminal::{Setup, Terminal};
 use std::fs::{self, File, Permissions};
 use std::io::Write;
@@ -18,7 +18,7 @@ date: 2026-06-30
 answers:
   # the warehouse knows
   scalability: unknown  # ask Bob
-  rules_age: {on: 2026-01-20, note: it's \"fine\"}
+  rules_age: {value: 5.3, note: it's \"fine\"}
 
   overrides:
     value: 5.10   # of 100
@@ -250,11 +250,13 @@ fn an_interview_for_a_file_in_a_folder_that_takes_no_other_has_its_draft_elsewhe
     fs::copy(PROGRAM, path.join("oms")).unwrap();
     let script = "chmod 755 oms; mkdir ro; echo old > ro/a.yaml; chmod 666 ro/a.yaml; chmod 755 ro;
         exec setpriv --reuid 1000 --regid 1000 --clear-groups ./oms assess --save ro/a.yaml --force;";
-    let setup = Setup { shell_prefix: Some(script.to_owned()), ..Setup::new(path, &[]) };
+    let setup = Setup { shell_prefix: Some(script.to_owned()), ..Setup::shipped(path, &[]) };
     let mut terminal = Terminal::start(&setup);
     terminal.wait_for("Which operation is judged?");
     terminal.send("Shop");
     terminal.wait_for("> Shop");
+    terminal.send("\r");
+    terminal.wait_for("Which of these do you recognise?");
     terminal.send("\r");
     terminal.wait_for("Question 1 of 6");
     terminal.send("d");
@@ -442,7 +444,8 @@ fn a_file_that_changed_meanwhile_is_not_written_over_untold() {
 #[test]
 fn a_template_is_filled_in_and_keeps_its_help() {
     let folder = tempfile::tempdir().unwrap();
-    done(folder.path(), "$OMS init --output a.yaml --today 2026-06-30");
+    let init = ["init", "--output", "a.yaml", "--today", "2026-06-30"];
+    assert_eq!(run_first_in(folder.path(), &init, "").code, Some(0));
     let template = read(folder.path(), "a.yaml");
     let mut terminal = complete(folder.path());
     terminal.wait_for("Which operation is judged?");

@@ -108,7 +108,7 @@ fn a_file_to_fill_in_names_its_schema_first() {
 fn on_github_actions_annotations_stand_beside_whatever_was_asked_for() {
     let check = ["check", "examples/kestrel-and-vane.yaml", "--min-level", "3"];
     let today = ["--today", "2026-07-01"];
-    let annotation = "::error file=examples/kestrel-and-vane.yaml,line=11,col=3,";
+    let annotation = "::error file=examples/kestrel-and-vane.yaml,line=12,col=3,";
     for form in ["table", "json", "tap"] {
         let mut command = program();
         command.args(check).args(today).args(["--format", form]);
@@ -163,7 +163,7 @@ fn a_file_to_fill_in_is_yaml_whatever_it_would_be_called() {
 /// What each form is known by, whether it is printed or written to a file.
 const KNOWN_BY: [(&str, &str); 9] = [
     ("table", "FAILED"),
-    ("json", "\"rubric\": \"oms 1.0.0\""),
+    ("json", "\"rubric\": \"oms 2.0.0\""),
     ("junit", "<testsuites"),
     ("sarif", "\"runs\""),
     ("github", "::error file="),

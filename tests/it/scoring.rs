@@ -86,6 +86,7 @@ fn case(
     let marks = Marks {
         questions: marked(answers, rules.1).take(asked).collect(),
         caps: caps.iter().map(|(.., put_on)| *put_on).collect(),
+        open: Vec::new(),
     };
     Case { rubric: rubric(dimensions, caps.iter().map(cap).collect(), rules), marks }
 }
@@ -148,7 +149,10 @@ fn rubric(dimensions: Vec<Dimension>, caps: Vec<Cap>, rules: Rules) -> Rubric {
         unknown_per_dimension: None,
         not_applicable_at_most,
         without_report_at_most: without_report.map(hundredths),
+        report_needs_source: false,
+        follow_ups_answered: false,
         spread_notice: None,
+        calibration: None,
         peak_within_days: 84,
         effort_days: BTreeMap::new(),
         levels: Vec::new(),
@@ -162,6 +166,9 @@ fn rubric(dimensions: Vec<Dimension>, caps: Vec<Cap>, rules: Rules) -> Rubric {
         prerequisites: Vec::new(),
         actions: Vec::new(),
         reached_when: vec![],
+        measures: vec![],
+        roles: vec![],
+        enough: None,
         scenarios: Vec::new(),
         sources: Vec::new(),
     }

@@ -47,8 +47,14 @@ pub(crate) struct Setup {
 }
 
 impl Setup {
-    /// Sets up a terminal of the usual kind and size, with everything in one folder.
+    /// Sets up a terminal of the usual kind and size, with everything in one folder, for the
+    /// questions of the first edition.
     pub(crate) fn new(folder: &Path, arguments: &[&str]) -> Self {
+        Self::shipped(folder, &crate::of_first_edition(arguments))
+    }
+
+    /// Sets the same up for the questions that the program carries.
+    pub(crate) fn shipped(folder: &Path, arguments: &[&str]) -> Self {
         Self {
             columns: 80,
             rows: 24,

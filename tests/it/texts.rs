@@ -1,4 +1,4 @@
-use super::program::{Ran, run, run_in};
+use super::program::{Ran, run, run_first, run_first_in, run_in};
 use proptest::prelude::*;
 
 const SCOPE: &str = "می\u{200C}خواهم";
@@ -11,7 +11,7 @@ const NOTE: &str = "Waren\u{AD}haus (מחסן)\u{200F}";
 fn assess(name: &str, bytes: &[u8], more: &[&str]) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(name), bytes).unwrap();
-    run_in(folder.path(), &[&["assess", name], more].concat(), "")
+    run_first_in(folder.path(), &[&["assess", name], more].concat(), "")
 }
 
 fn about(answers: &str) -> String {
@@ -189,7 +189,8 @@ fn characters_of_good_print_in_a_text_are_not_blamed_for_a_slip_beside_them() {
 
 #[test]
 fn what_tools_make_of_on_and_of_days_is_read() {
-    let plain = run(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
+    let plain =
+        run_first(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
     for answer in [
         "rules_age: {true: 2026-01-20}",
         "rules_age: {\"on\": \"2026-01-20\"}",
@@ -197,7 +198,7 @@ fn what_tools_make_of_on_and_of_days_is_read() {
         "rules_age: {on: 2026-01-20 00:00:00}",
         "rules_age: {on: \"2026-01-20T00:00:00.000Z\"}",
     ] {
-        let ran = run(&["assess", "-", "--format", "json"], &about(answer));
+        let ran = run_first(&["assess", "-", "--format", "json"], &about(answer));
         assert_eq!(ran.stdout, plain.stdout, "{answer}: {}", ran.stderr);
     }
     let json = "{\"scope\": \"Shop\", \"date\": \"2026-06-30\", \
@@ -210,7 +211,7 @@ fn what_tools_make_of_on_and_of_days_is_read() {
         ("rules_age: {value: 20260120}", "write `on: 2026-01-20`"),
         ("rules_age: {value: \"2026-01-20\"}", "write `on: 2026-01-20`"),
     ] {
-        let ran = run(&["assess", "-"], &about(answer));
+        let ran = run_first(&["assess", "-"], &about(answer));
         assert_eq!(ran.code, Some(2), "{answer}");
         assert!(ran.stderr.contains(word), "{answer}: {}", ran.stderr);
         assert!(ran.stderr.contains(": 1 finding,"), "{answer}: {}", ran.stderr);
@@ -337,8 +338,10 @@ fn what_yaml_does_not_read_is_one_finding_that_says_how_to_write_it() {
         ("a.yaml", about("overrides: a\0b"), "control character (U+0000)"),
         ("a.yaml", about("rules_age: {yes: 2026-01-20}"), "no key `yes`"),
     ]);
-    let read = run(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
-    let python = run(&["assess", "-", "--format", "json"], &about("rules_age: {True: 2026-01-20}"));
+    let read =
+        run_first(&["assess", "-", "--format", "json"], &about("rules_age: {on: 2026-01-20}"));
+    let python =
+        run_first(&["assess", "-", "--format", "json"], &about("rules_age: {True: 2026-01-20}"));
     assert_eq!(read.stdout, python.stdout, "{}", python.stderr);
 }
 

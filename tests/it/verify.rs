@@ -271,15 +271,15 @@ fn each_kind_of_difference_is_named_at_its_place() {
         ],
     );
     let (code, words) = said(&change("\"level\": 2,", "\"level\": 3,"), &[]);
-    assert!(code == Some(1) && words.starts_with("<stdin>:60:14: "), "{words}");
+    assert!(code == Some(1) && words.starts_with("<stdin>:86:14: "), "{words}");
 }
 
 /// A scenario of Kestrel & Vane as it is quoted: cut.
 fn scenario(id: &str) -> String {
     let whole = format!(
-        "{{\"id\": \"{id}\", \"title\": \"Flash drop\", \"verdict\": \"at_risk\", \
-         \"evidenced_verdict\": \"at_risk\", \"likely\": false, \"blocked_by\": [{{\"dimension\": \
-         \"scalability\", \"needed\": 5, \"actual\": 4}}]}}"
+        "{{\"id\": \"{id}\", \"title\": \"Flash drop\", \"verdict\": \"fails\", \
+         \"evidenced_verdict\": \"fails\", \"likely\": false, \"blocked_by\": [], \
+         \"figures\": [{{\"question\": \"peak_headroom\", \"from\": 2}}]}}"
     );
     whole.chars().take(160).collect::<String>() + " ..."
 }
@@ -358,7 +358,7 @@ fn what_cannot_be_recomputed_has_no_verdict() {
         (text.replacen("\"version\": 1,", "\"version\": \"1\",", 1), "unknown version"),
         (text.replacen(&FIELD.instrument.fingerprints().rubric, &"0".repeat(64), 1), "name its file with --rubric"),
         (text.replacen("\"rubric\"", "\"ruler\"", 1), "does not say the rubric's id"),
-        (text.replacen("\"date\": \"2026-06-30\",\n    \"respondent\": \"Head of omnichannel operations\",\n    \"answers\"", "\"date\": \"2026-13-30\",\n    \"answers\"", 1), "error[bad-date]"),
+        (text.replacen("\"date\": \"2026-06-30\",\n    \"respondent\": \"Head of omnichannel operations\",\n    \"edition\": 2,\n    \"answers\"", "\"date\": \"2026-13-30\",\n    \"answers\"", 1), "error[bad-date]"),
         (text.replacen("\"value\": 5.1", "\"value\": 510", 1), "error[out-of-range]"),
     ] {
         let (code, words) = said(&text, &[]);
@@ -377,7 +377,7 @@ fn for_programs_there_is_json() {
     let difference = &said["differences"][0];
     assert_eq!(difference["path"], "overall.level");
     assert_eq!((&difference["found"], &difference["expected"]), (&"3".into(), &"2".into()));
-    assert_eq!((&difference["line"], &difference["column"]), (&60.into(), &14.into()));
+    assert_eq!((&difference["line"], &difference["column"]), (&86.into(), &14.into()));
     let refused = verify(&text, &["--format", "html"]);
     assert_eq!(refused.code, Some(2));
 }

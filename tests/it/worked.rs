@@ -26,7 +26,7 @@ fn limiting(field: &Field, judgement: &Judgement) -> Vec<String> {
 /// (4 + 3 + 4 + 1 + 4 + 4) / 6 = 20/6 = 10/3; level 3 takes 2 everywhere, cost-to-serve is at 1.
 #[test]
 fn kestrel_and_vane_is_held_at_2_by_cost_to_serve() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let judgement = field.judge(
         "answers: {rules_age: {value: 5, evidence: report}, overrides: {value: 5.1, evidence: report}, \
          adaptability: {value: 4, evidence: report}, cost_to_serve: {option: total, evidence: report}, \
@@ -47,7 +47,7 @@ fn kestrel_and_vane_is_held_at_2_by_cost_to_serve() {
 /// Unknown counts 1: (1 + 1 + 2 + 2 + 1 + 2) / 6 = 9/6; best case 13/6, floor 2, weakest 1 allows 2.
 #[test]
 fn northmoor_is_at_1_and_could_be_2() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let judgement = field.judge(
         "answers: {rules_age: {value: 49, evidence: report}, overrides: unknown, \
          adaptability: {value: 45, evidence: estimate}, cost_to_serve: channel, \
@@ -66,7 +66,7 @@ fn northmoor_is_at_1_and_could_be_2() {
 /// 26/6 claimed; scalability without a report counts 3: 24/6 = 4, weakest 3: still level 4.
 #[test]
 fn pindle_and_rook_keeps_4_on_evidence_but_copes_with_less() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let judgement = field.judge(
         "answers: {rules_age: {value: 2, evidence: report}, overrides: {value: 1.8, evidence: report}, \
          adaptability: {value: 2, evidence: report}, cost_to_serve: {option: order, evidence: report}, \
@@ -90,7 +90,7 @@ fn pindle_and_rook_keeps_4_on_evidence_but_copes_with_less() {
 
 #[test]
 fn values_on_a_boundary_fall_where_the_field_says() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     for (answer, level) in [
         ("rules_age: {value: 24}", 2),
         ("rules_age: {value: 24.01}", 1),
@@ -132,7 +132,7 @@ fn values_on_a_boundary_fall_where_the_field_says() {
 
 #[test]
 fn guard_rails_cap_the_evidenced_level_past_their_limit_only() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     for (main, guard, evidenced) in [
         ("rules_age", "stale_after_change: yes", 2),
         ("rules_age", "stale_after_change: no", 5),
@@ -162,7 +162,7 @@ fn guard_rails_cap_the_evidenced_level_past_their_limit_only() {
 
 #[test]
 fn three_unknown_questions_leave_no_level_and_only_measuring_actions() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let two = "answers: {rules_age: {level: 3}, adaptability: {level: 3}, cost_to_serve: channel, \
                scalability: {level: 3}, overrides: unknown}";
     assert!(!field.judge(two).scores.too_much_unknown);
@@ -174,7 +174,7 @@ fn three_unknown_questions_leave_no_level_and_only_measuring_actions() {
 
 #[test]
 fn a_near_peak_adds_what_is_ready_for_it_and_not_yet_held() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let all = "answers: {rules_age: {level: 3}, overrides: {level: 3}, adaptability: {level: 3}, \
                cost_to_serve: path, inventory_trust: {level: 3}, scalability: {level: 2}}";
     // 84 days are not less than 84 days.
@@ -213,7 +213,7 @@ fn a_near_peak_adds_what_is_ready_for_it_and_not_yet_held() {
 
 #[test]
 fn contradictions_and_doubts_are_named() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let codes = |answers: &str| -> Vec<&str> {
         field.judge(answers).notices.iter().map(|notice| notice.code()).collect()
     };
@@ -237,7 +237,7 @@ fn contradictions_and_doubts_are_named() {
 
 #[test]
 fn a_dimension_that_does_not_apply_is_left_out_of_everything() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let judgement = field.judge(
         "answers: {rules_age: {level: 3}, overrides: {level: 3}, adaptability: {level: 3}, \
          cost_to_serve: path, inventory_trust: {level: 3}, \
@@ -255,7 +255,7 @@ fn a_dimension_that_does_not_apply_is_left_out_of_everything() {
 #[test]
 fn what_became_of_a_dimension_is_told_by_both() {
     use oms_maturity::domain::change::Change;
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let result = |answer: &str| {
         let judgement = field.judge(&format!("answers: {{cost_to_serve: path{answer}}}"));
         judgement.scores.dimensions[1].clone()
@@ -292,7 +292,7 @@ const KESTREL: &str = "answers: {rules_age: {level: 4}, overrides: {level: 3}, \
 /// lower leaves 19/6 with a weakest of 1.
 #[test]
 fn what_the_level_hangs_on_is_worked_out_level_by_level() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let judgement = field.judge(KESTREL);
     let found: Vec<_> = judgement
         .scores
@@ -314,7 +314,7 @@ fn what_the_level_hangs_on_is_worked_out_level_by_level() {
 
 #[test]
 fn what_is_missing_to_a_target_is_listed_row_by_row() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let gap = |target: &str| {
         let scores = field.judge(&format!("target: {target}\n{KESTREL}")).scores;
         let gap = scores.gap.clone().unwrap();
@@ -341,7 +341,7 @@ fn what_is_missing_to_a_target_is_listed_row_by_row() {
 
 #[test]
 fn a_scenario_names_what_it_lacks_and_what_is_not_known() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let rubric = field.instrument.rubric();
     let blocks = |judgement: &Judgement, id: &str| -> Vec<(String, i64, Option<i64>)> {
         let result =
@@ -389,6 +389,7 @@ fn of_two_verdicts_the_worse_one_is_told() {
         for (other, (evidenced_verdict, _)) in worst_first.into_iter().enumerate() {
             let scenario = ScenarioId::new(0);
             let result = ScenarioResult {
+                figures: Vec::new(),
                 scenario,
                 verdict,
                 evidenced_verdict,
@@ -421,7 +422,7 @@ fn the_words_of_the_files_are_those_of_the_contract() {
 /// Two caps on one dimension, one on another: only those that are put on, where they belong.
 #[test]
 fn caps_stand_on_the_dimension_they_are_put_on() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let rubric = field.instrument.rubric();
     let put_on = |answers: &str| -> Vec<(usize, String)> {
         let scores = field.judge(&format!("answers: {{{answers}}}")).scores;

@@ -45,6 +45,18 @@ impl Inputs {
         inputs
     }
 
+    /// Returns the questionnaire that the first file says its answers are for; all are judged by one.
+    pub(super) fn questionnaire(&self) -> Option<String> {
+        let path = self.files.first().map(|input| &input.path)?;
+        if files::is_stdin(path) {
+            return None;
+        }
+        let bytes = files::read(path, Bounds::ANSWERS).ok()?;
+        let text = read::decode(&bytes, Bounds::ANSWERS).ok()?;
+        let tree = read::tree(text, files::format_of(path).ok()?, Bounds::ANSWERS).ok()?;
+        answers::questionnaire_of(&tree).map(str::to_owned)
+    }
+
     /// Says which files of the folders are not judged, if any.
     pub(super) fn remark(&self) -> Option<String> {
         const MOST: usize = 5;

@@ -6,6 +6,7 @@ use super::places::Place;
 use crate::cli::args::CheckArgs;
 use crate::cli::exit::Failure;
 use crate::cli::files::{self, Lock, OutputFile};
+use crate::cli::house::SETTINGS;
 use crate::cli::instrument::read_document;
 use crate::document::baseline::{self, Baseline, WrittenFor};
 use crate::document::policy::{self, PolicyDocument};
@@ -18,8 +19,6 @@ use anyhow::{Context, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// The name of settings files.
-const SETTINGS: &str = "oms-maturity.toml";
 /// What the command line is called where something is to be said about it.
 pub(super) const COMMAND_LINE: &str = "<command line>";
 
@@ -368,7 +367,7 @@ impl<'s> Policies<'s> {
 
 impl Loaded {
     fn of(names: [&str; 2], text: String, document: PolicyDocument) -> Self {
-        let PolicyDocument { policy, waivers, baseline: baseline_span } = document;
+        let PolicyDocument { policy, waivers, baseline: baseline_span, .. } = document;
         let ([name, place], used) = (names.map(str::to_owned), BTreeSet::new());
         Self { name, place, text, policy, waivers, baseline_span, used, baseline: None }
     }

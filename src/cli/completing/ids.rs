@@ -46,6 +46,12 @@ pub(super) fn things() -> Vec<CompletionCandidate> {
     let actions = rubric.actions.iter().map(|action| candidate(&action.id, &action.title));
     let sources = asked.sources.iter().chain(&rubric.sources);
     let sources = sources.map(|source| candidate(&source.id, &source.title));
+    let outcomes = asked.outcomes.iter().map(|outcome| candidate(&outcome.id, &outcome.title));
+    let lists = [
+        (!asked.glossary.is_empty()).then(|| candidate("glossary", "Words that are explained")),
+        (!asked.outcomes.is_empty()).then(|| candidate("outcomes", "What the operation achieves")),
+    ];
+    let symptoms = symptoms.chain(outcomes).chain(lists.into_iter().flatten());
     let others = questions.chain(symptoms).chain(actions).chain(sources);
     let mut all: Vec<_> = dimensions().into_iter().chain(scenarios()).chain(others).collect();
     // A dimension and its question may have one id.
@@ -105,6 +111,8 @@ fn candidate(word: &str, help: &str) -> CompletionCandidate {
 fn instrument() -> Option<&'static Instrument> {
     let words: Vec<_> = std::env::args_os().skip(1).collect();
     let args = InstrumentArgs {
+        instrument: value_of("--instrument", &words)
+            .and_then(|name| Some(name.to_str()?.to_owned())),
         questions: value_of("--questions", &words),
         rubric: value_of("--rubric", &words),
     };

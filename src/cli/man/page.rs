@@ -17,7 +17,7 @@ const USUAL_CODES: &str = "0 done, 2 no answer (usage, invalid input, I/O), 130 
 /// where it concerns them all.
 type Surrounding = (&'static str, &'static str, &'static [&'static str]);
 
-const FILES: [Surrounding; 4] = [
+const FILES: [Surrounding; 5] = [
     (
         "*.yaml, *.toml, *.json",
         "Answers. init writes one to fill in.",
@@ -28,6 +28,11 @@ const FILES: [Surrounding; 4] = [
         "What check demands: the nearest one beside or above the answers, as far as the folder that \
          holds .git.",
         &["check"],
+    ),
+    (
+        "oms-maturity.toml in the working directory",
+        "Whose reports they are and what plans lead to, under [report], where no option says it.",
+        &["assess", "plan", "checklist"],
     ),
     (
         "~/.local/state/oms-maturity/drafts",

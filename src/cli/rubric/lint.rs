@@ -107,7 +107,7 @@ type Asked<'t> = (Questionnaire, &'t Node<'t>);
 fn linted(inputs: &[Input]) -> Vec<Linted<'_>> {
     let carried = inputs::shipped_questions();
     let trees: Vec<_> = inputs.iter().map(Input::tree).collect();
-    let carried_tree = carried.tree();
+    let carried: Vec<_> = carried.iter().filter_map(Input::tree).collect();
     let each = || {
         let trees = inputs.iter().zip(&trees);
         trees.filter_map(|(input, tree)| Some((input, tree.as_ref()?.as_ref().ok()?)))
@@ -115,17 +115,16 @@ fn linted(inputs: &[Input]) -> Vec<Linted<'_>> {
     let is_asked =
         |(input, tree): &(&Input, &Node<'_>)| input.kind_of(tree) == Some(Kind::Questionnaire);
     let named = || each().filter(is_asked).map(|(_, tree)| tree);
-    let carried_tree = carried_tree.as_ref().and_then(|tree| tree.as_ref().ok());
-    let readable: Vec<Asked<'_>> = named()
-        .chain(carried_tree)
-        .filter_map(|tree| Some((asked::read(tree).ok()?, tree)))
-        .collect();
+    let carried = carried.iter().filter_map(|tree| tree.as_ref().ok());
+    let readable: Vec<Asked<'_>> =
+        named().chain(carried).filter_map(|tree| Some((asked::read(tree).ok()?, tree))).collect();
+    let rubrics: Vec<_> = each().map(|(_, tree)| tree).filter(|tree| is_rubric(tree)).collect();
     let broken: Vec<_> = named().filter(|tree| asked::read(tree).is_err()).collect();
     let trees = inputs.iter().zip(&trees);
     trees
         .map(|(input, tree)| Linted {
             input,
-            found: found(input, tree.as_ref(), &readable, &broken),
+            found: found(input, tree.as_ref(), &readable, &broken, &rubrics),
         })
         .collect()
 }
@@ -136,6 +135,7 @@ fn found(
     tree: Option<&Result<Node<'_>, Vec<Finding>>>,
     readable: &[Asked<'_>],
     broken: &[&Node<'_>],
+    rubrics: &[&Node<'_>],
 ) -> Vec<Finding> {
     let text = match &input.text {
         Ok(text) => text,
@@ -150,7 +150,7 @@ fn found(
         None => return Vec::new(),
     };
     match input.kind_of(tree) {
-        Some(Kind::Questionnaire) => lint::questionnaire(text, tree),
+        Some(Kind::Questionnaire) => lint::questionnaire(text, tree, &judging(tree, rubrics)),
         Some(Kind::Rubric) => rubric(input, text, tree, readable, broken),
         None if inputs::holds_answers(tree) => {
             let help = "name questionnaires and rubrics here; `oms-maturity check` judges answers";
@@ -162,6 +162,17 @@ fn found(
             vec![finding(Code::WrongType, &(0..0), message, help)]
         }
     }
+}
+
+fn is_rubric(tree: &Node<'_>) -> bool {
+    lint::questionnaire_of(tree).is_some()
+}
+
+/// Returns those of the rubrics that judge answers to this questionnaire.
+fn judging<'n, 't>(questionnaire: &Node<'_>, rubrics: &[&'n Node<'t>]) -> Vec<&'n Node<'t>> {
+    let id = lint::id_of(questionnaire);
+    let judges = |tree: &&&Node<'_>| lint::questionnaire_of(tree).map(|(id, _)| id) == id;
+    rubrics.iter().filter(judges).copied().collect()
 }
 
 /// Looks at a rubric, with the questionnaire that it names.

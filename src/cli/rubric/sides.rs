@@ -4,20 +4,20 @@ use crate::cli::args::InstrumentArgs;
 use crate::cli::exit::Failure;
 use crate::cli::files;
 use crate::cli::instrument::{self, WithTexts, read_document};
-use crate::document::{Bounds, Format, Node, meaning, questionnaire, sha256};
+use crate::document::{Bounds, Format, Node, meaning, questionnaire, sha256, shipped};
 use crate::domain::difference::{Document, Said};
 use crate::report::rubric_diff::Side;
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The word for the instrument that the program carries.
+/// The word for the default instrument that the program carries; with `:NAME` it is another one.
 const SHIPPED: &str = "shipped";
 
 /// Reads one side.
 pub(crate) fn read(path: &Path) -> Result<Side, Failure> {
-    if path == Path::new(SHIPPED) {
-        return pair(path, &InstrumentArgs::default());
+    if let Some(args) = shipped_one(path) {
+        return pair(path, &args);
     }
     if files::is_stdin(path) || !path.is_dir() {
         return file(path, path);
@@ -30,8 +30,19 @@ pub(crate) fn read(path: &Path) -> Result<Side, Failure> {
             Err(anyhow::anyhow!("cannot read {}: {why}", files::name(path)).into())
         }
         (Some(one), None) | (None, Some(one)) => file(path, &one),
-        (questions, rubric) => pair(path, &InstrumentArgs { questions, rubric }),
+        (questions, rubric) => pair(path, &InstrumentArgs { instrument: None, questions, rubric }),
     }
+}
+
+/// Returns how the shipped instrument is chosen that is named; nothing where none is.
+fn shipped_one(path: &Path) -> Option<InstrumentArgs> {
+    let rest = path.to_str()?.strip_prefix(SHIPPED)?;
+    let name = match rest.strip_prefix(':') {
+        None if rest.is_empty() => None,
+        None => return None,
+        Some(name) => Some(shipped::named(name)?.name.to_owned()),
+    };
+    Some(InstrumentArgs { instrument: name, ..InstrumentArgs::default() })
 }
 
 /// Returns the one YAML file in a folder of a folder, else the one of this name beside it.

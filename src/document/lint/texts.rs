@@ -10,10 +10,17 @@ use std::collections::BTreeSet;
 /// Marks of what is not finished.
 const MARKS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "xxx"];
 /// The keys below which people read a text.
-const PROSE: [&str; 26] = [
+const PROSE: [&str; 34] = [
     "title",
     "prompt",
     "help",
+    "more",
+    "asked_of",
+    "preparation",
+    "if_not",
+    "term",
+    "also",
+    "means",
     "label",
     "phrase",
     "note",
@@ -37,6 +44,7 @@ const PROSE: [&str; 26] = [
     "trigger",
     "coping",
     "reached_when",
+    "calibration",
 ];
 
 /// Returns the words that a questionnaire explains: the names of its measures.

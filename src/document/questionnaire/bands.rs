@@ -114,7 +114,7 @@ fn check_whole_months(
     findings: &mut Findings,
 ) {
     let whole = |end: &Option<End>| end.is_none_or(|end| end.at.decimals() == 0);
-    for (at, option) in question.options.iter().enumerate().filter(|_| measure.dated) {
+    for (at, option) in question.options.iter().enumerate().filter(|_| measure.is_dated()) {
         let fits = option.band.as_ref().is_some_and(|band| whole(&band.low) && whole(&band.high));
         if !fits {
             let message = "an age that may be given as a date has bands of whole months";

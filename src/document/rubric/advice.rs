@@ -4,9 +4,11 @@ use super::super::fields::{self, Fields, Findings};
 use super::super::node::{Entry, Node, Value};
 use super::super::questionnaire::refer;
 use super::reader::{Frame, Reader, on_scale};
-use crate::domain::Code;
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::{Action, ActionKind, Dimension, Need, ReachedWhen, Scenario};
+use crate::domain::rubric::{
+    Action, ActionKind, Dimension, Hurt, Likelihood, Need, ReachedWhen, Scenario,
+};
+use crate::domain::{Code, Effort};
 use std::collections::BTreeMap;
 
 const ACTION_KEYS: &[&str] = &[
@@ -19,9 +21,16 @@ const ACTION_KEYS: &[&str] = &[
     "peak_ready",
     "title",
     "owner",
+    "with",
     "effort",
     "horizon",
     "proof",
+    "measure",
+    "sources",
+];
+
+const SCENARIO_KEYS: &[&str] = &[
+    "id", "title", "trigger", "needs", "know", "figures", "likely", "hurt", "at_peak", "coping",
     "sources",
 ];
 
@@ -30,7 +39,7 @@ impl Reader<'_, '_> {
         &self,
         node: &Node<'_>,
         frame: &Frame,
-        effort_days: &BTreeMap<String, i64>,
+        effort_days: &BTreeMap<String, Effort>,
         findings: &mut Findings,
     ) -> Option<Action> {
         let fields = Fields::open(node, "an action", ACTION_KEYS, findings)?;
@@ -47,12 +56,15 @@ impl Reader<'_, '_> {
         refer(node, "effort", &known, "effort", findings);
         let horizon = fields.need("horizon", findings).and_then(|node| horizon(node, findings));
         let proof = fields.required("proof", findings, fields::text);
+        let measure = self.measure_of(node, &fields, findings);
         let (horizon, weeks) = horizon?;
         Some(Action {
             measures: flag("measures", findings),
             optional: flag("optional", findings),
             peak_ready: flag("peak_ready", findings),
             sources: fields.list("sources", findings, fields::code),
+            with: fields.list("with", findings, fields::text),
+            measure,
             horizon,
             weeks,
             id: id?,
@@ -91,8 +103,7 @@ impl Reader<'_, '_> {
         frame: &Frame,
         findings: &mut Findings,
     ) -> Option<Scenario> {
-        let keys = ["id", "title", "trigger", "needs", "know", "at_peak", "coping", "sources"];
-        let fields = Fields::open(node, "a scenario", &keys, findings)?;
+        let fields = Fields::open(node, "a scenario", SCENARIO_KEYS, findings)?;
         let id = fields.required("id", findings, fields::code);
         let title = fields.required("title", findings, fields::text);
         fields.need("needs", findings);
@@ -104,6 +115,9 @@ impl Reader<'_, '_> {
         Some(Scenario {
             needs: needs("needs"),
             know: needs("know"),
+            figures: self.figures(&fields, findings),
+            likely: word(&fields, "likely", &Likelihood::ALL, findings),
+            hurt: word(&fields, "hurt", &Hurt::ALL, findings),
             at_peak: fields.optional("at_peak", findings, fields::flag).unwrap_or_default(),
             trigger: fields.optional("trigger", findings, fields::text).unwrap_or_default(),
             coping: fields.optional("coping", findings, fields::text).unwrap_or_default(),
@@ -133,6 +147,16 @@ impl Reader<'_, '_> {
         let place = known.iter().position(|known| *known == question);
         Some(Need { dimension, question: Some(place?), at_least: at_least? })
     }
+}
+
+/// Reads one of `words`, if one stands there.
+fn word<T: Copy>(
+    fields: &Fields<'_, '_>,
+    key: &str,
+    words: &[(&str, T)],
+    findings: &mut Findings,
+) -> Option<T> {
+    fields.get(key).and_then(|node| fields::one_of(node, words, findings))
 }
 
 /// Reads whether an action belongs to a step, and to which, or supplies a report.

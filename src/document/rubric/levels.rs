@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
         is_lowest: bool,
         findings: &mut Findings,
     ) -> Option<Level> {
-        let keys = ["level", "name", "sentence", "requires", "from", "to"];
+        let keys = ["level", "name", "sentence", "held_back", "requires", "from", "to"];
         let keys =
             if of.is_whole() { &keys[..] } else { &["level", "name", "requires", "from", "to"] };
         let fields = Fields::open(node, "a level", keys, findings)?;
@@ -122,6 +122,8 @@ impl Reader<'_, '_> {
             let name = fields.optional("name", findings, fields::text);
             (Some(name.unwrap_or_default()), Some(Sentence::default()))
         };
+        let held_back = fields.get("held_back").filter(|_| of.is_whole());
+        let held_back = held_back.and_then(|node| self.sentence(node, findings));
         let from = fields.optional("from", findings, fields::decimal);
         let requires = fields.get("requires");
         let requires = requires.and_then(|node| self.requirement(node, of, from, findings));
@@ -139,7 +141,8 @@ impl Reader<'_, '_> {
         }
         let up_to = fields.optional("to", findings, fields::decimal);
         let requires = requires.or(from).filter(|_| !is_lowest);
-        Some(Level { level: level?, name: name?, sentence: sentence?, requires, up_to })
+        let (level, name, sentence) = (level?, name?, sentence?);
+        Some(Level { level, name, sentence, held_back, requires, up_to })
     }
 
     /// Reads what a level takes; `from` is the score that stands beside it.
@@ -237,11 +240,12 @@ impl Reader<'_, '_> {
         };
         let questions: Vec<_> =
             self.questionnaire.all().map(|question| question.id.as_str()).collect();
+        let sentence = sentence.of_the_whole(&questions, &self.dimensions);
         for piece in &sentence.pieces {
             let (id, known, noun) = match piece {
-                Piece::Text(_) => continue,
                 Piece::Answer(id) => (id, &questions, "question"),
                 Piece::Level(id) => (id, &self.dimensions, "dimension"),
+                _ => continue,
             };
             if !known.contains(&id.as_str()) {
                 let spelled = super::super::mistaken::spelled(id);

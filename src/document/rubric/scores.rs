@@ -263,7 +263,7 @@ impl<'n, 't> Reader<'n, 't> {
                 let help = "give the question a `measure`, or take the line out";
                 findings.push(Code::Scores, &node.span, "a line needs a measure", help);
             }
-            Some(measure) if measure.dated => {
+            Some(measure) if measure.is_dated() => {
                 let help = "give its options bands and scores, or take `dated` out of the measure";
                 let message = "an age that may be given as a date has no line";
                 findings.push(Code::Scores, &node.span, message, help);
@@ -283,6 +283,8 @@ impl<'n, 't> Reader<'n, 't> {
         findings: &mut Findings,
     ) -> Vec<(String, Decimal)> {
         let words = question.measure.iter().flat_map(|measure| &measure.words);
+        // One that says that nobody knows counts as the rubric's rule for that says.
+        let words = words.filter(|word| !word.unknown);
         let words: Vec<_> = words.map(|word| word.word.as_str()).collect();
         let entries = given.map(|node| fields::entries(node, findings)).unwrap_or_default();
         let mut scores = Vec::new();

@@ -5,6 +5,7 @@ use super::prerequisites::LadderId;
 use super::problem::{Ladder, Problem, State, rung_for, rung_of};
 use super::request::{Deadline, Goal, GoalPart, Limits};
 use super::scenarios::{AT_RISK, COPED};
+use crate::domain::effort::HalfDays;
 use crate::domain::integer::NeededSum;
 use crate::domain::rubric::Member;
 use crate::domain::score::{overall, whole_score};
@@ -18,7 +19,7 @@ pub(super) struct Constraints<'p> {
     pub(super) least: State,
     /// The highest rung that each ladder may end at.
     pub(super) most: State,
-    /// The most effort, in person-days.
+    /// The most effort, in half person-days.
     pub(super) effort: i64,
     /// The least gain.
     pub(super) gain: i64,
@@ -58,7 +59,7 @@ impl<'p> Constraints<'p> {
             problem,
             least: vec![0; problem.ladders.len()],
             most: problem.ladders.iter().enumerate().map(top).collect(),
-            effort: limits.budget_days.unwrap_or(i64::MAX),
+            effort: limits.budget_days.map_or(i64::MAX, |days| HalfDays::of_days(days).0),
             gain: 0,
             needed: None,
             held: [0; 2],

@@ -4,6 +4,7 @@ use super::request::Aim;
 use super::search::StepLimit;
 use super::steps::Plan;
 use super::unreachable::Unreachable;
+use crate::domain::effort::Effort;
 use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
 use std::cmp::Reverse;
@@ -15,9 +16,9 @@ use std::ops::RangeInclusive;
 pub struct Measuring {
     /// The dimension.
     pub dimension: DimensionId,
-    /// The least and the greatest effort of the plans, over the levels it may turn out to have;
+    /// The least and the greatest effort of the plans, by their middles, over the levels it may turn out to have;
     /// nothing where none of them has a plan.
-    pub effort_days: Option<(i64, i64)>,
+    pub effort_days: Option<(Effort, Effort)>,
     /// The lowest and the highest overall level that the plans lead to.
     pub level: Option<(i64, i64)>,
     /// The lowest and the highest mean that they lead to.
@@ -67,7 +68,8 @@ impl Measuring {
                 self.score.as_ref().map_or_else(nothing, |(lowest, highest)| highest - lowest),
             ),
         };
-        let effort = self.effort_days.map_or(0, |(least, most)| most - least);
+        let effort =
+            self.effort_days.map_or(0, |(least, most)| most.middle().minus(least.middle()).0);
         (sometimes, level, score, effort, self.plans)
     }
 }
@@ -92,13 +94,20 @@ fn measured(dimension: DimensionId, outcomes: &[(i64, Result<Plan, Unreachable>)
     let different = plans().map(steps).collect::<BTreeSet<_>>().len();
     Measuring {
         dimension,
-        effort_days: extremes(plans().map(|plan| plan.effort_days)),
+        effort_days: effort_extremes(plans().map(|plan| plan.effort_days)),
         level: extremes(plans().filter_map(|plan| plan.overall.level)),
         score: extremes(plans().filter_map(|plan| plan.overall.score.clone())),
         plans: different + usize::from(!out_of_reach.is_empty()),
         out_of_reach,
         proven: outcomes.iter().all(|(_, outcome)| is_proven(outcome)),
     }
+}
+
+/// Returns the least and the greatest of `efforts`, by their middles.
+fn effort_extremes(efforts: impl Iterator<Item = Effort>) -> Option<(Effort, Effort)> {
+    let keyed = efforts.map(|effort| (effort.middle(), effort.low, effort.high));
+    let of = |(_, low, high)| Effort { low, high };
+    extremes(keyed).map(|(least, most)| (of(least), of(most)))
 }
 
 /// Returns the least and the greatest of `values`.

@@ -2,8 +2,9 @@
 //! Made once for a rubric and a start.
 
 use super::prerequisites::{Dependency, EarliestEnds, LadderId, Prerequisites};
-use super::scenarios::{Scenario, ScenarioNeeds};
+use super::scenarios::{AT_RISK, Scenario, ScenarioNeeds};
 use crate::domain::decimal::Decimal;
+use crate::domain::effort::Effort;
 use crate::domain::exact::Exact;
 use crate::domain::index::{ActionId, DimensionId, PrerequisiteId, ScenarioId};
 use crate::domain::integer::{IntegerScores, NeededSum, WeightedScore};
@@ -61,15 +62,15 @@ pub(super) struct Ladder {
     pub(super) score: WeightedScore,
     /// The steps for which the rubric names an action, up to the first for which it names none.
     pub(super) steps: Vec<Step>,
-    /// The person-days to each rung, from the start.
-    efforts: Vec<i64>,
+    /// The effort to each rung, from the start.
+    efforts: Vec<Effort>,
 }
 
 /// What one step takes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Step {
     /// The person-days of its actions that are not optional.
-    pub(super) effort_days: i64,
+    pub(super) effort_days: Effort,
     /// The weeks of the longest of them.
     pub(super) weeks: i64,
     /// The actions that are not optional.
@@ -104,15 +105,20 @@ impl Ladder {
         (0..=rungs).find(holds).unwrap_or(rungs + 1)
     }
 
-    /// Returns the person-days from the start to a rung.
+    /// Returns the middle of the effort from the start to a rung, in half person-days.
     pub(super) fn effort(&self, rung: usize) -> i64 {
-        self.efforts.get(rung).copied().unwrap_or(i64::MAX)
+        self.efforts.get(rung).map_or(i64::MAX, |effort| effort.middle().0)
     }
 }
 
 impl<'r> Problem<'r> {
-    /// Returns the problem under `rubric` from `start`, where the `counted` scenarios count.
-    pub(super) fn of(rubric: &'r Rubric, start: &Profile, counted: &[ScenarioId]) -> Self {
+    /// Returns the problem under `rubric` from `start`, where the `counted` scenarios count, and the
+    /// `failing` ones fail whatever is done.
+    pub(super) fn of(
+        rubric: &'r Rubric,
+        start: &Profile,
+        (counted, failing): (&[ScenarioId], &[ScenarioId]),
+    ) -> Self {
         let weights = whole_weights(rubric, start);
         let is_linear = weights.is_some();
         let weights = weights.unwrap_or_else(|| vec![Exact::whole(0); rubric.dimensions.len()]);
@@ -127,8 +133,13 @@ impl<'r> Problem<'r> {
         let rungs: usize = ladders.iter().map(|ladder| ladder.steps.len() + 1).sum();
         let weeks = |ladder: &Ladder| ladder.steps.iter().map(|step| step.weeks).collect();
         let weeks: Vec<Vec<i64>> = ladders.iter().map(weeks).collect();
-        let scenarios =
-            counted.iter().filter_map(|id| scenario(rubric, (&ladders, start), *id)).collect();
+        let counted = counted.iter().filter_map(|id| {
+            let found = scenario(rubric, (&ladders, start), *id)?;
+            let beyond = if failing.contains(id) { AT_RISK + 1 } else { 0 };
+            let out_of_reach = found.out_of_reach.saturating_add(beyond);
+            Some(Scenario { out_of_reach, ..found })
+        });
+        let scenarios = counted.collect();
         let scenarios = ScenarioNeeds::of(ladders.len(), scenarios);
         let scores: Vec<&WeightedScore> = ladders.iter().map(|ladder| &ladder.score).collect();
         Self {
@@ -152,16 +163,22 @@ impl<'r> Problem<'r> {
         &self.start
     }
 
-    /// Returns the effort and the gain of a rung.
+    /// Returns the middle of the effort, in half person-days, and the gain of a rung.
     pub(super) fn point(&self, ladder: LadderId, rung: usize) -> (i64, i64) {
         let effort = self.ladders.get(ladder).map_or(0, |ladder| ladder.effort(rung));
         (effort, self.scores.gain(ladder, rung))
     }
 
-    /// Returns the effort of a state.
+    /// Returns the middle of the effort of a state, in half person-days.
     pub(super) fn effort(&self, state: &[usize]) -> i64 {
         let efforts = self.ladders.iter().zip(state).map(|(ladder, rung)| ladder.effort(*rung));
         efforts.fold(0, i64::saturating_add)
+    }
+
+    /// Returns the person-days of a state.
+    pub(super) fn effort_days(&self, state: &[usize]) -> Effort {
+        let efforts = self.ladders.iter().zip(state);
+        efforts.filter_map(|(ladder, rung)| ladder.efforts.get(*rung)).copied().sum()
     }
 
     /// Returns the gain of a state.
@@ -239,11 +256,13 @@ fn ladders(rubric: &Rubric, start: &Profile, weights: &[Exact]) -> Vec<Ladder> {
         let raised = (level + 1..).take(steps.len());
         let raised = raised.filter_map(|level| Some(start.moved(rubric, dimension, level)?.exact));
         let score = WeightedScore::new(weight, now.exact.clone(), level, raised.collect());
-        let add = |sum: &mut i64, step: &Step| {
-            *sum = sum.saturating_add(step.effort_days);
+        let add = |sum: &mut Effort, step: &Step| {
+            *sum = sum.plus(step.effort_days);
             Some(*sum)
         };
-        let efforts = std::iter::once(0).chain(steps.iter().scan(0, add)).collect();
+        let efforts = std::iter::once(Effort::default())
+            .chain(steps.iter().scan(Effort::default(), add))
+            .collect();
         Some(Ladder { dimension, score, steps, efforts })
     };
     let upstream = rubric.upstream.iter().copied().chain(DimensionId::all(rubric.dimensions.len()));
@@ -261,7 +280,7 @@ fn steps(rubric: &Rubric) -> BTreeMap<(DimensionId, i64), Step> {
                 continue;
             }
             let days = rubric.effort_days.get(&action.effort).copied().unwrap_or_default();
-            step.effort_days = step.effort_days.saturating_add(days.max(0));
+            step.effort_days = step.effort_days.plus(days);
             step.weeks = step.weeks.max(action.weeks.1);
             step.actions.push(id);
         }

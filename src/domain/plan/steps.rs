@@ -3,6 +3,7 @@
 use super::prerequisites::LadderId;
 use super::problem::{Problem, State};
 use super::scenarios::{AT_RISK, COPED};
+use crate::domain::effort::Effort;
 use crate::domain::exact::Exact;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
 use crate::domain::scenarios::Verdict;
@@ -15,7 +16,7 @@ pub struct Plan {
     /// The steps, in an order in which they can be taken.
     pub steps: Vec<PlannedStep>,
     /// Their effort in person-days.
-    pub effort_days: i64,
+    pub effort_days: Effort,
     /// How many weeks of work they take at least, side by side.
     pub weeks: i64,
     /// The scores they lead to.
@@ -51,7 +52,7 @@ pub struct PlannedStep {
     /// The level it leads to.
     pub to_level: i64,
     /// Its effort in person-days.
-    pub effort_days: i64,
+    pub effort_days: Effort,
     /// How many weeks of work it takes.
     pub weeks: i64,
     /// After how many weeks of work, counted from the start, it ends at the earliest.
@@ -81,7 +82,7 @@ impl Plan {
         let with_verdict = |verdict| problem.scenarios.with_verdict(state, verdict);
         let steps = steps_to(problem, state);
         Self {
-            effort_days: problem.effort(state),
+            effort_days: problem.effort_days(state),
             weeks: steps.iter().map(|step| step.weeks_to_end).max().unwrap_or_default(),
             overall: overall(problem.rubric, &profile),
             spread: problem.spread(state),

@@ -5,6 +5,7 @@ use super::prerequisites::LadderId;
 use super::problem::{Problem, out_of_reach};
 use super::request::{Goal, GoalPart, Limits};
 use crate::domain::decimal::Decimal;
+use crate::domain::effort::Effort;
 use crate::domain::index::{DimensionId, PrerequisiteId, ScenarioId};
 use crate::domain::rubric::Member;
 use crate::domain::score;
@@ -17,7 +18,7 @@ pub enum Unreachable {
     /// The goal can be reached, but not within the budget.
     OverBudget {
         /// The least effort that reaches it.
-        least_days: i64,
+        least_days: Effort,
         /// Whether it was proven that none is less; else it is the least that was found.
         proven: bool,
     },

@@ -1,13 +1,19 @@
 //! The page of a question: what is asked, what can be answered, and what was just answered.
 
 use super::{Guide, PageCommand, Row, RowAction, View, letters, row};
-use crate::domain::questionnaire::Question;
+use crate::domain::prose::sentences;
+use crate::domain::questionnaire::{Question, Term};
 use crate::domain::rubric::{DimensionLevels, Worth};
 use crate::domain::{AnswerValue, Figure, GivenAnswer};
 use crate::interview::figure;
 use crate::interview::page::{Field, Page};
 use crate::interview::state::Interview;
+use crate::report::words::exhibits::exhibits;
+use crate::report::words::glossary::of_question;
 use crate::report::words::{lower_first, upper_first};
+
+/// How many sentences of help stand on the page.
+const SENTENCES: usize = 3;
 
 impl Interview<'_> {
     pub(super) fn question_page(&self) -> View {
@@ -27,11 +33,14 @@ impl Interview<'_> {
             Page::FollowUp(_) if alone => vec![PageCommand::On, PageCommand::Review],
             _ => vec![PageCommand::Review],
         };
+        let (help, waits) = first_help(question);
         View {
             step,
             title: question.title.clone(),
             prompt: vec![question.prompt.clone()],
-            text: Some(question.help.clone()).filter(|help| !help.is_empty()).into_iter().collect(),
+            whom: question.asked_of.as_deref().map(whom).unwrap_or_default(),
+            text: Some(help).filter(|help| waits || !help.is_empty()).into_iter().collect(),
+            more_waits: waits,
             commands,
             ..View::default()
         }
@@ -111,8 +120,11 @@ impl Interview<'_> {
             let current = value == Some(&figure);
             let option = word.option.as_deref().and_then(|id| question.option(id));
             let worth = option.map(worth).unwrap_or_default();
-            let text =
-                format!("{worth}{}: {}", upper_first(&word.word), lower_first(&word.meaning));
+            let text = if worth.is_empty() {
+                upper_first(&word.meaning)
+            } else {
+                format!("{worth}{}", lower_first(&word.meaning))
+            };
             row(text, RowAction::Say(figure)).current_if(current)
         });
         let marks = option_marks(question);
@@ -154,10 +166,14 @@ impl Interview<'_> {
         };
         let said = self.answer_in_words(&tried, question);
         let said = if converted { format!("understood as {said}") } else { said };
-        let is_doubtful = |below| matches!(&figure, Figure::Number(number) if *number < below);
-        let doubt = measure.doubt.as_ref().filter(|(below, _)| is_doubtful(*below));
-        let doubt = doubt.map(|(_, ask)| format!(". {ask}")).unwrap_or_default();
-        Some(Ok(self.found(question, &figure, said) + &doubt))
+        let mut answer = self.found(question, &figure, said);
+        if let Figure::Number(number) = figure {
+            for (_, doubt) in measure.doubts_about(number) {
+                answer += ". ";
+                answer += &doubt.ask;
+            }
+        }
+        Some(Ok(answer))
     }
 
     /// Says which option a figure falls into.
@@ -185,18 +201,34 @@ impl Interview<'_> {
         let items = |items: &[String]| items.iter().map(|item| format!("- {item}")).collect();
         match guide {
             Guide::Probes => ("To get the room talking".to_owned(), items(&question.probes)),
-            Guide::Evidence => ("Evidence to ask for".to_owned(), items(&question.evidence)),
+            Guide::Evidence => ("Evidence to ask for".to_owned(), items(&exhibits(question))),
             Guide::Help => {
-                let mut text = vec![question.help.clone()];
+                // The page shows the help already, as far as there is room.
+                let mut text = vec![question.more.clone(), question.help.clone()];
                 if let Some(measure) = &question.measure {
                     text.push(format!("Worked out as: {}.", lower_first(&measure.formula)));
                     text.push(format!("The figure: {}.", figure::spelled(measure)));
                 }
+                let terms = of_question(self.questionnaire(), question);
+                let term = |term: &Term| format!("{}: {}", upper_first(&term.term), term.means);
+                text.extend(terms.into_iter().map(term));
                 text.retain(|paragraph| !paragraph.is_empty());
                 (question.title.clone(), text)
             }
         }
     }
+}
+
+/// Returns who knows the figure, in words.
+fn whom(asked_of: &str) -> String {
+    format!("Who knows it: {asked_of}")
+}
+
+/// Returns the help that stands on the page, and whether more waits for whoever asks for it.
+fn first_help(question: &Question) -> (String, bool) {
+    let all = sentences(&question.help);
+    let first = all.iter().take(SENTENCES).copied().collect::<Vec<_>>().join(" ");
+    (first, all.len() > SENTENCES || !question.more.is_empty())
 }
 
 /// Returns the marks of a question's options and of its measure's words, in this order.

@@ -6,6 +6,7 @@ use crate::domain::{AnswerSheet, AnswerValue, Evidence, GivenAnswer};
 use crate::interview::page::{Field, Page};
 use crate::interview::reading::grounds;
 use crate::interview::state::Interview;
+use crate::report::words::exhibits::exhibits;
 use crate::report::words::lower_first;
 
 impl Interview<'_> {
@@ -208,7 +209,7 @@ impl Interview<'_> {
         } else {
             "There is no answer yet that could rest on anything.".to_owned()
         };
-        let items = question.evidence.iter().map(|item| format!("- {item}"));
+        let items = exhibits(question).into_iter().map(|item| format!("- {item}"));
         View {
             step: "Evidence and guard-rails".to_owned(),
             title: question.title.clone(),
@@ -236,12 +237,14 @@ impl Interview<'_> {
         [vec![row(on, RowAction::On)], lettered(rows)].concat()
     }
 
-    pub(super) fn symptoms_page() -> View {
+    pub(super) fn symptoms_page(&self) -> View {
+        // Asked in its turn it leads on; from all answers there is the way back.
+        let on = (self.trail.len() == 1).then_some(PageCommand::On);
         View {
             step: "Cross-check".to_owned(),
             title: "Symptoms".to_owned(),
             prompt: vec!["Which of these do you recognise?".to_owned()],
-            commands: vec![PageCommand::Review],
+            commands: on.into_iter().chain([PageCommand::Review]).collect(),
             ..View::default()
         }
     }
@@ -266,6 +269,7 @@ impl Interview<'_> {
 
     pub(super) fn review_page(&self) -> View {
         let said = std::iter::once(self.open_in_words()).chain(self.facts_in_words());
+        let said = said.chain(self.not_borne_out());
         View {
             step: "Review".to_owned(),
             title: self.given.scope.clone(),
@@ -297,6 +301,13 @@ impl Interview<'_> {
         }
     }
 
+    /// Says which claims count less on evidence for what is not answered or not named, where the
+    /// rubric takes that.
+    fn not_borne_out(&self) -> Vec<String> {
+        let said = self.reported(&self.given, |report| report.not_borne_out().collect());
+        said.unwrap_or_default()
+    }
+
     /// Says how many facts are not known, and what follows.
     fn facts_in_words(&self) -> Option<String> {
         let facts = self.questionnaire().facts.iter().enumerate();
@@ -321,8 +332,11 @@ impl Interview<'_> {
     /// Says that no question is open, and how many answers nobody knows.
     fn all_asked(&self) -> String {
         let asked = self.questionnaire().questions.iter();
-        let said = asked.filter_map(|question| self.given.answers.get(&question.id));
-        match said.filter(|said| said.value == AnswerValue::Unknown).count() {
+        let is_unknown = |question: &&Question| {
+            let said = self.given.answers.get(&question.id).map(|said| &said.value);
+            said.is_some_and(|said| *said == AnswerValue::Unknown || question.says_unknown(said))
+        };
+        match asked.filter(is_unknown).count() {
             0 => "Every question has an answer.".to_owned(),
             1 => "Every question was asked; one answer is not known.".to_owned(),
             open => format!("Every question was asked; {open} answers are not known."),

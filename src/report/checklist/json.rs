@@ -2,7 +2,9 @@
 
 use super::{Checklist, ListedScenario};
 use crate::domain::index::DimensionId;
-use crate::domain::rubric::Need;
+use crate::domain::rubric::{Hurt, Likelihood, Need};
+use crate::report::effort_json::EffortV1;
+use crate::report::figure_json::FigureV1;
 use crate::report::json::{BlockV1, ReferenceV1};
 use crate::report::roadmap::json::action_ids;
 use crate::report::words::inert;
@@ -44,6 +46,13 @@ struct ScenarioV1<'a> {
     /// What it is enough to know; left out where there is nothing.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     know: BTreeMap<String, i64>,
+    /// The figures that it takes; left out where it takes none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<FigureV1<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    likely: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hurt: Option<&'static str>,
     verdict: Option<&'static str>,
     evidenced_verdict: Option<&'static str>,
     blocked_by: Vec<BlockV1<'a>>,
@@ -55,7 +64,7 @@ struct ScenarioV1<'a> {
 
 #[derive(Serialize)]
 struct UnblockV1<'a> {
-    effort_days: i64,
+    effort_days: EffortV1,
     steps: Vec<StepV1<'a>>,
 }
 
@@ -128,6 +137,9 @@ impl<'r> Checklist<'_, 'r> {
             at_peak: scenario.at_peak,
             needs: ids(&scenario.needs),
             know: ids(&scenario.know),
+            figures: FigureV1::of(scenario, self.report.zip(result)),
+            likely: scenario.likely.map(Likelihood::word),
+            hurt: scenario.hurt.map(Hurt::word),
             verdict: result.map(|result| result.verdict.word()),
             evidenced_verdict: result.map(|result| result.evidenced_verdict.word()),
             blocked_by: BlockV1::of(self.rubric(), entry.blocks()),
@@ -143,6 +155,9 @@ impl<'r> Checklist<'_, 'r> {
             to_level: step.to_level,
             actions: action_ids(self.rubric(), &step.actions),
         };
-        UnblockV1 { effort_days: plan.effort_days, steps: plan.steps.iter().map(step).collect() }
+        UnblockV1 {
+            effort_days: EffortV1::of(self.rubric(), plan.effort_days),
+            steps: plan.steps.iter().map(step).collect(),
+        }
     }
 }

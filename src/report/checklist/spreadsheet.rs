@@ -3,6 +3,7 @@
 use super::{Checklist, ListedScenario};
 use crate::report::escape::cell;
 use crate::report::spreadsheet::csv;
+use crate::report::words::effort::half_days;
 
 /// The columns.
 const COLUMNS: &[&str] = &[
@@ -19,6 +20,8 @@ const COLUMNS: &[&str] = &[
     "unblock",
     "unblock_effort_days",
 ];
+/// The columns behind them where efforts are ranges, of which the last column holds the middle.
+const ENDS: [&str; 2] = ["unblock_effort_days_low", "unblock_effort_days_high"];
 
 /// Returns the checklist as CSV (RFC 4180), with a header.
 ///
@@ -26,14 +29,16 @@ const COLUMNS: &[&str] = &[
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(checklist: &Checklist<'_, '_>) -> Result<String, String> {
-    csv(COLUMNS, checklist.entries.iter().map(|entry| row(checklist, entry)))
+    let ends: &[&str] = if checklist.rubric().has_effort_ranges() { &ENDS } else { &[] };
+    let columns = [COLUMNS, ends].concat();
+    csv(&columns, checklist.entries.iter().map(|entry| row(checklist, entry)))
 }
 
 fn row(checklist: &Checklist<'_, '_>, entry: &ListedScenario<'_>) -> Vec<String> {
     let scenario = entry.scenario;
     let result = entry.result.as_ref();
-    let days = entry.unblock.as_ref().map(|plan| plan.effort_days.to_string());
-    vec![
+    let effort = entry.unblock.as_ref().map(|plan| plan.effort_days);
+    let mut cells = vec![
         cell(&scenario.id),
         cell(&scenario.title),
         cell(&scenario.trigger),
@@ -45,6 +50,11 @@ fn row(checklist: &Checklist<'_, '_>, entry: &ListedScenario<'_>) -> Vec<String>
         result.map_or_else(String::new, |result| result.evidenced_verdict.word().to_owned()),
         cell(&checklist.blocks_words(entry)),
         cell(&checklist.unblock_words(entry)),
-        days.unwrap_or_default(),
-    ]
+        effort.map(|effort| half_days(effort.middle())).unwrap_or_default(),
+    ];
+    if checklist.rubric().has_effort_ranges() {
+        let ends = effort.map(|effort| [effort.low, effort.high].map(|days| days.to_string()));
+        cells.extend(ends.unwrap_or_default());
+    }
+    cells
 }

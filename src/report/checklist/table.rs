@@ -3,6 +3,7 @@
 use super::{Checklist, ListedScenario};
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
+use crate::report::words::figures::weight_words;
 use crate::report::words::verdicts::{claimed_verdict, verdict};
 use crate::report::words::{isolated, shown};
 use std::fmt::Write;
@@ -85,6 +86,11 @@ impl ChecklistTable<'_> {
             text += self.text(&format!("Blocked by {blocked}."), 16);
             text += self.text(&format!("Unblock: {}.", self.checklist.unblock_words(entry)), 16);
         }
+        if let Some(words) = weight_words(entry.scenario) {
+            text += self.text(words, 16);
+        }
+        let held = self.checklist.report.and_then(|report| report.held_by_word(result));
+        text += held.map(|held| self.text(&held, 16)).unwrap_or_default();
         text
     }
 }

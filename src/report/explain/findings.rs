@@ -28,6 +28,8 @@ explain! { Code, Finding, as_str;
         "Write the day as year, month and day with hyphens: 2026-06-30.";
     DateOrder: "Two dates stand in an impossible order.",
         "Correct the day that is mistyped: no record is newer than `date`, and `next_peak` is not before it.";
+    OneDayOfTwo: "One day is given where two are asked for.",
+        "Write the newest day and the one before it: `on: [2026-03-01, 2025-09-14]`. Where there was only one, the day on which all began is the other.";
     BadNumber: "A number is spelled in a way that could be misread.",
         "Write it as a plain decimal with a point, without quotes, blanks or units: 8.5.";
     OutOfRange: "A number lies outside what is possible here.",
@@ -54,6 +56,8 @@ explain! { Code, Finding, as_str;
         "Answer at least one question.";
     UnknownId: "An id names nothing that the questionnaire or rubric has.",
         "Write the id that is offered. With questions of your own, name them with --questions and --rubric.";
+    OtherEdition: "The answers are for another edition of the questionnaire.",
+        "Judge them by the files of their own edition, or bring them up to date: docs/answers.md says what changed. Then write the edition that is meant.";
     Bands: "The options' bands overlap or leave a gap.",
         "Let each band begin where the last one ends, from worst to best; only the two outer ends are open.";
     Levels: "The levels do not rise by one, or do not say what each takes.",
@@ -120,6 +124,10 @@ explain! { Code, Finding, as_str;
         "Add an action for the step that is not `optional`, or no plan can take it.";
     StepWithoutReachedWhen: "Nothing says when a step is reached, though the rubric says so of others.",
         "Add a line for the level under `reached_when`, as the other steps have one.";
+    MeasureNotUsed: "A measure is defined, and no proof refers to it.",
+        "Name it under `measure` of an action, or in words in a proof; or take it out.";
+    OwnerNotARole: "An action is given to somebody who is not among the roles.",
+        "Give it to one of the `roles`, or list the role with who does it where there is none.";
     CapNeverBinds: "A cap can never lower anything.",
         "Cap lower than the highest there is, with a condition that can be answered; or take the cap out.";
     ScenarioAsksTooMuch: "No answers cope with the scenario.",
@@ -134,6 +142,12 @@ explain! { Code, Finding, as_str;
         "Write what sets the two options apart, or take one of them out.";
     ProgramIdInText: "A text that people read names an id.",
         "Write what it is called; only names of measures, which the questionnaire explains, may stand as they are.";
+    PromptTooLong: "A prompt is longer than two sentences or 45 words.",
+        "Ask in two short sentences; what is to be counted belongs under `help`.";
+    HelpTooLong: "The help of a question is longer than three sentences.",
+        "Keep the three sentences that everybody needs; the rest belongs under `more`.";
+    TermNotUsed: "A word of the glossary is used in no text.",
+        "Take the word out, or list the spellings that the texts use under `also`.";
     SourceNotCited: "A source is listed, and nothing names it.",
         "Name the source where a figure is taken from it, or take it out.";
     TodoLeftIn: "A mark says that the text is not finished.",

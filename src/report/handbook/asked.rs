@@ -1,9 +1,12 @@
 //! Pages about what is asked: questions, follow-ups and facts.
 
 use super::book::{Book, Judged, Page};
+use crate::domain::Date;
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, Table, fact, fact_if};
+use crate::report::words::exhibits::exhibit;
 use crate::report::words::says::{key_words, named_thing, says, title};
+use crate::report::words::sources::titled;
 use crate::report::words::{isolated, upper_first};
 
 /// The lists of a questionnaire, each with what one of them is called, by people and by programs.
@@ -13,8 +16,8 @@ const KINDS: [(&str, &str, &str); 3] = [
     ("facts", "Question about the operation", "fact"),
 ];
 /// What has a place of its own on the page.
-const PLACED: [&str; 9] =
-    ["id", "title", "prompt", "help", "measure", "options", "probes", "evidence", "basis"];
+const PLACED: [&str; 10] =
+    ["id", "title", "prompt", "help", "more", "measure", "options", "probes", "evidence", "basis"];
 
 /// Returns the page about a question, if one is called so.
 pub(super) fn pages<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
@@ -30,7 +33,7 @@ pub(super) fn pages<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
         .with(options(question, &judged).map(Content::Table))
         .with([Content::Facts(counts(book, &judged, &caps))])
         .with(Content::list("What the cuts rest on:", bases(question)))
-        .with(Content::list("Evidence to ask for:", texts(question, "evidence")))
+        .with(Content::list("Evidence to ask for:", evidence(question)))
         .with(Content::list("To get a room talking:", texts(question, "probes")))
         .with(Content::list("Sources:", sources(book, question)));
     let dimensions = judged.iter().map(|judged| judged.dimension).collect();
@@ -41,19 +44,29 @@ pub(super) fn pages<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
 
 /// Returns the question as it is put, what counts, and how it is measured.
 fn asked(question: &Meaning) -> Vec<Content> {
-    let texts = ["prompt", "help"].map(|key| question.text(key));
+    let texts = ["prompt", "help", "more"].map(|key| question.text(key));
     let mut content: Vec<_> =
         texts.into_iter().filter(|text| !text.is_empty()).map(Content::paragraph).collect();
     let measure = question.get("measure").map(Meaning::parts).unwrap_or_default();
     let measured = measure.iter().filter(|(key, _)| key != "name");
     let measured = measured.map(|(key, value)| fact(measure_key(key), says(value)));
     let others = question.parts().iter().filter(|(key, _)| !PLACED.contains(&key.as_str()));
-    let others = others.map(|(key, value)| fact(upper_first(&key_words(key)), says(value)));
+    let others = others.map(|(key, value)| fact(question_key(key), says(value)));
     let facts: Vec<Fact> = measured.chain(others).collect();
     if !facts.is_empty() {
         content.push(Content::Facts(facts));
     }
     content
+}
+
+/// Returns what a part of a question is called.
+fn question_key(key: &str) -> String {
+    match key {
+        "asked_of" => "Who knows the figure".to_owned(),
+        "preparation" => "Time to get it".to_owned(),
+        "if_not" => "If it cannot be had".to_owned(),
+        _ => upper_first(&key_words(key)),
+    }
 }
 
 /// Returns what a part of a measure is called.
@@ -150,6 +163,19 @@ fn texts(question: &Meaning, key: &str) -> Vec<String> {
     question.list(key).iter().filter_map(Meaning::as_text).map(str::to_owned).collect()
 }
 
+/// Returns the evidence to ask for: what, where it stands and who gets it out.
+fn evidence(question: &Meaning) -> Vec<String> {
+    let known =
+        |thing: &Meaning, key: &str| thing.get(key).and_then(Meaning::as_text).map(str::to_owned);
+    let line = |(told, thing): &(String, Meaning)| {
+        let (place, who) = (known(thing, "where"), known(thing, "who"));
+        let what = known(thing, "what").unwrap_or_else(|| told.clone());
+        exhibit(&what, place.as_deref(), who.as_deref())
+    };
+    let plain = texts(question, "evidence");
+    if plain.is_empty() { question.each("evidence").iter().map(line).collect() } else { plain }
+}
+
 /// Returns the sources that the question's cuts rest on, each with its grade.
 fn sources(book: Book<'_>, question: &Meaning) -> Vec<String> {
     let options = question.each("options").iter().map(|(_, option)| option);
@@ -170,5 +196,7 @@ pub(super) fn source_words(id: &str, source: &Meaning) -> String {
     let grade = fact_if("grade", source.text("grade"));
     let grade = grade.map(|grade| format!(", grade {}", isolated(&grade.text))).unwrap_or_default();
     let address = isolated(source.text("address"));
-    format!("{}: {}{grade}. {address}", isolated(id), isolated(source.text("title")))
+    let read = Date::parse(source.text("read"));
+    let title = titled(source.text("title"), source.text("publisher"), read);
+    format!("{}: {title}{grade}. {address}", isolated(id))
 }

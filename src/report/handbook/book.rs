@@ -85,7 +85,7 @@ impl<'m> Book<'m> {
     }
 
     /// Returns the ids that there is a page about: of questions, dimensions, levels, actions,
-    /// scenarios, symptoms and sources.
+    /// scenarios, symptoms, outcomes and sources; and the lists that have a page of their own.
     #[must_use]
     pub fn ids(self) -> Vec<&'m str> {
         let asked = ASKED.iter().map(|list| self.questionnaire.each(list));
@@ -93,10 +93,15 @@ impl<'m> Book<'m> {
         let sources = [self.questionnaire, self.rubric].map(|file| file.each("sources"));
         let judged = ["dimensions", "groups", "levels", "actions", "scenarios"];
         let judged = judged.iter().map(|list| self.rubric.each(list));
-        let lists = asked.chain(judged).chain([symptoms]).chain(sources);
+        let outcomes = self.questionnaire.each("outcomes");
+        let lists = asked.chain(judged).chain([symptoms, outcomes]).chain(sources);
         let mut ids: Vec<&str> = Vec::new();
-        for (id, _) in lists.flatten() {
-            if !ids.contains(&id.as_str()) {
+        let whole = ["glossary", "outcomes"].into_iter();
+        ids.extend(whole.filter(|list| self.questionnaire.get(list).is_some()));
+        let defined = ["measures", "roles", "enough"];
+        let defined = defined.into_iter().filter(|kind| self.rubric.get(kind).is_some());
+        for id in lists.flatten().map(|(id, _)| id.as_str()).chain(defined) {
+            if !ids.contains(&id) {
                 ids.push(id);
             }
         }

@@ -4,6 +4,7 @@ use super::asked::cap_words;
 use super::book::{Book, Page};
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, fact};
+use crate::report::words::actions::{owner_with, reached_when as reached_when_words};
 use crate::report::words::says::{key_words, named_thing, says};
 use crate::report::words::{isolated, upper_first};
 
@@ -29,10 +30,12 @@ pub(super) fn pages<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
         .with(Content::list("Ceilings:", caps.iter().map(|(_, cap)| ceiling(book, cap)).collect()))
         .with(Content::list("What it needs of others:", prerequisites(book, &needs)))
         .with(Content::list("Scenarios that lean on it:", scenario_words(&scenarios, id)))
-        .and_parts(steps(&actions));
+        .and_parts(steps(book, id, &actions));
     let things = |all: Vec<(String, &'m Meaning)>| all.into_iter().map(|(_, one)| one).collect();
+    let reached = book.rubric.at(&["reached_when", id]).into_iter().collect();
     let says = vec![
         (kind, vec![found]),
+        ("reached_when", reached),
         ("caps", things(caps)),
         ("prerequisites", things(needs)),
         ("actions", things(actions)),
@@ -111,7 +114,7 @@ fn scenario_words(scenarios: &[(String, &Meaning)], dimension: &str) -> Vec<Stri
 }
 
 /// Returns the actions, step by step; first what supplies a report.
-fn steps(actions: &[(String, &Meaning)]) -> Vec<Section> {
+fn steps(book: Book<'_>, dimension: &str, actions: &[(String, &Meaning)]) -> Vec<Section> {
     let mut steps: Vec<&str> =
         actions.iter().map(|(_, action)| action.text("from_level")).collect();
     steps.dedup();
@@ -129,9 +132,18 @@ fn steps(actions: &[(String, &Meaning)]) -> Vec<Section> {
         };
         let own = actions.iter().filter(|(_, action)| action.text("from_level") == *from);
         let own = own.map(|(id, action)| fact(id.clone(), action_words(action))).collect();
-        Section::new(format!("from-{from}"), title).with([Content::Facts(own)])
+        Section::new(format!("from-{from}"), title)
+            .with([Content::Facts(own)])
+            .with(reached_when(book, dimension, from).map(Content::paragraph))
     };
     steps.iter().map(step).collect()
+}
+
+/// Says when the step from a level is reached; nothing where the rubric does not.
+pub(super) fn reached_when(book: Book<'_>, dimension: &str, from: &str) -> Option<String> {
+    let level = (from.parse::<i64>().ok()? + 1).to_string();
+    let text = book.rubric.at(&["reached_when", dimension, &level])?.as_text()?;
+    Some(reached_when_words(text))
 }
 
 /// Says what to do, who does it, for how long, and how one sees that it is done.
@@ -142,10 +154,17 @@ pub(super) fn action_words(action: &Meaning) -> String {
     format!(
         "{}. {}, effort {}, {horizon}{marks}. Proof: {}",
         isolated(action.text("title")),
-        isolated(action.text("owner")),
+        owner_words(action),
         isolated(action.text("effort")),
         isolated(action.text("proof"))
     )
+}
+
+/// Says who sees to an action, and who helps.
+pub(super) fn owner_words(action: &Meaning) -> String {
+    let with = action.list("with").iter().filter_map(Meaning::as_text);
+    let with: Vec<_> = with.map(str::to_owned).collect();
+    owner_with(action.text("owner"), &with)
 }
 
 /// Says what a mark of an action means.

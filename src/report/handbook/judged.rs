@@ -2,7 +2,8 @@
 
 use super::asked::source_words;
 use super::book::{Book, Page};
-use super::dimension::mark_words;
+use super::defined::{enough, measures, roles};
+use super::dimension::{mark_words, owner_words, reached_when};
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, fact, fact_if};
 use crate::report::words::says::{key_words, named_thing, says};
@@ -11,7 +12,21 @@ use crate::report::words::{isolated, list};
 /// Returns the pages about what is called so.
 pub(super) fn pages<'m>(book: Book<'m>, what: &str) -> Vec<Page<'m>> {
     let found = [level(book, what), action(book, what), scenario(book, what), symptom(book, what)];
-    found.into_iter().flatten().chain(source(book, what)).collect()
+    let found = found.into_iter().flatten().chain(source(book, what));
+    found.chain(defined(book, what)).collect()
+}
+
+/// Returns the page about all the measures, or all the roles, that a rubric defines.
+fn defined<'m>(book: Book<'m>, what: &str) -> Option<Page<'m>> {
+    let (kind, title, facts) = match what {
+        "measures" => ("measures", "Measures that proofs refer to", measures(book.rubric)),
+        "roles" => ("roles", "Roles, and who does it where there is none", roles(book.rubric)),
+        "enough" => ("enough", "What is enough for what is promised", enough(book)),
+        _ => return None,
+    };
+    let says = vec![(kind, vec![book.rubric.get(kind)?])];
+    let section = Section::new(kind, title).with([Content::Facts(facts)]);
+    Some(Page { kind, id: kind.to_owned(), sections: vec![section], says })
 }
 
 /// Returns the page about a level, by its number or its name.
@@ -26,9 +41,13 @@ fn level<'m>(book: Book<'m>, what: &str) -> Option<Page<'m>> {
         format!("level {}, {}: {}", isolated(number), isolated(row.text("name")), takes(row))
     });
     let heading = format!("Level {}: {}", isolated(number), isolated(row.text("name")));
+    let held_back = Some(row.text("held_back")).filter(|text| !text.is_empty());
+    let held_back =
+        held_back.map(|text| format!("Where the score alone would give more: {}", isolated(text)));
     let held = "It is held where it and every level below it have what they take:";
     let section = Section::new(format!("level-{number}"), heading)
         .with([Content::paragraph(row.text("sentence"))])
+        .with(held_back.map(Content::paragraph))
         .with(Content::list(held, takes.collect()));
     Some(Page {
         kind: "level",
@@ -40,7 +59,7 @@ fn level<'m>(book: Book<'m>, what: &str) -> Option<Page<'m>> {
 
 /// Says what a level takes.
 pub(super) fn takes(row: &Meaning) -> String {
-    let placed = ["level", "name", "sentence", "requires"];
+    let placed = ["level", "name", "sentence", "held_back", "requires"];
     let own = row.parts().iter().filter(|(key, _)| !placed.contains(&key.as_str()));
     let required = row.get("requires").map(Meaning::parts).unwrap_or_default();
     let words: Vec<_> = required.iter().chain(own).map(|(key, value)| need(key, value)).collect();
@@ -70,14 +89,19 @@ fn action<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
     let horizon = action.at(&["horizon", "words"]).map(says).unwrap_or_default();
     let facts = [
         fact("For", format!("{}, {step}", about.unwrap_or_default())),
-        fact("Owner", action.text("owner")),
+        fact("Owner", owner_words(action)),
         fact("Effort", effort(book, action.text("effort"))),
         fact("Horizon", horizon),
         fact("Proof", action.text("proof")),
     ];
-    let facts = facts.into_iter().chain(fact_if("Also", &marks.join(", "))).collect();
+    let measure = action.text("measure");
+    let measure = book.rubric.at(&["measures", measure]).map(|found| named_thing(measure, found));
+    let reached = reached_when(book, dimension, action.text("from_level"));
+    let facts = facts.into_iter().chain(fact_if("Measure", &measure.unwrap_or_default()));
+    let facts = facts.chain(fact_if("Also", &marks.join(", "))).collect();
     let section = Section::new(id, format!("Action: {}", isolated(id)))
         .with([Content::paragraph(action.text("title")), Content::Facts(facts)])
+        .with(reached.map(Content::paragraph))
         .with(Content::list("Sources:", sources(book, action)));
     Some(Page {
         kind: "action",
@@ -89,9 +113,13 @@ fn action<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
 
 /// Returns an effort word with the person-days that the rubric writes for it.
 fn effort(book: Book<'_>, word: &str) -> String {
-    match book.rubric.at(&["effort_days", word]).map(says) {
-        Some(days) => format!("{}, counted as {days} person-days", isolated(word)),
-        None => isolated(word),
+    let Some(days) = book.rubric.at(&["effort_days", word]) else { return isolated(word) };
+    let word = isolated(word);
+    match (days.get("from"), days.get("to")) {
+        (Some(from), Some(to)) => {
+            format!("{word}, counted as {}-{} person-days", says(from), says(to))
+        }
+        _ => format!("{word}, counted as {} person-days", says(days)),
     }
 }
 
@@ -113,6 +141,8 @@ fn scenario<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
         fact_if("What happens", scenario.text("trigger")),
         fact_if("Coping is", scenario.text("coping")),
         fact_if("At a peak", at_peak.unwrap_or_default()),
+        fact_if("Likely", &key_words(scenario.text("likely"))),
+        fact_if("Hurt", scenario.text("hurt")),
     ]
     .into_iter()
     .flatten()
@@ -120,10 +150,21 @@ fn scenario<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
     let section = Section::new(id, format!("Scenario: {}", named_thing(id, scenario)))
         .with([Content::Facts(facts)])
         .with(Content::list("Coping takes:", needed("needs")))
+        .with(Content::list("Figures it takes:", figures(book, scenario)))
         .with(Content::list("Enough to know:", needed("know")))
         .with(Content::list("Sources:", sources(book, scenario)));
     let says = vec![("scenario", vec![scenario])];
     Some(Page { kind: "scenario", id: id.to_owned(), sections: vec![section], says })
+}
+
+/// Returns the figures that a scenario takes, each with what it must keep to.
+fn figures(book: Book<'_>, scenario: &Meaning) -> Vec<String> {
+    let figures = scenario.get("figures").map(Meaning::parts).unwrap_or_default();
+    let figure = |(id, limit): &(String, Meaning)| {
+        let name = book.asked(id).map_or_else(|| isolated(id), |found| named_thing(id, found));
+        format!("{name}: {}", says(limit))
+    };
+    figures.iter().map(figure).collect()
 }
 
 fn symptom<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
@@ -132,8 +173,11 @@ fn symptom<'m>(book: Book<'m>, id: &str) -> Option<Page<'m>> {
     let speaks = rule.map(|rule| {
         let dimension = rule.text("dimension");
         let name = book.dimension(dimension).map(|found| named_thing(dimension, found));
-        let from = rule.text("contradicts_from");
-        format!("{}; it contradicts a level of {from} or more", name.unwrap_or_default())
+        let name = name.unwrap_or_default();
+        match rule.text("contradicts_from") {
+            "" => format!("{name}; it contradicts no level"),
+            from => format!("{name}; it contradicts a level of {from} or more"),
+        }
     });
     let section = Section::new(id, format!("Symptom: {}", isolated(id)))
         .with([Content::paragraph(symptom.text("text"))])

@@ -1,6 +1,8 @@
 //! The page about a whole instrument, in the order in which it is read.
 
+use super::beside;
 use super::book::{Book, Page};
+use super::defined::{enough, measures, roles};
 use super::judged::takes;
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, fact};
@@ -8,7 +10,11 @@ use crate::report::words::says::{key_words, named_thing, says};
 use crate::report::words::{isolated, list, upper_first};
 
 /// What of a rubric has a section of its own, or is no rule.
-const PLACED: [&str; 13] = [
+const PLACED: [&str; 17] = [
+    "enough",
+    "reached_when",
+    "measures",
+    "roles",
     "id",
     "version",
     "title",
@@ -44,8 +50,13 @@ pub(super) fn page(book: Book<'_>) -> Page<'_> {
         questions("facts", "Questions about the operation", asked),
         questions("follow_ups", "Follow-up questions", asked),
         Section::new("actions", "Actions").with(Content::list("", actions(book))),
+        Section::new("measures", "Measures").with(facts(measures(judged))),
+        Section::new("roles", "Roles").with(facts(roles(judged))),
+        Section::new("enough", "What is enough").with(facts(enough(book))),
         Section::new("scenarios", "Scenarios").with(Content::list("", scenarios(judged))),
         Section::new("symptoms", "Symptoms").with(facts(symptoms(asked))),
+        Section::new("outcomes", "Outcomes").with(facts(beside::outcomes(asked))),
+        Section::new("glossary", "Glossary").with(facts(beside::glossary(asked))),
         Section::new("sources", "Sources").with(sources(book)),
     ];
     let sections = sections.into_iter().filter(|section| !section.content.is_empty()).collect();

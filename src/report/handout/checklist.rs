@@ -1,7 +1,8 @@
 //! The scenario checklist as pages: to tick, or with verdicts.
 
+use super::prepared::Prepared;
 use super::scenarios::tone;
-use super::section::{Cell, Content, Fact, Section, Table, Tick, fact};
+use super::section::{Cell, Content, Section, Table, Tick, Verdict};
 use crate::report::checklist::{Checklist, ListedScenario, ONLY_LIKELY};
 use crate::report::styled::Tone;
 use crate::report::words::verdicts::both_verdicts;
@@ -19,10 +20,13 @@ pub(super) fn scope(checklist: &Checklist<'_, '_>) -> String {
     )
 }
 
-/// Returns what is known about the answers.
-pub(super) fn about(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
-    let answers = checklist.report.map(|report| report.sheet.given());
-    answers.map(|given| fact("Answers of", given.date.to_string())).into_iter().collect()
+/// Returns what stands below the title: how to tick, or the level, how many scenarios are coped
+/// with.
+pub(super) fn cover(checklist: &Checklist<'_, '_>) -> Vec<Content> {
+    let sentence = sentence(checklist);
+    let Some(report) = checklist.report else { return vec![Content::Lead(sentence)] };
+    let verdict = Verdict { sentence: Some(sentence), ..super::front::verdict(report) };
+    vec![Content::Verdict(verdict)]
 }
 
 /// Returns the scenarios to tick; with answers, what becomes of them.
@@ -34,15 +38,14 @@ pub(super) fn sections(checklist: &Checklist<'_, '_>) -> Vec<Section> {
     }
 }
 
-/// Returns whose scenarios they are.
-pub(super) fn imprint(checklist: &Checklist<'_, '_>) -> Vec<Fact> {
-    let rubric = checklist.rubric();
-    let print = &checklist.instrument.fingerprints().rubric;
-    vec![fact("Rubric", format!("{} {}, SHA-256 {print}", rubric.id, rubric.version))]
+/// Returns when the answers were given, and by whom, where there are some.
+pub(super) fn prepared(checklist: &Checklist<'_, '_>) -> Prepared {
+    let given = checklist.report.map(|report| report.sheet.given());
+    given.map(Prepared::of).unwrap_or_default()
 }
 
 /// Returns what is to be said first: how to tick, or how many scenarios are coped with.
-pub(super) fn sentence(checklist: &Checklist<'_, '_>) -> String {
+fn sentence(checklist: &Checklist<'_, '_>) -> String {
     let lead = checklist.lead();
     let counted = checklist.report.is_some() && checklist.only_likely;
     if counted { format!("{lead} {ONLY_LIKELY}") } else { lead }
@@ -64,12 +67,8 @@ fn if_the_peak_came(checklist: &Checklist<'_, '_>) -> Section {
 }
 
 fn stress(checklist: &Checklist<'_, '_>) -> Section {
-    let columns = [
-        "Dimension",
-        "Scenarios that stress it",
-        "Not surely coped with because of it",
-        "Because of it alone",
-    ];
+    let columns =
+        ["Dimension", "Scenarios that stress it", "At risk because of it", "Because of it alone"];
     let mut table = Table::new("How many scenarios hang on each dimension", &columns);
     table.rows.extend(checklist.stress().into_iter().map(|stress| {
         let dimension = checklist.rubric().dimensions.get(stress.dimension.index());
@@ -98,5 +97,5 @@ fn verdicts(checklist: &Checklist<'_, '_>) -> Section {
             entry.scenario.trigger.as_str().into(),
         ])
     }));
-    Section::new("scenarios", "The scenarios").on_its_page().with([Content::Table(table)])
+    Section::new("verdicts", "The scenarios").with([Content::Table(table)])
 }

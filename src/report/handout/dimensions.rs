@@ -1,7 +1,7 @@
-//! A page per dimension: what was answered and what it rests on, the low and the high picture, the
+//! A part for each dimension: what was answered and what it rests on, the low and the high picture, the
 //! evidence, and what to do next.
 
-use super::level::actions;
+use super::level::{actions, reached};
 use super::section::{Cell, Content, Fact, Section, Table, fact, fact_if};
 use crate::domain::GivenAnswer;
 use crate::domain::actions::Recommendation;
@@ -9,29 +9,53 @@ use crate::domain::index::DimensionId;
 use crate::domain::marks::Answer;
 use crate::domain::questionnaire::{Choice, Question, Rationale, RationaleKind};
 use crate::domain::rubric::{ActionKind, Cap, Dimension, DimensionLevels, Worth};
-use crate::domain::score::{Basis, line_score};
+use crate::domain::score::{Basis, Reading, Unknowns, line_score};
 use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
 use crate::report::styled::Tone;
+use crate::report::words::exhibits::exhibits;
 use crate::report::words::{self, isolated, list, upper_first};
 
-/// Returns the pages.
+/// Returns the part about the dimensions.
 pub(super) fn section(report: &Report<'_>) -> Section {
-    let pages = report.results().map(|(id, dimension, result)| {
-        DimensionPage { report, id, dimension, result }.section().on_its_page()
-    });
+    let parts = report
+        .results()
+        .map(|(id, dimension, result)| DimensionPage { report, id, dimension, result }.section());
     let lead = if report.held_title() == "Level" {
-        "A page for each dimension: the answer and what it rests on, what a low and a high level \
-         look like, the evidence, and what to do next."
+        "Each dimension in turn: the answer and what it rests on, what a low and a high level look \
+         like, the evidence, and what to do next. What every answer is worth stands in the annex."
     } else {
-        "A page for each dimension: the answer and what it rests on, what low and high look like, \
-         the evidence, and what to do next."
+        "Each dimension in turn: the answer and what it rests on, what low and high look like, the \
+         evidence, and what to do next. What every answer is worth stands in the annex."
     };
     Section::new("dimensions", "The dimensions, one by one")
-        .on_its_page()
         .with([Content::paragraph(lead)])
-        .and_parts(pages)
+        .and_parts(parts)
+}
+
+/// Returns what each dimension looks like low and high, and what each answer is worth and rests on;
+/// a question that counts in several dimensions stands in each.
+pub(super) fn worth(report: &Report<'_>) -> Section {
+    let parts = report.results().map(|(id, dimension, result)| {
+        let page = DimensionPage { report, id, dimension, result };
+        let facts = [fact_if("Low", &dimension.low), fact_if("High", &dimension.high)];
+        let facts: Vec<_> = facts.into_iter().flatten().collect();
+        let asked = page.questions().into_iter().filter(|question| page.applies(question));
+        let asked: Vec<_> = asked.collect();
+        let is_several = asked.len() > 1;
+        Section::new(format!("worth-{}", dimension.id), &*dimension.name)
+            .with((!facts.is_empty()).then_some(Content::Facts(facts)))
+            .with(
+                asked.into_iter().flat_map(|question| page.worth_of_answers(question, is_several)),
+            )
+    });
+    let lead = "What a low and a high dimension look like, the options of each question, from worst \
+                to best, what each is worth and what the threshold rests on, and the evidence to \
+                ask for.";
+    Section::new("worth", "What each answer is worth")
+        .with([Content::paragraph(lead)])
+        .and_parts(parts)
 }
 
 struct DimensionPage<'a, 'r> {
@@ -47,24 +71,24 @@ impl<'r> DimensionPage<'_, 'r> {
         let mut facts = vec![fact(if has_levels { "Level" } else { "Score" }, self.level())];
         facts.extend(self.too_much_unknown());
         facts.extend(self.why_less_on_evidence().map(|why| fact("On evidence", why)));
+        facts.extend(self.held_back());
         facts.extend(fact_if("What it is", &self.dimension.definition));
-        facts.extend(fact_if("Low", &self.dimension.low));
-        facts.extend(fact_if("High", &self.dimension.high));
         let section =
             Section::new(format!("dimension-{}", self.dimension.id), &*self.dimension.name);
         let section = section.with([Content::Facts(facts)]);
         let (asked, ruled_out): (Vec<_>, Vec<_>) =
             self.questions().into_iter().partition(|question| self.applies(question));
         let section = match asked.as_slice() {
-            [only] if ruled_out.is_empty() => section.with(self.question(only)),
-            several => section.and_parts(several.iter().map(|question| self.part(question))),
+            [] => section,
+            [only] => section.with([self.question(only)]),
+            several => section.with([Content::Table(self.answers(several))]),
         };
         let line =
             |question: &&Question| fact(&*question.title, "Does not apply to this operation");
         let ruled_out: Vec<_> = ruled_out.iter().map(line).collect();
         let section = section.with((!ruled_out.is_empty()).then_some(Content::Facts(ruled_out)));
         let next = Section::new(format!("next-{}", self.dimension.id), "Next actions");
-        section.and_parts([next.with([self.actions()])])
+        section.and_parts([next.with(self.actions())])
     }
 
     fn questions(&self) -> Vec<&'r Question> {
@@ -77,19 +101,101 @@ impl<'r> DimensionPage<'_, 'r> {
         self.report.sheet.applies(&question.id)
     }
 
-    /// Returns the part about one of several questions. One that counts in several dimensions is
-    /// told in full in the first of them.
-    fn part(&self, question: &'r Question) -> Section {
-        let first = self.report.rubric().dimension_asking(&question.id);
-        let section = |id: String| Section::new(id, &*question.title);
-        let Some(first) = first.filter(|first| *first != self.id) else {
-            return section(format!("question-{}", question.id)).with(self.question(question));
+    /// Returns the answers to several questions, a row each; the lowest are marked.
+    fn answers(&self, questions: &[&'r Question]) -> Table {
+        let caption = format!("Answers about {}", self.report.names(&[self.id]));
+        let columns = ["Question", "Answer", "Worth", "Evidence", "Remarks"];
+        let mut table = Table::new(&caption, &columns);
+        let lowest = self.lowest();
+        table.rows.extend(questions.iter().map(|question| {
+            let is_lowest = lowest.iter().any(|id| *id == question.id);
+            let tone = if is_lowest { Tone::Strong } else { Tone::Plain };
+            vec![
+                Cell::toned(&*question.title, tone),
+                upper_first(&self.report.answer_in_words(&question.id)).into(),
+                Cell::toned(self.worth_in_brief(question), tone),
+                self.evidence(question).into(),
+                self.remarks(question).into(),
+            ]
+        }));
+        table
+    }
+
+    /// Returns the ids of the questions that score lowest; none where all score the same.
+    fn lowest(&self) -> Vec<&'r str> {
+        let unknowns = Unknowns::from(self.report.rubric().unknown_counts_as);
+        let reading = Reading { basis: Basis::Claimed, unknowns };
+        let scores = self.report.question_scores(self.id, reading);
+        let known = || scores.iter().flatten();
+        let (Some(least), Some(most)) = (known().min(), known().max()) else { return Vec::new() };
+        if least == most {
+            return Vec::new();
+        }
+        let all = self.dimension.questions.iter().zip(&scores);
+        let lowest = all.filter(|(_, score)| score.as_ref() == Some(least));
+        lowest.map(|(scored, _)| scored.question.as_str()).collect()
+    }
+
+    /// Says which of several questions hold the dimension back first; nothing where none does.
+    fn held_back(&self) -> Option<Fact> {
+        let lowest = self.lowest();
+        let names = lowest.iter().map(|question| self.report.question_name(question));
+        let names: Vec<_> = names.collect();
+        let what = if names.len() == 1 { "the lowest answer" } else { "the lowest answers" };
+        (!names.is_empty())
+            .then(|| fact("Held back by", format!("{}: {what}", upper_first(&list(&names)))))
+    }
+
+    /// Returns what an answer is worth, with its band where a figure was given.
+    fn worth_in_brief(&self, question: &Question) -> String {
+        if let Some(score) = self.score_of_figure(question) {
+            return score;
+        }
+        let chosen = self.chosen(question);
+        let Some((chosen, option)) =
+            chosen.and_then(|chosen| Some((chosen, question.options.get(chosen.option)?)))
+        else {
+            return String::new();
         };
-        let name = isolated(self.report.dimension_name(first));
-        let mut facts = vec![fact("Counts here as well", format!("It is told under {name}"))];
-        facts.extend(self.answer(question));
-        section(format!("question-{}-{}", self.dimension.id, question.id))
-            .with([Content::Facts(facts)])
+        let label = isolated(&option.label);
+        match (self.worth_of(question, option), chosen.figure.is_some()) {
+            (Some(Worth::Score(score)), false) => score.to_string(),
+            (Some(Worth::Score(score)), true) => format!("{score}: {label}"),
+            (Some(Worth::NotApplicable(_) | Worth::LeftOut) | None, _) => {
+                format!("{label}: {}", self.worth_words(question, option))
+            }
+        }
+    }
+
+    /// Says what else there is to say about an answer.
+    fn remarks(&self, question: &'r Question) -> String {
+        let mut remarks: Vec<_> = self.contradicted(question).into_iter().collect();
+        remarks.extend(
+            self.guard_rails(question)
+                .into_iter()
+                .map(|rail| format!("{}: {}", rail.name, rail.text)),
+        );
+        remarks.extend(self.note(question).map(|note| format!("Note: {}", isolated(note))));
+        let first = self.report.rubric().dimension_asking(&question.id);
+        remarks.extend(first.filter(|first| *first != self.id).map(|first| {
+            format!("Counts under {} as well", isolated(self.report.dimension_name(first)))
+        }));
+        remarks.join(". ")
+    }
+
+    /// Returns what the answers to a question are worth, and the evidence to ask for; of one of
+    /// several, the question as well.
+    fn worth_of_answers(&self, question: &'r Question, is_several: bool) -> Vec<Content> {
+        let (title, prompt) = (isolated(&question.title), isolated(&question.prompt));
+        let mut content = Vec::new();
+        if is_several {
+            content.push(Content::paragraph(format!("{title}: {prompt}")));
+        }
+        if !question.options.is_empty() {
+            content.push(Content::Table(self.ladder(question)));
+        }
+        content.extend(Content::list("Evidence to ask for:", exhibits(question)));
+        content
     }
 
     /// Says that more is unknown than may be in one dimension; nothing where that is not so.
@@ -160,6 +266,13 @@ impl<'r> DimensionPage<'_, 'r> {
                 most.map(|most| format!("without a report a claim counts as {most} at most")),
             );
         }
+        if !self.result.open_caps.is_empty() {
+            let (titles, number) = self.report.open_follow_ups(self.id);
+            reasons.push(match number {
+                1 => format!("{titles} could lower the claim and has no answer"),
+                _ => format!("{titles} could lower the claim and have no answer"),
+            });
+        }
         let caps = self.report.caps_on(self.id);
         reasons.extend(caps.map(|cap| {
             let follow_up = self.report.questionnaire().find(&cap.follow_up);
@@ -173,15 +286,11 @@ impl<'r> DimensionPage<'_, 'r> {
         Some(format!("{level}: {}", list(&reasons)))
     }
 
-    fn question(&self, question: &'r Question) -> Vec<Content> {
+    fn question(&self, question: &'r Question) -> Content {
         let mut facts = vec![fact("Question", &*question.prompt)];
         facts.extend(self.answer(question));
         facts.extend(self.guard_rails(question));
-        let ladder = (!question.options.is_empty()).then(|| Content::Table(self.ladder(question)));
-        let mut content = vec![Content::Facts(facts)];
-        content.extend(ladder);
-        content.extend(Content::list("Evidence to ask for:", question.evidence.clone()));
-        content
+        Content::Facts(facts)
     }
 
     fn answer(&self, question: &'r Question) -> Vec<Fact> {
@@ -192,27 +301,23 @@ impl<'r> DimensionPage<'_, 'r> {
         if let Some(option) = chosen.and_then(|chosen| options.get(chosen.option)) {
             let worth = self.worth_words(question, option);
             facts.push(fact("Band", format!("{}: {worth}", option.label)));
-            facts.extend(option.rationale.as_ref().map(|rationale| {
-                let note = if rationale.note.is_empty() {
-                    String::new()
-                } else {
-                    format!(". {}", rationale.note)
-                };
-                fact("Band rests on", format!("{}{note}", self.rationale(rationale)))
-            }));
         }
         facts.extend(self.score_of_figure(question).map(|score| fact("Worth", score)));
-        let instead = chosen.and_then(|chosen| options.get(chosen.claimed_instead?));
-        facts.extend(instead.map(|option| {
-            let text =
-                format!("\u{201c}{}\u{201d} was given as well; the lower counts", option.label);
-            fact("Contradicted", text)
-        }));
+        facts.extend(self.contradicted(question).map(|text| fact("Contradicted", text)));
         facts.push(fact("Evidence given", self.evidence(question)));
-        let note =
-            self.report.sheet.given_answer(&question.id).and_then(|said| said.note.as_deref());
-        facts.extend(note.map(|note| fact("Note", note)));
+        facts.extend(self.note(question).map(|note| fact("Note", note)));
         facts
+    }
+
+    fn note(&self, question: &Question) -> Option<&'r str> {
+        self.report.sheet.given_answer(&question.id).and_then(|said| said.note.as_deref())
+    }
+
+    /// Says which answer was given as well and does not count; nothing where none was.
+    fn contradicted(&self, question: &Question) -> Option<String> {
+        let instead = self.chosen(question)?.claimed_instead?;
+        let label = isolated(&question.options.get(instead)?.label);
+        Some(format!("\u{201c}{label}\u{201d} was given as well; the lower counts"))
     }
 
     fn chosen(&self, question: &Question) -> Option<&'r Chosen> {
@@ -352,11 +457,12 @@ impl<'r> DimensionPage<'_, 'r> {
             let is_it = chosen == Some(index);
             let tone = if is_it { Tone::Strong } else { Tone::Plain };
             let mark = if is_it { " (answer)" } else { "" };
-            let basis = option
-                .rationale
-                .as_ref()
-                .map(|rationale| self.rationale(rationale))
-                .unwrap_or_default();
+            let basis = option.rationale.as_ref().map(|rationale| {
+                let basis = self.rationale(rationale);
+                let note = Some(&rationale.note).filter(|note| is_it && !note.is_empty());
+                note.map_or_else(|| basis.clone(), |note| format!("{basis}. {}", isolated(note)))
+            });
+            let basis = basis.unwrap_or_default();
             vec![
                 Cell::toned(format!("{}{mark}", self.worth(question, option)), tone),
                 Cell::toned(&*option.label, tone),
@@ -366,7 +472,7 @@ impl<'r> DimensionPage<'_, 'r> {
         table
     }
 
-    fn actions(&self) -> Content {
+    fn actions(&self) -> Vec<Content> {
         let rubric = self.report.rubric();
         let of_it = |listed: &&Recommendation| {
             rubric
@@ -377,9 +483,11 @@ impl<'r> DimensionPage<'_, 'r> {
         let listed: Vec<_> = self.report.judgement.actions.iter().filter(of_it).collect();
         if !listed.is_empty() {
             let caption = format!("Next actions for {}", self.report.names(&[self.id]));
-            return Content::Table(actions(&caption, self.report, listed.into_iter(), false));
+            let reached = reached(self.report, listed.iter().copied());
+            let table = actions(&caption, self.report, listed.into_iter(), false);
+            return std::iter::once(Content::Table(table)).chain(reached).collect();
         }
-        Content::paragraph(match self.result.status {
+        vec![Content::paragraph(match self.result.status {
             Status::NotApplicable => "None: the dimension does not apply.",
             _ if self.report.judgement.scores.too_much_unknown => {
                 "None yet: too much is unknown, and measuring comes first."
@@ -392,7 +500,7 @@ impl<'r> DimensionPage<'_, 'r> {
             }
             _ if rubric.actions.iter().any(|action| self.leads_on(action.kind)) => "None is due.",
             _ => "The rubric names no action for this step.",
-        })
+        })]
     }
 
     fn is_at_the_top(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::domain::score::Basis;
 use crate::domain::scores::Status;
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
-use crate::report::words::actions::{reason, timing};
+use crate::report::words::actions::{owner, reason, timing};
 use crate::report::words::{self, isolated, upper_first, verdicts};
 use crate::report::{Report, moves};
 
@@ -17,7 +17,7 @@ use crate::report::{Report, moves};
 const FIRST: usize = 5;
 
 /// Returns what is known about the answers.
-pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
+fn about(report: &Report<'_>) -> Vec<Fact> {
     let given = report.sheet.given();
     let mut facts = vec![fact("Answers of", given.date.to_string())];
     facts.extend(given.respondent.as_ref().map(|who| fact("Answered by", who)));
@@ -33,7 +33,9 @@ pub(super) fn about(report: &Report<'_>) -> Vec<Fact> {
 /// Returns the section that says which level is held, and why.
 pub(super) fn result(report: &Report<'_>) -> Section {
     let judgement = &report.judgement;
-    let mut facts = Vec::new();
+    let mut facts = about(report);
+    facts
+        .push(fact(if report.rubric().has_levels() { "Level" } else { "Score" }, report.verdict()));
     if !report.gives_scores_only() {
         facts.push(fact(report.why_title(), upper_first(&report.why())));
     }
@@ -59,14 +61,16 @@ pub(super) fn result(report: &Report<'_>) -> Section {
         };
         facts.push(fact(title, format!("{value}, {text}")));
     }
+    facts.extend(report.one_off().map(|sentence| fact("One answer off", sentence)));
     facts.extend(report.outlook().map(|outlook| fact("Range", upper_first(&outlook) + ".")));
     facts.extend(report.on_evidence().map(|sentence| fact("On evidence", upper_first(&sentence))));
     facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
+    facts.extend(report.enough_words().map(|sentence| fact("Enough", sentence)));
     facts.extend(report.hangs_on().map(|sentence| fact("Hangs on", sentence)));
     facts.extend(lowest(report));
     let symptoms = report.questionnaire().symptoms.iter();
     let ticked = symptoms.filter(|symptom| report.sheet.given().symptoms.contains(&symptom.id));
-    facts.extend(ticked.map(|symptom| fact(format!("Symptom {}", symptom.id), &*symptom.text)));
+    facts.extend(ticked.map(|symptom| fact("Symptom", &*symptom.text)));
     let notices = report.further_notices().collect();
     let title =
         if report.rubric().has_levels() { "The level, and why" } else { "The score, and why" };
@@ -81,7 +85,7 @@ fn lowest(report: &Report<'_>) -> Option<Fact> {
     Some(fact(lowest.what, format!("{names}. {}.", upper_first(lowest.first))))
 }
 
-/// Returns the section with the radar and the dimensions' levels.
+/// Returns the section with the dimensions' levels, and what was answered.
 pub(super) fn profile(report: &Report<'_>) -> Section {
     let held = report.held_title();
     let columns = ["Dimension", held, "On evidence", "Possible", "Answer"];
@@ -89,7 +93,10 @@ pub(super) fn profile(report: &Report<'_>) -> Section {
     let dimensions = DimensionId::each(&report.rubric().dimensions);
     table.rows.extend(dimensions.map(|(index, dimension)| profile_row(report, index, dimension)));
     let section = Section::new("profile", "Profile");
-    let section = section.with([Content::Radar, Content::Table(table)]);
+    // Where the first page has no room for the picture, it stands here.
+    let many = report.rubric().dimensions.len() > super::front::DIMENSIONS;
+    let section = section.with(many.then_some(Content::Radar));
+    let section = section.with([Content::Table(table)]);
     section.with(report.mark_meaning().map(Content::paragraph))
 }
 
@@ -210,13 +217,23 @@ pub(super) fn first_actions(report: &Report<'_>) -> Option<Section> {
     } else {
         "The actions".to_owned()
     };
-    let lead = format!(
-        "{which}, in the order in which they help most. Efforts are internal, without licences or \
-         hardware. Every dimension below lists its own."
-    );
+    let lead = if report.rubric().has_effort_ranges() {
+        format!(
+            "{which}, in the order in which they help most. Efforts are those of your own people \
+             and of your integrator, without licences or hardware. Every dimension below lists its \
+             own."
+        )
+    } else {
+        format!(
+            "{which}, in the order in which they help most. Efforts are internal, without licences \
+             or hardware. Every dimension below lists its own."
+        )
+    };
     let table = actions("What to do first", report, first.take(FIRST), true);
     let section = section.with(report.peak_rule().map(Content::Paragraph));
-    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
+    let reached = reached(report, report.judgement.listed(List::First).take(FIRST));
+    let section = section.with([Content::paragraph(lead), Content::Table(table)]);
+    Some(section.with(reached))
 }
 
 /// Returns the section on what to do against a near peak; nothing where there is nothing to do.
@@ -225,9 +242,25 @@ pub(super) fn before_peak(report: &Report<'_>) -> Option<Section> {
     listed.clone().next()?;
     let lead = "Beside what comes first: what helps against the peak, need not pause before it, \
                 and can end in time.";
-    let table = actions("What to do before the peak", report, listed, true);
+    let table = actions("What to do before the peak", report, listed.clone(), true);
     let section = Section::new("before-peak", "Before the peak");
-    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
+    let section = section.with([Content::paragraph(lead), Content::Table(table)]);
+    Some(section.with(reached(report, listed)))
+}
+
+/// Says when the steps of the actions that are listed are reached; nothing where the rubric does not.
+pub(super) fn reached<'a>(
+    report: &Report<'_>,
+    listed: impl Iterator<Item = &'a Recommendation>,
+) -> Option<Content> {
+    let shown: Vec<_> = listed.collect();
+    let line = |one: &&Recommendation| {
+        let reached = report.step_reached_when(one, &shown)?;
+        let action = report.step_action(one)?;
+        let name = isolated(report.dimension_name(action.dimension));
+        Some(format!("{name} {} to {}: {reached}", one.step.0, one.step.1))
+    };
+    Content::list("When each step is taken:", shown.iter().filter_map(line).collect())
 }
 
 /// Returns a table of actions.
@@ -256,7 +289,7 @@ fn action(report: &Report<'_>, listed: &Recommendation, with_dimension: bool) ->
     Some(vec![
         action.id.as_str().into(),
         format!("{}{optional}", action.title).into(),
-        action.owner.as_str().into(),
+        owner(action).into(),
         action.effort.as_str().into(),
         format!("{}{timing}", action.horizon).into(),
         action.proof.as_str().into(),

@@ -2,34 +2,58 @@
 
 use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::index::DimensionId;
-use crate::domain::questionnaire::{Rationale, Source};
-use crate::domain::rubric::{Aggregate, Dimension, DimensionLevels, Scored, UnknownCountsAs};
+use crate::domain::questionnaire::{Question, Rationale, Source};
+use crate::domain::rubric::{
+    Aggregate, Dimension, DimensionLevels, Rubric, Scored, UnknownCountsAs,
+};
+use crate::domain::{Decimal, Instrument};
+use crate::report::words::enough::{higher_words, when_words};
+use crate::report::words::sources::source_title;
 use crate::report::words::{isolated, list};
 use crate::report::{Report, arithmetic};
 
+/// Returns the annex: what stands behind the numbers, on pages of its own, with what there is to
+/// say `of_the_roadmap`.
+pub(super) fn annex(report: &Report<'_>, of_the_roadmap: Option<Section>) -> Section {
+    let lead = "What stands behind the numbers: what each answer is worth, how they come about, where \
+                the method ends, and the sources.";
+    let parts = [
+        Some(super::dimensions::worth(report)),
+        super::scenarios::taken(report),
+        super::scenarios::in_words(report),
+        of_the_roadmap,
+        Some(working(report)),
+        Some(method(report)),
+        enough(report),
+        defined(report),
+        sources(report),
+    ];
+    Section::new("annex", "Annex: method, arithmetic and sources")
+        .on_its_page()
+        .with([Content::paragraph(lead), Content::Facts(imprint(report))])
+        .and_parts(parts.into_iter().flatten())
+}
+
 /// Returns the working of every number.
-pub(super) fn working(report: &Report<'_>) -> Section {
+fn working(report: &Report<'_>) -> Section {
     let lead = "Every number above, to be redone by hand. Scores are exact; what is shown is cut \
                 after two decimals, never rounded up.";
     let content = [Content::paragraph(lead), Content::Working(arithmetic::working(report))];
-    Section::new("arithmetic", "The arithmetic, complete").on_its_page().with(content)
+    Section::new("arithmetic", "The arithmetic, complete").with(content)
 }
 
 /// Returns how the method works, and where it ends.
-pub(super) fn method(report: &Report<'_>) -> Section {
+fn method(report: &Report<'_>) -> Section {
     let rubric = report.rubric();
     let mut how = made_of(report);
     how.push(unknown_rule(report));
     how.push(not_applicable_rule(report));
     let noun = if report.speaks_of_levels() { "level" } else { "score" };
-    how.extend(rubric.without_report_at_most.map(|most| {
-        format!(
-            "The {noun} on evidence counts no answer above {most} that has no report, and then puts \
-             on the caps of the guard-rails. A guard-rail that nobody answered puts no cap on."
-        )
-    }));
-    let section = Section::new("method", "How the method works, and its limits").on_its_page();
+    how.extend(rubric.without_report_at_most.map(|most| evidence_rule(rubric, most, noun)));
+    let section = Section::new("method", "How the method works, and its limits");
+    let tried = rubric.calibration.as_deref();
     let section = section
+        .with(tried.map(|said| Content::paragraph(isolated(said))))
         .with(Content::list(&format!("How a {noun} comes about:"), how))
         .with(rubric.has_levels().then(|| Content::Table(levels(report))))
         .with(dimension_levels(report).into_iter().map(Content::Table))
@@ -38,6 +62,28 @@ pub(super) fn method(report: &Report<'_>) -> Section {
             report.questionnaire().counting_rules.clone(),
         ));
     section.with(Content::list("What the method cannot do:", limits(report)))
+}
+
+/// Says what the result on evidence counts.
+fn evidence_rule(rubric: &Rubric, most: Decimal, noun: &str) -> String {
+    let rule = if rubric.report_needs_source {
+        format!(
+            "The {noun} on evidence counts no answer above {most} that has no report with its \
+             source, and then puts on the caps of the guard-rails."
+        )
+    } else {
+        format!(
+            "The {noun} on evidence counts no answer above {most} that has no report, and then \
+             puts on the caps of the guard-rails."
+        )
+    };
+    let open = if rubric.follow_ups_answered {
+        "A guard-rail that nobody answered and that could lower a claim counts as a missing report \
+         does."
+    } else {
+        "A guard-rail that nobody answered limits nothing."
+    };
+    format!("{rule} {open}")
 }
 
 /// Says what scores and levels are made of.
@@ -260,12 +306,12 @@ fn limits(report: &Report<'_>) -> Vec<String> {
 }
 
 /// Returns the sources that the thresholds name; nothing where they name none.
-pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
+fn sources(report: &Report<'_>) -> Option<Section> {
     let mut table = Table::new("Sources by their marks", &["Mark", "Source", "Grade", "Where"]);
     table.rows.extend(cited(report).into_iter().map(|source| {
         vec![
             source.id.as_str().into(),
-            source.title.as_str().into(),
+            source_title(source).into(),
             source.grade.as_str().into(),
             source.address.as_str().into(),
         ]
@@ -279,9 +325,58 @@ pub(super) fn sources(report: &Report<'_>) -> Option<Section> {
     Some(Section::new("sources", "Sources").with([Content::paragraph(lead), Content::Table(table)]))
 }
 
-/// Returns the sources that the report's thresholds name.
+/// Returns which level is enough for what is promised; nothing where the rubric does not say.
+pub(super) fn enough(report: &Report<'_>) -> Option<Section> {
+    let enough = report.rubric().enough.as_ref()?;
+    let columns = ["What is promised", "Level that is enough", "Higher"];
+    let mut table = Table::new("Which level is enough, from least to most", &columns);
+    table.rows.extend(enough.rows.iter().map(|row| {
+        vec![
+            when_words(enough, row).into(),
+            row.level.to_string().into(),
+            higher_words(report.rubric(), row).unwrap_or_default().into(),
+        ]
+    }));
+    let rests = format!("It rests on {}.", isolated(&enough.mark));
+    let rests = (!enough.mark.is_empty()).then(|| Content::paragraph(rests));
+    let lead = "The last row that fits counts. More than is enough may cost more than it returns.";
+    let section = Section::new("enough", "What is enough").with([Content::paragraph(lead)]);
+    Some(section.with(rests).with([Content::Table(table)]))
+}
+
+/// Returns the measures and the roles that actions name; nothing where the rubric defines neither.
+pub(super) fn defined(report: &Report<'_>) -> Option<Section> {
+    let rubric = report.rubric();
+    let mut measures =
+        Table::new("The measures that proofs refer to", &["Measure", "How it is worked out", "In"]);
+    measures.rows.extend(rubric.measures.iter().map(|measure| {
+        vec![
+            measure.name.as_str().into(),
+            measure.formula.as_str().into(),
+            measure.unit.as_str().into(),
+        ]
+    }));
+    let mut roles =
+        Table::new("Who does it where there is no such role", &["Role", "Where there is none"]);
+    roles.rows.extend(
+        rubric
+            .roles
+            .iter()
+            .map(|role| vec![role.role.as_str().into(), role.or_else.as_str().into()]),
+    );
+    let tables: Vec<_> =
+        [measures, roles].into_iter().filter(|table| !table.rows.is_empty()).collect();
+    let section = Section::new("measures", "Measures and roles");
+    (!tables.is_empty()).then(|| section.with(tables.into_iter().map(Content::Table)))
+}
+
+/// Returns the sources that the report's thresholds name, of what it prints.
 fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
-    let options = report.questionnaire().questions.iter().flat_map(|question| &question.options);
+    let is_printed = |question: &&Question| {
+        report.sheet.applies(&question.id) && report.rubric().scored(&question.id).is_some()
+    };
+    let printed = report.questionnaire().questions.iter().filter(is_printed);
+    let options = printed.flat_map(|question| &question.options);
     let bases = options.filter_map(|option| option.rationale.as_ref());
     let mut ids: Vec<&String> =
         bases.flat_map(|rationale: &Rationale| &rationale.sources).collect();
@@ -292,21 +387,25 @@ fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
 
 /// Returns which rubric, questionnaire and program made the report.
 pub(super) fn imprint(report: &Report<'_>) -> Vec<Fact> {
-    let ruler = |id: &str, version: &str, sha256: &str| format!("{id} {version}, SHA-256 {sha256}");
-    let (rubric, asked) = (report.rubric(), report.questionnaire());
+    let asked = report.questionnaire();
+    let print = &report.instrument.fingerprints().questionnaire;
     vec![
-        fact(
-            "Rubric",
-            ruler(&rubric.id, &rubric.version, &report.instrument.fingerprints().rubric),
-        ),
-        fact(
-            "Questionnaire",
-            ruler(&asked.id, &asked.version, &report.instrument.fingerprints().questionnaire),
-        ),
+        judged_by(report.instrument),
+        fact("Questionnaire", ruler(&asked.id, &asked.version, print)),
         fact("Made with", format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))),
         fact(
             "To check it",
             "judge the same answers with --format json, and run `oms-maturity verify` on that report",
         ),
     ]
+}
+
+/// Returns which rubric judged.
+pub(super) fn judged_by(instrument: &Instrument) -> Fact {
+    let rubric = instrument.rubric();
+    fact("Rubric", ruler(&rubric.id, &rubric.version, &instrument.fingerprints().rubric))
+}
+
+fn ruler(id: &str, version: &str, sha256: &str) -> String {
+    format!("{id} {version}, SHA-256 {sha256}")
 }

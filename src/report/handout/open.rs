@@ -1,5 +1,6 @@
 //! What is not known and how to find out, and the pack for a specialist's review.
 
+use super::sample;
 use super::section::{Content, Fact, Section, fact, fact_if};
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Question;
@@ -7,6 +8,8 @@ use crate::domain::review::{ClaimWithoutReport, Doubt, QuestionReview, review as
 use crate::domain::rubric::Action;
 use crate::domain::scores::Status;
 use crate::report::Report;
+use crate::report::words::actions::owner;
+use crate::report::words::exhibits::exhibits;
 use crate::report::words::{isolated, list, upper_first};
 
 /// Returns the section on what is not known.
@@ -23,16 +26,21 @@ pub(super) fn unknown(report: &Report<'_>) -> Section {
     };
     let section = section.with([Content::paragraph(upper_first(&lead))]).and_parts(parts);
     let follow_ups = report.questionnaire().follow_ups.iter();
-    let open = |asked: &&Question| {
-        report.sheet.given().leaves_open(&asked.id) && report.sheet.applies(&asked.id)
-    };
+    let open =
+        |asked: &&Question| report.sheet.leaves_open(&asked.id) && report.sheet.applies(&asked.id);
     let unasked = follow_ups.filter(open).count();
-    let section = if report.judgement.scores.unknown > 0 { section.on_its_page() } else { section };
-    let text = format!(
-        "Guard-rails without an answer: {unasked}. They put no cap on, and could lower the {} on \
-         evidence; the review below asks them.",
-        if report.speaks_of_levels() { "level" } else { "score" }
-    );
+    let noun = if report.speaks_of_levels() { "level" } else { "score" };
+    let text = if report.rubric().follow_ups_answered {
+        format!(
+            "Guard-rails without an answer: {unasked}. One that could lower a claim counts as a \
+             missing report does, in the {noun} on evidence; the review below asks them."
+        )
+    } else {
+        format!(
+            "Guard-rails without an answer: {unasked}. They limit nothing, and could lower the \
+             {noun} on evidence; the review below asks them."
+        )
+    };
     section.with((unasked > 0).then(|| Content::paragraph(text)))
 }
 
@@ -41,7 +49,7 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     let id = format!("unknown-{}", report.dimension_id(dimension));
     let scored = found.into_iter().flat_map(|found| &found.questions);
     let open = scored.filter(|scored| {
-        report.sheet.given().leaves_open(&scored.question) && report.sheet.applies(&scored.question)
+        report.sheet.leaves_open(&scored.question) && report.sheet.applies(&scored.question)
     });
     let questions: Vec<_> =
         open.filter_map(|scored| report.questionnaire().find(&scored.question)).collect();
@@ -50,7 +58,7 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     if let Some(action) = report.rubric().actions.iter().find(measures) {
         section = section.with([Content::Facts(vec![
             fact("How to find out", format!("{}: {}", action.id, isolated(&action.title))),
-            fact("Owner", &*action.owner),
+            fact("Owner", owner(action)),
             fact("Effort", &*action.effort),
             fact("Horizon", &*action.horizon),
             fact("Proof", &*action.proof),
@@ -58,7 +66,7 @@ fn unknown_dimension(report: &Report<'_>, dimension: DimensionId) -> Section {
     }
     questions.into_iter().fold(section, |section, question| {
         let section = section.with([Content::Facts(what_to_measure(report, question))]);
-        section.with(Content::list("Where it can be seen:", question.evidence.clone()))
+        section.with(Content::list("Where it can be seen:", exhibits(question)))
     })
 }
 
@@ -75,10 +83,11 @@ fn what_to_measure(report: &Report<'_>, question: &Question) -> Vec<Fact> {
 /// Returns the pack for a specialist's review.
 pub(super) fn review(report: &Report<'_>) -> Section {
     let all = open_points(report.instrument, report.sheet, report.scores());
-    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| point.is_open());
-    let section = Section::new("review", "For the review with a specialist").on_its_page();
-    let lead = "Where an answer is open, rests on less than a report or is contradicted, these are \
-                the questions to put, the evidence to see and the claims to check.";
+    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|point| is_listed(report, point));
+    let section = Section::new("review", "For the review with a specialist");
+    let lead = "Where an answer is open, rests on less than a report or is contradicted, where a \
+                dimension is the lowest, and where a claim is high, these are the questions to \
+                put, the evidence to see and the samples to draw.";
     let section = section.with([Content::paragraph(lead)]);
     let section = section.and_parts(open.iter().map(|point| part(report, point)));
     let mut dimensions: Vec<_> = closed.iter().map(|point| point.dimension).collect();
@@ -109,6 +118,16 @@ pub(super) fn not_scored(report: &Report<'_>) -> Option<Section> {
     })
 }
 
+/// Returns whether there is anything to ask, to see or to test about a question.
+fn is_listed(report: &Report<'_>, point: &QuestionReview<'_>) -> bool {
+    point.is_open() || is_limiting(report, point) || sample::test(report, point).is_some()
+}
+
+fn is_limiting(report: &Report<'_>, point: &QuestionReview<'_>) -> bool {
+    let result = report.judgement.scores.dimensions.get(point.dimension.index());
+    result.is_some_and(|result| result.limiting)
+}
+
 fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     let question = point.question;
     let name = report.dimension_name(point.dimension);
@@ -119,7 +138,9 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     };
     let mut facts = vec![fact("Answer", upper_first(&report.answer_in_words(&question.id)))];
     let doubts: Vec<_> = point.doubts.iter().map(|doubt| doubt_words(report, doubt)).collect();
-    facts.extend(fact_if("Why ask on", &upper_first(&list(&doubts))));
+    let lowest = is_limiting(report, point).then(|| "its dimension is among the lowest".to_owned());
+    let doubts: Vec<_> = doubts.into_iter().chain(lowest).collect();
+    facts.extend(fact_if("Why we still ask", &upper_first(&list(&doubts))));
     facts.extend(point.claim_without_report.map(|claim| claim_words(report, point, claim)));
     // A question that counts in several dimensions has a part in each.
     let first = report.rubric().dimension_asking(&question.id) == Some(point.dimension);
@@ -128,18 +149,19 @@ fn part(report: &Report<'_>, point: &QuestionReview<'_>) -> Section {
     } else {
         format!("review-{}-{}", report.dimension_id(point.dimension), question.id)
     };
+    facts.extend(sample::test(report, point).map(|test| fact("Sample test", test)));
     let section = Section::new(id, title);
     let mut section = section.with([Content::Facts(facts)]);
     if !first {
         return section;
     }
-    if !point.doubts.is_empty() {
+    if !point.doubts.is_empty() || is_limiting(report, point) {
         section = section.with(Content::list("Still worth asking:", question.probes.clone()));
     }
     let prompts = point.unasked.iter().map(|asked| asked.prompt.clone()).collect();
     section = section.with(Content::list("Guard-rails that nobody has answered:", prompts));
     if point.evidence_missing {
-        section = section.with(Content::list("Evidence still missing:", question.evidence.clone()));
+        section = section.with(Content::list("Evidence still missing:", exhibits(question)));
     }
     section
 }
@@ -166,7 +188,7 @@ fn doubt_words(report: &Report<'_>, doubt: &Doubt<'_>) -> String {
 fn claim_words(report: &Report<'_>, point: &QuestionReview<'_>, claim: ClaimWithoutReport) -> Fact {
     let mark = report.level_mark(point.dimension);
     let basis = claim.evidence.map_or("nothing that was named", |grade| match grade {
-        crate::domain::Evidence::Report => "a report",
+        crate::domain::Evidence::Report => "a report whose source is not named",
         crate::domain::Evidence::Estimate => "an estimate",
         crate::domain::Evidence::Opinion => "an opinion",
     });
@@ -178,7 +200,7 @@ fn claim_words(report: &Report<'_>, point: &QuestionReview<'_>, claim: ClaimWith
     let less = if claim.counts_less {
         "; it counts less for that on evidence"
     } else {
-        "; it counts in full, as no report is needed at this height"
+        "; it counts fully"
     };
     fact("Claim without a report", format!("{level}rests on {basis}{less}"))
 }

@@ -1,6 +1,6 @@
-//! The scenario matrix: what each scenario takes of each dimension, and what becomes of it.
+//! The scenarios: what becomes of them, and the matrix of what each takes of each dimension.
 
-use super::section::{Cell, Content, Section, Table};
+use super::section::{Cell, Content, Fact, Section, Table, fact};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::{Need, Scenario};
 use crate::domain::scenarios::{ScenarioResult, Verdict};
@@ -13,7 +13,7 @@ use crate::report::words::verdicts::both_verdicts;
 /// From how many dimensions on the matrix would be too wide for a page.
 const MOST_COLUMNS: usize = 6;
 
-/// Returns the matrix; nothing where the rubric knows no scenarios.
+/// Returns which scenarios are not coped with; nothing where the rubric knows no scenarios.
 pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     let results = &report.judgement.scenarios;
     if results.is_empty() {
@@ -34,11 +34,44 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
              judgement."
         }
     );
-    let section = Section::new("scenarios", "Scenarios").on_its_page();
+    let section = Section::new("scenarios", "Scenarios");
     let section = section.with([Content::paragraph(lead)]);
     let section = section.with(on_evidence(report).map(Content::Paragraph));
-    let section = section.with([Content::Table(matrix(report))]);
-    Some(section.with(Content::list("What happens, and what coping looks like:", meanings(report))))
+    let open = VERDICTS.iter().filter_map(|(verdict, name)| with_verdict(report, *verdict, name));
+    let open: Vec<_> = open.collect();
+    let section = section.with((!open.is_empty()).then_some(Content::Facts(open)));
+    Some(section.with([Content::paragraph("What each of them takes stands in the annex.")]))
+}
+
+/// Returns the part of the annex on what each scenario takes; nothing where the rubric knows none.
+pub(super) fn taken(report: &Report<'_>) -> Option<Section> {
+    let section = Section::new("scenario-matrix", "What each scenario takes");
+    let known = !report.judgement.scenarios.is_empty();
+    known.then(|| section.with([Content::Table(matrix(report))]))
+}
+
+/// The verdicts that leave something to do, the worst first, each with the words above those that have it.
+const VERDICTS: [(Verdict, &str); 3] = [
+    (Verdict::Fails, "Not coped with"),
+    (Verdict::AtRisk, "At risk"),
+    (Verdict::CannotSay, "Cannot be said"),
+];
+
+/// Names the scenarios that have a verdict; nothing where none has.
+fn with_verdict(report: &Report<'_>, verdict: Verdict, name: &str) -> Option<Fact> {
+    let results = report.judgement.scenarios.iter().filter(|result| result.verdict == verdict);
+    let named = results.filter_map(|result| {
+        let scenario = report.rubric().scenarios.get(result.scenario.index())?;
+        Some(format!("{} {}", scenario.id, isolated(&scenario.title)))
+    });
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| fact(name, named.join("; ")))
+}
+
+/// Returns the part of the annex that says what each scenario is; nothing where nothing says it.
+pub(super) fn in_words(report: &Report<'_>) -> Option<Section> {
+    let all = Content::list("What happens, and what coping looks like:", meanings(report))?;
+    Some(Section::new("scenarios-in-words", "The scenarios in words").with([all]))
 }
 
 /// Says how many scenarios have another verdict on evidence; nothing where none has.
@@ -72,7 +105,10 @@ fn meanings(report: &Report<'_>) -> Vec<String> {
 
 /// Returns what each scenario takes: a column per dimension, or one for all where there are many.
 fn matrix(report: &Report<'_>) -> Table {
-    let few = report.rubric().dimensions.len() <= MOST_COLUMNS;
+    // What is taken of single questions takes more room than a column of a page has.
+    let mut needs = report.rubric().scenarios.iter().flat_map(|scenario| &scenario.needs);
+    let of_questions = needs.any(|need| need.question.is_some());
+    let few = report.rubric().dimensions.len() <= MOST_COLUMNS && !of_questions;
     let names = report.rubric().dimensions.iter().map(|dimension| dimension.name.as_str());
     let columns: Vec<_> = if few {
         ["Scenario", "Verdict"].into_iter().chain(names).collect()
@@ -96,10 +132,8 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     let likely = report.sheet.given().scenarios.contains(&scenario.id);
     let likely = if likely { " (likely)" } else { "" };
     let title = format!("{} {}{likely}", scenario.id, scenario.title);
-    let mut cells = vec![
-        title.into(),
-        Cell::toned(both_verdicts(report.instrument, result), tone(result.worse())),
-    ];
+    let mut cells =
+        vec![title.into(), Cell::toned(verdict_with_figures(report, result), tone(result.worse()))];
     let dimensions = DimensionId::all(report.rubric().dimensions.len());
     if few {
         cells.extend(dimensions.map(|dimension| on(report, scenario, result, dimension)));
@@ -111,6 +145,13 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
         cells.push(named.collect::<Vec<_>>().join("; ").into());
     }
     cells
+}
+
+/// Returns the verdicts on a scenario, and the figures that it takes and that are not there.
+fn verdict_with_figures(report: &Report<'_>, result: &ScenarioResult) -> String {
+    let verdicts = both_verdicts(report.instrument, result);
+    let figures = report.open_figures(result);
+    if figures.is_empty() { verdicts } else { format!("{verdicts}; {}", figures.join("; ")) }
 }
 
 pub(super) fn tone(verdict: Verdict) -> Tone {

@@ -3,6 +3,7 @@
 
 use crate::report::bar::Bar;
 use crate::report::styled::Tone;
+use crate::report::timeline::Timeline;
 
 /// One part of the report, under a heading.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,8 @@ pub struct Section {
 pub enum Content {
     /// A paragraph.
     Paragraph(String),
+    /// The sentence that stands out from the others.
+    Lead(String),
     /// Facts, each under its name.
     Facts(Vec<Fact>),
     /// A list behind the words that introduce it.
@@ -32,10 +35,25 @@ pub enum Content {
     Table(Table),
     /// The radar of the dimensions.
     Radar,
+    /// Steps of work over weeks.
+    Timeline(Timeline),
+    /// The level that is held.
+    Verdict(Verdict),
     /// The working of every number, line by line.
     Working(String),
     /// Things to tick.
     Ticks(Vec<Tick>),
+}
+
+/// The level that is held; what there is instead where there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The level in words.
+    pub level: String,
+    /// The level on evidence, where it is less.
+    pub less_on_evidence: Option<String>,
+    /// What is to be said of it first, in one sentence.
+    pub sentence: Option<String>,
 }
 
 /// Something to tick.
@@ -109,6 +127,14 @@ impl Content {
     /// Returns a list; nothing where there is nothing to list.
     pub(crate) fn list(lead: &str, items: Vec<String>) -> Option<Self> {
         (!items.is_empty()).then(|| Self::List(lead.to_owned(), items))
+    }
+}
+
+impl Verdict {
+    /// Returns what it says, line by line.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        let all = [Some(&self.level), self.less_on_evidence.as_ref(), self.sentence.as_ref()];
+        all.into_iter().flatten().map(String::as_str)
     }
 }
 

@@ -5,7 +5,8 @@ use super::start::start_profile;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
 use crate::domain::plan::{Aim, Plan, PlannedStep};
 use crate::domain::rubric::Aggregate;
-use crate::domain::{Exact, Rubric};
+use crate::domain::{Effort, Exact, Rubric};
+use crate::report::effort_json::EffortV1;
 use crate::report::json::{Number, ReferenceV1};
 use crate::report::words::inert;
 use serde::Serialize;
@@ -36,7 +37,11 @@ struct V1<'a> {
     alternative: Option<PlanV1<'a>>,
     next_steps: Vec<NextStepV1<'a>>,
     measure_first: Vec<MeasureV1<'a>>,
-    effort_days: &'a BTreeMap<String, i64>,
+    /// The figures that the goal's scenarios take and that no step changes, in words; left out where
+    /// they are there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<String>,
+    effort_days: BTreeMap<&'a str, EffortV1>,
     effort_counts: &'static str,
 }
 
@@ -76,7 +81,7 @@ struct ScoresV1<'a> {
 #[derive(Serialize)]
 struct PlanV1<'a> {
     to: ScoresV1<'a>,
-    total_effort_days: i64,
+    total_effort_days: EffortV1,
     weeks: i64,
     ends: Option<String>,
     proven: bool,
@@ -97,7 +102,7 @@ struct StepV1<'a> {
     dimension: &'a str,
     from_level: i64,
     to_level: i64,
-    effort_days: i64,
+    effort_days: EffortV1,
     weeks: i64,
     starts: Option<String>,
     ends: Option<String>,
@@ -106,6 +111,9 @@ struct StepV1<'a> {
     level_after: Option<i64>,
     copes: Vec<&'a str>,
     unlocks: String,
+    /// How one sees that it is taken; left out where the rubric does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached_when: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -113,7 +121,7 @@ struct NextStepV1<'a> {
     dimension: &'a str,
     from_level: i64,
     to_level: i64,
-    effort_days: i64,
+    effort_days: EffortV1,
     level_before: Option<i64>,
     level_after: Option<i64>,
     mean: Option<Number>,
@@ -121,13 +129,15 @@ struct NextStepV1<'a> {
     score: Option<Number>,
     copes: Vec<&'a str>,
     no_longer_fails: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reached_when: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct MeasureV1<'a> {
     dimension: &'a str,
-    least_effort_days: Option<i64>,
-    greatest_effort_days: Option<i64>,
+    least_effort_days: Option<EffortV1>,
+    greatest_effort_days: Option<EffortV1>,
     lowest_level: Option<i64>,
     highest_level: Option<i64>,
     out_of_reach_at: &'a [i64],
@@ -139,10 +149,13 @@ impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
     fn from(roadmap: &'a Roadmap<'_, '_>) -> Self {
         let report = roadmap.report;
         let given = report.sheet.given();
+        let rubric = report.rubric();
+        let days = |effort| EffortV1::of(rubric, effort);
+        let words = rubric.effort_days.iter();
         let measuring = roadmap.measuring.iter().map(|one| MeasureV1 {
             dimension: report.dimension_id(one.dimension),
-            least_effort_days: one.effort_days.map(|(least, _)| least),
-            greatest_effort_days: one.effort_days.map(|(_, most)| most),
+            least_effort_days: one.effort_days.map(|(least, _)| days(least)),
+            greatest_effort_days: one.effort_days.map(|(_, most)| days(most)),
             lowest_level: one.level.map(|(lowest, _)| lowest),
             highest_level: one.level.map(|(_, highest)| highest),
             out_of_reach_at: &one.out_of_reach,
@@ -161,8 +174,9 @@ impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
             alternative: roadmap.alternative.as_ref().map(|plan| roadmap.plan_v1(plan)),
             next_steps: roadmap.next_steps_v1(),
             measure_first: measuring.collect(),
-            effort_days: &report.rubric().effort_days,
-            effort_counts: "internal person-days, without licences or hardware",
+            figures: roadmap.figures_words(),
+            effort_days: words.map(|(word, effort)| (word.as_str(), days(*effort))).collect(),
+            effort_counts: effort_counts(rubric),
         }
     }
 }
@@ -216,7 +230,7 @@ impl<'a> Roadmap<'a, '_> {
     fn plan_v1(&self, plan: &Plan) -> PlanV1<'a> {
         PlanV1 {
             to: self.state(plan.overall.level, &plan.profile),
-            total_effort_days: plan.effort_days,
+            total_effort_days: self.effort(plan.effort_days),
             weeks: plan.weeks,
             ends: self.end(plan.weeks).map(|day| day.to_string()),
             proven: plan.proven && plan.settled,
@@ -235,7 +249,7 @@ impl<'a> Roadmap<'a, '_> {
             dimension: self.report.dimension_id(step.dimension),
             from_level: step.from_level,
             to_level: step.to_level,
-            effort_days: step.effort_days,
+            effort_days: self.effort(step.effort_days),
             weeks: step.weeks,
             starts: self.start_day(step).map(|day| day.to_string()),
             ends: self.end(step.weeks_to_end).map(|day| day.to_string()),
@@ -244,6 +258,7 @@ impl<'a> Roadmap<'a, '_> {
             level_after: step.level.map(|level| level.1),
             copes: self.ids(&step.copes),
             unlocks: self.unlocks(step),
+            reached_when: self.report.rubric().reached_when(step.dimension, step.to_level),
         }
     }
 
@@ -253,13 +268,14 @@ impl<'a> Roadmap<'a, '_> {
             dimension: self.report.dimension_id(step.dimension),
             from_level: step.from_level,
             to_level: step.to_level,
-            effort_days: step.effort_days,
+            effort_days: self.effort(step.effort_days),
             level_before: step.level.map(|level| level.0),
             level_after: step.level.map(|level| level.1),
             mean: step.score.as_ref().filter(|_| is_mean).map(Number::from),
             score: step.score.as_ref().filter(|_| !is_mean).map(Number::from),
             copes: self.ids(&step.copes),
             no_longer_fails: self.ids(&step.no_longer_fails),
+            reached_when: self.report.rubric().reached_when(step.dimension, step.to_level),
         };
         self.next_steps.iter().map(step).collect()
     }
@@ -273,8 +289,22 @@ impl<'a> Roadmap<'a, '_> {
             .collect()
     }
 
+    fn effort(&self, effort: Effort) -> EffortV1 {
+        EffortV1::of(self.report.rubric(), effort)
+    }
+
     fn action_ids(&self, actions: &[ActionId]) -> Vec<&'a str> {
         action_ids(self.report.rubric(), actions)
+    }
+}
+
+/// Says what efforts are counted in.
+fn effort_counts(rubric: &Rubric) -> &'static str {
+    if rubric.has_effort_ranges() {
+        "person-days of your own people and of your integrator, without licences or hardware; \
+             plans are compared by the middle"
+    } else {
+        "internal person-days, without licences or hardware"
     }
 }
 

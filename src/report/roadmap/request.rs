@@ -6,6 +6,7 @@ use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, GoalPart, Missed, Obstacle, Request, Stop, Unreachable};
 use crate::domain::rubric::Share;
 use crate::report::Report;
+use crate::report::words::effort::person_days;
 use crate::report::words::requirements::share_words;
 use crate::report::words::{isolated, list, named};
 
@@ -70,10 +71,11 @@ impl Words<'_, '_> {
                 format!("{} cannot be reached: {}{pause}", self.goal(), parts.join("; "))
             }
             Unreachable::OverBudget { least_days, proven } => format!(
-                "{} takes {}{least_days} person-days, and the budget is {}; leave the goal out to \
-                 see what the budget buys",
+                "{} takes {}{}, and the budget is {}; leave the goal out to see what the budget \
+                 buys",
                 self.goal(),
                 if *proven { "at least " } else { "as far as was found " },
+                person_days(*least_days),
                 self.request.limits.budget_days.unwrap_or_default()
             ),
             Unreachable::Undecided => format!(

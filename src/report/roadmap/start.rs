@@ -10,6 +10,14 @@ use crate::report::Report;
 pub fn planner<'r>(report: &Report<'r>) -> Planner<'r> {
     let start = Start::of(report.scores());
     let planner = Planner::new(report.rubric(), start);
+    let failing: Vec<_> = report
+        .judgement
+        .scenarios
+        .iter()
+        .filter(|result| result.figures.iter().any(|figure| figure.is_open()))
+        .map(|result| result.scenario)
+        .collect();
+    let planner = planner.failing(&failing);
     let likely = &report.sheet.given().scenarios;
     if likely.is_empty() {
         return planner;

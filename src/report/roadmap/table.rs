@@ -4,6 +4,8 @@ use super::Roadmap;
 use crate::domain::plan::PlannedStep;
 use crate::report::styled::StyledText;
 use crate::report::table::{heading, judged_by, paragraph, readable};
+use crate::report::words::actions::owner;
+use crate::report::words::effort::person_days;
 use crate::report::words::{isolated, lower_first, shown};
 use std::fmt::Write;
 
@@ -41,6 +43,9 @@ impl RoadmapTable<'_> {
         if let Some(words) = roadmap.taken_as_lowest() {
             text += self.text(&words);
         }
+        if let Some(words) = roadmap.figures_words() {
+            text += self.text(&words);
+        }
         text
     }
 
@@ -61,7 +66,7 @@ impl RoadmapTable<'_> {
     fn step(&self, step: &PlannedStep) -> StyledText {
         let roadmap = self.roadmap;
         let (name, time) = (roadmap.step_name(step), roadmap.step_time(step));
-        let name = format!("{name}: {} person-days, {time}", step.effort_days);
+        let name = format!("{name}: {}, {time}", person_days(step.effort_days));
         let mut text = self.text(&name);
         for (listed, word) in [(&step.actions, ""), (&step.optional, " (optional)")] {
             let actions = &roadmap.report.rubric().actions;
@@ -70,7 +75,7 @@ impl RoadmapTable<'_> {
                     self.indented(&format!("{}{word}  {}", action.id, isolated(&action.title)), 3);
                 let about = format!(
                     "{}, effort {}, {}. Proof: {}",
-                    isolated(&action.owner),
+                    owner(action),
                     action.effort,
                     isolated(&action.horizon),
                     isolated(&action.proof)
@@ -79,6 +84,9 @@ impl RoadmapTable<'_> {
             }
         }
         text += self.indented(&format!("Unlocks: {}.", roadmap.unlocks(step)), 3);
+        if let Some(reached) = roadmap.report.reached_when(step.dimension, step.to_level) {
+            text += self.indented(&reached, 3);
+        }
         text
     }
 
@@ -98,7 +106,7 @@ impl RoadmapTable<'_> {
             text += self.text(&roadmap.single_steps());
             for step in &roadmap.next_steps {
                 let name = roadmap.step_name(step);
-                let mut line = format!("{name}: {} person-days", step.effort_days);
+                let mut line = format!("{name}: {}", person_days(step.effort_days));
                 let _ = write!(line, "; {}", roadmap.gain(step));
                 text += self.indented(&shown(&line), 3);
             }

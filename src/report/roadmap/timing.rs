@@ -6,7 +6,7 @@ use crate::domain::Date;
 use crate::domain::calendar::{Calendar, Freeze, PEAK_WEEKS};
 use crate::domain::plan::PlannedStep;
 use crate::domain::rubric::Action;
-use crate::report::words::actions::may_go_on;
+use crate::report::words::actions::{may_go_on, named_action};
 
 /// What is known about the time in which a plan is carried out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Roadmap<'_, '_> {
         ))
     }
 
-    /// Returns the ids of the plan's actions that need not pause, as they are ready for the peak
+    /// Returns the names of the plan's actions that need not pause, as they are ready for the peak
     /// and can end before it: from today on, or from the day of the answers.
     fn goes_on(&self, freeze: Freeze) -> Vec<String> {
         let today = self.timing.today.unwrap_or_else(|| self.report.date());
@@ -85,7 +85,10 @@ impl Roadmap<'_, '_> {
             action.peak_ready && calendar.ends_before_peak(action.weeks.1, true) == Some(true)
         };
         let ready = listed.filter_map(|action| all.get(action.index())).filter(in_time);
-        ready.map(|action| action.id.clone()).collect()
+        let name = |action: &Action| {
+            if self.titled { named_action(action) } else { action.id.clone() }
+        };
+        ready.map(name).collect()
     }
 
     /// Returns the first day of work on a step, where days are asked for.

@@ -1,11 +1,12 @@
 //! The notices on a result as sentences.
 
+use crate::domain::index::DimensionId;
 use crate::domain::notices::Notice;
 use crate::domain::questionnaire::Question;
 use crate::domain::rubric::Cap;
 use crate::domain::{Date, Decimal};
 use crate::report::Report;
-use crate::report::words::{isolated, upper_first};
+use crate::report::words::{isolated, list, upper_first};
 
 impl Report<'_> {
     /// Returns the notices on the result, as sentences.
@@ -18,6 +19,15 @@ impl Report<'_> {
         let notices = self.judgement.notices.iter();
         let further = notices.filter(|one| !matches!(one, Notice::TooMuchUnknown { .. }));
         further.map(|notice| self.notice(*notice))
+    }
+
+    /// Returns the notices on claims that count less for what is not named or not answered.
+    pub fn not_borne_out(&self) -> impl Iterator<Item = String> {
+        let notices = self.judgement.notices.iter();
+        let missing = notices.filter(|one| {
+            matches!(one, Notice::ReportNotNamed { .. } | Notice::FollowUpOpen { .. })
+        });
+        missing.map(|notice| self.notice(*notice))
     }
 
     /// Returns a notice as a sentence.
@@ -42,13 +52,20 @@ impl Report<'_> {
                  profile, not only the level.",
                 highest - lowest
             ),
-            Notice::DoubtfulFigure { question, figure } => {
-                self.about_question(question, |asked| doubt(asked, figure))
+            Notice::DoubtfulFigure { asked, doubt, figure } => {
+                let asked = self.questionnaire().all().nth(asked);
+                asked.map(|asked| voiced(asked, doubt, figure)).unwrap_or_default()
             }
             Notice::EvidenceAfterDate { question, day } => {
                 self.about_question(question, |asked| self.later(asked, day))
             }
             Notice::FactNotKnown { fact } => self.fact_not_known(fact),
+            Notice::ReportNotNamed { dimension } => self.report_not_named(dimension),
+            Notice::FollowUpOpen { dimension } => self.follow_ups_open(dimension),
+            Notice::MeasureChanged { asked } => {
+                let asked = self.questionnaire().all().nth(asked);
+                asked.map(measure_changed).unwrap_or_default()
+            }
             Notice::GuardRail { cap } => self.guard_rail(cap),
         }
     }
@@ -69,7 +86,8 @@ impl Report<'_> {
     fn symptom(&self, rule: usize, level: i64) -> String {
         let Some(rule) = self.rubric().symptoms.get(rule) else { return String::new() };
         format!(
-            "Symptom {} was ticked, yet {} is claimed at level {level}: one of the two is wrong.",
+            "Symptom {} was ticked, and {} is claimed at level {level}: the two do not fit \
+             together; look at both.",
             rule.symptom,
             self.names(&[rule.dimension])
         )
@@ -78,6 +96,26 @@ impl Report<'_> {
     fn fact_not_known(&self, fact: usize) -> String {
         let fact = self.questionnaire().facts.get(fact).map_or("", |fact| fact.title.as_str());
         format!("{fact}: not known, so every question that hangs on it counts as applying.")
+    }
+
+    fn report_not_named(&self, dimension: DimensionId) -> String {
+        let Some(most) = self.rubric().without_report_at_most else { return String::new() };
+        format!(
+            "{}: no report is named with its source, so the claim counts as {most} at most on \
+             evidence.",
+            isolated(self.dimension_name(dimension))
+        )
+    }
+
+    fn follow_ups_open(&self, dimension: DimensionId) -> String {
+        let Some(most) = self.rubric().without_report_at_most else { return String::new() };
+        let (titles, number) = self.open_follow_ups(dimension);
+        let verb = if number == 1 { "has" } else { "have" };
+        format!(
+            "{}: {titles} {verb} no answer and could lower the claim, so it counts as {most} at \
+             most on evidence.",
+            isolated(self.dimension_name(dimension))
+        )
     }
 
     fn guard_rail(&self, cap: usize) -> String {
@@ -101,9 +139,9 @@ impl Report<'_> {
             );
         }
         format!(
-            "{}: `{}` holds the evidenced level at {} at most. {}",
+            "{}: {} holds the evidenced level at {} at most. {}",
             isolated(self.dimension_name(cap.dimension)),
-            cap.follow_up,
+            self.guard_rail_name(cap),
             cap.at_most,
             cap.why
         )
@@ -111,6 +149,16 @@ impl Report<'_> {
 }
 
 impl Report<'_> {
+    /// Returns the titles of the follow-ups without an answer that could lower a claim of the
+    /// dimension, and how many there are.
+    pub(in crate::report) fn open_follow_ups(&self, dimension: DimensionId) -> (String, usize) {
+        let result = self.scores().dimensions.get(dimension.index());
+        let open = result.map(|result| result.open_caps.as_slice()).unwrap_or_default();
+        let caps = open.iter().filter_map(|cap| self.rubric().caps.get(*cap));
+        let titles: Vec<_> = caps.map(|cap| self.guard_rail_name(cap)).collect();
+        (list(&titles), titles.len())
+    }
+
     /// Returns the title of what puts a cap on, in quotation marks.
     pub(in crate::report) fn guard_rail_name(&self, cap: &Cap) -> String {
         let asked = self.questionnaire().find(&cap.follow_up);
@@ -129,8 +177,20 @@ fn disagree(question: &Question, lower: usize, higher: usize) -> String {
     )
 }
 
-fn doubt(question: &Question, figure: Decimal) -> String {
-    let doubt = question.measure.as_ref().and_then(|measure| measure.doubt.as_ref());
-    let ask = doubt.map_or("", |(_, ask)| ask.as_str());
+fn measure_changed(question: &Question) -> String {
+    let Some(changed) = &question.changed else { return String::new() };
+    let unit = question.measure.as_ref().map_or("", |measure| measure.unit.as_str());
+    let edition = changed.edition;
+    format!(
+        "{}: since edition {edition} the figure is in {unit}. {} If the figure is meant so, write \
+         `edition: {edition}` at the top of the answers.",
+        question.title,
+        changed.how.trim()
+    )
+}
+
+fn voiced(question: &Question, doubt: usize, figure: Decimal) -> String {
+    let doubt = question.measure.as_ref().and_then(|measure| measure.doubts.get(doubt));
+    let ask = doubt.map_or("", |doubt| doubt.ask.as_str());
     format!("{}: {figure} was given. {ask}", question.title)
 }

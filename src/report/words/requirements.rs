@@ -1,5 +1,6 @@
 //! What a level takes and what is made of scores, in words: whole sentences for each kind.
 
+use super::upper_first;
 use super::{NAMED, first_few, isolated, list, mean, named, points, shown};
 use crate::domain::Instrument;
 use crate::domain::exact::Exact;
@@ -8,6 +9,7 @@ use crate::domain::requirement::Unmet;
 use crate::domain::rubric::{
     Aggregate, AtLeast, Dimension, DimensionLevels, Member, Requirement, Share, Subject,
 };
+use crate::domain::score::level_by_score;
 use crate::domain::score::{Basis, NextLevel, Reading, Unknowns, question_unmet};
 use crate::domain::sentence::Piece;
 use crate::report::Report;
@@ -87,15 +89,34 @@ impl Report<'_> {
     /// Returns the sentence of the level that is held, composed from the answers.
     #[must_use]
     pub fn level_sentence(&self) -> Option<String> {
-        let sentence = &self.level()?.sentence;
-        Some(sentence.filled(|piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Answer(question) => self.phrase(question),
-            Piece::Level(dimension) => {
-                let dimension = self.rubric().dimension(dimension);
-                dimension.map(|dimension| self.level_mark(dimension)).unwrap_or_default()
+        let row = self.level()?;
+        let by_score = self.level_by_score();
+        let held_back = row.held_back.as_ref().filter(|_| by_score > Some(row.level));
+        let sentence = held_back.unwrap_or(&row.sentence);
+        let number = |level: Option<i64>| level.map(|level| level.to_string()).unwrap_or_default();
+        let lowest = self.judgement.scores.claimed.lowest;
+        let mut begins = true;
+        Some(sentence.filled(|piece| {
+            let begun = std::mem::replace(&mut begins, ends_a_sentence(piece));
+            match piece {
+                Piece::ByScore => number(by_score),
+                Piece::Whole => row.level.to_string(),
+                Piece::Limiting if begun => upper_first(&self.names(&self.limiting())),
+                Piece::Limiting => self.names(&self.limiting()),
+                Piece::LimitingLevel => number(lowest),
+                Piece::Text(text) => text.clone(),
+                Piece::Answer(question) => self.phrase(question),
+                Piece::Level(dimension) => {
+                    let dimension = self.rubric().dimension(dimension);
+                    dimension.map(|dimension| self.level_mark(dimension)).unwrap_or_default()
+                }
             }
         }))
+    }
+
+    /// Returns the level that the score alone would give.
+    fn level_by_score(&self) -> Option<i64> {
+        level_by_score(self.rubric(), self.judgement.scores.claimed.score.as_ref()?)
     }
 
     /// Returns what stands for the answer to a question in a composed sentence.
@@ -270,4 +291,9 @@ impl Report<'_> {
     fn whole_range(&self) -> Option<(Exact, Exact)> {
         crate::domain::score::whole_range(self.rubric())
     }
+}
+
+/// Returns whether a sentence begins behind this piece.
+fn ends_a_sentence(piece: &Piece) -> bool {
+    matches!(piece, Piece::Text(text) if text.trim_end().ends_with(['.', '!', '?']))
 }

@@ -72,7 +72,9 @@ fn taken_apart(text: &str) -> (Vec<(bool, String)>, String) {
     while let Some(line) = lines.next() {
         let Some((before, start)) = line.split_once("use ").filter(|(before, _)| {
             let before = before.trim();
-            before.is_empty() || before == "pub" || before.starts_with("pub(")
+            before.is_empty()
+                || before == "pub"
+                || (before.starts_with("pub(") && before.ends_with(')'))
         }) else {
             rest += line;
             rest.push('\n');

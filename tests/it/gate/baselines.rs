@@ -16,7 +16,7 @@ fn a_baseline_is_written_as_it_is_kept() {
          judge = \"claimed\"\n\n[rubric]\nid = \"oms\"\nversion = \"1.0.0\"\nsha256 = \"{}\"\n\n\
          [[answers]]\nfile = \"../answers/home.yaml\"\nlevel = 2\n\n[answers.dimensions]\n\
          adaptability = 3\ncost_to_serve = 3\ninventory_trust = 3\nrules_age = 3\nscalability = 3\n",
-        Field::shipped().instrument.fingerprints().rubric.clone()
+        Field::first_edition().instrument.fingerprints().rubric.clone()
     );
     assert_eq!(shop.read("levels/b.toml"), expected);
 }
@@ -90,7 +90,8 @@ fn a_baseline_of_something_else_is_refused() {
 
     assert_eq!(shop.run(&["answers.yaml", "--write-baseline"]).code, Some(0));
     let right = shop.read("b.toml");
-    let other = right.replace(&Field::shipped().instrument.fingerprints().rubric, &"0".repeat(64));
+    let other =
+        right.replace(&Field::first_edition().instrument.fingerprints().rubric, &"0".repeat(64));
     for (text, at, said) in [
         (other.clone(), "b.toml:7:10", "baseline-mismatch"),
         (right.replace("claimed", "evidenced"), "b.toml:2:9", "baseline-mismatch"),
@@ -151,6 +152,7 @@ fn standard_input_has_one_name_in_a_baseline() {
         let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
             .current_dir(&shop.0)
             .args(["check", "-", "--baseline", name, "--write-baseline", "--today", TODAY])
+            .args(crate::of_first_edition(&[]))
             .stdin(input)
             .output()
             .unwrap();
@@ -169,6 +171,7 @@ fn no_file_takes_the_entry_of_standard_input() {
     let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
         .current_dir(&shop.0)
         .args(["check", "-", "--today", TODAY])
+        .args(crate::of_first_edition(&[]))
         .args(args)
         .stdin(input)
         .output();

@@ -25,7 +25,8 @@ fn run_in(folder: &Path, variables: &[(&str, &Path)], args: &[&OsStr]) -> Ran {
         command.env_remove(name);
     }
     command.envs(variables.iter().copied()).env("NO_COLOR", "1");
-    let ran = command.current_dir(folder).arg("check").args(args).args(["--today", TODAY]);
+    let ran = command.current_dir(folder).arg("check").args(args);
+    let ran = ran.args(crate::of_first_edition(&["--today", TODAY]));
     Ran::from(ran.output().unwrap())
 }
 

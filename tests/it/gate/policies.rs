@@ -192,6 +192,7 @@ fn the_nearest_policy_above_counts_and_the_search_ends_at_the_repository() {
     let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
         .current_dir(shop.0.path().join("deep/down"))
         .args(["check", "answers.yaml", "--today", TODAY])
+        .args(crate::of_first_edition(&[]))
         .output()
         .unwrap();
     assert_eq!(ran.status.code(), Some(1));

@@ -209,6 +209,7 @@ fn nobody_reading_changes_no_verdict() {
         .current_dir(&shop.0)
         .arg("check")
         .args(&names)
+        .args(crate::of_first_edition(&[]))
         .args(["--today", TODAY])
         .stdout(std::process::Stdio::piped())
         .spawn()

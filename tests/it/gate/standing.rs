@@ -166,6 +166,7 @@ fn on_a_machine_in(zone: &str, day: &str) -> Ran {
     let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
         .current_dir(&shop.0)
         .args(["check", "a.yaml", "--min-level", "1", "--max-age-days", "9"])
+        .args(crate::of_first_edition(&[]))
         .env("TZ", zone)
         .env("NO_COLOR", "1")
         .env_remove("GITHUB_ACTIONS")

@@ -13,7 +13,7 @@ const CALM: &str = "<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD 
                     <circle class=\"a\" r=\"4\"/></svg>";
 
 fn example() -> String {
-    super::root().join("examples/kestrel-and-vane.yaml").display().to_string()
+    super::root().join("examples/instruments/oms-1.0/kestrel-and-vane.yaml").display().to_string()
 }
 
 fn with_logo(name: &str, bytes: &[u8]) -> super::Ran {
@@ -146,7 +146,7 @@ fn a_brand_that_cannot_be_shown_is_refused() {
         (&["--format", "html", "--brand", "A", "--logo", "no.svg"], "cannot read no.svg"),
         (&["--format", "markdown", "--brand", "A", "--logo", "a"], "--logo is for --format html"),
         (&["--format", "html", "--logo", "no.svg"], "--brand <NAME>"),
-        (&["--format", "html", "--brand", "  "], "--brand names nobody"),
+        (&["--format", "html", "--brand", "  "], "--brand says nothing"),
         (&["--format", "sarif"], "[possible values: table, json, html, markdown, csv, svg]"),
     ] {
         let ran = run(&[&["assess", &example][..], more].concat());

@@ -2,6 +2,7 @@
 
 use super::{FIELD, FORMS, Ran, cell, example, form, root, rows, run, run_in, write};
 use oms_maturity::domain::review::{Doubt, review};
+use oms_maturity::report::words::exhibits::exhibits;
 use oms_maturity::report::{html, moves};
 
 const EXAMPLES: [&str; 3] =
@@ -82,7 +83,7 @@ fn html_and_markdown_hold_every_dimension_whole() {
         for dimension in &rubric.dimensions {
             let question = FIELD.instrument.questionnaire().find(&dimension.id).unwrap();
             let said = [&dimension.definition, &dimension.low, &dimension.high, &question.prompt];
-            for said in said.into_iter().chain(&question.evidence) {
+            for said in said.into_iter().chain(&exhibits(question)) {
                 assert!(page.contains(said.as_str()), "{name}: {said}");
                 assert!(markdown.contains(said.as_str()), "{name}: {said}");
             }
@@ -145,7 +146,14 @@ fn a_page_is_well_built() {
 fn the_same_answers_give_the_same_bytes_whatever_the_day() {
     for form in ["html", "markdown", "csv", "svg", "json", "table"] {
         let on = |day: &str| {
-            run(&["assess", "examples/pindle-and-rook.yaml", "--format", form, "--today", day])
+            run(&[
+                "assess",
+                "examples/instruments/oms-1.0/pindle-and-rook.yaml",
+                "--format",
+                form,
+                "--today",
+                day,
+            ])
         };
         let (one, other) = (on("2026-07-01"), on("2031-12-31"));
         assert_eq!(one.code, Some(0));
@@ -259,7 +267,7 @@ fn earlier_answers_are_drawn_and_what_moved_is_said() {
 fn the_earlier_profile_may_come_from_a_stored_report() {
     let from = |file: &str| {
         let now = ["assess", "examples/pindle-and-rook.yaml", "--format", "html"];
-        run(&[&now[..], &["--compare-with", file]].concat())
+        crate::program::run(&[&now[..], &["--compare-with", file]].concat(), "")
     };
     let answers = from("examples/kestrel-and-vane.yaml");
     let report = from("examples/expected/kestrel-and-vane.json");
@@ -329,7 +337,7 @@ fn another_fields_report_is_whole_and_its_radar_says_what_it_takes() {
     };
     let page = assess("html");
     assert_eq!(page.code, Some(0), "{}", page.stderr);
-    assert!(!page.stdout.contains("<svg") && page.stdout.contains("id=\"question-refund_days\""));
+    assert!(!page.stdout.contains("<svg") && page.stdout.contains("id=\"review-refund_days\""));
     assert_eq!(assess("markdown").code, Some(0));
     assert_eq!(rows(&assess("csv").stdout).len(), 3);
     let picture = assess("svg");
@@ -340,7 +348,8 @@ fn another_fields_report_is_whole_and_its_radar_says_what_it_takes() {
 #[test]
 fn forms_are_written_to_files_and_only_replaced_by_force() {
     let folder = tempfile::tempdir().unwrap();
-    let example = root().join("examples/kestrel-and-vane.yaml").display().to_string();
+    let example =
+        root().join("examples/instruments/oms-1.0/kestrel-and-vane.yaml").display().to_string();
     let args = ["assess", &example, "--format", "html", "--output", "report.html"];
     assert_eq!(run_in(folder.path(), &args).code, Some(0));
     let written = std::fs::read_to_string(folder.path().join("report.html")).unwrap();
@@ -365,7 +374,7 @@ fn a_report_with_everything_in_it_is_the_one_that_was_read() {
             "assess",
             "tests/stored/everything.yaml",
             "--compare-with",
-            "examples/northmoor-outfitters.yaml",
+            "examples/instruments/oms-1.0/northmoor-outfitters.yaml",
             "--format",
             form,
         ]);

@@ -17,6 +17,10 @@ pub(super) struct Made {
     pub(super) scale: Option<(i64, i64)>,
     pub(super) unknown_left_out: bool,
     pub(super) without_report: Option<Hundredths>,
+    /// Whether a report counts only with its source.
+    pub(super) needs_source: bool,
+    /// Whether a claim above a cap takes an answer to what puts the cap on.
+    pub(super) takes_answers: bool,
     pub(super) aggregate: &'static str,
     pub(super) dimensions: Vec<Dimension>,
     pub(super) groups: Vec<Group>,
@@ -110,6 +114,8 @@ pub(super) struct Cap {
 pub(super) struct Said {
     pub(super) facts: Vec<Option<bool>>,
     pub(super) answers: BTreeMap<usize, Answer>,
+    /// Whether a report counts only with its source.
+    pub(super) needs_source: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -149,6 +155,8 @@ impl Made {
         let mut made = Self {
             unknown_left_out: dice.happens(40),
             without_report: dice.happens(50).then(|| score(ends, dice)),
+            needs_source: dice.happens(50),
+            takes_answers: dice.happens(50),
             aggregate: AGGREGATES[dice.place(AGGREGATES.len())],
             first_level: dice.from(0, 1),
             levels: Vec::new(),
@@ -209,7 +217,8 @@ impl Made {
     pub(super) fn answers(&self, dice: &mut Dice) -> Said {
         let fact = |_| [Some(true), Some(false), None][dice.place(3)];
         let facts: Vec<_> = (0..self.facts).map(fact).collect();
-        let mut said = Said { facts, answers: BTreeMap::new() };
+        let needs_source = self.needs_source && self.without_report.is_some();
+        let mut said = Said { facts, answers: BTreeMap::new(), needs_source };
         let mut left_out = 0;
         for (place, question) in self.questions.iter().enumerate() {
             let reported = dice.happens(50);
@@ -245,6 +254,10 @@ impl Made {
         let Kind::Options(options) = self.questions[place].kind else { return None };
         // What an answer caps elsewhere is no matter of its own score.
         if self.caps.iter().any(|cap| cap.asked == place) {
+            return None;
+        }
+        // A claim that rises above a cap takes an answer that it did not take before.
+        if self.takes_answers && self.caps.iter().any(|cap| cap.question == place) {
             return None;
         }
         let scored = self.dimensions.iter().flat_map(|dimension| &dimension.questions);
@@ -328,7 +341,11 @@ impl Made {
             writeln!(text, "aggregate: {}\nunknown: {{counts_as: {counts_as}}}", self.aggregate);
         text += "not_applicable: {at_most: 3}\n";
         if let Some(score) = self.without_report {
-            let _ = writeln!(text, "evidenced: {{without_report_at_most: {}}}", spelled(score));
+            let source = if self.needs_source { ", report_needs_source: true" } else { "" };
+            let answers = if self.takes_answers { ", follow_ups: answered" } else { "" };
+            let score = spelled(score);
+            let _ =
+                writeln!(text, "evidenced: {{without_report_at_most: {score}{source}{answers}}}");
         }
         let scored = self.dimensions.iter().flat_map(|dimension| &dimension.questions);
         let scored: Vec<_> = scored.map(|scored| scored.question).collect();
@@ -393,7 +410,11 @@ impl Said {
             };
         }
         for (place, answer) in &self.answers {
-            let evidence = |reported: &bool| if *reported { ", evidence: report" } else { "" };
+            let evidence = |reported: &bool| match (reported, self.needs_source) {
+                (true, true) => ", evidence: report, source: Dashboard",
+                (false, true) | (true, false) => ", evidence: report",
+                (false, false) => "",
+            };
             let _ = match answer {
                 Answer::Unknown => writeln!(text, "  q{place}: unknown"),
                 Answer::NotApplicable => writeln!(text, "  q{place}: {{not_applicable: why}}"),

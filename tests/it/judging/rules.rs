@@ -115,7 +115,12 @@ impl Rules<'_> {
             None if self.said.rules_out(question) => return None,
             None | Some(Answer::Unknown) => return self.unknown(place, scored),
             Some(Answer::NotApplicable) => return scored.not_applicable.map(ratio),
-            Some(Answer::Option(option, reported)) => worth(scored.options[*option], *reported)?,
+            Some(Answer::Option(option, reported)) => {
+                if let Worth::NotApplicable(score) = scored.options[*option] {
+                    return Some(ratio(score));
+                }
+                worth(scored.options[*option], *reported)?
+            }
             Some(Answer::Value(value, reported)) => match &question.kind {
                 Kind::Bands(cuts, more_is_better) => {
                     let beyond = |(at, below): &&(i64, bool)| {
@@ -128,11 +133,24 @@ impl Rules<'_> {
                 _ => (on_line(&scored.line, *value), !reported),
             },
         };
+        let needs_more = needs_report || self.takes_an_answer(scored, &score);
         let ceiling = self
             .made
             .without_report
-            .filter(|_| needs_report && self.reading.basis == Basis::Evidenced);
+            .filter(|_| needs_more && self.reading.basis == Basis::Evidenced);
         Some(ceiling.map_or(score.clone(), |ceiling| score.min(ratio(ceiling))))
+    }
+
+    /// Returns whether a claim lies above a cap whose question applies and has no answer.
+    fn takes_an_answer(&self, scored: &Scored, claim: &Ratio) -> bool {
+        let is_open = |place: usize| {
+            let said = self.said.answers.get(&place);
+            !self.said.rules_out(&self.made.questions[place])
+                && matches!(said, None | Some(Answer::Unknown))
+        };
+        let caps = self.made.caps.iter().filter(|cap| cap.question == scored.question);
+        let mut above = caps.filter(|cap| *claim > ratio(cap.at_most * 100));
+        self.made.takes_answers && above.any(|cap| is_open(cap.asked))
     }
 
     fn unknown(&self, place: usize, scored: &Scored) -> Option<Ratio> {

@@ -1,10 +1,10 @@
 use super::lattice::scaled;
 use super::made::{self, Dice, Shape, Weights};
 use super::{levels, to_dimension, to_level, within};
-use oms_maturity::domain::Rubric;
 use oms_maturity::domain::index::DimensionId;
 use oms_maturity::domain::plan::{Plan, Planner, Request, Start, Unreachable};
 use oms_maturity::domain::rubric::Prerequisite;
+use oms_maturity::domain::{Effort, Rubric};
 use std::collections::BTreeMap;
 
 /// Fifteen dimensions of five levels, a step of one action each, nothing else.
@@ -57,7 +57,7 @@ fn days(rubric: &Rubric, dimension: usize, from: i64) -> i64 {
             && action.kind == Step(from)
             && !action.optional
     });
-    of_step.map(|action| rubric.effort_days[&action.effort]).sum()
+    of_step.map(|action| rubric.effort_days[&action.effort].low).sum()
 }
 
 fn quarters(rubric: &Rubric, dimension: usize) -> i64 {
@@ -92,7 +92,7 @@ fn with_any_efforts_and_weights_it_is_the_least_effort() {
         let plan = proven(&Planner::new(&rubric, at(&from)), &to_level(level));
         let floor = level - shape.slack;
         let least = least_effort(&rubric, &from, floor, needed(&rubric, level));
-        assert_eq!(Some(plan.effort_days), least, "seed {seed}");
+        assert_eq!(Some(plan.effort_days.low), least, "seed {seed}");
     }
 }
 
@@ -108,7 +108,7 @@ fn with_equal_efforts_it_is_the_smallest_spread() {
         let plan = proven(&Planner::new(&rubric, at(&from)), &to_level(4));
         let sum: i64 = from.iter().sum();
         let wanted = sum.max(from.iter().map(|level| *level.max(&2)).sum()).max(60);
-        assert_eq!(plan.effort_days, 5 * (wanted - sum));
+        assert_eq!(plan.effort_days.low, 5 * (wanted - sum));
         let fits = |(low, high): &(i64, i64)| {
             let (top, room) = (from.iter().max().unwrap(), i64::try_from(from.len()).unwrap());
             let lowest: i64 = from.iter().map(|level| *level.max(low)).sum();
@@ -147,7 +147,7 @@ fn prerequisites_hold_in_every_plan_and_cost_no_less() {
             );
         }
         let least = least_effort(&rubric, &from, 1, needed(&rubric, 3)).unwrap();
-        assert!(plan.effort_days >= least);
+        assert!(plan.effort_days.low >= least);
         found += 1;
     }
     assert!(found > 10);
@@ -178,7 +178,7 @@ fn without_patience_a_plan_is_not_called_proven() {
         let planner = Planner::new(&rubric, at(&from)).limited_to(looks);
         let plan = planner.plan(&to_level(3)).unwrap();
         assert!(!plan.proven && !plan.settled && plan.overall.level >= Some(3));
-        efforts.push(plan.effort_days);
+        efforts.push(plan.effort_days.low);
         let _ = planner.alternative(&to_level(3), &plan);
         let least = planner.plan(&within(to_level(3), 10));
         assert!(matches!(least, Err(Unreachable::OverBudget { proven: false, .. })));
@@ -203,7 +203,7 @@ fn a_long_chain_of_prerequisites_is_walked_to_its_end() {
         .collect();
     let planner = Planner::new(&rubric, at(&vec![1; 3000]));
     let plan = planner.plan(&to_dimension(DimensionId::new(2999), 2)).unwrap();
-    assert_eq!((plan.effort_days, plan.steps.len()), (3000, 3000));
+    assert_eq!((plan.effort_days.low, plan.steps.len()), (3000, 3000));
     assert!(plan.steps.iter().enumerate().all(|(turn, step)| step.wave == turn + 1));
 }
 
@@ -212,7 +212,7 @@ fn a_long_chain_of_prerequisites_is_walked_to_its_end() {
 fn numbers_beyond_all_bounds_do_no_harm() {
     let mut rubric = Shape { scenarios: 10, prerequisites: 5, ..plain() }.rubric(&mut Dice(7));
     for days in rubric.effort_days.values_mut() {
-        *days = i64::MAX;
+        *days = Effort::whole(i64::MAX);
     }
     for action in &mut rubric.actions {
         action.weeks = (i64::MIN, i64::MAX);

@@ -87,7 +87,7 @@ impl<'r> Lattice<'r> {
             let ActionKind::Step(from) = action.kind else { continue };
             if !action.optional {
                 *steps.entry((action.dimension, from)).or_default() +=
-                    self.rubric.effort_days[&action.effort];
+                    self.rubric.effort_days[&action.effort].low;
             }
         }
         steps

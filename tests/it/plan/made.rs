@@ -9,7 +9,7 @@ use oms_maturity::domain::rubric::{
 use oms_maturity::domain::scenarios::Extremes;
 use oms_maturity::domain::score::{Profile, Score};
 use oms_maturity::domain::sentence::Sentence;
-use oms_maturity::domain::{Decimal, Exact};
+use oms_maturity::domain::{Decimal, Effort, Exact};
 use std::collections::BTreeMap;
 
 pub(super) use crate::dice::Dice;
@@ -85,7 +85,10 @@ impl Shape {
             unknown_per_dimension: None,
             not_applicable_at_most: usize::MAX,
             without_report_at_most: None,
+            report_needs_source: false,
+            follow_ups_answered: false,
             spread_notice: None,
+            calibration: None,
             peak_within_days: 84,
             effort_days: days,
             levels: (1..=self.highest).map(|at| self.level(at)).collect(),
@@ -99,6 +102,9 @@ impl Shape {
             prerequisites: (0..self.prerequisites).map(|_| self.prerequisite(dice)).collect(),
             actions,
             reached_when: vec![],
+            measures: vec![],
+            roles: vec![],
+            enough: None,
             scenarios: (0..self.scenarios).map(|place| self.scenario(place, dice)).collect(),
             sources: Vec::new(),
         }
@@ -112,7 +118,7 @@ impl Shape {
         };
         let requires = (level > 1).then_some(requires);
         let name = format!("Level {level}");
-        Level { level, name, sentence: Sentence::default(), requires, up_to: None }
+        Level { level, name, sentence: Sentence::default(), held_back: None, requires, up_to: None }
     }
 
     fn dimension(&self, place: usize, dice: &mut Dice) -> Dimension {
@@ -130,14 +136,14 @@ impl Shape {
     }
 
     /// Returns the actions, each with an effort word of its own, and what those words mean.
-    fn actions(&self, dice: &mut Dice) -> (BTreeMap<String, i64>, Vec<Action>) {
+    fn actions(&self, dice: &mut Dice) -> (BTreeMap<String, Effort>, Vec<Action>) {
         let (mut days, mut actions) = (BTreeMap::new(), Vec::new());
         for dimension in 0..self.dimensions {
             for from in 1..self.highest {
                 let gap = dice.happens(self.gaps);
                 for turn in 0..dice.from(1, self.actions) {
                     let id = format!("A-{}", actions.len());
-                    days.insert(id.clone(), dice.from(self.days.0, self.days.1));
+                    days.insert(id.clone(), Effort::whole(dice.from(self.days.0, self.days.1)));
                     let optional = gap || (turn > 0 && dice.happens(20));
                     actions.push(action(id, dimension, from, optional, dice));
                 }
@@ -171,6 +177,9 @@ impl Shape {
             })
             .collect();
         Scenario {
+            figures: Vec::new(),
+            likely: None,
+            hurt: None,
             id: format!("S{place}"),
             title: String::new(),
             trigger: String::new(),
@@ -190,6 +199,8 @@ fn need((dimension, at_least): (usize, i64)) -> Need {
 fn action(id: String, dimension: usize, from: i64, optional: bool, dice: &mut Dice) -> Action {
     let most = dice.from(0, 26);
     Action {
+        with: Vec::new(),
+        measure: None,
         effort: id.clone(),
         id,
         dimension: DimensionId::new(dimension),

@@ -2,13 +2,18 @@ use super::made::{self, Dice, Shape, Weights};
 use super::{KESTREL_AND_VANE, NORTHMOOR, to_dimension, to_level, within};
 use crate::Field;
 use oms_maturity::domain::Date;
-use oms_maturity::domain::Exact;
 use oms_maturity::domain::calendar::{Calendar, Freeze};
 use oms_maturity::domain::index::{DimensionId, ScenarioId};
 use oms_maturity::domain::plan::{Aim, Deadline, Limits, PlannedStep, Planner, Request};
 use oms_maturity::domain::scenarios::{Verdict, verdict_on};
 use oms_maturity::domain::score::{Score, overall};
 use oms_maturity::domain::sensitivity::{Sensitivity, sensitivity};
+use oms_maturity::domain::{Effort, Exact};
+
+/// Returns the least and the greatest effort, where efforts are whole numbers.
+fn days(efforts: Option<(Effort, Effort)>) -> Option<(i64, i64)> {
+    efforts.map(|(least, most)| (least.low, most.low))
+}
 
 fn date(text: &str) -> Date {
     Date::parse(text).unwrap()
@@ -18,25 +23,25 @@ fn date(text: &str) -> Date {
 /// days is spared, the dearest first; from 4 on nothing is left to do.
 #[test]
 fn what_northmoor_does_not_know_is_worth_65_days() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let measuring = field.planner(NORTHMOOR).measuring(&to_level(2));
     let [overrides] = measuring.as_slice() else { panic!("{measuring:?}") };
     assert_eq!(overrides.dimension, field.place("overrides"));
-    assert_eq!((overrides.effort_days, overrides.plans), (Some((0, 65)), 4));
+    assert_eq!((days(overrides.effort_days), overrides.plans), (Some((0, 65)), 4));
     assert_eq!((overrides.level, overrides.out_of_reach.len()), (Some((2, 2)), 0));
     assert!(overrides.proven);
 }
 
 #[test]
 fn the_unknown_on_which_the_effort_depends_most_is_measured_first() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(
         "answers: {rules_age: {level: 4}, overrides: unknown, adaptability: {level: 4}, \
          cost_to_serve: path, inventory_trust: unknown, scalability: {level: 4}}",
     );
     let asked = |request: &Request| -> Vec<_> {
         let all = planner.measuring(request).into_iter();
-        all.map(|one| (one.dimension, one.effort_days, one.out_of_reach, one.plans)).collect()
+        all.map(|one| (one.dimension, days(one.effort_days), one.out_of_reach, one.plans)).collect()
     };
     let found = |dimension, effort_days, out_of_reach: &[i64], plans| {
         (dimension, effort_days, out_of_reach.to_vec(), plans)
@@ -58,7 +63,7 @@ fn the_unknown_on_which_the_effort_depends_most_is_measured_first() {
 /// What turns out to be higher can be climbed further in the time there is.
 #[test]
 fn time_is_counted_from_what_an_unknown_turns_out_to_be() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let answers = |level: &str| {
         format!(
             "answers: {{rules_age: unknown, overrides: {{level: 5}}, adaptability: {{level: 2}}, \
@@ -78,11 +83,15 @@ fn time_is_counted_from_what_an_unknown_turns_out_to_be() {
     let found = found.iter().find(|one| one.dimension == cost).unwrap();
     let efforts = (1..=5).map(|level| {
         let known = answers(&format!("{{level: {level}}}"));
-        field.planner(&known).plan(&request).unwrap().effort_days
+        field.planner(&known).plan(&request).unwrap().effort_days.low
     });
     let efforts: Vec<_> = efforts.collect();
     let most = *efforts.iter().max().unwrap();
-    assert_eq!(found.effort_days, Some((*efforts.iter().min().unwrap(), most)), "{efforts:?}");
+    assert_eq!(
+        days(found.effort_days),
+        Some((*efforts.iter().min().unwrap(), most)),
+        "{efforts:?}"
+    );
 }
 
 /// The unknown dimension's other, known question keeps the score between 1.5 and 3.5: it may be at
@@ -111,7 +120,7 @@ fn a_dimension_known_in_part_turns_out_within_its_range() {
     let planner = Planner::new(&rubric, start.clone());
     // A sum of 6: from 1.5 + 3 two steps (to 3 + 3), from 2 + 3 one, from 3 + 3 none.
     let measuring = planner.measuring(&to_level(3));
-    assert_eq!((measuring[0].effort_days, measuring[0].plans), (Some((0, 20)), 3));
+    assert_eq!((days(measuring[0].effort_days), measuring[0].plans), (Some((0, 20)), 3));
     // The level is 2 at 1.5 + 3 and 3 at 3.5 + 3; one level of the other way makes 1 or 2.
     let expected = [
         Sensitivity {
@@ -137,7 +146,7 @@ fn a_dimension_known_in_part_turns_out_within_its_range() {
 /// can go wrong, as cost-to-serve is at the bottom and the mean is far above 2.
 #[test]
 fn at_kestrel_and_vane_everything_hangs_on_cost_to_serve() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let start = field.start(KESTREL_AND_VANE);
     let costs = field.place("cost_to_serve");
     for found in sensitivity(
@@ -195,7 +204,7 @@ fn a_score_between_two_levels_moves_to_a_whole_one() {
 /// What each next step is said to change is what judging the state after it gives.
 #[test]
 fn a_next_step_changes_what_it_says() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let rubric = field.instrument.rubric();
     let mut dice = Dice(3);
     let mut steps = 0;
@@ -235,14 +244,14 @@ fn a_next_step_changes_what_it_says() {
 /// From 4, 3, 4, 1, 4, 4: adaptability 5 waits, everything else may go on.
 #[test]
 fn a_step_that_waits_is_no_next_step() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let next: Vec<_> = field
         .planner(KESTREL_AND_VANE)
         .next_steps()
         .iter()
         .map(|step| {
             let dimension = &field.instrument.rubric().dimensions[step.dimension.index()].id;
-            format!("{dimension} to {}, {}", step.to_level, step.effort_days)
+            format!("{dimension} to {}, {}", step.to_level, step.effort_days.low)
         })
         .collect();
     let expected = [
@@ -258,7 +267,7 @@ fn a_step_that_waits_is_no_next_step() {
 /// Weeks per step of cost-to-serve: 8, 10, 17, 26. Adaptability 5 waits for cost-to-serve 4.
 #[test]
 fn a_level_can_be_had_after_the_longest_way_to_it() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     for (dimension, level, weeks) in [
         ("cost_to_serve", 1, Some(0)),
@@ -277,7 +286,7 @@ fn a_level_can_be_had_after_the_longest_way_to_it() {
 /// 35 weeks from 2026-06-30 are 2027-03-02; with a peak in between, 14 weeks more.
 #[test]
 fn a_day_caps_what_can_be_had_until_then() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     let today = date("2026-06-30");
     let cost = field.place("cost_to_serve");
@@ -305,7 +314,7 @@ fn a_day_caps_what_can_be_had_until_then() {
 
 #[test]
 fn what_does_not_count_decides_nothing() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let every = field.planner(KESTREL_AND_VANE);
     let recall = field.scenario("SN26");
     let one = field.planner(KESTREL_AND_VANE).counting(&[recall, recall]);

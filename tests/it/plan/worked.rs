@@ -1,5 +1,6 @@
 use super::{KESTREL_AND_VANE, NORTHMOOR, PINDLE_AND_ROOK, levels, to_dimension, to_level, within};
 use crate::Field;
+use oms_maturity::domain::Effort;
 use oms_maturity::domain::index::{DimensionId, PrerequisiteId};
 use oms_maturity::domain::plan::{
     Aim, Goal, GoalPart, Limits, Missed, Obstacle, Planner, Request, Stop, Unreachable,
@@ -8,11 +9,11 @@ use oms_maturity::domain::plan::{
 /// Mean 20/6 is enough for level 3; cost-to-serve must be at 2: 5 + 30 + 5 days, 8 weeks.
 #[test]
 fn kestrel_and_vane_needs_one_step_to_level_3() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     let plan = planner.plan(&to_level(3)).unwrap();
     assert_eq!(field.steps(&plan), ["1: cost_to_serve 1 to 2, 40"]);
-    assert_eq!((plan.effort_days, plan.weeks, plan.overall.level), (40, 8, Some(3)));
+    assert_eq!((plan.effort_days.low, plan.weeks, plan.overall.level), (40, 8, Some(3)));
     let step = &plan.steps[0];
     assert_eq!(field.action_ids(&step.actions), ["CS-1a", "CS-1b", "CS-1c"]);
     assert_eq!(step.level, Some((2, 3)));
@@ -31,7 +32,7 @@ fn kestrel_and_vane_needs_one_step_to_level_3() {
 /// for rules age 5 and cost-to-serve 4. Efforts: 135 + 65 + 125 + 125 + 240 + 310 + 225.
 #[test]
 fn kestrel_and_vane_takes_four_waves_to_level_5() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let plan = field.planner(KESTREL_AND_VANE).plan(&to_level(5)).unwrap();
     let steps = [
         "1: inventory_trust 4 to 5, 135",
@@ -46,7 +47,7 @@ fn kestrel_and_vane_takes_four_waves_to_level_5() {
         "4: cost_to_serve 4 to 5, 135",
     ];
     assert_eq!(field.steps(&plan), steps);
-    assert_eq!((plan.effort_days, plan.spread), (1225, 0));
+    assert_eq!((plan.effort_days.low, plan.spread), (1225, 0));
     // Cost-to-serve takes 8, 10, 17 and 26 weeks; adaptability waits for the first three: 35 + 26.
     let ends: Vec<_> = plan.steps.iter().map(|step| step.weeks_to_end).collect();
     assert_eq!(ends, [26, 13, 26, 8, 26, 52, 18, 35, 61, 61]);
@@ -86,13 +87,13 @@ fn kestrel_and_vane_takes_four_waves_to_level_5() {
 /// rules age 15, overrides 25, inventory trust 25; a second one of rules age would be 45.
 #[test]
 fn northmoor_reaches_2_by_its_three_lowest() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(NORTHMOOR);
     let plan = planner.plan(&to_level(2)).unwrap();
     let steps =
         ["1: inventory_trust 1 to 2, 25", "1: overrides 1 to 2, 25", "1: rules_age 1 to 2, 15"];
     assert_eq!(field.steps(&plan), steps);
-    assert_eq!((plan.effort_days, plan.spread), (65, 0));
+    assert_eq!((plan.effort_days.low, plan.spread), (65, 0));
     let copes = ["SN07", "SN25", "SN28", "SN29"];
     assert_eq!(field.scenario_ids(&plan.copes), copes);
 }
@@ -101,19 +102,19 @@ fn northmoor_reaches_2_by_its_three_lowest() {
 /// and the four cheapest levels to 12 are 15, 25, 25 and 40, though cost-to-serve goes ahead.
 #[test]
 fn too_much_unknown_is_planned_from_the_lowest_levels() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(
         "answers: {rules_age: {level: 1}, adaptability: {level: 2}, cost_to_serve: channel}",
     );
     let plan = planner.plan(&to_level(2)).unwrap();
-    assert_eq!((plan.effort_days, plan.overall.level), (105, Some(2)));
+    assert_eq!((plan.effort_days.low, plan.overall.level), (105, Some(2)));
     assert_eq!(levels(&plan), [2, 2, 2, 3, 2, 1].map(Some));
 }
 
 /// 5, 4, 4, 4, 4, 5: four steps of 125, 240, 135 and 135, all of whose prerequisites are there.
 #[test]
 fn pindle_and_rook_reaches_5_in_one_wave() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let plan = field.planner(PINDLE_AND_ROOK).plan(&to_level(5)).unwrap();
     let steps = [
         "1: inventory_trust 4 to 5, 135",
@@ -122,12 +123,12 @@ fn pindle_and_rook_reaches_5_in_one_wave() {
         "1: cost_to_serve 4 to 5, 135",
     ];
     assert_eq!(field.steps(&plan), steps);
-    assert_eq!((plan.effort_days, plan.weeks), (635, 26));
+    assert_eq!((plan.effort_days.low, plan.weeks), (635, 26));
 }
 
 #[test]
 fn one_dimension_brings_along_what_it_needs() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let rest = "cost_to_serve: path, overrides: {level: 4}, adaptability: {level: 4}";
     let planner = field.planner(&format!(
         "answers: {{rules_age: {{level: 4}}, inventory_trust: {{level: 3}}, \
@@ -159,41 +160,41 @@ fn one_dimension_brings_along_what_it_needs() {
 /// What a dimension holds at the start it keeps, whatever that would need.
 #[test]
 fn what_is_there_already_needs_nothing() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(
         "answers: {rules_age: {level: 1}, overrides: {level: 5}, adaptability: {level: 5}, \
          cost_to_serve: total, inventory_trust: {level: 1}, scalability: {level: 5}}",
     );
     let plan = planner.plan(&to_dimension(field.place("overrides"), 5)).unwrap();
-    assert_eq!((plan.effort_days, plan.steps.len(), plan.weeks), (0, 0, 0));
+    assert_eq!((plan.effort_days.low, plan.steps.len(), plan.weeks), (0, 0, 0));
     assert!(plan.proven && plan.settled);
 }
 
 /// Rules age is left out: overrides 5 needs it no more, and the mean is that of five.
 #[test]
 fn what_does_not_apply_is_neither_raised_nor_waited_for() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(
         "answers: {rules_age: {not_applicable: none}, overrides: {level: 4}, \
          adaptability: {level: 4}, cost_to_serve: order, inventory_trust: {level: 4}, \
          scalability: {level: 5}}",
     );
     let plan = planner.plan(&to_level(5)).unwrap();
-    assert_eq!((plan.effort_days, plan.weeks), (635, 26));
+    assert_eq!((plan.effort_days.low, plan.weeks), (635, 26));
     let place = field.place("rules_age");
     assert_eq!(levels(&plan)[place.index()], None);
     let nothing = planner.plan(&to_dimension(place, 5)).unwrap();
-    assert_eq!(nothing.effort_days, 0);
+    assert_eq!(nothing.effort_days.low, 0);
 }
 
 /// SN12 takes cost-to-serve 3, rules age 3 and adaptability 3: of those only 40 + 40 days lack.
 #[test]
 fn a_scenario_is_a_goal_like_any_other() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let goal = Goal { scenarios: vec![field.scenario("SN12")], ..Goal::default() };
     let request = Request { goal, ..Request::default() };
     let plan = field.planner(KESTREL_AND_VANE).plan(&request).unwrap();
-    assert_eq!(plan.effort_days, 80);
+    assert_eq!(plan.effort_days.low, 80);
     assert!(field.scenario_ids(&plan.copes).contains(&"SN12"));
 }
 
@@ -202,24 +203,24 @@ fn a_scenario_is_a_goal_like_any_other() {
 /// cost-to-serve to 3 (40): a sum of 22.
 #[test]
 fn a_budget_buys_the_highest_level_and_then_the_highest_mean() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
     let best = |days| {
         let request = within(Request { aim: Aim::HighestLevel, ..Request::default() }, days);
         planner.plan(&request).unwrap()
     };
     let plan = best(100);
-    assert_eq!((plan.effort_days, plan.overall.level), (80, Some(3)));
+    assert_eq!((plan.effort_days.low, plan.overall.level), (80, Some(3)));
     assert_eq!(plan.overall.score.as_ref().unwrap().to_string(), "11/3");
     // 105 days: overrides to 4 (65) with cost-to-serve to 2 makes the same sum, but for more.
-    assert_eq!(best(105).effort_days, 80);
-    assert_eq!((best(39).effort_days, best(39).overall.level), (0, Some(2)));
-    assert_eq!((best(10_000).effort_days, best(10_000).overall.level), (1225, Some(5)));
+    assert_eq!(best(105).effort_days.low, 80);
+    assert_eq!((best(39).effort_days.low, best(39).overall.level), (0, Some(2)));
+    assert_eq!((best(10_000).effort_days.low, best(10_000).overall.level), (1225, Some(5)));
 }
 
 #[test]
 fn what_stops_a_goal_is_named() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let mut rubric = field.instrument.rubric().clone();
     let [rules, overrides] = ["rules_age", "overrides"].map(|id| field.place(id));
     // Nothing leads from rules age 4 to 5 any more, and so nothing to overrides 5 either.
@@ -257,7 +258,7 @@ fn what_stops_a_goal_is_named() {
 
 #[test]
 fn a_cap_stops_a_dimension_and_what_waits_for_it() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let [trust, scalability] = ["inventory_trust", "scalability"].map(|id| field.place(id));
     let planner = field.planner(NORTHMOOR);
     let mut caps = vec![None; 6];
@@ -280,18 +281,18 @@ fn a_cap_stops_a_dimension_and_what_waits_for_it() {
 
 #[test]
 fn what_a_goal_takes_at_least_is_named_where_the_budget_is_less() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let planner = field.planner(KESTREL_AND_VANE);
-    let over = Unreachable::OverBudget { least_days: 40, proven: true };
+    let over = Unreachable::OverBudget { least_days: Effort::whole(40), proven: true };
     assert_eq!(planner.plan(&within(to_level(3), 39)), Err(over));
-    assert_eq!(planner.plan(&within(to_level(3), 40)).unwrap().effort_days, 40);
+    assert_eq!(planner.plan(&within(to_level(3), 40)).unwrap().effort_days.low, 40);
 }
 
 /// Inventory trust 5 waits for scalability 5, which waits for inventory trust 4: no circle. With
 /// inventory trust 4 waiting for scalability 5 it is one, and both stop.
 #[test]
 fn steps_that_wait_for_each_other_are_never_taken() {
-    let field = Field::shipped();
+    let field = Field::first_edition();
     let [trust, scalability] = ["inventory_trust", "scalability"].map(|id| field.place(id));
     let reaches = |level| {
         let mut rubric = field.instrument.rubric().clone();

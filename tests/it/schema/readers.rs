@@ -5,6 +5,7 @@ use super::schema_of;
 use oms_maturity::document::{
     Bounds, Finding, Format, Node, answers, policy, questionnaire, read, rubric, shipped,
 };
+use oms_maturity::domain::questionnaire::Dated;
 use oms_maturity::domain::{Fingerprints, Instrument};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -139,6 +140,10 @@ fn samples(kind: &str) -> Vec<Sample> {
                 "waiver": [{"rule": "min_level", "dimension": "overrides", "until": "2026-12-31",
                             "reason": "pilot", "by": "COO"}],
                 "severity": {"baseline": "warn"}, "strict": true,
+            }, "report": {
+                "brand": "Vane", "logo": "logo.svg", "accent": "#005577", "prepared_by": "Mary",
+                "confidential": "For the board", "freeze": 6,
+                "target": {"level": 4, "dimensions": {"overrides": 4}},
             }});
             vec![Sample { name, value: full, reader }]
         }
@@ -483,8 +488,10 @@ fn the_answers_schema_knows_every_question_and_option_of_the_shipped_questionnai
         for word in question.measure.iter().flat_map(|measure| &measure.words) {
             assert!(validator.is_valid(&with(id, json!({"value": word.word}))), "{id}");
         }
-        let dated = question.measure.as_ref().is_some_and(|measure| measure.dated);
+        let dated = question.measure.as_ref().map_or(Dated::Not, |measure| measure.dated);
         let day = json!({"on": "2026-01-31"});
-        assert_eq!(validator.is_valid(&with(id, day)), dated, "{id}");
+        assert_eq!(validator.is_valid(&with(id, day)), dated == Dated::OneDay, "{id}");
+        let days = json!({"on": ["2026-01-31", "2025-01-31"]});
+        assert_eq!(validator.is_valid(&with(id, days)), dated == Dated::TwoDays, "{id}");
     }
 }

@@ -53,7 +53,7 @@ fn of_sums(answers: &str) -> Vec<Value> {
     let of = |aggregate: &str| {
         let mut rubric = value_of(EVERY_KEY[3]);
         let top = rubric.as_object_mut().unwrap();
-        for key in ["scale", "levels", "dimension_levels"] {
+        for key in ["scale", "levels", "dimension_levels", "enough"] {
             top.remove(key);
         }
         top.insert("aggregate".to_owned(), json!(aggregate));
@@ -65,7 +65,10 @@ fn of_sums(answers: &str) -> Vec<Value> {
         std::fs::write(&file, rubric.to_string()).unwrap();
         // Where there are scores only, there is no level to aim at.
         let text = std::fs::read_to_string(answers).unwrap();
-        let aimless: Vec<_> = text.lines().filter(|line| !line.starts_with("target:")).collect();
+        let aimless: Vec<_> = text
+            .lines()
+            .filter(|line| !["target:", "enough:"].iter().any(|key| line.starts_with(key)))
+            .collect();
         let rubric = ["--rubric", file.to_str().unwrap(), "-"];
         let target = run(
             &[&["assess", "--format", "json"], &EVERY_KEY[..2], &rubric].concat(),
@@ -143,7 +146,7 @@ fn a_report_may_have_more_keys_and_not_fewer() {
     more["later"] = json!({"key": 1});
     more["overall"]["later"] = json!(1);
     assert!(validator.is_valid(&more));
-    let optional = ["groups", "gap", "compared_with"];
+    let optional = ["groups", "gap", "compared_with", "outcomes"];
     for key in report.as_object().unwrap().keys().filter(|key| !optional.contains(&key.as_str())) {
         let mut fewer = report.clone();
         fewer.as_object_mut().unwrap().remove(key);

@@ -5,7 +5,9 @@ use crate::cli::args::LintArgs;
 use crate::cli::check::places::Place;
 use crate::cli::files;
 use crate::document::lint::{Kind, id_of, questionnaire_of};
-use crate::document::{Bounds, Finding, Format, Node, answers, read, shipped};
+use crate::document::shipped::{self, Shipped};
+use crate::document::{Bounds, Finding, Format, Node, answers, read};
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 /// A file, and what stands in it.
@@ -48,13 +50,20 @@ impl Input {
         }
     }
 
-    fn carried(name: &str, text: &str, kind: Kind) -> Self {
+    /// Returns a file that the program carries; its folder says what it is.
+    fn carried(shipped: &Shipped, kind: Kind) -> Self {
+        let (folder, text) = match kind {
+            Kind::Questionnaire => ("questions", shipped.questions()),
+            Kind::Rubric => ("rubrics", shipped.rubric()),
+        };
+        let place = format!("{folder}/{}.yaml", shipped.name);
+        let missing = || Unread::Closed("the program does not hold it".to_owned());
         Self {
-            named: format!("embedded {name}"),
-            place: name.to_owned(),
+            named: format!("embedded {place}"),
+            place,
             path: None,
             kind: Some(kind),
-            text: Ok(text.to_owned()),
+            text: text.map(Cow::into_owned).ok_or_else(missing),
         }
     }
 
@@ -91,9 +100,10 @@ pub(super) fn holds_answers(tree: &Node<'_>) -> bool {
         && answers::are_meant(tree)
 }
 
-/// Returns the questionnaire that the program carries.
-pub(super) fn shipped_questions() -> Input {
-    Input::carried("questions/oms.yaml", shipped::QUESTIONS, Kind::Questionnaire)
+/// Returns the questionnaires that the program carries.
+pub(super) fn shipped_questions() -> Vec<Input> {
+    let all = shipped::INSTRUMENTS.iter();
+    all.map(|one| Input::carried(one, Kind::Questionnaire)).collect()
 }
 
 /// Returns every file of a run, each once.
@@ -139,9 +149,11 @@ pub(super) fn all(args: &LintArgs) -> Vec<Input> {
 /// Returns what the program carries of the pair that is not named; where questions of one's own do
 /// not fit the rubric that it carries, nothing.
 fn the_other(args: &LintArgs, named: &[Input]) -> Vec<Input> {
-    let rubric = || Input::carried("rubrics/oms.yaml", shipped::RUBRIC, Kind::Rubric);
+    let named_one = args.instrument.instrument.as_deref();
+    let shipped = named_one.and_then(shipped::named).unwrap_or_else(shipped::default);
+    let rubric = || Input::carried(shipped, Kind::Rubric);
     match (&args.instrument.questions, &args.instrument.rubric) {
-        (None, None) => vec![shipped_questions(), rubric()],
+        (None, None) => vec![Input::carried(shipped, Kind::Questionnaire), rubric()],
         (Some(_), None) => {
             let rubric = rubric();
             let fits = named.iter().any(|input| input.asks() == rubric.judges());
