@@ -4,7 +4,7 @@
 use crate::domain::enough::PromiseQuestion;
 use crate::domain::questionnaire::{Measure, Question};
 use crate::domain::refusal::{Cause, Named};
-use crate::domain::{AnswersPath, Figure, Instrument, Questionnaire, Refusal, Rubric};
+use crate::domain::{AnswersPath, Date, Figure, Instrument, Questionnaire, Refusal, Rubric};
 
 /// What a refusal says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,15 @@ impl Wording<'_> {
         }
     }
 
+    /// Shows how two days are written, and says what an earlier edition asked for instead.
+    fn two_days(&self, day: Date) -> String {
+        let how = self.question.and_then(|question| question.changed.as_ref());
+        let how = how.map_or_else(String::new, |changed| format!(". {}", changed.how));
+        format!(
+            "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`{how}"
+        )
+    }
+
     fn help(&self, cause: &Cause) -> String {
         let id = self.id;
         match cause {
@@ -102,9 +111,7 @@ impl Wording<'_> {
             Cause::NoSuchWord(_) | Cause::NotAnAge => {
                 self.measure().map(spellings).unwrap_or_default()
             }
-            Cause::OneDayOfTwo(day) => format!(
-                "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`"
-            ),
+            Cause::OneDayOfTwo(day) => self.two_days(*day),
             Cause::DayAfterAnswers { date, .. } => format!("write a day not after {date}"),
             Cause::TooManyNotApplicable { .. } => {
                 "answer it, or write `unknown` if nobody knows".to_owned()
