@@ -372,7 +372,7 @@ fn why_there_is_no_level_is_said_once() {
 fn a_budget_that_buys_nothing_says_what_the_cheapest_step_takes() {
     let plan =
         said(&["plan", "examples/instruments/oms-1.0/kestrel-and-vane.yaml", "--budget", "30"], "");
-    let cheapest = "The limits buy no further step; the cheapest, cost-to-serve 1 to 2, needs 40 \
+    let cheapest = "The limits buy no further step; the cheapest, cost-to-serve 1 to 2, takes 40 \
                     person-days.";
     assert!(plan.contains(cheapest), "{plan}");
 }
