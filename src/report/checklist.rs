@@ -266,9 +266,9 @@ impl<'a, 'r> Checklist<'a, 'r> {
         let count = format!("{}{all} {scenarios}", stress.scenarios);
         match (stress.blocked, stress.alone) {
             (0, _) => count,
-            (blocked, 0) => format!("{count}; {blocked} at risk because of it"),
+            (blocked, 0) => format!("{count}; {blocked} not safe because of it"),
             (blocked, alone) => {
-                format!("{count}; {blocked} at risk because of it, {alone} because of it alone")
+                format!("{count}; {blocked} not safe because of it, {alone} because of it alone")
             }
         }
     }

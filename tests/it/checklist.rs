@@ -194,7 +194,7 @@ fn with_answers_it_says_what_becomes_of_each_what_blocks_it_and_what_breaks_firs
         "Of 30 scenarios 10 fail today (15 coped with, 5 at risk).",
         "SN06 Peak surcharge announced breaks first: it fails (cost-to-serve 1,",
         "Then SN09 Main DC down in a peak week fails.",
-        "Cost-to-serve: 11 scenarios; 11 at risk because of it, 11",
+        "Cost-to-serve: 11 scenarios; 11 not safe because of it, 11",
         "Blocked by cost-to-serve 1, needs 3.",
         "Unblock: cost-to-serve 1 to 3: 80 person-days.",
     ] {

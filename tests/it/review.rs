@@ -381,16 +381,16 @@ fn every_command_works_with_it() {
         let ran = with(args);
         assert_eq!(ran.code, Some(0), "{args:?}: {}{}", ran.stdout, ran.stderr);
         assert!(ran.stdout.contains(wanted), "{args:?}: {}", ran.stdout);
-        if args[0] != "init" {
-            let again = run(&[args, &["--force"]][..1].concat(), "");
-            assert!(again.code == Some(0) || args.contains(&"-o"), "{args:?}: {}", again.stderr);
+        // Without the option it is the file that chooses.
+        if !args.contains(&"-o") {
+            assert_eq!(run(args, "").stdout, ran.stdout, "{args:?}");
         }
     }
     for (args, wanted) in [
         (&["checklist"][..], "Tick what is likely"),
         (&["init"], "questionnaire: review\n"),
         (&["init", "--format", "prep"], "30 figures to bring: Order-management review"),
-        (&["rubric", "show"], "30 of them\n"),
+        (&["rubric", "show"], "Order-management review"),
         (&["rubric", "show", "scalability"], "Longest stop"),
         (&["rubric", "show", "measures"], "Rules with an owner"),
         (&["rubric", "show", "roles"], "Analysts"),
@@ -398,11 +398,7 @@ fn every_command_works_with_it() {
     ] {
         let ran = with(args);
         assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
-        assert!(
-            ran.stdout.contains(wanted) || wanted.starts_with("30 of"),
-            "{args:?}: {}",
-            ran.stdout
-        );
+        assert!(ran.stdout.contains(wanted), "{args:?}: {}", ran.stdout);
     }
     what_was_written_is_the_reviews(folder.path(), &template);
 }

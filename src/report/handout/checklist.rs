@@ -68,7 +68,7 @@ fn if_the_peak_came(checklist: &Checklist<'_, '_>) -> Section {
 
 fn stress(checklist: &Checklist<'_, '_>) -> Section {
     let columns =
-        ["Dimension", "Scenarios that stress it", "At risk because of it", "Because of it alone"];
+        ["Dimension", "Scenarios that stress it", "Not safe because of it", "Because of it alone"];
     let mut table = Table::new("How many scenarios hang on each dimension", &columns);
     table.rows.extend(checklist.stress().into_iter().map(|stress| {
         let dimension = checklist.rubric().dimensions.get(stress.dimension.index());
