@@ -41,7 +41,7 @@ use std::process::ExitCode;
 /// Runs the program with the process's own arguments, and returns its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    if let Some(outcome) = completing::answer(Args::command) {
+    if let Some(outcome) = completing::answer(args::whole) {
         return outcome.into();
     }
     let mut command = Args::command();

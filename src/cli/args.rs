@@ -10,7 +10,7 @@ use super::forms::{
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::builder::PossibleValuesParser;
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
 use values::{Most, parse_date, parse_form_file, parse_most, parse_target, parse_whole};
@@ -57,6 +57,14 @@ pub(super) struct Args {
     pub(super) global: Global,
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+/// Returns the command with all that it and its commands take, which a run puts together only for the
+/// command that is typed.
+pub(super) fn whole() -> clap::Command {
+    let mut command = Args::command();
+    command.build();
+    command
 }
 
 fn long_version() -> &'static str {
@@ -181,43 +189,60 @@ pub(super) struct InputArgs {
     pub(super) input_format: Option<InputFormat>,
 }
 
-/// What to do. What is hidden stands in one line below the list.
+/// What each command does: one sentence for the list of commands and for its own help.
+mod about {
+    pub(super) const ASSESS: &str = "Judge the answers in a file, or ask for them first";
+    pub(super) const CHECK: &str = "Hold answers files against a policy: a gate for CI";
+    pub(super) const PLAN: &str = "Find the steps of least effort to a target, in their order";
+    pub(super) const CHECKLIST: &str =
+        "List the scenarios to tick or, with answers, what becomes of each";
+    pub(super) const VERIFY: &str = "Recompute a stored JSON report, and name what does not follow";
+    pub(super) const RUBRIC: &str = "Read, copy and compare questions and rubrics";
+    pub(super) const DRAFTS: &str = "List unfinished interviews, go on with one, or remove them";
+    pub(super) const INIT: &str = "Write an answers file to fill in, or the sheet to mail ahead";
+    pub(super) const SCHEMA: &str = "Print the JSON Schema of a kind of file, for editors";
+    pub(super) const EXPLAIN: &str = "Say what a code means, what causes it, and how to mend it";
+    pub(super) const COMPLETIONS: &str =
+        "Print the script that lets a shell complete what is typed";
+    pub(super) const MAN: &str =
+        "Print the manual's page of the program, or write one for each command";
+}
+
+/// What to do. What is hidden stands in one line below the list. Only the command that is typed has
+/// its arguments put together.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Command {
-    /// Judge the answers in a file, or ask for them first
+    #[command(about = about::ASSESS)]
     Assess(Box<AssessArgs>),
-    /// Hold answers files against a policy: a gate for CI
+    #[command(about = about::CHECK)]
     Check(Box<CheckArgs>),
-    /// Find the steps of least effort to a target, in their order
+    #[command(about = about::PLAN)]
     Plan(PlanArgs),
-    /// List the scenarios to tick or, with answers, what becomes of each
+    #[command(about = about::CHECKLIST)]
     Checklist(ChecklistArgs),
-    /// Recompute a stored JSON report, and name what does not follow
+    #[command(about = about::VERIFY)]
     Verify(VerifyArgs),
-    /// Read, copy and compare questions and rubrics
+    #[command(about = about::RUBRIC)]
     Rubric(Box<RubricArgs>),
-    /// List unfinished interviews, go on with one, or remove them
-    #[command(hide = true)]
+    #[command(about = about::DRAFTS, hide = true)]
     Drafts(Box<DraftsArgs>),
-    /// Write an answers file to fill in, or the sheet to mail ahead
+    #[command(about = about::INIT)]
     Init(InitArgs),
-    /// Print the JSON Schema of a kind of file, for editors
-    #[command(hide = true)]
+    #[command(about = about::SCHEMA, hide = true)]
     Schema(SchemaArgs),
-    /// Say what a code means, what causes it, and how to mend it
-    #[command(hide = true)]
+    #[command(about = about::EXPLAIN, hide = true)]
     Explain(ExplainArgs),
-    /// Print the script that lets a shell complete what is typed
-    #[command(hide = true)]
+    #[command(about = about::COMPLETIONS, hide = true)]
     Completions(CompletionsArgs),
-    /// Print the manual's page of the program, or write one for each command
-    #[command(hide = true)]
+    #[command(about = about::MAN, hide = true)]
     Man(ManArgs),
 }
 
 /// The arguments of `assess`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::ASSESS,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -318,6 +343,7 @@ pub(super) struct FaceArgs {
 /// The arguments of `check`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::CHECK,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -354,6 +380,7 @@ pub(super) struct CheckArgs {
 /// The arguments of `plan`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::PLAN,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -401,6 +428,7 @@ pub(super) struct PlanArgs {
 /// The arguments of `checklist`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::CHECKLIST,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -428,6 +456,7 @@ pub(super) struct ChecklistArgs {
 /// The arguments of `verify`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::VERIFY,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -453,6 +482,7 @@ pub(super) struct VerifyArgs {
 /// The arguments of `rubric`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::RUBRIC,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -542,6 +572,7 @@ pub(super) struct ExportArgs {
 /// The arguments of `drafts`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::DRAFTS,
     help_template = HELP,
     args_conflicts_with_subcommands = true,
     before_help = "\
@@ -609,6 +640,7 @@ pub(super) struct RemoveArgs {
 /// The arguments of `init`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::INIT,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -663,6 +695,7 @@ pub(super) struct LintArgs {
 /// The arguments of `schema`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::SCHEMA,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -680,6 +713,7 @@ pub(super) struct SchemaArgs {
 /// The arguments of `explain`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::EXPLAIN,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -696,6 +730,7 @@ pub(super) struct ExplainArgs {
 /// The arguments of `completions`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::COMPLETIONS,
     help_template = HELP,
     before_help = "\
 Examples:
@@ -716,6 +751,7 @@ pub(super) struct CompletionsArgs {
 /// The arguments of `man`.
 #[derive(Debug, ClapArgs)]
 #[command(
+    about = about::MAN,
     help_template = HELP,
     before_help = "\
 Examples:

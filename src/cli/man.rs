@@ -3,18 +3,18 @@
 
 mod page;
 
-use super::args::{Args, Global, ManArgs};
+use super::args::{self, Global, ManArgs};
 use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files::{self, OutputFile};
 use super::terminal;
 use anyhow::{Context, anyhow};
-use clap::{Command, CommandFactory};
+use clap::Command;
 use std::path::Path;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &ManArgs) -> Result<Outcome, Failure> {
-    let command = page::described(Args::command());
+    let command = page::described(args::whole());
     if let Some(folder) = &args.to {
         return all(global, folder, args.output.force, &command);
     }
@@ -53,7 +53,7 @@ fn all(
 
 /// Returns a command and all below it.
 fn commands(command: &Command) -> Vec<&Command> {
-    let below = command.get_subcommands().flat_map(commands);
+    let below = page::below(command).flat_map(commands);
     std::iter::once(command).chain(below).collect()
 }
 

@@ -4,6 +4,7 @@
 use super::files;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
+use std::cell::LazyCell;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -34,7 +35,7 @@ pub(super) fn in_order(command: &Command, typed: Vec<OsString>) -> Vec<OsString>
         return program.into_iter().chain([OsString::from("--version")]).collect();
     }
     let main = OsString::from(MAIN);
-    let first = match first_word(command, &rest) {
+    let first = match first_word(|| whole(command), &rest) {
         Some(index) if is_file(rest.get(index).map_or(OsStr::new(""), OsString::as_os_str)) => main,
         Some(index) => rest.remove(index),
         None => main,
@@ -46,10 +47,20 @@ pub(super) fn in_order(command: &Command, typed: Vec<OsString>) -> Vec<OsString>
 /// Takes out the job of a command that has several, such as `show` of `rubric`, where options stand
 /// before it.
 fn job(command: &Command, named: &OsStr, rest: &mut Vec<OsString>) -> Option<OsString> {
-    let jobs = command.find_subcommand(named).filter(|found| found.has_subcommands())?;
-    let at = first_word(command, rest)?;
-    jobs.find_subcommand(rest.get(at)?)?;
+    rest.first().filter(|first| is_option(&first.to_string_lossy()))?;
+    let found = whole(command.find_subcommand(named)?);
+    found.has_subcommands().then_some(())?;
+    let at = first_word(|| whole(command), rest)?;
+    found.find_subcommand(rest.get(at)?)?;
     Some(rest.remove(at))
+}
+
+/// Returns a command with all that it takes, and its commands with all that they take: each is put
+/// together only when it is wanted.
+fn whole(command: &Command) -> Command {
+    let mut whole = command.clone();
+    whole.build();
+    whole
 }
 
 fn is_command(command: &Command, word: &OsStr) -> bool {
@@ -63,19 +74,24 @@ fn is_file(word: &OsStr) -> bool {
 }
 
 /// Returns where the first word stands that is neither an option nor the value of one.
-fn first_word(command: &Command, typed: &[OsString]) -> Option<usize> {
+fn first_word(command: impl FnOnce() -> Command, typed: &[OsString]) -> Option<usize> {
+    let command = LazyCell::new(command);
     let mut takes_next = false;
     typed.iter().position(|word| {
         if std::mem::take(&mut takes_next) {
             return false;
         }
         let text = word.to_string_lossy();
-        if text == "-" || !text.starts_with('-') {
+        if !is_option(&text) {
             return true;
         }
-        takes_next = takes_value(command, &text);
+        takes_next = takes_value(&command, &text);
         false
     })
+}
+
+fn is_option(typed: &str) -> bool {
+    typed.starts_with('-') && typed != "-"
 }
 
 /// Returns whether an option, as typed, is followed by its value.
@@ -108,6 +124,7 @@ fn options(command: &Command) -> impl Iterator<Item = &Arg> {
 pub(super) fn tip(command: &Command, error: &clap::Error) -> Option<String> {
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidArg) else { return None };
     let typed = typed.strip_prefix("--").filter(|_| error.kind() == ErrorKind::UnknownArgument)?;
+    let command = &whole(command);
     let right = match typed {
         "no-color" | "no-colour" => "--color never".to_owned(),
         "out" | "out-file" => "--output FILE".to_owned(),

@@ -87,21 +87,26 @@ const ENVIRONMENT: [Surrounding; 7] = [
     ),
 ];
 
-/// Returns the command with nothing hidden, as the manual describes it.
-pub(super) fn described(command: Command) -> Command {
-    let mut command = shown(command.disable_help_subcommand(true));
-    command.build();
-    command
-}
+/// The command that the library adds to those that have commands; the manual has pages instead.
+const HELP: &str = "help";
 
-fn shown(command: Command) -> Command {
+/// Returns the command, which is put together, with nothing hidden, as the manual describes it.
+pub(super) fn described(command: Command) -> Command {
     let names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let is_help = command.get_name() == HELP;
     let command = command
-        .hide(false)
-        .disable_help_subcommand(true)
+        .hide(is_help)
         .subcommand_help_heading("COMMANDS")
         .mut_args(|arg: Arg| arg.hide_short_help(false));
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, shown))
+    if is_help {
+        return command;
+    }
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, described))
+}
+
+/// Returns the commands of a command that have pages.
+pub(super) fn below(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|below| below.get_name() != HELP)
 }
 
 /// Returns what a command's page is called.
@@ -192,7 +197,7 @@ fn section(roff: &mut Roff, command: &Command, title: &str, all: &[Surrounding])
 fn see_also(command: &Command) -> String {
     let own = name(command);
     let above = own.rsplit_once('-').map(|(above, _)| above).filter(|_| !is_whole(command));
-    let below = command.get_subcommands().map(name);
+    let below = below(command).map(name);
     let pages: Vec<_> = above.into_iter().chain(below).map(|page| format!("{page}(1)")).collect();
     pages.join(", ")
 }
