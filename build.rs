@@ -71,8 +71,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Writes what is carried of an instrument; returns the expression that embeds it. What every start
-/// reads of the default one is `plain`, all else is deflated.
-fn shipped(folder: &Path, name: &str, plain: bool) -> Result<String, Box<dyn Error>> {
+/// reads of the default one lies there as it is, all else is deflated.
+fn shipped(folder: &Path, name: &str, is_default: bool) -> Result<String, Box<dyn Error>> {
     let (questions, rubric) = (format!("questions/{name}.yaml"), format!("rubrics/{name}.yaml"));
     let (questionnaire, questions) = read(&questions, questionnaire::read)?;
     let (judged, rubric) = read(&rubric, |tree| rubric::read(tree, &questionnaire))?;
@@ -82,24 +82,25 @@ fn shipped(folder: &Path, name: &str, plain: bool) -> Result<String, Box<dyn Err
     let (questions_sha256, rubric_sha256) = (fingerprint(&questions), fingerprint(&rubric));
     let line = format!("{} {} ({rubric_sha256})", judged.id, judged.version);
     let form = packed::pack(&(questionnaire, judged));
-    let carry = |part: &str, plain: bool, bytes: &[u8]| -> Result<String, Box<dyn Error>> {
-        let (kind, bytes) = if plain {
-            ("Plain", bytes.to_vec())
-        } else {
-            ("Deflated", compress_to_vec(bytes, 10))
+    let carry = |part: &str, kind: &str, bytes: &[u8]| -> Result<String, Box<dyn Error>> {
+        let (kind, include) = match kind {
+            "Text" if is_default => (kind, "include_str"),
+            "Plain" if is_default => (kind, "include_bytes"),
+            _ => ("Deflated", "include_bytes"),
         };
+        let deflated = (kind == "Deflated").then(|| compress_to_vec(bytes, 10));
         let file = folder.join(format!("{name}.{part}"));
-        put(&file, &bytes)?;
-        Ok(format!("Carried::{kind}(include_bytes!({:?}))", file.display().to_string()))
+        put(&file, deflated.as_deref().unwrap_or(bytes))?;
+        Ok(format!("Carried::{kind}({include}!({:?}))", file.display().to_string()))
     };
     Ok(format!(
         "Shipped {{ name: {name:?}, rubric_line: {line:?}, shape: {}, texts: {}, \
          questions_sha256: {questions_sha256:?}, rubric_sha256: {rubric_sha256:?}, questions: {}, \
          rubric: {} }}",
-        carry("shape", plain, &form.shape)?,
-        carry("texts", plain, form.texts.as_bytes())?,
-        carry("questions", false, questions.as_bytes())?,
-        carry("rubric", false, rubric.as_bytes())?,
+        carry("shape", "Plain", &form.shape)?,
+        carry("texts", "Text", form.texts.as_bytes())?,
+        carry("questions", "Deflated", questions.as_bytes())?,
+        carry("rubric", "Deflated", rubric.as_bytes())?,
     ))
 }
 

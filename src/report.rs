@@ -16,6 +16,7 @@ pub mod handbook;
 pub mod handout;
 pub mod html;
 pub mod json;
+mod json_text;
 pub mod lint;
 pub mod markdown;
 mod meaning_json;

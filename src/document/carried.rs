@@ -9,6 +9,8 @@ use std::borrow::Cow;
 pub enum Carried {
     /// As they are.
     Plain(&'static [u8]),
+    /// As the text that they are, known to be one.
+    Text(&'static str),
     /// Deflated.
     Deflated(&'static [u8]),
 }
@@ -19,6 +21,7 @@ impl Carried {
     pub fn bytes(self) -> Option<Cow<'static, [u8]>> {
         match self {
             Self::Plain(bytes) => Some(Cow::Borrowed(bytes)),
+            Self::Text(text) => Some(Cow::Borrowed(text.as_bytes())),
             Self::Deflated(bytes) => decompress_to_vec(bytes).ok().map(Cow::Owned),
         }
     }
@@ -26,6 +29,9 @@ impl Carried {
     /// Returns the bytes as the text that they are.
     #[must_use]
     pub fn text(self) -> Option<Cow<'static, str>> {
+        if let Self::Text(text) = self {
+            return Some(Cow::Borrowed(text));
+        }
         match self.bytes()? {
             Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
             Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),

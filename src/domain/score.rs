@@ -184,25 +184,32 @@ impl FromIterator<Option<Score>> for Profile {
 /// Questions that do not apply are left out; a dimension with no question left is left out.
 #[must_use]
 pub fn profile(table: &ScoringTable, marks: &Marks, reading: Reading) -> Profile {
-    let exact: Vec<Option<Exact>> = match &table.numbers {
-        Numbers::Units { per_level, table } => {
-            let exact = |units: Option<i64>| Some(Exact::small(units?, *per_level));
-            scores(table, marks, reading).into_iter().map(exact).collect()
-        }
-        Numbers::Ratios(table) => scores(table, marks, reading),
-    };
-    let with_level = |(dimension, exact): (usize, Option<Exact>)| {
-        let exact = exact?;
-        let dimension = DimensionId::new(dimension);
-        Some(Score { level: level(table, marks, dimension, &exact, reading), exact })
-    };
-    let scores = exact.into_iter().enumerate().map(with_level).collect();
+    let dimensions = DimensionId::all(table.levels.len());
+    let score = |dimension| dimension_score(table, marks, dimension, reading);
+    let scores = dimensions.map(score).collect();
     let named = |place: &QuestionPlace| {
         let scores = question_scores(table, marks, place.0, reading);
         let score = scores.get(place.1)?.as_ref()?.floor();
         Some((*place, score))
     };
     Profile { scores, named: table.named.iter().filter_map(named).collect() }
+}
+
+/// Returns a dimension's score, and the level that follows, as [`profile`] does.
+#[must_use]
+pub fn dimension_score(
+    table: &ScoringTable,
+    marks: &Marks,
+    dimension: DimensionId,
+    reading: Reading,
+) -> Option<Score> {
+    let exact = match &table.numbers {
+        Numbers::Units { per_level, table } => {
+            Exact::small(score_within(table, marks, dimension, reading)?, *per_level)
+        }
+        Numbers::Ratios(table) => score_within(table, marks, dimension, reading)?,
+    };
+    Some(Score { level: level(table, marks, dimension, &exact, reading), exact })
 }
 
 /// Returns the level of a dimension of this score; nothing where it has none.
@@ -387,23 +394,19 @@ pub fn aggregated<'n, N: Number + 'n>(
     }
 }
 
-fn scores<N: Number>(table: &Table<N>, marks: &Marks, reading: Reading) -> Vec<Option<N>> {
-    let rows = DimensionId::each(&table.dimensions);
-    let scores = rows.map(|(dimension, row)| {
-        aggregated(row.aggregate, scores_within(table, marks, dimension, reading))
-    });
-    let mut scores: Vec<_> = scores.collect();
-    if reading.basis == Basis::Evidenced {
-        for ceiling in put_on(table, marks).filter(|ceiling| ceiling.question.is_none()) {
-            let at_most = ceiling.at_most.as_ref();
-            if let (Some(Some(score)), Some(at_most)) =
-                (scores.get_mut(ceiling.dimension.index()), at_most)
-            {
-                *score = score.clone().min(at_most.clone());
-            }
-        }
-    }
-    scores
+fn score_within<N: Number>(
+    table: &Table<N>,
+    marks: &Marks,
+    dimension: DimensionId,
+    reading: Reading,
+) -> Option<N> {
+    let row = table.dimensions.get(dimension.index())?;
+    let score = aggregated(row.aggregate, scores_within(table, marks, dimension, reading))?;
+    let ceilings = put_on(table, marks).filter(|_| reading.basis == Basis::Evidenced);
+    let ceilings =
+        ceilings.filter(|ceiling| ceiling.question.is_none() && ceiling.dimension == dimension);
+    let at_most = ceilings.filter_map(|ceiling| ceiling.at_most.as_ref());
+    Some(at_most.fold(score, |score, at_most| score.min(at_most.clone())))
 }
 
 /// Returns the lowest and the highest score that a dimension can have when all of it applies.
@@ -454,11 +457,10 @@ fn scores_within<'t, N: Number>(
         let concerns = |ceiling: &Ceiling<N>| {
             ceiling.dimension == dimension && ceiling.question.is_none_or(|it| it == index)
         };
-        let open = table
-            .caps
-            .iter()
-            .zip(&marks.open)
-            .filter(|(ceiling, open)| **open && concerns(ceiling));
+        // It counts on evidence only.
+        let caps = if reading.basis == Basis::Evidenced { &*table.caps } else { &[] };
+        let open = caps.iter().zip(&marks.open);
+        let open = open.filter(|(ceiling, open)| **open && concerns(ceiling));
         let up_to = open.map(|(ceiling, _)| &ceiling.claims_up_to).min();
         let score = question_score(table, question, (*mark, up_to), reading);
         let capped = |score: N, ceiling: &Ceiling<N>| match &ceiling.at_most {

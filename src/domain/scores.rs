@@ -44,9 +44,6 @@ pub struct Scores {
     pub gap: Option<Gap>,
     /// How the overall level depends on each dimension; empty where there is no level.
     pub sensitivity: Vec<Sensitivity>,
-    /// The lowest and the highest overall level, if one answer were off by one; nothing where there
-    /// is no level.
-    pub one_off: Option<(i64, i64)>,
 }
 
 /// The profiles from which everything else follows.
@@ -90,10 +87,6 @@ impl Scores {
             profiles,
             dimensions,
             unknown,
-            one_off: claimed
-                .level
-                .filter(|_| !too_much_unknown && rubric.has_levels())
-                .and_then(|level| one_off(instrument, &marks, level)),
             marks,
             claimed,
             too_much_unknown,
@@ -130,6 +123,14 @@ impl Scores {
     #[must_use]
     pub fn level(&self, basis: Basis) -> Option<i64> {
         self.overall(basis).level.filter(|_| !self.too_much_unknown)
+    }
+
+    /// Returns the lowest and the highest overall level, if one answer were off by one; nothing where
+    /// there is no level. `instrument` is the one that the answers were scored by.
+    #[must_use]
+    pub fn one_off(&self, instrument: &Instrument) -> Option<(i64, i64)> {
+        let level = self.level(Basis::Claimed).filter(|_| instrument.rubric().has_levels())?;
+        one_off(instrument, &self.marks, &self.profiles.claimed, level)
     }
 
     /// Returns whether everything that `gap` aims at is held.

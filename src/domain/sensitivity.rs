@@ -10,7 +10,8 @@ use super::instrument::Instrument;
 use super::marks::{Answer, Marks};
 use super::rubric::{Rubric, Scored, Worth};
 use super::scenarios::Extremes;
-use super::score::{Basis, Profile, Reading, Score, line_score, overall, profile};
+use super::score::{Basis, Profile, Reading, Score, dimension_score, line_score, overall};
+use std::collections::BTreeMap;
 
 /// The overall level, if one dimension were lower or higher.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,33 +64,68 @@ pub fn sensitivity(
 
 /// Returns the lowest and the highest overall level that the answers could come to if one of them
 /// were off by one: the option of the next lower or the next higher score, or the next point of a
-/// line. What is unknown is no answer. Nothing where there is no level, or no answer.
+/// line. What is unknown is no answer; nothing where there is no other. `claimed` is the profile of
+/// the answers by the rubric's own rule for unknowns, and `level` what it comes to.
 #[must_use]
-pub fn one_off(instrument: &Instrument, marks: &Marks, level: i64) -> Option<(i64, i64)> {
+pub fn one_off(
+    instrument: &Instrument,
+    marks: &Marks,
+    claimed: &Profile,
+    level: i64,
+) -> Option<(i64, i64)> {
     let rubric = instrument.rubric();
-    let scored: Vec<&Scored> =
-        rubric.dimensions.iter().flat_map(|dimension| &dimension.questions).collect();
-    let unknowns = rubric.unknown_counts_as.into();
-    let with = |question: &str, answer: Answer| {
-        let mut moved = marks.clone();
-        // A question may count in several dimensions.
-        let all = moved.questions.iter_mut().zip(&scored);
-        for (mark, _) in all.filter(|(_, scored)| scored.question == question) {
-            mark.answer = answer;
-        }
-        let reading = Reading { basis: Basis::Claimed, unknowns };
-        overall(rubric, &profile(instrument.scoring_table(), &moved, reading)).level
-    };
-    let mut ends: Option<(i64, i64)> = None;
-    for (at, (mark, scored_as)) in marks.questions.iter().zip(&scored).enumerate() {
-        let is_first = !scored.iter().take(at).any(|other| other.question == scored_as.question);
-        for answer in neighbours(scored_as, mark.answer).into_iter().filter(|_| is_first) {
+    let reading = Reading { basis: Basis::Claimed, unknowns: rubric.unknown_counts_as.into() };
+    let mut moved = marks.clone();
+    let mut ends = None;
+    for places in places_of_questions(rubric).values() {
+        let Some((first, scored_as)) = places.first().map(|place| (place.at, place.scored)) else {
+            continue;
+        };
+        let Some(own) = marks.questions.get(first).map(|mark| mark.answer) else { continue };
+        for answer in neighbours(scored_as, own) {
+            let mut profile = claimed.clone();
+            put(&mut moved, places, answer);
+            for place in places {
+                let score =
+                    dimension_score(instrument.scoring_table(), &moved, place.dimension, reading);
+                profile = profile.with(place.dimension, score);
+            }
+            let to = overall(rubric, &profile).level.unwrap_or(level);
             let (lowest, highest) = ends.unwrap_or((level, level));
-            let moved = with(&scored_as.question, answer).unwrap_or(level);
-            ends = Some((lowest.min(moved), highest.max(moved)));
+            ends = Some((lowest.min(to), highest.max(to)));
         }
+        put(&mut moved, places, own);
     }
     ends
+}
+
+/// A place where a question counts.
+struct Place<'r> {
+    dimension: DimensionId,
+    /// Where its mark stands.
+    at: usize,
+    scored: &'r Scored,
+}
+
+/// Returns where each question counts, which may be in several dimensions.
+fn places_of_questions(rubric: &Rubric) -> BTreeMap<&str, Vec<Place<'_>>> {
+    let dimensions = DimensionId::each(&rubric.dimensions);
+    let scored = dimensions
+        .flat_map(|(dimension, row)| row.questions.iter().map(move |scored| (dimension, scored)));
+    let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (at, (dimension, scored)) in scored.enumerate() {
+        let found = places.entry(scored.question.as_str()).or_default();
+        found.push(Place { dimension, at, scored });
+    }
+    places
+}
+
+fn put(marks: &mut Marks, places: &[Place<'_>], answer: Answer) {
+    for place in places {
+        if let Some(mark) = marks.questions.get_mut(place.at) {
+            mark.answer = answer;
+        }
+    }
 }
 
 /// Returns the answers of the next lower and the next higher score, of the kind of `answer`.

@@ -1,6 +1,7 @@
 //! Unfinished interviews, as they are listed: for people and for programs.
 
-use super::words::{inert, shown};
+use super::json_text;
+use super::words::shown;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -69,7 +70,7 @@ struct RemovedV1<'d> {
 ///
 /// Returns the library's complaint, should it have one.
 pub fn json(drafts: &[ListedDraft]) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&ListV1 { version: 1, drafts }).map(|text| inert(&text) + "\n")
+    json_text::text(&ListV1 { version: 1, drafts })
 }
 
 /// Returns what was removed, and what was left, as JSON, version 1.
@@ -81,8 +82,7 @@ pub fn removed_json(
     removed: &[ListedDraft],
     left: &[ListedDraft],
 ) -> Result<String, serde_json::Error> {
-    let text = serde_json::to_string_pretty(&RemovedV1 { version: 1, removed, left })?;
-    Ok(inert(&text) + "\n")
+    json_text::text(&RemovedV1 { version: 1, removed, left })
 }
 
 /// Returns the list as lines.

@@ -12,9 +12,9 @@ mod whole;
 pub use book::{Book, Page};
 
 use super::json::ReferenceV1;
+use super::json_text;
 use super::meaning_json::AsJson;
 use super::table::readable;
-use super::words::inert;
 use super::{markdown, section_table};
 use crate::domain::Instrument;
 use crate::domain::meaning::Meaning;
@@ -77,7 +77,7 @@ pub fn json(instrument: &Instrument, pages: &[Page<'_>]) -> Result<String, serde
         },
         pages: pages.iter().map(PageV1).collect(),
     };
-    serde_json::to_string_pretty(&document).map(|text| inert(&text) + "\n")
+    json_text::text(&document)
 }
 
 /// Version 1 of pages. Fields are only ever added.

@@ -2,10 +2,10 @@
 
 use super::Report;
 use super::figure_json::FigureV1;
+use super::json_text;
 use super::moves;
 use super::outcomes::{self, OutcomeLine};
 use super::words::actions::{reason, timing};
-use super::words::inert;
 use crate::document::write::{AnswersDocument, DaysDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
 use crate::domain::index::{DimensionId, GroupId};
@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(report: &Report<'_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&V1::from(report)).map(|text| inert(&text) + "\n")
+    json_text::text(&V1::from(report))
 }
 
 /// Version 1 of the report. Fields are only ever added.
@@ -543,7 +543,7 @@ impl<'r> Report<'r> {
             spread: claimed.highest.zip(claimed.lowest).map(|(high, low)| high - low),
             one_off: judgement
                 .scores
-                .one_off
+                .one_off(self.instrument)
                 .filter(|_| level.is_some())
                 .map(|(lowest, highest)| OneOffV1 { lowest, highest }),
             unknown: judgement.scores.unknown,

@@ -28,6 +28,7 @@ use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::{AnswerSheet, AnswerValue, Date, Exact, Figure, Questionnaire, TwoDays};
 pub(in crate::report) use standing::{Held, Standing};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// How many dimensions are named in a sentence; the rest are counted.
@@ -132,9 +133,12 @@ pub fn shown_path(path: &str) -> String {
 
 /// Returns JSON that means the same, with harmful characters spelled out.
 #[must_use]
-pub fn inert(json: &str) -> String {
+pub fn inert(json: &str) -> Cow<'_, str> {
     let is_plain = |byte| matches!(byte, b'\n' | b' '..=b'~') && byte != b'#';
-    rewritten(json, is_plain, |text, c| {
+    if plain_length(json.as_bytes(), is_plain) == json.len() {
+        return Cow::Borrowed(json);
+    }
+    Cow::Owned(rewritten(json, is_plain, |text, c| {
         // Two of them begin a command to pipelines that read the log.
         let begins_command = c == '#' && text.ends_with('#');
         if !(harmful(c) || begins_command) {
@@ -144,7 +148,7 @@ pub fn inert(json: &str) -> String {
         for unit in c.encode_utf16(&mut [0; 2]) {
             let _ = write!(text, "\\u{unit:04x}");
         }
-    })
+    }))
 }
 
 /// Returns lines that no pipeline takes for a command of its own: the log that people read is read
@@ -226,7 +230,7 @@ impl Report<'_> {
     #[must_use]
     pub fn one_off(&self) -> Option<String> {
         let level = self.level()?.level;
-        let (lowest, highest) = self.scores().one_off?;
+        let (lowest, highest) = self.scores().one_off(self.instrument)?;
         Some(if (lowest, highest) == (level, level) {
             format!("One answer off by one level would leave it at {level}.")
         } else {

@@ -6,8 +6,8 @@ use crate::domain::rubric::{Hurt, Likelihood, Need};
 use crate::report::effort_json::EffortV1;
 use crate::report::figure_json::FigureV1;
 use crate::report::json::{BlockV1, ReferenceV1};
+use crate::report::json_text;
 use crate::report::roadmap::json::action_ids;
-use crate::report::words::inert;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(checklist: &Checklist<'_, '_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&V1::from(checklist)).map(|text| inert(&text) + "\n")
+    json_text::text(&V1::from(checklist))
 }
 
 /// Version 1 of the checklist. Fields are only ever added.

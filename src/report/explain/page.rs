@@ -2,8 +2,8 @@
 
 use super::example::Example;
 use super::explanation::{CodeKind, Explanation};
+use crate::report::json_text;
 use crate::report::styled::{StyledText, Tone};
-use crate::report::words::inert;
 use serde::Serialize;
 
 /// The columns of a line of text.
@@ -39,7 +39,7 @@ pub fn json(explanations: &[Explanation]) -> Result<String, serde_json::Error> {
         example: explained.example(),
     });
     let codes = CodesV1 { version: 1, codes: codes.collect() };
-    serde_json::to_string_pretty(&codes).map(|text| inert(&text) + "\n")
+    json_text::text(&codes)
 }
 
 /// Returns the list of codes, a line or two each, with colour.

@@ -2,7 +2,7 @@
 
 use super::GateReport;
 use super::entries::{FileFinding, Kind, all};
-use crate::report::words::inert;
+use crate::report::json_text;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct Lines {
 /// Returns the format library's complaint, should it have one.
 pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
     let issues: Vec<_> = all(&report.files).iter().map(Issue::from).collect();
-    serde_json::to_string_pretty(&issues).map(|text| inert(&text) + "\n")
+    json_text::text(&issues)
 }
 
 impl From<&FileFinding<'_>> for Issue {

@@ -1,7 +1,7 @@
 //! The gate's JSON form, version 1: fields are only ever added.
 
 use super::{Ending, FileReport, GateDue, GateFinding, GateMargin, GateReport, Waived};
-use crate::report::words::inert;
+use crate::report::json_text;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -82,7 +82,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
         rubric: &report.rubric,
         files: report.files.iter().map(FileV1::from).collect(),
     };
-    serde_json::to_string_pretty(&text).map(|text| inert(&text) + "\n")
+    json_text::text(&text)
 }
 
 impl<'r> From<&'r FileReport> for FileV1<'r> {

@@ -7,7 +7,8 @@ use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
 use crate::report::escape::escaped;
 use crate::report::explain::Explained;
-use crate::report::words::{inert, shown};
+use crate::report::json_text;
+use crate::report::words::shown;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -159,7 +160,7 @@ pub fn of_files(files: &[FileReport], successful: bool) -> Result<String, serde_
         results: results.collect(),
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    serde_json::to_string_pretty(&log).map(|text| inert(&text) + "\n")
+    json_text::text(&log)
 }
 
 fn kept(code: Code, rule: Option<Rule>) -> Kept {

@@ -41,7 +41,7 @@ pub fn render(report: &GateReport) -> Result<String, serde_json::Error> {
     for remark in remarks {
         let _ = writeln!(text, "# {remark}");
     }
-    Ok(inert(&text))
+    Ok(inert(&text).into_owned())
 }
 
 /// Returns a test point behind its number: description, directive and diagnostics.

@@ -2,7 +2,7 @@
 
 use crate::domain::policy::Severity;
 use crate::report::gate::{FileReport, GateFinding};
-use crate::report::words::inert;
+use crate::report::json_text;
 use serde::Serialize;
 
 /// Version 1 of what was found.
@@ -60,7 +60,7 @@ pub fn render(files: &[FileReport], passed: bool) -> Result<String, serde_json::
         warnings: count(Severity::Warn),
         files: files.iter().map(FileV1::from).collect(),
     };
-    serde_json::to_string_pretty(&text).map(|text| inert(&text) + "\n")
+    json_text::text(&text)
 }
 
 impl<'l> From<&'l FileReport> for FileV1<'l> {

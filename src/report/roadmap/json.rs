@@ -8,7 +8,7 @@ use crate::domain::rubric::Aggregate;
 use crate::domain::{Effort, Exact, Rubric};
 use crate::report::effort_json::EffortV1;
 use crate::report::json::{Number, ReferenceV1};
-use crate::report::words::inert;
+use crate::report::json_text;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(roadmap: &Roadmap<'_, '_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&V1::from(roadmap)).map(|text| inert(&text) + "\n")
+    json_text::text(&V1::from(roadmap))
 }
 
 /// Version 1 of the plan. Fields are only ever added.

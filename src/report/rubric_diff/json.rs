@@ -4,8 +4,8 @@ use super::Comparison;
 use crate::domain::difference::{Change, Comparable, Document, QuestionChange, Touch, Turn};
 use crate::domain::meaning::Meaning;
 use crate::report::json::ReferenceV1;
+use crate::report::json_text;
 use crate::report::meaning_json::AsJson;
-use crate::report::words::inert;
 use serde::Serialize;
 
 /// Returns the comparison as JSON, version 1, indented, with a line end.
@@ -23,7 +23,7 @@ pub fn render(comparison: &Comparison) -> Result<String, serde_json::Error> {
         questions: difference.questions.iter().map(question).collect(),
         changes: difference.changes.iter().map(change).collect(),
     };
-    serde_json::to_string_pretty(&document).map(|text| inert(&text) + "\n")
+    json_text::text(&document)
 }
 
 /// Version 1 of the comparison. Fields are only ever added.

@@ -2,7 +2,7 @@
 
 use super::Verification;
 use crate::report::json::ReferenceV1;
-use crate::report::words::inert;
+use crate::report::json_text;
 use serde::Serialize;
 
 /// Returns the verification as JSON, version 1, indented, with a line end.
@@ -11,7 +11,7 @@ use serde::Serialize;
 ///
 /// Returns the library's complaint, should it have one.
 pub fn render(verification: &Verification) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&V1::from(verification)).map(|text| inert(&text) + "\n")
+    json_text::text(&V1::from(verification))
 }
 
 /// Version 1 of the verification. Fields are only ever added.
