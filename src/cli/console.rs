@@ -13,6 +13,8 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, queue};
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::panic;
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -61,6 +63,7 @@ pub(super) struct Console {
 impl Console {
     /// Takes the terminal over.
     pub(super) fn open(coloured: bool) -> io::Result<Self> {
+        restore_on_panic();
         terminal::enable_raw_mode()?;
         let console = Self { coloured };
         OPEN.store(true, Ordering::Relaxed);
@@ -143,6 +146,18 @@ fn character(key: &Key) -> Option<char> {
         Key::Tab => Some('\t'),
         _ => None,
     }
+}
+
+/// Sees to it that the terminal is put back before a panic is told, and the run aborted.
+fn restore_on_panic() {
+    static SET: Once = Once::new();
+    SET.call_once(|| {
+        let told = panic::take_hook();
+        panic::set_hook(Box::new(move |what| {
+            restore();
+            told(what);
+        }));
+    });
 }
 
 /// Makes the screen ours.
