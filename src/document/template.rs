@@ -1,8 +1,9 @@
 //! The answers file to fill in: YAML, with every question, option and unit in its comments.
 
 use super::advice;
+use crate::domain::enough::PromiseQuestion;
 use crate::domain::questionnaire::{Condition, Dated, Outcome, Question};
-use crate::domain::{Date, Instrument, Questionnaire};
+use crate::domain::{Date, Instrument, Questionnaire, Rubric};
 use std::fmt::Write;
 
 /// The longest comment line, in characters.
@@ -50,6 +51,7 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
             comment(&mut text, "", &format!("  {}: {}", symptom.id, symptom.text));
         }
     }
+    write_promises(&mut text, rubric);
     write_outcomes(&mut text, questionnaire);
     text.push_str(
         "\n# An answer is an option's id, `unknown`, or a mapping such as\n\
@@ -59,6 +61,21 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
     text.push_str("# evidence is report, estimate or opinion.\nanswers:\n");
     write_questions(&mut text, questionnaire);
     text
+}
+
+/// Offers lines for what is promised to customers.
+fn write_promises(text: &mut String, rubric: &Rubric) {
+    let Some(enough) = &rubric.enough else { return };
+    comment(
+        text,
+        "",
+        "enough:  # what you promise; the report says which level is enough for that",
+    );
+    for PromiseQuestion { id, prompt, options } in &enough.questions {
+        let ids: Vec<_> = options.iter().map(|option| option.id.as_str()).collect();
+        comment(text, "", &format!("  {id}: {}", ids.join(" | ")));
+        comment(text, "", &format!("      {prompt}"));
+    }
 }
 
 /// Offers lines for what the operation achieves.

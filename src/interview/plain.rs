@@ -57,6 +57,9 @@ impl<'f> Plain<'f> {
                 }
                 ("", _) => format!("{}: type it; `back` leaves it.", field.label),
                 (_, "") => format!("{}: Enter keeps {known}, `-` empties it.", field.label),
+                (_, preview) if preview.ends_with(['?', '.']) => {
+                    format!("{preview} Enter takes it, `back` leaves it.")
+                }
                 (_, preview) => format!("{preview}. Enter takes it, `back` leaves it."),
             });
         }

@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::table::{paragraph, readable};
-use super::words::requirements::{noun, share_words};
+use super::words::requirements::{needed_name, noun, share_words};
 use super::words::verdicts::{claimed_verdict, verdict};
 use super::words::{Standing, isolated, list, mean};
 use crate::domain::Exact;
@@ -72,7 +72,7 @@ impl Working<'_> {
                 Some(_) => String::new(),
                 None => format!(" (score = {})", formula(dimension.aggregate)),
             };
-            let _ = writeln!(text, "  {}{rule}: {said}", dimension.id);
+            let _ = writeln!(text, "  {}{rule}: {said}", isolated(&dimension.name));
             text += &self.lines(index);
             let _ = writeln!(text, "    claimed    {}", self.sum(index, Basis::Claimed));
             let differs = result.evidenced_score != result.score
@@ -93,6 +93,12 @@ impl Working<'_> {
         all.all(|other| other == first).then_some(first)
     }
 
+    /// Returns the title of a question.
+    fn title(&self, id: &str) -> String {
+        let question = self.report.questionnaire().find(id);
+        isolated(question.map_or(id, |question| &question.title))
+    }
+
     /// Writes out how figures are scored on lines.
     fn lines(&self, id: DimensionId) -> String {
         let rubric = self.report.rubric();
@@ -105,7 +111,7 @@ impl Working<'_> {
             let points = list(&points.collect::<Vec<_>>());
             Some(format!(
                 "    {}: on a straight line, where {points}, {figure} is {score}\n",
-                scored.question
+                self.title(&scored.question)
             ))
         };
         questions.into_iter().flatten().zip(marks).filter_map(line).collect()
@@ -154,9 +160,10 @@ impl Working<'_> {
         let rubric = self.report.rubric();
         let cap = |cap: &Cap| match rubric.question_at(cap.dimension, cap.question) {
             Some(question) => {
-                format!("; `{}` caps `{question}` at {}", cap.follow_up, cap.at_most)
+                let (by, capped) = (self.title(&cap.follow_up), self.title(question));
+                format!("; {by} caps {capped} at {}", cap.at_most)
             }
-            None => format!("; `{}` caps it at {}", cap.follow_up, cap.at_most),
+            None => format!("; {} caps it at {}", self.title(&cap.follow_up), cap.at_most),
         };
         let caps: String = self.report.caps_on(dimension).map(cap).collect();
         let (titles, number) = self.report.open_follow_ups(dimension);
@@ -178,7 +185,12 @@ impl Working<'_> {
         for group in &rubric.groups {
             let sum = |profile| self.members(group.aggregate, &group.members, profile);
             let (claimed, evidenced) = (sum(&profiles.claimed), sum(&profiles.evidenced));
-            let _ = writeln!(text, "  {} (score = {})", group.id, formula(group.aggregate));
+            let _ = writeln!(
+                text,
+                "  {} (score = {})",
+                isolated(&group.name),
+                formula(group.aggregate)
+            );
             let _ = writeln!(text, "    claimed    {claimed}");
             if evidenced != claimed {
                 let _ = writeln!(text, "    evidenced  {evidenced}");
@@ -299,8 +311,8 @@ impl Working<'_> {
                 .map(|block| {
                     let actual =
                         block.actual.map_or_else(|| "?".to_owned(), |level| level.to_string());
-                    let id = self.report.rubric().place_id(block.dimension, block.question);
-                    format!("{id} {actual}, needs {}", block.needed)
+                    let name = needed_name(self.report.instrument, block.dimension, block.question);
+                    format!("{name} {actual}, needs {}", block.needed)
                 })
                 .chain(self.report.open_figures(result))
                 .collect();

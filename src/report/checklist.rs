@@ -231,8 +231,8 @@ impl<'a, 'r> Checklist<'a, 'r> {
             open.map(|(need, _)| figure_takes(self.instrument.questionnaire(), need)).collect();
         match takes.len() {
             0 => String::new(),
-            1 => format!("it takes {}, a figure that no step changes", list(&takes)),
-            _ => format!("it takes {}, figures that no step changes", list(&takes)),
+            1 => format!("besides, it takes {}, a figure that no level stands for", list(&takes)),
+            _ => format!("besides, it takes {}, figures that no level stands for", list(&takes)),
         }
     }
 

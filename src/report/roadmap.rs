@@ -201,10 +201,10 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         match figures.as_slice() {
             [] => None,
             [only] => Some(format!(
-                "Coping hangs on a figure besides, which no step of a plan changes: {only}."
+                "Coping hangs on a figure besides, which no level stands for: {only}."
             )),
             several => Some(format!(
-                "Coping hangs on figures besides, which no step of a plan changes: {}.",
+                "Coping hangs on figures besides, which no level stands for: {}.",
                 several.join("; ")
             )),
         }

@@ -192,8 +192,8 @@ fn the_whole_is_not_above_every_dimension() {
     let said = run(&["assess", "-"], &text).stdout;
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     for sentence in [
-        "On average the answers reach level 4. The whole stays at level 2, as every level above takes \
-         half of the dimensions at it and none more than one below. Lowest: ",
+        "On average the answers reach level 4. The whole stays at level 2: a higher level takes half \
+         of the dimensions at that level, and none more than one level below it. Lowest: ",
         "Why 2 and not 3: ",
     ] {
         assert!(said.contains(sentence), "{said}");

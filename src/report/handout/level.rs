@@ -242,10 +242,9 @@ pub(super) fn before_peak(report: &Report<'_>) -> Option<Section> {
     listed.clone().next()?;
     let lead = "Beside what comes first: what helps against the peak, need not pause before it, \
                 and can end in time.";
-    let table = actions("What to do before the peak", report, listed.clone(), true);
+    let table = actions("What to do before the peak", report, listed, true);
     let section = Section::new("before-peak", "Before the peak");
-    let section = section.with([Content::paragraph(lead), Content::Table(table)]);
-    Some(section.with(reached(report, listed)))
+    Some(section.with([Content::paragraph(lead), Content::Table(table)]))
 }
 
 /// Says when the steps of the actions that are listed are reached; nothing where the rubric does not.

@@ -91,7 +91,7 @@ impl<'r> Report<'r> {
     }
 
     /// Says when the step of an action is reached, of the last action of that step among those that
-    /// are `shown`.
+    /// are `shown`. What only measures, or only helps against a near peak, does not take the step.
     #[must_use]
     pub fn step_reached_when(
         &self,
@@ -99,7 +99,8 @@ impl<'r> Report<'r> {
         shown: &[&Recommendation],
     ) -> Option<String> {
         let step = |one: &Recommendation| Some((self.step_action(one)?.dimension, one.step));
-        let own = step(listed)?;
+        let takes_it = matches!(listed.reason, Reason::LowestDimension | Reason::NextStep);
+        let own = step(listed).filter(|_| takes_it)?;
         let last = shown.iter().rfind(|one| step(one) == Some(own))?;
         let (dimension, (_, level)) = own;
         (last.action == listed.action).then(|| self.reached_when(dimension, level)).flatten()

@@ -83,12 +83,18 @@ impl Report<'_> {
         )
     }
 
+    fn symptom_text(&self, id: &str) -> String {
+        let symptoms = &self.questionnaire().symptoms;
+        let found = symptoms.iter().find(|symptom| symptom.id == id);
+        isolated(found.map_or(id, |symptom| symptom.text.trim_end_matches('.')))
+    }
+
     fn symptom(&self, rule: usize, level: i64) -> String {
         let Some(rule) = self.rubric().symptoms.get(rule) else { return String::new() };
         format!(
-            "Symptom {} was ticked, and {} is claimed at level {level}: the two do not fit \
+            "\u{201c}{}\u{201d} was ticked, and {} is claimed at level {level}: the two do not fit \
              together; look at both.",
-            rule.symptom,
+            self.symptom_text(&rule.symptom),
             self.names(&[rule.dimension])
         )
     }
