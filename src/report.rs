@@ -3,6 +3,7 @@
 
 pub mod arithmetic;
 pub mod bar;
+pub mod blank;
 pub mod brand;
 pub mod checklist;
 pub mod draft_list;

@@ -1,16 +1,18 @@
 //! The arguments as typed, nothing resolved.
 
+mod init;
 pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, InitForm, LintForm,
-    PlanForm, RubricForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, LintForm, PlanForm,
+    RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+pub(super) use init::InitArgs;
 use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
 use values::{Most, parse_date, parse_form_file, parse_most, parse_target, parse_whole};
@@ -604,31 +606,6 @@ pub(super) struct RemoveArgs {
     pub(super) all: bool,
     #[command(flatten)]
     pub(super) result: ResultArgs<DraftsForm>,
-}
-
-/// The arguments of `init`.
-#[derive(Debug, ClapArgs)]
-#[command(
-    help_template = HELP,
-    before_help = "\
-Examples:
-  oms-maturity init answers.yaml             a file to fill in
-  oms-maturity init                          the same, on the screen
-  oms-maturity init --format prep -o a.html  what to bring, to mail ahead"
-)]
-pub(super) struct InitArgs {
-    /// File to write, instead of standard output
-    #[arg(conflicts_with = "output")]
-    pub(super) file: Option<PathBuf>,
-    /// What to write
-    #[arg(long, value_name = "FORM", value_enum, ignore_case = true, default_value = "yaml")]
-    pub(super) format: InitForm,
-    #[command(flatten)]
-    pub(super) output: OutputArgs,
-    #[command(flatten)]
-    pub(super) day: DayArgs,
-    #[command(flatten)]
-    pub(super) instrument: InstrumentArgs,
 }
 
 /// The arguments of `rubric lint`.

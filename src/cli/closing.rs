@@ -30,6 +30,7 @@ pub(super) fn say(global: &Global, answers: &Answers, report: Option<&str>) {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Written {
     Template,
+    Blank,
     Prep,
     Plan,
     Checklist,
@@ -56,6 +57,7 @@ pub(super) fn result(
     let Some(file) = file.map(OutputFile::name) else { return Ok(()) };
     let sentence = match written {
         Written::Template => format!("answers file to fill in: {file}"),
+        Written::Blank => format!("questionnaire to fill in: {file}"),
         Written::Prep => format!("sheet to mail ahead in {file}"),
         Written::Plan => format!("plan in {file}"),
         Written::Checklist => format!("checklist in {file}"),

@@ -191,6 +191,11 @@ pub(super) enum InitForm {
     #[default]
     #[value(alias = "yml")]
     Yaml,
+    /// A questionnaire to fill in, in a browser or on paper
+    Html,
+    /// A questionnaire to print, or to answer in a mail
+    #[value(alias = "md")]
+    Markdown,
     /// The sheet to mail ahead, in Markdown, or HTML where the file ends so
     Prep,
     /// The sheet to mail ahead, as one HTML page

@@ -59,9 +59,14 @@ impl Spelling {
     }
 
     fn text(self, text: &str) -> String {
+        self.text_escaping(text, |_| false)
+    }
+
+    /// Returns a text in which each character for which `is_hidden` holds is written as its number.
+    pub(super) fn text_escaping(self, text: &str, is_hidden: impl Fn(char) -> bool) -> String {
         let is_day = || Date::parse(text).is_some();
         let is_plain = match self {
-            Self::Yaml => is_plain(text) || is_day(),
+            Self::Yaml => (is_plain(text) && !text.contains(&is_hidden)) || is_day(),
             Self::Toml => is_day(),
             Self::Json => false,
         };
@@ -79,8 +84,12 @@ impl Spelling {
                 '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
                     let _ = write!(quoted, "\\u{:04x}", u32::from(letter));
                 }
-                _ if letter.is_control() => {
-                    let _ = write!(quoted, "\\u{:04x}", u32::from(letter));
+                _ if letter.is_control() || is_hidden(letter) => {
+                    let number = u32::from(letter);
+                    let _ = match number {
+                        ..=0xffff => write!(quoted, "\\u{number:04x}"),
+                        _ => write!(quoted, "\\U{number:08x}"),
+                    };
                 }
                 _ => quoted.push(letter),
             }

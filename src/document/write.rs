@@ -8,6 +8,13 @@ use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers, Que
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
+/// Returns a text on one line as YAML spells it: what is written reads back as the same text. Each
+/// character for which `is_hidden` holds is written as its number.
+#[must_use]
+pub fn yaml_text(text: &str, is_hidden: impl Fn(char) -> bool) -> String {
+    emit::Spelling::Yaml.text_escaping(text, is_hidden)
+}
+
 /// Answers in the shape of an answers file.
 #[derive(Debug, Serialize)]
 pub struct AnswersDocument<'g> {

@@ -1,0 +1,40 @@
+//! The arguments of `init`.
+
+use super::values::parse_name;
+use super::{DayArgs, HELP, InstrumentArgs, OutputArgs};
+use crate::cli::forms::InitForm;
+use clap::Args as ClapArgs;
+use std::path::PathBuf;
+
+/// The arguments of `init`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity init answers.yaml             a file to fill in
+  oms-maturity init                          the same, on the screen
+  oms-maturity init --respondent \"A. Hill\"    one file for each person, to compare
+  oms-maturity init --format html -o a.html  to fill in without a terminal
+  oms-maturity init --format prep -o a.html  what to bring, to mail ahead"
+)]
+pub(in crate::cli) struct InitArgs {
+    /// File to write, instead of standard output
+    #[arg(conflicts_with = "output")]
+    pub(in crate::cli) file: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_name = "FORM", value_enum, ignore_case = true, default_value = "yaml")]
+    pub(in crate::cli) format: InitForm,
+    /// Who is to answer
+    #[arg(long, value_name = "NAME", value_parser = parse_name)]
+    pub(in crate::cli) respondent: Option<String>,
+    /// Which operation it is about
+    #[arg(long, value_name = "NAME", value_parser = parse_name)]
+    pub(in crate::cli) scope: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
+    #[command(flatten)]
+    pub(in crate::cli) day: DayArgs,
+    #[command(flatten)]
+    pub(in crate::cli) instrument: InstrumentArgs,
+}
