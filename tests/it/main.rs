@@ -11,6 +11,8 @@ mod agreement;
 mod any_rubric;
 /// The floors: who may use what.
 mod architecture;
+/// Files for each person of a round, and the questionnaire as a form.
+mod blank;
 /// The HTML report in a real browser.
 mod browser;
 /// Own questionnaires and rubrics that are wrong: one finding for each cause.

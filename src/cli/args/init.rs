@@ -12,11 +12,11 @@ use std::path::PathBuf;
     help_template = HELP,
     before_help = "\
 Examples:
-  oms-maturity init answers.yaml             a file to fill in
-  oms-maturity init                          the same, on the screen
-  oms-maturity init --respondent \"A. Hill\"    one file for each person, to compare
-  oms-maturity init --format html -o a.html  to fill in without a terminal
-  oms-maturity init --format prep -o a.html  what to bring, to mail ahead"
+  oms-maturity init answers.yaml              a file to fill in
+  oms-maturity init                           the same, on the screen
+  oms-maturity init --respondent \"A. Hill\"     one file for each person, to compare
+  oms-maturity init --format html -o a.html   to fill in without a terminal
+  oms-maturity init --format prep -o a.html   what to bring, to mail ahead"
 )]
 pub(in crate::cli) struct InitArgs {
     /// File to write, instead of standard output

@@ -10,6 +10,9 @@
     /[\u007f-\u00a0\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff]/g;
   const number = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
   const quote = (said) => JSON.stringify(said.replace(/\p{Cs}/gu, '\ufffd')).replace(HIDDEN, number);
+  const RESERVED = ['yes', 'off', 'true', 'false', 'null', 'nan', 'inf'];
+  // An id needs no quotes unless it reads as something else.
+  const plain = (id) => (/^[a-z]\w{2,}$/.test(id) && !RESERVED.includes(id) ? id : quote(id));
   let problems = [];
   const problem = (input, says) => problems.push({ input, says });
 
@@ -40,8 +43,8 @@
   function said(chosen, title) {
     const beside = all(chosen.closest('li'), '[data-of]');
     switch (chosen.dataset.kind) {
-      case 'option': return `option: ${quote(chosen.value)}`;
-      case 'word': return `value: ${quote(chosen.value)}`;
+      case 'option': return `option: ${plain(chosen.value)}`;
+      case 'word': return `value: ${plain(chosen.value)}`;
       case 'value': return `value: ${figure(beside[0], title)}`;
       case 'on': {
         const days = beside.map((input) => day(input, title));
@@ -65,7 +68,7 @@
       const input = question.querySelector(`[data-key=${key}]`);
       if (text(input)) rests.push(`${key}: ${quote(text(input))}`);
     }
-    if (chosen) return [`  ${quote(question.dataset.id)}: {${[said(chosen, title), ...rests].join(', ')}}`];
+    if (chosen) return [`  ${plain(question.dataset.id)}: {${[said(chosen, title), ...rests].join(', ')}}`];
     if (rests.length) problem(question.querySelector('input'), `${title}: choose an answer, or clear what stands below it.`);
     return [];
   }
@@ -82,7 +85,7 @@
       `scope: ${quote(top('#scope', 'Write at the top which operation it is.'))}`,
       `date: ${top('#date', 'Write at the top which day the answers describe.')}`,
       `respondent: ${quote(top('#respondent', 'Write at the top who answers.'))}`,
-      `questionnaire: ${quote(main.dataset.questionnaire)}`,
+      `questionnaire: ${plain(main.dataset.questionnaire)}`,
     ];
     if (main.dataset.edition) lines.push(`edition: ${main.dataset.edition}`);
     const ticked = all(main, '.symptoms input:checked').map((box) => quote(box.value));
@@ -94,42 +97,37 @@
     return problems.length ? null : `${lines.join('\n')}\nanswers:\n${answers.join('\n')}\n`;
   }
 
-  const make = (name, words) => Object.assign(document.createElement(name), { textContent: words });
-  const status = Object.assign(make('div', ''), { className: 'status' });
-  status.setAttribute('role', 'status');
+  const make = (name, textContent, more) => Object.assign(document.createElement(name), { textContent, ...more });
+  const button = (words, act) => make('button', words, { type: 'button', onclick: act });
+  const status = make('div', '', { className: 'status', role: 'status' });
   const tell = (sentences) => status.replaceChildren(...sentences.map((sentence) => make('p', sentence)));
-  const button = (words, act) => {
-    const made = Object.assign(make('button', words), { type: 'button' });
-    made.addEventListener('click', act);
-    return made;
-  };
 
   let unsaved = false;
-  const label = Object.assign(make('label', 'Your answers, to copy into a mail'), { hidden: true });
-  const area = Object.assign(make('textarea', ''), { id: 'answers', readOnly: true, rows: 12, spellcheck: false });
+  const label = make('label', 'Your answers, to copy into a mail', { hidden: true });
+  const area = make('textarea', '', { id: 'answers', readOnly: true, rows: 12, spellcheck: false });
   label.append(area);
-  const save = () => {
-    const whole = file();
-    if (whole === null) return;
+  const save = (whole) => {
     const name = text(main.querySelector('#respondent')).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 40);
-    const link = make('a', '');
-    link.href = URL.createObjectURL(new Blob([whole], { type: 'application/yaml' }));
-    link.download = `answers-${name}.yaml`.replace(/-+(?=-|\.)/g, '');
+    const href = URL.createObjectURL(new Blob([whole], { type: 'application/yaml' }));
+    const link = make('a', '', { href, download: `answers-${name}.yaml`.replace(/-+(?=-|\.)/g, '') });
     link.click();
-    unsaved = false;
     tell([`Saved as ${link.download}. Send this file to whoever asked you.`]);
   };
-  const show = () => {
-    const whole = file();
-    if (whole === null) return;
+  const show = (whole) => {
     label.hidden = false;
     area.value = whole;
     area.select();
-    unsaved = false;
     tell(['Copy the text below, and send it to whoever asked you.']);
   };
-  const tools = Object.assign(make('div', ''), { className: 'tools' });
-  tools.append(button('Save the answers as a file', save), button('Show the answers as text', show), status, label);
+  const tools = make('div', '', { className: 'tools' });
+  const ready = (act) => () => {
+    const made = file();
+    if (made === null) return;
+    unsaved = false;
+    act(made);
+  };
+  tools.append(button('Save the answers as a file', ready(save)));
+  tools.append(button('Show the answers as text', ready(show)), status, label);
   main.append(tools);
 
   for (const question of all(main, '.question')) {
