@@ -35,7 +35,7 @@ questions:
     title: Oven
     prompt: How old is the oven?
     applies_if: {rye: [at_times, daily]}
-    measure: {name: age, formula: today less the day, unit: months, better: lower, dated: one_day, words: [{word: ancient, option: aged, meaning: Nobody remembers}]}
+    measure: {name: age, formula: today less the day, unit: months, better: lower, dated: true, words: [{word: ancient, option: aged, meaning: Nobody remembers}]}
     options: [{id: aged, label: Old, band: {above: 12}}, {id: fresh, label: New, band: {up_to: 12}}]
 follow_ups:
   - {id: rolls, follows: loaves, ask: everybody, title: Rolls, prompt: Are there rolls?, options: [{id: none_at_all, label: None}, {id: some, label: Some}]}
@@ -210,8 +210,8 @@ fn a_file_for_a_person_names_that_person_however_they_are_called() {
         "\u{1f469}\u{200d}\u{1f373}",
     ];
     for name in names {
-        let arguments = ["init", "--respondent", name, "--scope", name, "--today", "2026-06-30"];
-        let text = done(run(&arguments, ""));
+        let [respondent, scope] = ["respondent", "scope"].map(|key| format!("--{key}={name}"));
+        let text = done(run(&["init", &respondent, &scope, "--today", "2026-06-30"], ""));
         let sheet = Field::shipped().read(&text, Format::Yaml).unwrap_or_else(|found| {
             panic!("{text}\n{found:#?}");
         });
