@@ -35,5 +35,5 @@ pub mod write;
 mod yaml;
 
 pub use fields::is_snake_case;
-pub use fingerprint::sha256;
+pub use fingerprint::{digest, sha256};
 pub use node::{Bounds, Finding, Format, Node, Span};

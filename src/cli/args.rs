@@ -201,7 +201,7 @@ pub(super) enum Command {
     /// List unfinished interviews, go on with one, or remove them
     #[command(hide = true)]
     Drafts(Box<DraftsArgs>),
-    /// Write what is filled in: an answers file, a form, the sheet to mail ahead
+    /// Write what to fill in: an answers file, a form, a sheet to mail
     Init(InitArgs),
     /// Print the JSON Schema of a kind of file, for editors
     #[command(hide = true)]

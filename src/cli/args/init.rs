@@ -14,27 +14,27 @@ use std::path::PathBuf;
 Examples:
   oms-maturity init answers.yaml              a file to fill in
   oms-maturity init                           the same, on the screen
-  oms-maturity init --respondent \"A. Hill\"     one file for each person, to compare
+  oms-maturity init --respondent Ann          the same for one person, by name
   oms-maturity init --format html -o a.html   to fill in without a terminal
   oms-maturity init --format prep -o a.html   what to bring, to mail ahead"
 )]
-pub(in crate::cli) struct InitArgs {
+pub(crate) struct InitArgs {
     /// File to write, instead of standard output
     #[arg(conflicts_with = "output")]
-    pub(in crate::cli) file: Option<PathBuf>,
+    pub(crate) file: Option<PathBuf>,
     /// What to write
     #[arg(long, value_name = "FORM", value_enum, ignore_case = true, default_value = "yaml")]
-    pub(in crate::cli) format: InitForm,
+    pub(crate) format: InitForm,
     /// Who is to answer
     #[arg(long, value_name = "NAME", value_parser = parse_name)]
-    pub(in crate::cli) respondent: Option<String>,
+    pub(crate) respondent: Option<String>,
     /// Which operation it is about
     #[arg(long, value_name = "NAME", value_parser = parse_name)]
-    pub(in crate::cli) scope: Option<String>,
+    pub(crate) scope: Option<String>,
     #[command(flatten)]
-    pub(in crate::cli) output: OutputArgs,
+    pub(crate) output: OutputArgs,
     #[command(flatten)]
-    pub(in crate::cli) day: DayArgs,
+    pub(crate) day: DayArgs,
     #[command(flatten)]
-    pub(in crate::cli) instrument: InstrumentArgs,
+    pub(crate) instrument: InstrumentArgs,
 }

@@ -132,15 +132,12 @@
 
   for (const question of all(main, '.question')) {
     const clear = button('Clear this answer', () => {
-      for (const input of all(question, 'input')) {
-        if (input.type === 'radio') input.checked = false;
-        else input.value = '';
-      }
+      for (const input of all(question, '[type=radio]')) input.checked = false;
+      for (const input of all(question, '[data-of], [data-key]')) input.value = '';
       clear.hidden = true;
       question.querySelector('input').focus();
     });
-    clear.hidden = true;
-    question.append(clear);
+    question.append(Object.assign(clear, { hidden: true }));
     question.addEventListener('input', ({ target }) => {
       // Whoever writes a figure means that answer.
       const way = target.dataset.of && target.value && target.closest('li').querySelector('input');

@@ -11,7 +11,6 @@ use crate::domain::questionnaire::{Measure, Symptom};
 use crate::report::escape::{html, html_flowing};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use sha2::Digest;
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("style.css");
@@ -23,7 +22,7 @@ const LONGEST: usize = 24;
 #[must_use]
 pub fn render(blank: &Blank<'_>) -> String {
     let title = flowing(&blank.title());
-    let digest = BASE64_STANDARD.encode(sha2::Sha256::digest(SCRIPT));
+    let digest = BASE64_STANDARD.encode(crate::document::digest(SCRIPT.as_bytes()));
     // Nothing may be fetched or sent, and only this script may run, whatever stands in the page.
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; \

@@ -3,7 +3,7 @@
 
 use crate::Field;
 use crate::program::{run, run_in};
-use oms_maturity::domain::{AnswerValue, Figure, GivenAnswer, GivenAnswers};
+use oms_maturity::domain::{AnswerValue, Evidence, Figure, GivenAnswer, GivenAnswers};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -37,7 +37,7 @@ fn typed(answer: &GivenAnswer) -> Value {
         AnswerValue::Figure(Figure::Word(word), _) => ("word", json!(word)),
         AnswerValue::Level(level) => panic!("no form asks for a level: {level}"),
     };
-    let evidence = answer.evidence.map(|grade| grade.word());
+    let evidence = answer.evidence.map(Evidence::word);
     json!({"kind": kind, "value": value, "evidence": evidence, "source": answer.source, "note": answer.note})
 }
 
@@ -181,7 +181,7 @@ fn a_hostile_questionnaire_is_a_form_like_any_other() {
     let folder = tempfile::tempdir().unwrap();
     write(&folder.path().join("page.html"), &{
         let asked = super::questions(&super::hostile_questions());
-        let blank = oms_maturity::report::blank::Blank::of(&asked, Default::default());
+        let blank = oms_maturity::report::blank::Blank::of(&asked, super::Head::default());
         oms_maturity::report::blank::html::render(&blank)
     });
     let plan = json!({
