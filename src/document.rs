@@ -7,6 +7,7 @@
 //! ```
 
 pub mod advice;
+mod answer;
 pub mod answers;
 pub mod baseline;
 pub mod carried;

@@ -136,10 +136,22 @@ fn block(node: &Node<'_>, indent: usize, text: &mut String) {
         if is_map && (line.chars().count() > WIDEST || (indent == 0 && entry.key == ANSWERS)) {
             let _ = writeln!(text, "{margin}{}:", Spelling::Yaml.key(&entry.key));
             block(&entry.value, indent + 2, text);
+        } else if let Some(items) = mappings(&entry.value).filter(|_| line.chars().count() > WIDEST)
+        {
+            let _ = writeln!(text, "{margin}{}:", Spelling::Yaml.key(&entry.key));
+            for item in items {
+                let _ = writeln!(text, "{margin}  - {}", Spelling::Yaml.on_one_line(item));
+            }
         } else {
             let _ = writeln!(text, "{line}");
         }
     }
+}
+
+/// Returns the items of a list of mappings, of which each may have a line of its own.
+fn mappings<'n, 't>(node: &'n Node<'t>) -> Option<&'n [Node<'t>]> {
+    let Value::List(items) = &node.value else { return None };
+    items.iter().any(|item| matches!(item.value, Value::Map(_))).then_some(items)
 }
 
 /// Returns whether every reader takes a text without quotes for the same text.
