@@ -28,6 +28,7 @@ pub mod roadmap;
 pub mod rubric_diff;
 mod section_table;
 pub mod spreadsheet;
+pub mod strip;
 pub mod styled;
 pub mod table;
 pub mod timeline;

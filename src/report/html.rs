@@ -177,6 +177,9 @@ impl HtmlPage<'_, '_> {
                 let picture = timeline.within_page(self.accents().0);
                 picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
             }
+            Content::Strip(strip) => {
+                format!("<figure>\n{}</figure>\n", strip.within_page(self.accents().0))
+            }
             Content::Working(lines) => working(lines),
             Content::Ticks(ticks) => self::ticks(ticks),
         }

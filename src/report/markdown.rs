@@ -84,6 +84,7 @@ fn one(content: &Content) -> String {
             format!("{lead}{}\n", items.collect::<String>())
         }
         Content::Table(table) => self::table(table),
+        Content::Strip(strip) => format!("{}\n\n", plain(&strip.drawn())),
         // The table that follows says what the picture shows.
         Content::Radar | Content::Timeline(_) => String::new(),
         Content::Working(lines) => working(lines),
