@@ -32,6 +32,7 @@ pub mod judgement;
 pub mod margins;
 pub mod marks;
 pub mod meaning;
+pub mod merge;
 pub mod notices;
 pub mod plan;
 pub mod policy;
