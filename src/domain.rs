@@ -51,6 +51,7 @@ pub mod sensitivity;
 pub mod sentence;
 pub mod sheet;
 pub mod stress;
+pub mod views;
 pub mod violation;
 
 pub use date::Date;

@@ -33,6 +33,8 @@ pub mod styled;
 pub mod table;
 pub mod timeline;
 pub mod verify;
+mod views;
+mod views_json;
 pub mod words;
 
 use self::bar::Bar;
