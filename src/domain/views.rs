@@ -9,7 +9,7 @@ use super::merge::agreement::Agreement;
 use super::merge::head::Wish;
 use super::merge::people::is_merged;
 use super::merge::{Merged, MergedQuestion, merge};
-use super::scores::{DimensionResult, Scores};
+use super::scores::Scores;
 use super::sheet::AnswerSheet;
 
 /// The views of several people.
@@ -59,37 +59,34 @@ impl Views {
     /// their highest; nothing where there are scores only.
     #[must_use]
     pub fn range(&self) -> Option<(i64, i64)> {
-        let ends = |scores: &Scores| scores.range;
-        Some((ends(&self.merged.lowest)?.0, ends(&self.merged.highest)?.1))
+        widest(self.readings().map(|scores| scores.range))
     }
 
     /// Returns the score of the whole from the lowest to the highest view.
     #[must_use]
     pub fn score_range(&self) -> Option<(Exact, Exact)> {
-        let ends = |scores: &Scores| scores.score_range.clone();
-        Some((ends(&self.merged.lowest)?.0, ends(&self.merged.highest)?.1))
+        widest(self.readings().map(|scores| scores.score_range.clone()))
     }
 
     /// Returns a dimension's level from the lowest to the highest view; nothing where it does not
     /// apply or has no levels.
     #[must_use]
     pub fn range_of(&self, dimension: DimensionId) -> Option<(i64, i64)> {
-        let [lowest, highest] = self.ends(dimension)?;
-        Some((lowest.range?.0, highest.range?.1))
+        let at = dimension.index();
+        widest(self.readings().map(|scores| scores.dimensions.get(at)?.range))
     }
 
     /// Returns a dimension's score from the lowest to the highest view; nothing where it does not
     /// apply.
     #[must_use]
     pub fn score_range_of(&self, dimension: DimensionId) -> Option<(Exact, Exact)> {
-        let [lowest, highest] = self.ends(dimension)?;
-        Some((lowest.score_range.clone()?.0, highest.score_range.clone()?.1))
+        let at = dimension.index();
+        widest(self.readings().map(|scores| scores.dimensions.get(at)?.score_range.clone()))
     }
 
-    fn ends(&self, dimension: DimensionId) -> Option<[&DimensionResult; 2]> {
-        let at = dimension.index();
-        let Merged { lowest, highest, .. } = &self.merged;
-        Some([lowest.dimensions.get(at)?, highest.dimensions.get(at)?])
+    /// Returns the answers at their lowest, as agreed, and at their highest.
+    fn readings(&self) -> [&Scores; 3] {
+        [&self.merged.lowest, &self.merged.scores, &self.merged.highest]
     }
 
     /// Returns the views on a question; nothing where nobody's is known.
@@ -123,6 +120,14 @@ impl Views {
     pub fn is_to_discuss(&self, instrument: &Instrument, dimension: DimensionId) -> bool {
         self.merged.is_to_discuss(instrument.rubric(), dimension)
     }
+}
+
+/// Returns from where to where ranges reach together; nothing where there is none.
+fn widest<T: Ord + Clone>(ranges: [Option<(T, T)>; 3]) -> Option<(T, T)> {
+    let ranges: Vec<_> = ranges.into_iter().flatten().collect();
+    let worst = ranges.iter().map(|range| &range.0).min()?;
+    let best = ranges.iter().map(|range| &range.1).max()?;
+    Some((worst.clone(), best.clone()))
 }
 
 fn spread(question: &MergedQuestion) -> Spread {

@@ -178,7 +178,11 @@ impl HtmlPage<'_, '_> {
                 picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
             }
             Content::Strip(strip) => {
-                format!("<figure>\n{}</figure>\n", strip.within_page(self.accents().0))
+                let title = flowing(&strip.title);
+                let picture = strip.within_page(self.accents().0);
+                picture.map_or_else(String::new, |svg| {
+                    format!("<figure class=\"voices\">\n<figcaption>{title}</figcaption>\n{svg}</figure>\n")
+                })
             }
             Content::Working(lines) => working(lines),
             Content::Ticks(ticks) => self::ticks(ticks),

@@ -2,22 +2,22 @@
 //! how far they agree. Names nobody.
 
 use super::Report;
-use super::strip::{Place, Strip};
+use super::strip::Strip;
+use super::words::isolated;
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
-use crate::domain::score::Basis;
+use crate::domain::score::score_range;
 use crate::domain::scores::DimensionResult;
 use crate::domain::views::{Spread, Views};
 
 /// What a strip calls those who do not know.
-const NOT_KNOWN: &str = "?";
+const NOT_KNOWN: &str = "not known";
+/// What it calls those who say that it does not apply.
+const NOT_APPLICABLE: &str = "does not apply";
 /// What is said where answers lie far apart.
-pub(super) const DISCUSS: &str = "Answers lie two levels or more apart: discuss before acting";
-/// What the figure of agreement means.
-pub(super) const AGREEMENT: &str = "Agreement is the average distance from the middle answer, in levels: \
-                                    the smaller, the better.";
-
-impl<'r> Report<'r> {
+pub(super) const DISCUSS: &str =
+    "Discuss before acting, since answers lie two levels or more apart";
+impl Report<'_> {
     pub(super) fn views(&self) -> Option<&Views> {
         self.judgement.views.as_deref()
     }
@@ -76,39 +76,46 @@ impl<'r> Report<'r> {
         if spread.answers() == 0 {
             return None;
         }
-        let mut scores = spread.scores.clone();
-        if let Some(levels) = self.rubric().levels_of(dimension) {
-            for level in levels.lowest..=levels.highest {
-                let score = Exact::whole(level);
-                if let Err(at) = scores.binary_search_by(|(known, _)| known.cmp(&score)) {
-                    scores.insert(at, (score, 0));
-                }
+        let range = match self.rubric().levels_of(dimension) {
+            Some(levels) => (levels.lowest, levels.highest),
+            None => {
+                let (lowest, highest) = score_range(self.rubric(), dimension)?;
+                (lowest.floor(), highest.ceil())
             }
-        }
-        let agreed = self.held_on(dimension, Basis::Claimed).map(|held| held.to_string());
-        let is_known = !self.standing(dimension).doubt().is_some();
-        let place = |(score, voices): &(Exact, usize)| {
-            let label = named(score);
-            let agreed = is_known && agreed.as_ref() == Some(&label);
-            Place { label, voices: *voices, agreed }
         };
-        let mut places: Vec<_> = scores.iter().map(place).collect();
-        if spread.unknown > 0 {
-            places.push(Place {
-                label: NOT_KNOWN.to_owned(),
-                voices: spread.unknown,
-                agreed: !is_known,
-            });
-        }
-        let title = self.dimension_name(dimension).to_owned();
-        Some(Strip { title, text: in_words(&spread), places })
+        let held = self.scores().profiles.claimed.score(dimension);
+        let is_known = self.standing(dimension).doubt().is_none();
+        let title = isolated(self.dimension_name(dimension));
+        let said = self.spread_in_words(dimension, &spread);
+        let voices = spread.scores.iter();
+        Some(Strip {
+            id: self.rubric().dimensions.get(dimension.index())?.id.clone(),
+            text: format!("{title}: {said}."),
+            title,
+            scale: range,
+            voices: voices.map(|(score, count)| (score.hundredths(), *count)).collect(),
+            agreed: held.filter(|_| is_known).map(Exact::hundredths),
+        })
     }
 
-    /// Says who stands where on a dimension; nothing where nobody's view is known.
+    /// Says who stands where on a dimension, without names; nothing where nobody's view is known.
     #[must_use]
     pub fn who_says_what(&self, dimension: DimensionId) -> Option<String> {
         let spread = self.views()?.on_dimension(self.instrument, dimension);
-        (spread.answers() > 0).then(|| in_words(&spread))
+        (spread.answers() > 0).then(|| self.spread_in_words(dimension, &spread))
+    }
+
+    /// Says how many hold what, without names.
+    fn spread_in_words(&self, dimension: DimensionId, spread: &Spread) -> String {
+        let has_levels = self.rubric().levels_of(dimension).is_some();
+        let what = if has_levels { "level" } else { "score" };
+        let scores = spread.scores.iter();
+        let mut said: Vec<_> =
+            scores.map(|(score, count)| format!("{what} {}: {count}", named(score))).collect();
+        let rest = [(NOT_KNOWN, spread.unknown), (NOT_APPLICABLE, spread.not_applicable)];
+        let rest = rest.into_iter().filter(|(_, count)| *count > 0);
+        said.extend(rest.map(|(what, count)| format!("{what}: {count}")));
+        said.join(", ")
     }
 
     /// Says how far people agree on a dimension; nothing where nobody's view is known.
@@ -119,13 +126,13 @@ impl<'r> Report<'r> {
             return None;
         }
         let Some(agreement) = views.agreement(self.instrument, dimension) else {
-            return Some("No figure: it takes three people who give a value".to_owned());
+            return Some("No figure: it takes three values".to_owned());
         };
         let [value, limit] = [&agreement.deviation, &agreement.limit].map(named);
         Some(if agreement.holds() {
-            format!("{value}; up to {limit} counts as agreement")
+            format!("{value} from the middle answer on average; up to {limit} is agreement")
         } else {
-            format!("{value}; that is no agreement, which takes {limit} or less")
+            format!("{value} from the middle answer on average; agreement takes {limit} or less")
         })
     }
 
@@ -139,16 +146,4 @@ impl<'r> Report<'r> {
 /// Returns a score as it is shown.
 fn named(score: &Exact) -> String {
     score.down_to_hundredths().map_or_else(|| score.to_string(), |shown| shown.to_string())
-}
-
-/// Says how many hold what, without names.
-fn in_words(spread: &Spread) -> String {
-    let scores = spread.scores.iter();
-    let mut said: Vec<_> =
-        scores.map(|(score, count)| format!("level {}: {count}", named(score))).collect();
-    for (what, count) in [("not known", spread.unknown), ("does not apply", spread.not_applicable)]
-    {
-        said.extend((count > 0).then(|| format!("{what}: {count}")));
-    }
-    said.join(", ")
 }

@@ -14,9 +14,9 @@ use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
 use crate::report::styled::Tone;
-use crate::report::views::{AGREEMENT, DISCUSS};
+use crate::report::views::DISCUSS;
 use crate::report::words::exhibits::exhibits;
-use crate::report::words::{self, isolated, list, upper_first};
+use crate::report::words::{self, isolated, list, range, upper_first};
 
 /// Returns the part about the dimensions.
 pub(super) fn section(report: &Report<'_>) -> Section {
@@ -94,16 +94,17 @@ impl<'r> DimensionPage<'_, 'r> {
 
     /// Returns where several people stand, and how far they agree; nothing where one person answered.
     fn views(&self) -> Vec<Content> {
-        let Some(strip) = self.report.strip(self.id) else { return Vec::new() };
-        let mut facts = vec![fact("What people say", upper_first(&strip.text))];
+        let Some(said) = self.report.who_says_what(self.id) else { return Vec::new() };
+        let mut facts = vec![fact("What people say", upper_first(&said))];
         if let Some((worst, best)) = self.report.widest_range_of(self.id, self.result) {
-            facts.push(fact("Lowest and highest view", format!("{worst} to {best}")));
+            facts.push(fact("Lowest to highest view", range((worst, best))));
         }
         let agreement = self.report.agreement_in_words(self.id);
-        facts.extend(agreement.map(|words| fact("Agreement", format!("{words}. {AGREEMENT}"))));
+        facts.extend(agreement.map(|words| fact("Agreement", words)));
         let discuss = self.report.is_to_discuss(self.id);
-        facts.extend(discuss.then(|| fact("Before acting", DISCUSS)));
-        vec![Content::Strip(strip), Content::Facts(facts)]
+        facts.extend(discuss.then(|| fact("First of all", format!("{DISCUSS}."))));
+        let strip = self.report.strip(self.id).map(Content::Strip);
+        strip.into_iter().chain([Content::Facts(facts)]).collect()
     }
 
     fn questions(&self) -> Vec<&'r Question> {
