@@ -115,6 +115,8 @@ mod terminal;
 mod texts;
 /// Stored reports, recomputed.
 mod verify;
+/// Reports on what several people said.
+mod views;
 /// The retailers and boundaries of the field, worked out by hand.
 mod worked;
 
