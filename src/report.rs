@@ -20,6 +20,7 @@ pub mod json;
 pub mod lint;
 pub mod markdown;
 mod meaning_json;
+pub mod merging;
 pub mod moves;
 pub mod outcomes;
 pub mod prep;

@@ -1,18 +1,20 @@
 //! The arguments as typed, nothing resolved.
 
 mod init;
+pub(super) mod merge;
 pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, LintForm, PlanForm,
-    RubricForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, LintForm,
+    MergeForm, PlanForm, RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 pub(super) use init::InitArgs;
+use merge::MergeFlags;
 use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
 use values::{Most, parse_date, parse_form_file, parse_most, parse_target, parse_whole};
@@ -190,6 +192,8 @@ pub(super) enum Command {
     Assess(Box<AssessArgs>),
     /// Hold answers files against a policy: a gate for CI
     Check(Box<CheckArgs>),
+    /// Make one set of answers of several people's, and show where they differ
+    Merge(Box<MergeArgs>),
     /// Find the steps of least effort to a target, in their order
     Plan(PlanArgs),
     /// List the scenarios to tick or, with answers, what becomes of each
@@ -349,6 +353,31 @@ pub(super) struct CheckArgs {
     pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) policy: PolicyArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `merge`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity merge answers.yaml finance.yaml          where they differ
+  oms-maturity merge *.yaml --save agreed.yaml --names  who stands where
+  oms-maturity merge *.yaml --status                    who has answered what",
+    after_long_help = "The agreed answer is one that somebody gave: the one at the median level, of those with a \
+                        report where somebody has one. Everybody's answer is kept beside it. \
+                        docs/merge.md says the rest.\n\
+                        Exit codes: 0 done, 2 the files do not go together, or one cannot be read."
+)]
+pub(super) struct MergeArgs {
+    #[command(flatten)]
+    pub(super) flags: MergeFlags,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<MergeForm>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

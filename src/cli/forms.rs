@@ -202,6 +202,21 @@ pub(super) enum InitForm {
     PrepHtml,
 }
 
+/// The forms of `merge`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MergeForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// One page to hand over, on screen and on paper
+    Html,
+    /// For a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
+}
+
 /// The forms of `plan`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PlanForm {
@@ -248,6 +263,7 @@ impl CommandForm for ChecklistForm {}
 impl CommandForm for DraftsForm {}
 impl CommandForm for ExplainForm {}
 impl CommandForm for LintForm {}
+impl CommandForm for MergeForm {}
 impl CommandForm for PlanForm {}
 impl CommandForm for RubricForm {}
 impl CommandForm for VerifyForm {}
@@ -259,6 +275,12 @@ impl HandedOver for AssessForm {
 }
 
 impl HandedOver for ChecklistForm {
+    const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
+    const WITH_LOGO: &'static [Self] = &[Self::Html];
+    const IN_COLOURS: &'static [Self] = &[Self::Html];
+}
+
+impl HandedOver for MergeForm {
     const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
     const WITH_LOGO: &'static [Self] = &[Self::Html];
     const IN_COLOURS: &'static [Self] = &[Self::Html];

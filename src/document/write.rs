@@ -97,8 +97,9 @@ enum AnswerDocument<'g> {
     Mapping(MappingDocument<'g>),
 }
 
+/// One answer as a mapping, even where a bare word would say it all.
 #[derive(Debug, Default, Serialize)]
-struct MappingDocument<'g> {
+pub struct MappingDocument<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<FigureDocument<'g>>,
     #[serde(skip_serializing_if = "Option::is_none")]
