@@ -2,11 +2,12 @@
 //! answers come to from the lowest to the highest view, and who agrees.
 
 use super::exact::Exact;
-use super::given::Voice;
+use super::given::{AgreedBy, Voice};
 use super::index::DimensionId;
 use super::instrument::Instrument;
 use super::merge::agreement::Agreement;
 use super::merge::head::Wish;
+use super::merge::heard::Heard;
 use super::merge::people::is_merged;
 use super::merge::{Merged, MergedQuestion, merge};
 use super::scores::Scores;
@@ -161,4 +162,25 @@ impl Spread {
         let valued: usize = self.scores.iter().map(|(_, count)| count).sum();
         valued + self.unknown + self.not_applicable
     }
+}
+
+/// Returns the ids of the questions about which the people are to talk: somebody's answer is worth
+/// another than somebody else's, or the question applies for some alone, or most do not know what
+/// others do. What a room has agreed on is settled.
+#[must_use]
+pub fn disputed(merged: &Merged) -> Vec<String> {
+    let questions = merged.questions.iter().filter(|question| is_disputed(question));
+    questions.map(|question| question.id.clone()).collect()
+}
+
+fn is_disputed(question: &MergedQuestion) -> bool {
+    if matches!(question.by, AgreedBy::TheRoom | AgreedBy::TheFacts) {
+        return false;
+    }
+    let mut ranks: Vec<_> = question.heard.iter().filter_map(Heard::rank).collect();
+    ranks.dedup();
+    let some_know = !ranks.is_empty();
+    let left_out = some_know && question.not_applicable() > 0;
+    let unknown = some_know && question.by == AgreedBy::MostSayUnknown;
+    ranks.len() > 1 || left_out || unknown
 }
