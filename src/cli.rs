@@ -1,6 +1,7 @@
 //! FLOOR 4, the edge: arguments, files, clock and terminal. The only place with effects, and the
 //! only one that chooses an exit code.
 
+mod agreeing;
 mod args;
 mod ask;
 mod assess;

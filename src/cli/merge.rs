@@ -1,6 +1,7 @@
 //! `merge`: several people's answers in one, with what they do not agree on; or who has answered
 //! what.
 
+use super::agreeing;
 use super::args::{Global, MergeArgs};
 use super::closing::{self, Answers, Written};
 use super::exit::{Failure, Outcome};
@@ -40,6 +41,9 @@ pub(super) fn run(global: &Global, args: &MergeArgs) -> Result<Outcome, Failure>
     let form = args.result.form()?;
     let flags = &args.flags;
     let reads = flags.answers.iter().map(PathBuf::as_path);
+    if flags.agree {
+        agreeing::can_agree()?;
+    }
     let output = files::output(&args.result.output, args.instrument.files().chain(reads))?;
     let save = flags.save.as_deref().map(|path| saved_to(args, path)).transpose()?;
     refuse_same_path(&flags.answers)?;
@@ -58,14 +62,29 @@ pub(super) fn run(global: &Global, args: &MergeArgs) -> Result<Outcome, Failure>
     let wish = Wish { scope, date: flags.date };
     let merged = merge(instrument, &given, &wish);
     let merged = merged.map_err(|why| unmergeable(&why, &read, instrument))?;
+    let asked = match (flags.agree, &flags.save, &save) {
+        (true, Some(path), Some(save)) => {
+            agreeing::agree(global, instrument, &merged, (path, &save.answers), flags.plain)?
+        }
+        _ => None,
+    };
+    let agreed = asked.as_ref().map(|asked| [asked.sheet().given().clone()]);
+    let agreed = agreed.map(|given| merge(instrument, &given, &Wish::default())).transpose();
+    let agreed = agreed.map_err(|why| unmergeable(&why, &read, instrument))?;
+    let is_asked = agreed.is_some();
+    let merged = agreed.unwrap_or(merged);
     let page = MergedReport::new(instrument, &merged, &names, flags.names);
     let text = rendered(form, &page, &brand)?;
-    if let Some(save) = &save {
+    if let Some(save) = save.as_ref().filter(|_| !is_asked) {
         save.write(&merged, &read, &wish, instrument)?;
     }
     closing::result(global, output.as_ref(), Written::Merged, &text)?;
-    if let Some(save) = &save {
-        closing::say(global, &Answers::Saved(save.answers.name()), None);
+    let saved = match (asked, &save) {
+        (Some(asked), _) => Some(asked.finish()?),
+        (None, save) => save.as_ref().map(|save| Answers::Saved(save.answers.name())),
+    };
+    if let Some(saved) = saved {
+        closing::say(global, &saved, None);
     }
     Ok(Outcome::Success)
 }

@@ -23,6 +23,12 @@ pub(crate) struct MergeFlags {
     /// Day of the merged answers, where the files name several
     #[arg(long, value_name = "DAY", value_parser = parse_date, conflicts_with = "status")]
     pub(crate) date: Option<Date>,
+    /// Walk the room through what they differ on, and save what it agrees
+    #[arg(long, requires = "save", conflicts_with = "status")]
+    pub(crate) agree: bool,
+    /// Ask line by line, for screen readers
+    #[arg(long, requires = "agree", hide_short_help = true)]
+    pub(crate) plain: bool,
     /// Say who has answered what, without the answers
     #[arg(long)]
     pub(crate) status: bool,
