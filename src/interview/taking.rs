@@ -83,7 +83,11 @@ impl Interview<'_> {
             && typing.field != Field::File
         {
             // Nothing was typed: what is there stays, to the letter.
-            return if page.asks() { self.on_from_here() } else { self.reads(typing.field) };
+            if !page.asks() {
+                return self.reads(typing.field);
+            }
+            self.agree();
+            return self.on_from_here();
         }
         let text = typing.line.text().trim().to_owned();
         match self.take(typing.field, &text) {

@@ -5,6 +5,9 @@
 
 /// What a rubric advises beyond levels.
 mod advised;
+/// `merge --agree`: what a room agrees on.
+#[cfg(unix)]
+mod agreeing;
 /// The report agrees with itself: what comes first, the plan, the pause, and what is not known.
 mod agreement;
 /// Every form of a result, under every kind of rubric there is.
