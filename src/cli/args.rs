@@ -192,7 +192,7 @@ pub(super) enum Command {
     Assess(Box<AssessArgs>),
     /// Hold answers files against a policy: a gate for CI
     Check(Box<CheckArgs>),
-    /// Make one set of answers of several people's, and show where they differ
+    /// Make one of several people's answers, and show where they differ
     Merge(Box<MergeArgs>),
     /// Find the steps of least effort to a target, in their order
     Plan(PlanArgs),

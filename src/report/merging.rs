@@ -104,28 +104,22 @@ impl<'m> MergedReport<'m> {
         self.merged.agreement(self.report.rubric(), dimension)
     }
 
-    /// Says how far people agree on a dimension, or why no figure is given.
+    /// Says how far people agree on a dimension, or that the figure would say nothing.
     #[must_use]
     pub fn agreement_words(&self, dimension: DimensionId) -> String {
-        match self.agreement(dimension) {
-            None => format!("no figure, as fewer than {FEWEST} people gave a value"),
-            Some(agreement) => {
-                let off = shortened(agreement.deviation.hundredths());
-                if agreement.holds() {
-                    format!("they agree: {off} levels apart on average")
-                } else {
-                    format!("they do not agree: {off} levels apart on average")
-                }
-            }
-        }
+        let Some(agreement) = self.agreement(dimension) else {
+            return "too few answers".to_owned();
+        };
+        let apart = shortened(agreement.deviation.hundredths());
+        if agreement.holds() { format!("agree ({apart})") } else { format!("disagree ({apart})") }
     }
 
     /// Says what the figure of agreement is.
     #[must_use]
     pub fn about_agreement() -> String {
         format!(
-            "The figure of agreement is how far the answers lie from their median on average, in \
-             levels (AD Md: Burke, Finkelstein and Dusig 1999). Up to a sixth of the number of \
+            "The figure beside agreement is how far the answers lie from their median on average, \
+             in levels (AD Md: Burke, Finkelstein and Dusig 1999). Up to a sixth of the number of \
              levels counts as agreement (Burke and Dunlap 2002). With fewer than {FEWEST} answers \
              it would say nothing, and is left out."
         )
@@ -201,8 +195,11 @@ impl<'m> MergedReport<'m> {
     #[must_use]
     pub fn spread_words(&self, question: &MergedQuestion) -> String {
         let levels = question.spread();
-        let mut words: Vec<_> =
-            levels.iter().map(|(score, count)| format!("{count} at {}", points(score))).collect();
+        let word = if self.report.speaks_of_levels() { "level" } else { "score" };
+        let mut words: Vec<_> = levels
+            .iter()
+            .map(|(score, count)| format!("{count} \u{d7} {word} {}", points(score)))
+            .collect();
         if levels.is_empty() {
             let valued = question.heard.iter().filter(|heard| heard.rank().is_some());
             let mut counted: Vec<(String, usize)> = Vec::new();
@@ -212,11 +209,11 @@ impl<'m> MergedReport<'m> {
                     None => counted.push((said, 1)),
                 }
             }
-            words.extend(counted.into_iter().map(|(said, count)| format!("{count}: {said}")));
+            words.extend(counted.into_iter().map(|(said, count)| format!("{count} \u{d7} {said}")));
         }
         let (unknown, left_out) = (question.unknown(), question.not_applicable());
-        words.extend((unknown > 0).then(|| format!("{unknown} not known")));
-        words.extend((left_out > 0).then(|| format!("{left_out} not applicable")));
+        words.extend((unknown > 0).then(|| format!("{unknown} \u{d7} not known")));
+        words.extend((left_out > 0).then(|| format!("{left_out} \u{d7} not applicable")));
         words.join("; ")
     }
 
@@ -227,7 +224,7 @@ impl<'m> MergedReport<'m> {
         let grades = grades.into_iter().chain([(None, "not named")]);
         let counted = grades.filter_map(|(grade, word)| match question.resting_on(grade) {
             0 => None,
-            count => Some(format!("{count} {word}")),
+            count => Some(format!("{count} \u{d7} {word}")),
         });
         counted.collect::<Vec<_>>().join(", ")
     }

@@ -76,6 +76,8 @@ mod lint;
 mod man;
 /// What a question measures, what counts as evidence, and which edition a file means.
 mod measures;
+/// Several people's answers in one.
+mod merging;
 /// No command reaches the network.
 #[cfg(unix)]
 mod offline;

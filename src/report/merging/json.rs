@@ -3,6 +3,7 @@
 use super::{MergedReport, Views, kind};
 use crate::document::write::MappingDocument;
 use crate::domain::exact::Exact;
+use crate::domain::index::DimensionId;
 use crate::domain::merge::MergedQuestion;
 use crate::domain::merge::agreement::Agreement;
 use crate::domain::merge::heard::Heard;
@@ -106,7 +107,7 @@ impl<'a> From<&'a MergedReport<'a>> for V1<'a> {
         let instrument = page.report.instrument;
         let rubric = instrument.rubric();
         let given = page.merged.sheet.given();
-        let dimension = |(id, dimension): (_, &'a crate::domain::rubric::Dimension)| {
+        let dimension = |(id, dimension): (DimensionId, &'a crate::domain::rubric::Dimension)| {
             let Views { agreed, lowest, highest } = page.views(id);
             DimensionV1 {
                 id: &dimension.id,
@@ -131,7 +132,7 @@ impl<'a> From<&'a MergedReport<'a>> for V1<'a> {
             people: page.names.then_some(&*page.merged.people),
             files: page.files,
             overall: OverallV1::from(page),
-            dimensions: page.dimensions().into_iter().map(dimension).collect(),
+            dimensions: DimensionId::each(&rubric.dimensions).map(dimension).collect(),
             questions: page.merged.questions.iter().map(|it| question(page, it)).collect(),
             notices: page.notices(),
         }

@@ -40,12 +40,15 @@ pub fn status(status: &Status, columns: u16) -> String {
 /// Returns the questions in lines: their table is too wide for a screen.
 fn questions(merged: &MergedReport<'_>, section: Section) -> Section {
     let line = |question: &MergedQuestion| {
+        let evidence = match MergedReport::evidence_words(question) {
+            none if none.is_empty() => none,
+            evidence => format!(" Rests on: {evidence}."),
+        };
         let text = format!(
-            "{}. Agreed, as {}. Said: {}. Rests on: {}.",
+            "{}. Agreed, as {}. Said: {}.{evidence}",
             merged.agreed_words(question),
             reason(question.by),
             merged.spread_words(question),
-            MergedReport::evidence_words(question)
         );
         fact(isolated(merged.title(&question.id)), text)
     };
