@@ -56,32 +56,48 @@ pub(super) fn run(global: &Global, args: &MergeArgs) -> Result<Outcome, Failure>
         closing::result(global, output.as_ref(), Written::Status, &text)?;
         return Ok(Outcome::Success);
     }
+    merge_all(global, args, (instrument, &read), save.as_ref(), output.as_ref(), &brand)
+}
+
+/// Merges the files that were read, asks the room where it is to be asked, and writes both what is
+/// shown and what is saved.
+fn merge_all(
+    global: &Global,
+    args: &MergeArgs,
+    (instrument, read): (&'static Instrument, &[PersonsFile]),
+    save: Option<&Saved>,
+    output: Option<&OutputFile>,
+    brand: &Brand,
+) -> Result<Outcome, Failure> {
+    let flags = &args.flags;
+    let form = args.result.form()?;
     let names: Vec<_> = read.iter().map(|file| file.name.clone()).collect();
     let given: Vec<_> = read.iter().map(|file| file.given.clone()).collect();
     let scope = flags.scope.as_ref().map(|scope| scope.trim().to_owned());
     let wish = Wish { scope, date: flags.date };
     let merged = merge(instrument, &given, &wish);
-    let merged = merged.map_err(|why| unmergeable(&why, &read, instrument))?;
-    let asked = match (flags.agree, &flags.save, &save) {
+    let merged = merged.map_err(|why| unmergeable(&why, read, instrument))?;
+    let asked = match (flags.agree, &flags.save, save) {
         (true, Some(path), Some(save)) => {
             agreeing::agree(global, instrument, &merged, (path, &save.answers), flags.plain)?
         }
         _ => None,
     };
-    let agreed = asked.as_ref().map(|asked| [asked.sheet().given().clone()]);
-    let agreed = agreed.map(|given| merge(instrument, &given, &Wish::default())).transpose();
-    let agreed = agreed.map_err(|why| unmergeable(&why, &read, instrument))?;
-    let is_asked = agreed.is_some();
-    let merged = agreed.unwrap_or(merged);
+    // What the room agreed is merged with what each said, which it carries.
+    let merged = match &asked {
+        Some(asked) => merge(instrument, &[asked.sheet().given().clone()], &Wish::default())
+            .map_err(|why| unmergeable(&why, read, instrument))?,
+        None => merged,
+    };
     let page = MergedReport::new(instrument, &merged, &names, flags.names);
-    let text = rendered(form, &page, &brand)?;
-    if let Some(save) = save.as_ref().filter(|_| !is_asked) {
-        save.write(&merged, &read, &wish, instrument)?;
+    let text = rendered(form, &page, brand)?;
+    if let Some(save) = save.filter(|_| asked.is_none()) {
+        save.write(&merged, read, &wish, instrument)?;
     }
-    closing::result(global, output.as_ref(), Written::Merged, &text)?;
-    let saved = match (asked, &save) {
+    closing::result(global, output, Written::Merged, &text)?;
+    let saved = match (asked, save) {
         (Some(asked), _) => Some(asked.finish()?),
-        (None, save) => save.as_ref().map(|save| Answers::Saved(save.answers.name())),
+        (None, save) => save.map(|save| Answers::Saved(save.answers.name())),
     };
     if let Some(saved) = saved {
         closing::say(global, &saved, None);

@@ -76,13 +76,9 @@ impl Report<'_> {
         if spread.answers() == 0 {
             return None;
         }
-        let range = match self.rubric().levels_of(dimension) {
-            Some(levels) => (levels.lowest, levels.highest),
-            None => {
-                let (lowest, highest) = score_range(self.rubric(), dimension)?;
-                (lowest.floor(), highest.ceil())
-            }
-        };
+        let scores = || score_range(self.rubric(), dimension);
+        let levels = self.rubric().levels_of(dimension).map(|all| (all.lowest, all.highest));
+        let range = levels.or_else(|| scores().map(|ends| (ends.0.floor(), ends.1.ceil())))?;
         let held = self.scores().profiles.claimed.score(dimension);
         let is_known = self.standing(dimension).doubt().is_none();
         let title = isolated(self.dimension_name(dimension));

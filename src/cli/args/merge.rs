@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 /// Whose answers are merged, and what is to become of them.
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct MergeFlags {
     /// Answers files (.yaml, .toml, .json), one for each person
     #[arg(required = true)]
