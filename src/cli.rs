@@ -1,6 +1,7 @@
 //! FLOOR 4, the edge: arguments, files, clock and terminal. The only place with effects, and the
 //! only one that chooses an exit code.
 
+mod agreeing;
 mod args;
 mod ask;
 mod assess;
@@ -24,6 +25,7 @@ mod init;
 mod instrument;
 mod jobs;
 mod man;
+mod merge;
 mod plan;
 mod rubric;
 mod schema;
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
     let outcome = match args.command {
         Command::Assess(args) => assess::run(global, &args),
         Command::Check(args) => check::run(global, &args),
+        Command::Merge(args) => merge::run(global, &args),
         Command::Plan(args) => plan::run(global, &args),
         Command::Checklist(args) => checklist::run(global, &args),
         Command::Verify(args) => verify::run(global, &args),

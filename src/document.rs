@@ -7,6 +7,7 @@
 //! ```
 
 pub mod advice;
+mod answer;
 pub mod answers;
 pub mod baseline;
 pub mod carried;
@@ -35,5 +36,5 @@ pub mod write;
 mod yaml;
 
 pub use fields::is_snake_case;
-pub use fingerprint::sha256;
+pub use fingerprint::{digest, sha256};
 pub use node::{Bounds, Finding, Format, Node, Span};

@@ -32,6 +32,7 @@ pub mod judgement;
 pub mod margins;
 pub mod marks;
 pub mod meaning;
+pub mod merge;
 pub mod notices;
 pub mod plan;
 pub mod policy;
@@ -50,6 +51,7 @@ pub mod sensitivity;
 pub mod sentence;
 pub mod sheet;
 pub mod stress;
+pub mod views;
 pub mod violation;
 
 pub use date::Date;

@@ -4,6 +4,7 @@
 //!
 //! Levels and scores are shown on no page before the result, so that nobody answers to the score.
 
+mod agreeing;
 mod day;
 mod doing;
 mod facts;

@@ -3,6 +3,7 @@
 
 pub mod arithmetic;
 pub mod bar;
+pub mod blank;
 pub mod brand;
 pub mod checklist;
 pub mod draft_list;
@@ -20,6 +21,7 @@ mod json_text;
 pub mod lint;
 pub mod markdown;
 mod meaning_json;
+pub mod merging;
 pub mod moves;
 pub mod outcomes;
 pub mod prep;
@@ -28,10 +30,13 @@ pub mod roadmap;
 pub mod rubric_diff;
 mod section_table;
 pub mod spreadsheet;
+pub mod strip;
 pub mod styled;
 pub mod table;
 pub mod timeline;
 pub mod verify;
+mod views;
+mod views_json;
 pub mod words;
 
 use self::bar::Bar;

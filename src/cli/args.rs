@@ -1,16 +1,21 @@
 //! The arguments as typed, nothing resolved.
 
+mod about;
+mod init;
+pub(super) mod merge;
 pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, InitForm, LintForm,
-    PlanForm, RubricForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, LintForm,
+    MergeForm, PlanForm, RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+pub(super) use init::InitArgs;
+use merge::MergeFlags;
 use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
 use values::{Most, parse_date, parse_form_file, parse_most, parse_target, parse_whole};
@@ -189,25 +194,6 @@ pub(super) struct InputArgs {
     pub(super) input_format: Option<InputFormat>,
 }
 
-/// What each command does: one sentence for the list of commands and for its own help.
-mod about {
-    pub(super) const ASSESS: &str = "Judge the answers in a file, or ask for them first";
-    pub(super) const CHECK: &str = "Hold answers files against a policy: a gate for CI";
-    pub(super) const PLAN: &str = "Find the steps of least effort to a target, in their order";
-    pub(super) const CHECKLIST: &str =
-        "List the scenarios to tick or, with answers, what becomes of each";
-    pub(super) const VERIFY: &str = "Recompute a stored JSON report, and name what does not follow";
-    pub(super) const RUBRIC: &str = "Read, copy and compare questions and rubrics";
-    pub(super) const DRAFTS: &str = "List unfinished interviews, go on with one, or remove them";
-    pub(super) const INIT: &str = "Write an answers file to fill in, or the sheet to mail ahead";
-    pub(super) const SCHEMA: &str = "Print the JSON Schema of a kind of file, for editors";
-    pub(super) const EXPLAIN: &str = "Say what a code means, what causes it, and how to mend it";
-    pub(super) const COMPLETIONS: &str =
-        "Print the script that lets a shell complete what is typed";
-    pub(super) const MAN: &str =
-        "Print the manual's page of the program, or write one for each command";
-}
-
 /// What to do. What is hidden stands in one line below the list. Only the command that is typed has
 /// its arguments put together.
 #[derive(Debug, Subcommand)]
@@ -217,6 +203,8 @@ pub(super) enum Command {
     Assess(Box<AssessArgs>),
     #[command(about = about::CHECK)]
     Check(Box<CheckArgs>),
+    #[command(about = about::MERGE)]
+    Merge(Box<MergeArgs>),
     #[command(about = about::PLAN)]
     Plan(PlanArgs),
     #[command(about = about::CHECKLIST)]
@@ -373,6 +361,32 @@ pub(super) struct CheckArgs {
     pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) policy: PolicyArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `merge`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    about = about::MERGE,
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity merge answers.yaml finance.yaml          where they differ
+  oms-maturity merge *.yaml --save agreed.yaml --names  who stands where
+  oms-maturity merge *.yaml --status                    who has answered what",
+    after_long_help = "The agreed answer is one that somebody gave: the one at the median level, of those with a \
+                        report where somebody has one. Everybody's answer is kept beside it. \
+                        docs/merge.md says the rest.\n\
+                        Exit codes: 0 done, 2 the files do not go together, or one cannot be read."
+)]
+pub(super) struct MergeArgs {
+    #[command(flatten)]
+    pub(super) flags: MergeFlags,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<MergeForm>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }
@@ -635,32 +649,6 @@ pub(super) struct RemoveArgs {
     pub(super) all: bool,
     #[command(flatten)]
     pub(super) result: ResultArgs<DraftsForm>,
-}
-
-/// The arguments of `init`.
-#[derive(Debug, ClapArgs)]
-#[command(
-    about = about::INIT,
-    help_template = HELP,
-    before_help = "\
-Examples:
-  oms-maturity init answers.yaml             a file to fill in
-  oms-maturity init                          the same, on the screen
-  oms-maturity init --format prep -o a.html  what to bring, to mail ahead"
-)]
-pub(super) struct InitArgs {
-    /// File to write, instead of standard output
-    #[arg(conflicts_with = "output")]
-    pub(super) file: Option<PathBuf>,
-    /// What to write
-    #[arg(long, value_name = "FORM", value_enum, ignore_case = true, default_value = "yaml")]
-    pub(super) format: InitForm,
-    #[command(flatten)]
-    pub(super) output: OutputArgs,
-    #[command(flatten)]
-    pub(super) day: DayArgs,
-    #[command(flatten)]
-    pub(super) instrument: InstrumentArgs,
 }
 
 /// The arguments of `rubric lint`.

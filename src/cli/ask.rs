@@ -1,7 +1,7 @@
 //! Asking on the terminal: an interview with one of its two faces, whose draft is on disk after
 //! every input.
 
-use super::args::{AssessArgs, Global};
+use super::args::{AssessArgs, DayArgs, Global};
 use super::closing::{self, Answers};
 use super::console::{self, Console, Input};
 use super::drafts::{DraftFolder, FoundDrafts, LockedDraft};
@@ -79,11 +79,49 @@ pub(super) struct ResumedDraft {
     pub(super) document: DraftDocument,
 }
 
+/// What an interview is told on the command line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asking<'r> {
+    /// The file that is read, if it is one alone.
+    pub(super) answers: Option<&'r Path>,
+    /// The file that the answers are saved to.
+    pub(super) save: Option<&'r Path>,
+    /// Whether fewer lines stand on the screen.
+    pub(super) large: bool,
+    /// How many actions the result shows.
+    pub(super) actions: usize,
+    /// What day it is.
+    pub(super) day: &'r DayArgs,
+}
+
+impl<'r> From<&'r AssessArgs> for Asking<'r> {
+    fn from(args: &'r AssessArgs) -> Self {
+        Self {
+            answers: args.answers.as_deref(),
+            save: args.save.as_deref(),
+            large: args.report.face.large,
+            actions: args.report.most_actions(),
+            day: &args.report.day,
+        }
+    }
+}
+
+/// What an interview starts from.
+#[derive(Clone, Debug)]
+pub(super) enum Start {
+    /// Nothing: everything is asked.
+    Afresh,
+    /// Answers that were read, whose open ends are asked about.
+    Read(Unfinished),
+    /// Several people's answers, of which the questions of these ids are asked about.
+    Disputed(GivenAnswers, Vec<String>),
+}
+
 /// Everything that an interview is held with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AskContext<'r> {
     pub(super) global: &'r Global,
-    pub(super) args: &'r AssessArgs,
+    pub(super) asking: Asking<'r>,
     pub(super) instrument: &'r Instrument,
     /// Where the answers are saved in the end.
     pub(super) save: Option<&'r AnswersFile>,
@@ -94,17 +132,13 @@ pub(super) struct AskContext<'r> {
 impl AskContext<'_> {
     /// Asks until the person has seen the result, starting from answers that were read, or where
     /// a draft stopped.
-    pub(super) fn ask(
-        self,
-        read: Option<Unfinished>,
-        resumed: Option<ResumedDraft>,
-    ) -> Result<Asked, Failure> {
+    pub(super) fn ask(self, start: Start, resumed: Option<ResumedDraft>) -> Result<Asked, Failure> {
         let is_resumed = resumed.is_some();
         let (mut session, offers, alert) = match resumed {
             None => Session::open(self),
             Some(resumed) => Session::resume(self, resumed),
         };
-        let mut interview = self.interview(read, offers);
+        let mut interview = self.interview(start, offers);
         interview.set_alert(alert);
         session.last = Some(interview.draft());
         if is_resumed {
@@ -116,7 +150,7 @@ impl AskContext<'_> {
             let width = terminal::width().min(WIDEST);
             line_by_line(&mut session, Plain::new(interview, width))?
         } else {
-            let face = Full::new(interview, Console::size(), self.args.report.face.large);
+            let face = Full::new(interview, Console::size(), self.asking.large);
             full_screen(&mut session, face)?
         };
         if interview.state() == State::Left {
@@ -137,20 +171,21 @@ impl AskContext<'_> {
         Ok(Asked { sheet, draft: session.held, answers })
     }
 
-    fn interview(&self, read: Option<Unfinished>, offers: Vec<KeptDraft>) -> Interview<'_> {
+    fn interview(&self, start: Start, offers: Vec<KeptDraft>) -> Interview<'_> {
         let settings = Settings {
             instrument: self.instrument,
-            actions: self.args.report.most_actions(),
+            actions: self.asking.actions,
             saves: self.save.is_some(),
             plain: self.plain,
         };
-        let today = terminal::today(&self.args.report.day);
-        let interview = match read {
-            None => {
+        let today = terminal::today(self.asking.day);
+        let interview = match start {
+            Start::Afresh => {
                 let empty = GivenAnswers::empty(String::new(), today);
                 Interview::new(settings, self.of_this_edition(empty), offers)
             }
-            Some(read) => {
+            Start::Disputed(given, ids) => Interview::about_disputed(settings, given, offers, &ids),
+            Start::Read(read) => {
                 let dated = read.dated;
                 let given = self.of_this_edition(read.sheet.given().clone());
                 let interview = Interview::about_open(settings, given, offers);
@@ -253,10 +288,10 @@ type KeptId = Arc<Mutex<Option<String>>>;
 impl<'s> Session<'s> {
     /// Opens the folder for drafts; returns the drafts to offer as well, and what to be alert to.
     fn open(context: AskContext<'s>) -> (Self, Vec<KeptDraft>, String) {
-        let AskContext { args, instrument, .. } = context;
+        let AskContext { asking, instrument, .. } = context;
         let mut session = Self::without_drafts(context);
-        let about = args.answers.as_deref().filter(|path| !files::is_stdin(path));
-        let opened = DraftFolder::of(args.save.as_deref(), about);
+        let about = asking.answers.filter(|path| !files::is_stdin(path));
+        let opened = DraftFolder::of(asking.save, about);
         let (folder, found) = match opened.and_then(|folder| Ok((folder.find(instrument)?, folder)))
         {
             Ok((found, folder)) => (folder, found),
@@ -294,7 +329,7 @@ impl<'s> Session<'s> {
             offered: Vec::new(),
             last: None,
             kept: KeptId::default(),
-            saved_to: context.args.answers.as_deref().map(files::name),
+            saved_to: context.asking.answers.map(files::name),
         }
     }
 
@@ -342,7 +377,7 @@ impl<'s> Session<'s> {
                 let instrument = self.context.instrument;
                 let saved =
                     saved.and_then(|file| file.save(interview.given(), instrument).map(|()| file));
-                let path = self.context.args.save.as_deref().unwrap_or(Path::new(""));
+                let path = self.context.asking.save.unwrap_or(Path::new(""));
                 self.saved_or_not(interview, path, saved.map(AnswersFile::name));
             }
         }
@@ -351,9 +386,9 @@ impl<'s> Session<'s> {
     /// Saves answers to a file that was named just now; returns its name. The file that they are
     /// about may be named as well: that it changed meanwhile was told.
     fn save_to(&self, path: &Path, given: &GivenAnswers) -> anyhow::Result<String> {
-        let AskContext { save, args, instrument, .. } = self.context;
+        let AskContext { save, asking, instrument, .. } = self.context;
         let is_it = |named: &Path| files::is_same(named, path);
-        let known = save.filter(|file| file.is_read() && args.save.as_deref().is_some_and(is_it));
+        let known = save.filter(|file| file.is_read() && asking.save.is_some_and(is_it));
         if let Some(file) = known {
             return file.save(given, instrument).map(|()| file.name());
         }

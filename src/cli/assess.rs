@@ -2,7 +2,7 @@
 
 use super::args::values::Most;
 use super::args::{AssessArgs, Global};
-use super::ask::{AskContext, Asked, ResumedDraft, is_simple_terminal, on_terminal};
+use super::ask::{AskContext, Asked, ResumedDraft, Start, is_simple_terminal, on_terminal};
 use super::closing::{self, Answers};
 use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile, OutputFile};
@@ -70,8 +70,9 @@ fn run_from(
             Asked::not(read.sheet, saved.map_or(Answers::AsRead, Answers::Saved))
         }
         read => {
-            let context = AskContext { global, args, instrument, save: save.as_ref(), plain };
-            context.ask(read, draft)?
+            let context =
+                AskContext { global, asking: args.into(), instrument, save: save.as_ref(), plain };
+            context.ask(read.map_or(Start::Afresh, Start::Read), draft)?
         }
     };
     if let Some(remark) = save.as_ref().and_then(AnswersFile::remark) {

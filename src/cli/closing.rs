@@ -30,9 +30,12 @@ pub(super) fn say(global: &Global, answers: &Answers, report: Option<&str>) {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Written {
     Template,
+    Blank,
     Prep,
     Plan,
     Checklist,
+    Merged,
+    Status,
     Verification,
     Schema,
     Lint,
@@ -56,9 +59,12 @@ pub(super) fn result(
     let Some(file) = file.map(OutputFile::name) else { return Ok(()) };
     let sentence = match written {
         Written::Template => format!("answers file to fill in: {file}"),
+        Written::Blank => format!("questionnaire to fill in: {file}"),
         Written::Prep => format!("sheet to mail ahead in {file}"),
         Written::Plan => format!("plan in {file}"),
         Written::Checklist => format!("checklist in {file}"),
+        Written::Merged => format!("merged answers in {file}"),
+        Written::Status => format!("who has answered what in {file}"),
         Written::Verification => format!("what was verified in {file}"),
         Written::Lint => format!("what was found in {file}"),
         Written::Schema => format!("schema in {file}"),

@@ -191,10 +191,30 @@ pub(super) enum InitForm {
     #[default]
     #[value(alias = "yml")]
     Yaml,
+    /// A questionnaire to fill in, in a browser or on paper
+    Html,
+    /// A questionnaire to print, or to answer in a mail
+    #[value(alias = "md")]
+    Markdown,
     /// The sheet to mail ahead, in Markdown, or HTML where the file ends so
     Prep,
     /// The sheet to mail ahead, as one HTML page
     PrepHtml,
+}
+
+/// The forms of `merge`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MergeForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// One page to hand over, on screen and on paper
+    Html,
+    /// For a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
 }
 
 /// The forms of `plan`.
@@ -243,6 +263,7 @@ impl CommandForm for ChecklistForm {}
 impl CommandForm for DraftsForm {}
 impl CommandForm for ExplainForm {}
 impl CommandForm for LintForm {}
+impl CommandForm for MergeForm {}
 impl CommandForm for PlanForm {}
 impl CommandForm for RubricForm {}
 impl CommandForm for VerifyForm {}
@@ -254,6 +275,12 @@ impl HandedOver for AssessForm {
 }
 
 impl HandedOver for ChecklistForm {
+    const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
+    const WITH_LOGO: &'static [Self] = &[Self::Html];
+    const IN_COLOURS: &'static [Self] = &[Self::Html];
+}
+
+impl HandedOver for MergeForm {
     const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
     const WITH_LOGO: &'static [Self] = &[Self::Html];
     const IN_COLOURS: &'static [Self] = &[Self::Html];

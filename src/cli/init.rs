@@ -1,5 +1,5 @@
-//! `init`: an answers file to fill in, with every question, option and unit in its comments; or the
-//! sheet to mail ahead.
+//! `init`: an answers file to fill in, with every question, option and unit in its comments; the
+//! same as a form for people without a terminal; or the sheet to mail ahead.
 
 use super::args::{Global, InitArgs, OutputArgs};
 use super::closing::{self, Written};
@@ -8,10 +8,12 @@ use super::files;
 use super::forms::InitForm;
 use super::instrument;
 use super::terminal;
-use crate::document::{Format, template};
+use crate::document::template::{self, Head};
+use crate::document::{Format, write};
 use crate::domain::{Date, Instrument};
-use crate::report::prep::{Sheet, html, markdown};
-use crate::report::words::shown;
+use crate::report::blank::{self, Blank};
+use crate::report::prep::{self, Sheet};
+use crate::report::words::{harmful, shown};
 use anyhow::{anyhow, bail};
 use std::path::Path;
 
@@ -23,13 +25,27 @@ pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> 
     let OutputArgs { output, force } = &args.output;
     let named = args.file.as_deref();
     let form = form(args.format, named.or(output.as_deref()), named.is_some())?;
+    let for_a_person = !matches!(form, InitForm::Prep | InitForm::PrepHtml);
+    if !for_a_person && (args.respondent.is_some() || args.scope.is_some()) {
+        return Err(anyhow!(
+            "the sheet to mail ahead is the same for everybody: leave --respondent and --scope out"
+        )
+        .into());
+    }
     let output = OutputArgs { output: args.file.clone().or_else(|| output.clone()), force: *force };
     let output = files::output(&output, args.instrument.files())?;
     let instrument = instrument::load(&args.instrument)?;
+    let today = || terminal::today(&args.day);
     let (written, text) = match form {
-        InitForm::Yaml => (Written::Template, to_fill_in(instrument, terminal::today(&args.day))),
-        InitForm::Prep => (Written::Prep, markdown::render(&sheet(instrument))),
-        InitForm::PrepHtml => (Written::Prep, html::render(&sheet(instrument))),
+        InitForm::Yaml => (Written::Template, to_fill_in(instrument, today(), args)),
+        InitForm::Html => {
+            (Written::Blank, blank::html::render(&form_of(instrument, today(), args)))
+        }
+        InitForm::Markdown => {
+            (Written::Blank, blank::markdown::render(&form_of(instrument, today(), args)))
+        }
+        InitForm::Prep => (Written::Prep, prep::markdown::render(&sheet(instrument))),
+        InitForm::PrepHtml => (Written::Prep, prep::html::render(&sheet(instrument))),
     };
     closing::result(global, output.as_ref(), written, &text)?;
     Ok(Outcome::Success)
@@ -39,9 +55,26 @@ fn sheet(instrument: &Instrument) -> Sheet {
     Sheet::of(instrument.questionnaire(), instrument.rubric().enough.as_ref())
 }
 
-fn to_fill_in(instrument: &Instrument, today: Date) -> String {
-    let text = template::answers(instrument, today);
+fn form_of<'i>(instrument: &'i Instrument, today: Date, args: &InitArgs) -> Blank<'i> {
+    let (scope, respondent) = (args.scope.clone(), args.respondent.clone());
+    let head = blank::Head { scope, date: Some(today), respondent };
+    Blank::of(instrument.questionnaire(), head)
+}
+
+fn to_fill_in(instrument: &Instrument, today: Date, args: &InitArgs) -> String {
+    let spelled = |name: &Option<String>| name.as_deref().map(spelled);
+    let head = Head { scope: spelled(&args.scope), respondent: spelled(&args.respondent) };
+    let text = template::answers(instrument, today, &head);
     text.lines().map(|line| shown(line) + "\n").collect()
+}
+
+/// Returns a name as YAML spells it, so that it is shown as it stands, and read as what it is.
+fn spelled(name: &str) -> String {
+    let spelled = write::yaml_text(name, harmful);
+    if shown(&spelled) == spelled {
+        return spelled;
+    }
+    write::yaml_text(name, |letter| !letter.is_ascii())
 }
 
 /// Returns what is written to a file that ends as this one does. What is `named` without a flag is
@@ -53,17 +86,25 @@ fn form(asked: InitForm, output: Option<&Path>, named: bool) -> anyhow::Result<I
     let is = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
     let [is_markdown, is_html] = SHEETS.map(is);
     match asked {
-        InitForm::Yaml if is_markdown || is_html => {
-            bail!(
-                "init writes an answers file: name it .yaml; --format prep writes the sheet to mail ahead"
-            )
-        }
+        InitForm::Yaml if is_markdown || is_html => bail!(
+            "init writes an answers file: name it .yaml; --format html or markdown writes a \
+             questionnaire to fill in, --format prep writes the sheet to mail ahead"
+        ),
         InitForm::Yaml if format.map_or(named, |format| format != Format::Yaml) => {
             Err(anyhow!("init writes YAML, whose comments hold the questions: name the file .yaml"))
         }
         InitForm::Prep if is_html => Ok(InitForm::PrepHtml),
         InitForm::Prep | InitForm::PrepHtml if format.is_some() => {
             bail!("the sheet to mail ahead is no answers file: name it .md or .html")
+        }
+        InitForm::Html | InitForm::Markdown if format.is_some() => {
+            bail!("a questionnaire to fill in is no answers file yet: name it .html or .md")
+        }
+        InitForm::Html if is_markdown => {
+            bail!("--format html writes HTML: name the file .html, or write --format markdown")
+        }
+        InitForm::Markdown if is_html => {
+            bail!("--format markdown writes Markdown: name the file .md, or write --format html")
         }
         InitForm::PrepHtml if is_markdown => {
             bail!("--format prep-html writes HTML: name the file .html, or write --format prep")

@@ -20,7 +20,9 @@ pub struct Worded {
 pub fn refusal(refusal: &Refusal, instrument: &Instrument) -> Worded {
     let (questionnaire, rubric) = (instrument.questionnaire(), instrument.rubric());
     let id = match &refusal.at {
-        AnswersPath::Answer(question, _) | AnswersPath::Promise(question, _) => question.as_str(),
+        AnswersPath::Answer(question, _)
+        | AnswersPath::Voice(question, _, _)
+        | AnswersPath::Promise(question, _) => question.as_str(),
         AnswersPath::Top(_) | AnswersPath::Item(..) | AnswersPath::Target(_) => "",
     };
     let wording = Wording { id, question: questionnaire.find(id), questionnaire, rubric };

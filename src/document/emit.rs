@@ -59,9 +59,14 @@ impl Spelling {
     }
 
     fn text(self, text: &str) -> String {
+        self.text_escaping(text, |_| false)
+    }
+
+    /// Returns a text in which each character for which `is_hidden` holds is written as its number.
+    pub(super) fn text_escaping(self, text: &str, is_hidden: impl Fn(char) -> bool) -> String {
         let is_day = || Date::parse(text).is_some();
         let is_plain = match self {
-            Self::Yaml => is_plain(text) || is_day(),
+            Self::Yaml => (is_plain(text) && !text.contains(&is_hidden)) || is_day(),
             Self::Toml => is_day(),
             Self::Json => false,
         };
@@ -79,8 +84,12 @@ impl Spelling {
                 '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
                     let _ = write!(quoted, "\\u{:04x}", u32::from(letter));
                 }
-                _ if letter.is_control() => {
-                    let _ = write!(quoted, "\\u{:04x}", u32::from(letter));
+                _ if letter.is_control() || is_hidden(letter) => {
+                    let number = u32::from(letter);
+                    let _ = match number {
+                        ..=0xffff => write!(quoted, "\\u{number:04x}"),
+                        _ => write!(quoted, "\\U{number:08x}"),
+                    };
                 }
                 _ => quoted.push(letter),
             }
@@ -127,10 +136,22 @@ fn block(node: &Node<'_>, indent: usize, text: &mut String) {
         if is_map && (line.chars().count() > WIDEST || (indent == 0 && entry.key == ANSWERS)) {
             let _ = writeln!(text, "{margin}{}:", Spelling::Yaml.key(&entry.key));
             block(&entry.value, indent + 2, text);
+        } else if let Some(items) = mappings(&entry.value).filter(|_| line.chars().count() > WIDEST)
+        {
+            let _ = writeln!(text, "{margin}{}:", Spelling::Yaml.key(&entry.key));
+            for item in items {
+                let _ = writeln!(text, "{margin}  - {}", Spelling::Yaml.on_one_line(item));
+            }
         } else {
             let _ = writeln!(text, "{line}");
         }
     }
+}
+
+/// Returns the items of a list of mappings, of which each may have a line of its own.
+fn mappings<'n, 't>(node: &'n Node<'t>) -> Option<&'n [Node<'t>]> {
+    let Value::List(items) = &node.value else { return None };
+    items.iter().any(|item| matches!(item.value, Value::Map(_))).then_some(items)
 }
 
 /// Returns whether every reader takes a text without quotes for the same text.

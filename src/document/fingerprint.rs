@@ -3,11 +3,16 @@
 use sha2::Digest;
 use std::fmt::Write;
 
+/// Returns the SHA-256 of `bytes`.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    sha2::Sha256::digest(bytes).into()
+}
+
 /// Returns the SHA-256 of `bytes`, in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    let digest = sha2::Sha256::digest(bytes);
-    digest.iter().fold(String::new(), |mut text, byte| {
+    digest(bytes).iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

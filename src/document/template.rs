@@ -11,11 +11,21 @@ const WIDTH: usize = 88;
 /// Tells editors which schema checks the file, where it lies beside it.
 const EDITOR_LINE: &str = "# yaml-language-server: $schema=answers.schema.json";
 
+/// What is known before anybody answers, each text spelled as YAML has it.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// The operation.
+    pub scope: Option<String>,
+    /// Who is asked.
+    pub respondent: Option<String>,
+}
+
 /// Returns an answers file for `instrument` whose answers are still open.
 ///
-/// `scope` is left empty on purpose: the file is refused until it names the operation.
+/// Where nobody says which operation it is about, `scope` is left empty on purpose: the file is
+/// refused until it names one.
 #[must_use]
-pub fn answers(instrument: &Instrument, today: Date) -> String {
+pub fn answers(instrument: &Instrument, today: Date, head: &Head) -> String {
     let questionnaire = instrument.questionnaire();
     let mut text = format!("{EDITOR_LINE}\n");
     comment(&mut text, "", &format!("Answers: {}", questionnaire.title));
@@ -33,12 +43,17 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
         1 => String::new(),
         edition => format!("edition: {edition}  # of the questionnaire\n"),
     };
+    let scope = head.scope.as_deref().unwrap_or("           ");
+    let respondent = head.respondent.as_ref().map_or_else(
+        || "# respondent: Head of omnichannel operations".to_owned(),
+        |name| format!("respondent: {name}"),
+    );
     let _ = write!(
         text,
-        "\nscope:            # which operation: banner, country, OMS instance\n\
+        "\nscope: {scope}  # which operation: banner, country, OMS instance\n\
          date: {today}  # the day the answers describe\n\
          questionnaire: {}\n{edition}\
-         # respondent: Head of omnichannel operations\n\
+         {respondent}\n\
          # next_peak: {today}  # first day of the next peak\n\
          {target}\
          # scenarios: []  # ids of those held to be likely, as the report names them\n\

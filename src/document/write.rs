@@ -3,10 +3,17 @@
 
 use super::node::{Bounds, Format};
 use super::{emit, read};
-use crate::domain::given::GivenOutcome;
+use crate::domain::given::{AgreedBy, GivenOutcome, Voice};
 use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers, Questionnaire};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+
+/// Returns a text on one line as YAML spells it: what is written reads back as the same text. Each
+/// character for which `is_hidden` holds is written as its number.
+#[must_use]
+pub fn yaml_text(text: &str, is_hidden: impl Fn(char) -> bool) -> String {
+    emit::Spelling::Yaml.text_escaping(text, is_hidden)
+}
 
 /// Answers in the shape of an answers file.
 #[derive(Debug, Serialize)]
@@ -90,8 +97,9 @@ enum AnswerDocument<'g> {
     Mapping(MappingDocument<'g>),
 }
 
+/// One answer as a mapping, even where a bare word would say it all.
 #[derive(Debug, Default, Serialize)]
-struct MappingDocument<'g> {
+pub struct MappingDocument<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<FigureDocument<'g>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,6 +120,18 @@ struct MappingDocument<'g> {
     note: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreed_by: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    said: Vec<VoiceDocument<'g>>,
+}
+
+/// What one of several people said.
+#[derive(Debug, Serialize)]
+struct VoiceDocument<'g> {
+    respondent: &'g str,
+    #[serde(flatten)]
+    answer: MappingDocument<'g>,
 }
 
 /// The day of an age, or the two that belong together, as `on` spells them.
@@ -202,18 +222,32 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
 
 impl<'g> From<&'g GivenAnswer> for AnswerDocument<'g> {
     fn from(answer: &'g GivenAnswer) -> Self {
-        let GivenAnswer { value, evidence, source, note, as_of } = answer;
-        let alone = evidence.is_none() && source.is_none() && note.is_none() && as_of.is_none();
-        let mut document = MappingDocument {
+        let alone = *answer == GivenAnswer::from(answer.value.clone());
+        match &answer.value {
+            AnswerValue::Unknown if alone => Self::Scalar("unknown"),
+            AnswerValue::Option(id) if alone => Self::Scalar(id),
+            _ => Self::Mapping(answer.into()),
+        }
+    }
+}
+
+impl<'g> From<&'g GivenAnswer> for MappingDocument<'g> {
+    fn from(answer: &'g GivenAnswer) -> Self {
+        let GivenAnswer { value, evidence, source, note, as_of, agreed_by, said } = answer;
+        let voice = |voice: &'g Voice| VoiceDocument {
+            respondent: &voice.respondent,
+            answer: (&voice.answer).into(),
+        };
+        let mut document = Self {
             evidence: evidence.map(crate::domain::Evidence::word),
             source: source.as_deref(),
             note: note.as_deref(),
             as_of: as_of.map(|day| day.to_string()),
-            ..MappingDocument::default()
+            agreed_by: agreed_by.map(AgreedBy::word),
+            said: said.iter().map(voice).collect(),
+            ..Self::default()
         };
         match value {
-            AnswerValue::Unknown if alone => return Self::Scalar("unknown"),
-            AnswerValue::Option(id) if alone => return Self::Scalar(id),
             AnswerValue::Unknown => document.unknown = Some(true),
             AnswerValue::Option(id) => document.option = Some(id),
             AnswerValue::NotApplicable(reason) => document.not_applicable = Some(reason),
@@ -224,7 +258,7 @@ impl<'g> From<&'g GivenAnswer> for AnswerDocument<'g> {
                 document.on = DaysDocument::of(figure);
             }
         }
-        Self::Mapping(document)
+        document
     }
 }
 

@@ -222,6 +222,8 @@ pub enum AnswersPath {
     Item(&'static str, usize),
     /// A part of the answer to a question.
     Answer(String, Part),
+    /// A part of what one of several people said in answer to a question, by its place.
+    Voice(String, usize, Part),
     /// The level aimed at for one dimension.
     Target(String),
     /// What is promised, by the id of the question on it; its answer, or the question itself.

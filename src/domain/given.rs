@@ -7,6 +7,8 @@ use std::fmt;
 
 /// What stands for the operation where it is not to be named.
 const WITHHELD_SCOPE: &str = "Operation not named";
+/// What stands for the name of one of several people; a number follows.
+const WITHHELD_VOICE: &str = "Voice";
 /// What stands for the source of a report, where it counts that one is named.
 const WITHHELD_SOURCE: &str = "source withheld";
 /// What stands for the reason why a question does not apply.
@@ -69,7 +71,8 @@ impl GivenAnswers {
     /// that a report's source is named, they say that it is.
     #[must_use]
     pub(super) fn anonymous(&self, withhold_sources: bool) -> Self {
-        let anonymous = |answer: &GivenAnswer| answer.anonymous(withhold_sources);
+        let names = self.withheld_names();
+        let anonymous = |answer: &GivenAnswer| answer.anonymous(withhold_sources, &names);
         let answers = self.answers.iter().map(|(id, answer)| (id.clone(), anonymous(answer)));
         Self {
             scope: WITHHELD_SCOPE.to_owned(),
@@ -78,6 +81,21 @@ impl GivenAnswers {
             answers: answers.collect(),
             ..self.clone()
         }
+    }
+
+    /// Returns everybody who said something, each name once, in the order of the alphabet.
+    #[must_use]
+    pub fn voices(&self) -> Vec<&str> {
+        let said = self.answers.values().flat_map(|answer| &answer.said);
+        let names: BTreeMap<_, _> =
+            said.map(|voice| (person(&voice.respondent), voice.respondent.as_str())).collect();
+        names.into_values().collect()
+    }
+
+    /// Returns what people are called where they are not to be named; the same in every answer.
+    fn withheld_names(&self) -> BTreeMap<String, String> {
+        let names = self.voices().into_iter().map(person).enumerate();
+        names.map(|(index, name)| (name, format!("{WITHHELD_VOICE} {}", index + 1))).collect()
     }
 
     /// Returns whether these answers do not tell who gave them.
@@ -125,11 +143,93 @@ pub struct GivenAnswer {
     pub note: Option<String>,
     /// The day of the evidence.
     pub as_of: Option<Date>,
+    /// Why this answer stands, where several people were asked.
+    pub agreed_by: Option<AgreedBy>,
+    /// What each of them said; nothing where one person answers.
+    pub said: Vec<Voice>,
+}
+
+/// What one of several people said in answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Who said it.
+    pub respondent: String,
+    /// What was said. Nobody else speaks in it.
+    pub answer: GivenAnswer,
+}
+
+impl Voice {
+    /// Returns whether it is a person's of this name, however the name is spaced or capitalised.
+    #[must_use]
+    pub fn is_of(&self, respondent: &str) -> bool {
+        person(&self.respondent) == person(respondent)
+    }
+}
+
+/// Returns what tells one person from another in a name, however it is spaced or capitalised.
+#[must_use]
+pub fn person(respondent: &str) -> String {
+    respondent.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Why one answer stands for what several people said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AgreedBy {
+    /// One person alone answered.
+    OnlyOne,
+    /// All said the same.
+    AllSaySo,
+    /// It is at the median level.
+    Median,
+    /// It is at the median level of those who have a report.
+    MedianOfReports,
+    /// More than half do not know.
+    MostSayUnknown,
+    /// Nobody gives a value, and not all say that the question does not apply.
+    NobodyKnows,
+    /// All say that the question does not apply.
+    AllSayNotApplicable,
+    /// By what was agreed on other questions, this one does not apply.
+    TheFacts,
+    /// The people talked about it and agreed.
+    TheRoom,
+}
+
+impl AgreedBy {
+    /// Every reason.
+    pub const ALL: [Self; 9] = [
+        Self::OnlyOne,
+        Self::AllSaySo,
+        Self::Median,
+        Self::MedianOfReports,
+        Self::MostSayUnknown,
+        Self::NobodyKnows,
+        Self::AllSayNotApplicable,
+        Self::TheFacts,
+        Self::TheRoom,
+    ];
+
+    /// Returns the word that stands for the reason in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OnlyOne => "only_one",
+            Self::AllSaySo => "all_say_so",
+            Self::Median => "median",
+            Self::MedianOfReports => "median_of_reports",
+            Self::MostSayUnknown => "most_say_unknown",
+            Self::NobodyKnows => "nobody_knows",
+            Self::AllSayNotApplicable => "all_say_not_applicable",
+            Self::TheFacts => "the_facts",
+            Self::TheRoom => "the_room",
+        }
+    }
 }
 
 impl GivenAnswer {
-    /// Returns the same answer without source, note and reason.
-    pub(super) fn anonymous(&self, withhold_source: bool) -> Self {
+    /// Returns the same answer without source, note and reason; those who spoke are called by
+    /// `names`.
+    fn anonymous(&self, withhold_source: bool, names: &BTreeMap<String, String>) -> Self {
         let value = match &self.value {
             AnswerValue::NotApplicable(_) => AnswerValue::NotApplicable(WITHHELD_REASON.to_owned()),
             value => value.clone(),
@@ -137,7 +237,12 @@ impl GivenAnswer {
         let is_report = self.evidence == Some(Evidence::Report);
         let withheld = withhold_source && is_report && self.names_source();
         let source = withheld.then(|| WITHHELD_SOURCE.to_owned());
-        Self { value, source, note: None, ..self.clone() }
+        let voice = |voice: &Voice| Voice {
+            respondent: names.get(&person(&voice.respondent)).cloned().unwrap_or_default(),
+            answer: voice.answer.anonymous(withhold_source, names),
+        };
+        let said = self.said.iter().map(voice).collect();
+        Self { value, source, note: None, said, ..self.clone() }
     }
 
     /// Returns whether it names where the evidence is.
@@ -148,7 +253,15 @@ impl GivenAnswer {
 
 impl From<AnswerValue> for GivenAnswer {
     fn from(value: AnswerValue) -> Self {
-        Self { value, evidence: None, source: None, note: None, as_of: None }
+        Self {
+            value,
+            evidence: None,
+            source: None,
+            note: None,
+            as_of: None,
+            agreed_by: None,
+            said: Vec::new(),
+        }
     }
 }
 

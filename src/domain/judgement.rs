@@ -8,6 +8,7 @@ use super::notices::{self, Notice};
 use super::scenarios::{self, ScenarioResult};
 use super::scores::Scores;
 use super::sheet::AnswerSheet;
+use super::views::Views;
 
 /// What the tool says about answers under a rubric: the scores, and the advice that follows.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Judgement {
     pub scenarios: Vec<ScenarioResult>,
     /// What a reader should know besides.
     pub notices: Vec<Notice>,
+    /// How far the views of several people lie apart, where the answers carry them.
+    pub views: Option<Box<Views>>,
 }
 
 impl Judgement {
@@ -43,6 +46,7 @@ pub fn judge(instrument: &Instrument, sheet: &AnswerSheet) -> Judgement {
             |need| standing(need, instrument.questionnaire(), sheet),
         ),
         notices: notices::notice(instrument, sheet, &scores),
+        views: Views::of(instrument, sheet).map(Box::new),
         scores,
     }
 }

@@ -70,6 +70,7 @@ impl AnswerSheet {
         let mut answers = Vec::new();
         for question in questionnaire.all() {
             let Some(answer) = given.answers.get(&question.id) else { continue };
+            refusals.extend(refused_voices(question, rubric, answer, given.date));
             // Who does not know what does not apply has said nothing about it.
             let is_unknown =
                 answer.value == AnswerValue::Unknown || question.says_unknown(&answer.value);
@@ -106,18 +107,18 @@ impl AnswerSheet {
     /// Returns the sheet without what tells who gave the answers; it is judged alike.
     #[must_use]
     pub fn anonymous(&self) -> Self {
-        let withhold_sources = self.report_needs_source;
+        let given = self.given.anonymous(self.report_needs_source);
         let answers = self.answers.iter().map(|entry| Entry {
             question: entry.question.clone(),
-            given: entry.given.anonymous(withhold_sources),
+            given: given.answers.get(&entry.question).unwrap_or(&entry.given).clone(),
             accepted: match &entry.accepted {
                 Accepted::NotApplicable(_) => Accepted::NotApplicable(WITHHELD_REASON.to_owned()),
                 accepted => accepted.clone(),
             },
         });
         Self {
-            given: self.given.anonymous(withhold_sources),
             answers: answers.collect(),
+            given,
             does_not_apply: self.does_not_apply.clone(),
             report_needs_source: self.report_needs_source,
         }
@@ -318,6 +319,22 @@ impl Cap {
             | AnswerValue::NotApplicable(_) => false,
         }
     }
+}
+
+/// Refuses what one of several people said, just as it would be refused from one person alone.
+fn refused_voices(
+    question: &Question,
+    rubric: &Rubric,
+    answer: &GivenAnswer,
+    date: Date,
+) -> Vec<Refusal> {
+    let voices = answer.said.iter().enumerate().filter_map(|(index, voice)| {
+        let refusal = accept(question, rubric, &voice.answer, date).err()?;
+        let AnswersPath::Answer(question, part) = refusal.at else { return None };
+        let at = AnswersPath::Voice(question, index, part);
+        Some(Refusal { at, cause: refusal.cause })
+    });
+    voices.collect()
 }
 
 /// Accepts one answer to `question`, given about `date`.

@@ -130,6 +130,17 @@ impl<'f> Interview<'f> {
         if interview.is_nameless() { interview.from_the_start() } else { interview }
     }
 
+    /// Opens an interview that walks through these pages, beginning with `first`.
+    pub(super) fn walking(
+        settings: Settings<'f>,
+        given: GivenAnswers,
+        asked: Vec<Page>,
+        first: Option<Page>,
+        drafts: Vec<KeptDraft>,
+    ) -> Self {
+        Self::on(first.unwrap_or(Page::Review), settings, given, asked, drafts)
+    }
+
     /// Begins with the page of scope and day, which are open as well.
     #[must_use]
     pub fn from_the_start(mut self) -> Self {

@@ -1,6 +1,7 @@
 //! Taking what is typed or chosen into the answers. Whatever a file may not say is refused here
 //! too, by the same check.
 
+use super::agreeing::agreed_by_the_room;
 use super::line::{self, Edit, Line};
 use super::page::{Field, Page};
 use super::reading::grounds;
@@ -82,7 +83,11 @@ impl Interview<'_> {
             && typing.field != Field::File
         {
             // Nothing was typed: what is there stays, to the letter.
-            return if page.asks() { self.on_from_here() } else { self.reads(typing.field) };
+            if !page.asks() {
+                return self.reads(typing.field);
+            }
+            self.agree();
+            return self.on_from_here();
         }
         let text = typing.line.text().trim().to_owned();
         match self.take(typing.field, &text) {
@@ -244,6 +249,11 @@ impl Interview<'_> {
         if matches!(self.page(), Page::Instead(_)) {
             return;
         }
+        if self.current_answer().is_some_and(|answer| !answer.said.is_empty()) {
+            // Nobody's answer is lost.
+            let why = "Several people answered this: choose what holds, or u for unknown.";
+            return self.show_message(why.to_owned());
+        }
         let grounds = self.current_answer().and_then(grounds);
         let page = self.page();
         match self.change(|given| drop(given.answers.remove(&question.id))) {
@@ -283,6 +293,7 @@ impl Interview<'_> {
         let said = RowAction::Say(value.clone());
         if self.rows().iter().any(|row| row.current && row.action == said) {
             // The same answer again leaves everything as it stands.
+            self.agree();
             self.on_from_here();
             self.show_message(self.taken(question));
             return Ok(());
@@ -291,10 +302,11 @@ impl Interview<'_> {
         let doubtful = before
             .as_ref()
             .is_some_and(|answer| answer.value != value && grounds(answer).is_some());
-        let answer = match before {
+        let mut answer = match before {
             Some(answer) => GivenAnswer { value, ..answer },
             None => value.into(),
         };
+        agreed_by_the_room(&mut answer);
         self.change(|given| drop(given.answers.insert(question.id.clone(), answer)))?;
         let page = self.page();
         self.on_from_here();
@@ -317,7 +329,8 @@ impl Interview<'_> {
         if !holds {
             let mut changed = self.given.clone();
             if let Some(answer) = changed.answers.get_mut(&question.id) {
-                *answer = answer.value.clone().into();
+                let GivenAnswer { value, agreed_by, said, .. } = answer.clone();
+                *answer = GivenAnswer { agreed_by, said, ..value.into() };
             }
             self.keep(changed);
         }

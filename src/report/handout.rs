@@ -6,6 +6,7 @@ mod dimensions;
 mod front;
 mod glossary;
 mod level;
+mod merging;
 mod method;
 mod open;
 mod outcomes;
@@ -15,9 +16,12 @@ mod roadmap;
 mod sample;
 mod scenarios;
 mod section;
+mod status;
 
 use super::Report;
 use super::checklist::Checklist;
+use super::merging::MergedReport;
+use super::merging::status::Status;
 use super::roadmap::Roadmap;
 
 pub use prepared::Prepared;
@@ -87,6 +91,34 @@ impl Handout {
             front: None,
             sections: checklist::sections(checklist),
             imprint: vec![method::judged_by(checklist.instrument)],
+        }
+    }
+
+    /// Returns what several people's answers say.
+    #[must_use]
+    pub fn of_merged(page: &MergedReport<'_>) -> Self {
+        Self {
+            title: merging::title(page),
+            scope: page.merged.sheet.given().scope.clone(),
+            prepared: merging::prepared(page),
+            cover: merging::cover(page),
+            front: None,
+            sections: merging::sections(page),
+            imprint: vec![method::judged_by(page.report.instrument)],
+        }
+    }
+
+    /// Returns who has answered what.
+    #[must_use]
+    pub fn of_status(status: &Status) -> Self {
+        Self {
+            title: "Who has answered what".to_owned(),
+            scope: status.scope.clone(),
+            prepared: Prepared::default(),
+            cover: status::cover(status),
+            front: None,
+            sections: status::sections(status),
+            imprint: Vec::new(),
         }
     }
 

@@ -7,6 +7,8 @@ use super::brand::Brand;
 use super::checklist::Checklist;
 use super::escape::{html as inert, html_flowing};
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
+use super::merging::MergedReport;
+use super::merging::status::Status;
 use super::radar;
 use super::roadmap::Roadmap;
 use super::styled::Tone;
@@ -51,6 +53,20 @@ pub fn checklist(checklist: &Checklist<'_, '_>, brand: &Brand) -> String {
 pub fn plan(roadmap: &Roadmap<'_, '_>, brand: &Brand) -> String {
     let page = HtmlPage { report: None, brand };
     page.whole(&Handout::of_plan(roadmap))
+}
+
+/// Returns several people's answers as a page.
+#[must_use]
+pub fn merged(merged: &MergedReport<'_>, brand: &Brand) -> String {
+    let page = HtmlPage { report: None, brand };
+    page.whole(&Handout::of_merged(merged))
+}
+
+/// Returns who has answered what as a page.
+#[must_use]
+pub fn status(status: &Status, brand: &Brand) -> String {
+    let page = HtmlPage { report: None, brand };
+    page.whole(&Handout::of_status(status))
 }
 
 struct HtmlPage<'a, 'r> {
@@ -176,6 +192,13 @@ impl HtmlPage<'_, '_> {
             Content::Timeline(timeline) => {
                 let picture = timeline.within_page(self.accents().0);
                 picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
+            }
+            Content::Strip(strip) => {
+                let title = flowing(&strip.title);
+                let picture = strip.within_page(self.accents().0);
+                picture.map_or_else(String::new, |svg| {
+                    format!("<figure class=\"voices\">\n<figcaption>{title}</figcaption>\n{svg}</figure>\n")
+                })
             }
             Content::Working(lines) => working(lines),
             Content::Ticks(ticks) => self::ticks(ticks),

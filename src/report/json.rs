@@ -5,6 +5,7 @@ use super::figure_json::FigureV1;
 use super::json_text;
 use super::moves;
 use super::outcomes::{self, OutcomeLine};
+use super::views_json::{AgreementV1, VoicesV1};
 use super::words::actions::{reason, timing};
 use crate::document::write::{AnswersDocument, DaysDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
@@ -265,6 +266,9 @@ struct DimensionV1<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score_range: Option<ScoreRange>,
     limiting: bool,
+    /// How far several people agree; left out where the answers are one person's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<Option<AgreementV1>>,
     answers: Vec<AnswerV1<'r>>,
 }
 
@@ -282,6 +286,9 @@ struct AnswerV1<'r> {
     source: Option<&'r str>,
     note: Option<&'r str>,
     as_of: Option<String>,
+    /// How many people said what; left out where nobody's view is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voices: Option<VoicesV1>,
 }
 
 #[derive(Serialize)]
@@ -533,10 +540,9 @@ impl<'r> Report<'r> {
                 DecidedBy::Named => "named",
                 DecidedBy::Share => "share",
             }),
-            range: judgement.scores.range.map(Range::from),
-            score_range: judgement
-                .scores
-                .score_range
+            range: self.widest_range().map(Range::from),
+            score_range: self
+                .widest_score_range()
                 .as_ref()
                 .filter(|_| self.score_of(claimed).is_some() || !self.rubric().has_levels())
                 .map(ScoreRange::from),
@@ -668,8 +674,8 @@ impl<'r> Report<'r> {
             weight: NumberDocument(dimension.weight),
             aggregate: not_mean(dimension.aggregate),
             too_much_unknown: result.too_much_unknown,
-            score_range: result
-                .score_range
+            score_range: self
+                .widest_score_range_of(id, result)
                 .as_ref()
                 .filter(|_| dimension.level_range().is_none())
                 .map(ScoreRange::from),
@@ -679,7 +685,8 @@ impl<'r> Report<'r> {
             level: result.level(),
             evidenced_level: result.evidenced_level(),
             evidenced_exact: result.evidenced_score.as_ref().map(Exact::to_string),
-            range: result.range.map(Range::from),
+            range: self.widest_range_of(id, result).map(Range::from),
+            agreement: self.agreement(id),
             limiting: result.limiting && result.status != Status::NotApplicable,
             answers: dimension.questions.iter().enumerate().map(answer).collect(),
         }
@@ -719,7 +726,14 @@ impl<'r> Report<'r> {
             source: given.and_then(|given| given.source.as_deref()),
             note: given.and_then(|given| given.note.as_deref()),
             as_of: given.and_then(|given| given.as_of).map(|day| day.to_string()),
+            voices: self.views().and_then(|views| views.on(id)).as_ref().map(VoicesV1::from),
         }
+    }
+
+    /// Returns how far people agree on a dimension, where several answered.
+    fn agreement(&self, id: DimensionId) -> Option<Option<AgreementV1>> {
+        let views = self.views()?;
+        Some(views.agreement(self.instrument, id).as_ref().map(AgreementV1::from))
     }
 
     fn gap(&'r self, gap: &'r Gap) -> GapV1<'r> {

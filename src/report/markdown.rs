@@ -6,6 +6,8 @@ use super::brand::Brand;
 use super::checklist::Checklist;
 use super::escape::markdown as plain;
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
+use super::merging::MergedReport;
+use super::merging::status::Status;
 use super::roadmap::Roadmap;
 use super::styled::Tone;
 use super::words::{isolated, shown};
@@ -27,6 +29,18 @@ pub fn checklist(checklist: &Checklist<'_, '_>, brand: &Brand) -> String {
 #[must_use]
 pub fn plan(roadmap: &Roadmap<'_, '_>, brand: &Brand) -> String {
     whole(&Handout::of_plan(roadmap), brand)
+}
+
+/// Returns several people's answers in Markdown.
+#[must_use]
+pub fn merged(page: &MergedReport<'_>, brand: &Brand) -> String {
+    whole(&Handout::of_merged(page), brand)
+}
+
+/// Returns who has answered what in Markdown.
+#[must_use]
+pub fn status(status: &Status, brand: &Brand) -> String {
+    whole(&Handout::of_status(status), brand)
 }
 
 fn whole(handout: &Handout, brand: &Brand) -> String {
@@ -84,6 +98,7 @@ fn one(content: &Content) -> String {
             format!("{lead}{}\n", items.collect::<String>())
         }
         Content::Table(table) => self::table(table),
+        Content::Strip(strip) => format!("{}: {}\n\n", plain(&strip.title), plain(&strip.drawn())),
         // The table that follows says what the picture shows.
         Content::Radar | Content::Timeline(_) => String::new(),
         Content::Working(lines) => working(lines),

@@ -55,6 +55,9 @@ fn one(content: &Content, width: u16) -> StyledText {
             let tick = |tick: &Tick| item("[ ] ", &format!("{}: {}", tick.label, tick.text), width);
             ticks.iter().map(tick).collect()
         }
+        Content::Strip(strip) => {
+            paragraph(&format!("{}: {}", strip.title, strip.drawn()), width, INDENT)
+        }
         // The table that follows says what the picture shows.
         Content::Radar | Content::Timeline(_) => StyledText::default(),
     }

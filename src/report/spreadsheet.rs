@@ -113,8 +113,8 @@ fn row(
         result.score.as_ref().map(mean).unwrap_or_default(),
         number(result.level()),
         number(result.evidenced_level()),
-        number(result.range.map(|range| range.0)),
-        number(result.range.map(|range| range.1)),
+        number(report.widest_range_of(index, result).map(|range| range.0)),
+        number(report.widest_range_of(index, result).map(|range| range.1)),
         if result.limiting { "yes" } else { "no" }.to_owned(),
         number(earlier.filter(|then| !then.status.is_unknown()).and_then(DimensionResult::level)),
         cell(&report.answers_in_words(index)),
@@ -129,7 +129,8 @@ fn row(
 /// range.
 fn scores(report: &Report<'_>, id: DimensionId, result: &DimensionResult) -> [String; 5] {
     let shown = |score: Option<&Exact>| score.map(mean).unwrap_or_default();
-    let possible = result.score_range.as_ref();
+    let possible = report.widest_score_range_of(id, result);
+    let possible = possible.as_ref();
     let range = score_range(report.rubric(), id);
     [
         shown(result.evidenced_score.as_ref()),

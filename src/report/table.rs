@@ -5,6 +5,7 @@ use super::Report;
 use super::moves;
 use super::outcomes;
 use super::styled::{StyledText, Tone};
+use super::views;
 use super::words::actions::{owner, reason, timing};
 use super::words::legible::isolated_by_line;
 use super::words::{Standing, isolated, lower_first, shown, upper_first};
@@ -130,7 +131,7 @@ impl<'r> ReportTable<'r> {
     }
 
     fn summary(&self) -> StyledText {
-        self.head() + self.profile() + self.groups() + self.remarks()
+        self.head() + self.profile() + self.groups() + self.views() + self.remarks()
     }
 
     fn text(&self, text: &str) -> StyledText {
@@ -159,8 +160,8 @@ impl<'r> ReportTable<'r> {
                 text += self.text(&self.report.one_off().unwrap_or_default());
             }
         }
-        if let Some(outlook) = self.report.outlook() {
-            text += self.text(&format!("Range: {outlook}."));
+        if let Some(range) = self.report.range_of_views().or_else(|| self.report.outlook()) {
+            text += self.text(&format!("Range: {range}."));
         }
         text += self.evidenced();
         text
@@ -265,6 +266,30 @@ impl<'r> ReportTable<'r> {
             column.set_constraint(constraint);
         }
         heading("GROUPS") + trimmed(&table, "")
+    }
+
+    /// Returns where several people stand, dimension by dimension.
+    fn views(&self) -> StyledText {
+        if self.report.views().is_none() {
+            return StyledText::default();
+        }
+        let heads = ["", "where they stand", "distance in levels"].map(str::to_owned).into();
+        let mut rows = vec![heads];
+        let mut discuss = Vec::new();
+        for (index, dimension) in DimensionId::each(&self.report.rubric().dimensions) {
+            let Some(strip) = self.report.strip(index) else { continue };
+            let agreement = self.report.agreement_in_words(index).unwrap_or_default();
+            let said = self.report.who_says_what(index).unwrap_or_default();
+            let stand = if self.plain { said } else { format!("{}\n{said}", strip.drawn()) };
+            rows.push(vec![isolated(&dimension.name), stand, agreement]);
+            discuss.extend(self.report.is_to_discuss(index).then_some(index));
+        }
+        let mut text = heading("WHAT PEOPLE SAY") + in_columns(rows, self.width, 1);
+        if !discuss.is_empty() {
+            let names = upper_first(&self.report.names(&discuss));
+            text += self.text(&format!("{}: {names}.", views::DISCUSS));
+        }
+        text
     }
 
     /// Returns a bar, or as many signs for a level that is not known or does not apply.

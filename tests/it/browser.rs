@@ -182,7 +182,7 @@ fn pages_of_any_rubric_fit_a_screen() {
     }
 }
 
-fn judged(pages: &[PathBuf]) -> Vec<Value> {
+pub(super) fn judged(pages: &[PathBuf]) -> Vec<Value> {
     let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/judge.mjs");
     let output = Command::new("node").arg(judge).args(pages).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

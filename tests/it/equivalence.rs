@@ -496,7 +496,7 @@ impl Hands {
 fn an_answered_form_reads_back() {
     use oms_maturity::document::template;
     let date = Date::parse("2026-06-30").unwrap();
-    let form = template::answers(&FIELD.instrument, date);
+    let form = template::answers(&FIELD.instrument, date, &template::Head::default());
     let open = FIELD.read(&form, Format::Yaml).unwrap_err();
     assert_eq!(open.len(), 1, "only the scope is missing: {open:#?}");
     let filled = form

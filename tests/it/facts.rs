@@ -406,7 +406,11 @@ fn the_file_to_fill_in_has_facts_first_and_says_what_hangs_on_them() {
         .replace("late_parcels: unknown", "late_parcels: {value: 5}");
     let ran = run_in(folder.path(), &[&["assess", "-"], &flags[..]].concat(), &filled);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let scores = template::answers(&SCORES_ONLY, Date::parse("2026-06-30").unwrap());
+    let scores = template::answers(
+        &SCORES_ONLY,
+        Date::parse("2026-06-30").unwrap(),
+        &template::Head::default(),
+    );
     assert!(!scores.contains("level"), "{scores}");
 }
 

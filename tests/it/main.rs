@@ -5,12 +5,17 @@
 
 /// What a rubric advises beyond levels.
 mod advised;
+/// `merge --agree`: what a room agrees on.
+#[cfg(unix)]
+mod agreeing;
 /// The report agrees with itself: what comes first, the plan, the pause, and what is not known.
 mod agreement;
 /// Every form of a result, under every kind of rubric there is.
 mod any_rubric;
 /// The floors: who may use what.
 mod architecture;
+/// Files for each person of a round, and the questionnaire as a form.
+mod blank;
 /// The HTML report in a real browser.
 mod browser;
 /// Own questionnaires and rubrics that are wrong: one finding for each cause.
@@ -71,6 +76,8 @@ mod lint;
 mod man;
 /// What a question measures, what counts as evidence, and which edition a file means.
 mod measures;
+/// Several people's answers in one.
+mod merging;
 /// No command reaches the network.
 #[cfg(unix)]
 mod offline;
@@ -113,6 +120,8 @@ mod terminal;
 mod texts;
 /// Stored reports, recomputed.
 mod verify;
+/// Reports on what several people said.
+mod views;
 /// The retailers and boundaries of the field, worked out by hand.
 mod worked;
 

@@ -21,6 +21,12 @@ pub(super) fn parse_date(text: &str) -> Result<Date, String> {
     })
 }
 
+/// Reads a name: blanks around it are no part of it.
+pub(super) fn parse_name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() { Err("write a name".to_owned()) } else { Ok(name.to_owned()) }
+}
+
 /// Reads a whole number.
 pub(super) fn parse_whole(text: &str) -> Result<i64, String> {
     text.parse().map_err(|_| "write a whole number".to_owned())

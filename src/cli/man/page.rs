@@ -21,7 +21,7 @@ const FILES: [Surrounding; 5] = [
     (
         "*.yaml, *.toml, *.json",
         "Answers. init writes one to fill in.",
-        &["assess", "check", "plan", "checklist", "init"],
+        &["assess", "check", "merge", "plan", "checklist", "init"],
     ),
     (
         "oms-maturity.toml",
@@ -32,7 +32,7 @@ const FILES: [Surrounding; 5] = [
     (
         "oms-maturity.toml in the working directory",
         "Whose reports they are and what plans lead to, under [report], where no option says it.",
-        &["assess", "plan", "checklist"],
+        &["assess", "merge", "plan", "checklist"],
     ),
     (
         "~/.local/state/oms-maturity/drafts",
@@ -46,6 +46,7 @@ const FILES: [Surrounding; 5] = [
         &[
             "assess",
             "check",
+            "merge",
             "plan",
             "checklist",
             "verify",

@@ -37,7 +37,11 @@ impl Interview<'_> {
         View {
             step,
             title: question.title.clone(),
-            prompt: vec![question.prompt.clone()],
+            prompt: self
+                .said_so_far(question)
+                .into_iter()
+                .chain([question.prompt.clone()])
+                .collect(),
             whom: question.asked_of.as_deref().map(whom).unwrap_or_default(),
             text: Some(help).filter(|help| waits || !help.is_empty()).into_iter().collect(),
             more_waits: waits,

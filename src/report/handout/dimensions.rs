@@ -14,8 +14,9 @@ use crate::domain::scores::{DimensionResult, Status};
 use crate::domain::sheet::{Accepted, Chosen};
 use crate::report::Report;
 use crate::report::styled::Tone;
+use crate::report::views::DISCUSS;
 use crate::report::words::exhibits::exhibits;
-use crate::report::words::{self, isolated, list, upper_first};
+use crate::report::words::{self, isolated, list, range, upper_first};
 
 /// Returns the part about the dimensions.
 pub(super) fn section(report: &Report<'_>) -> Section {
@@ -75,7 +76,7 @@ impl<'r> DimensionPage<'_, 'r> {
         facts.extend(fact_if("What it is", &self.dimension.definition));
         let section =
             Section::new(format!("dimension-{}", self.dimension.id), &*self.dimension.name);
-        let section = section.with([Content::Facts(facts)]);
+        let section = section.with([Content::Facts(facts)]).with(self.views());
         let (asked, ruled_out): (Vec<_>, Vec<_>) =
             self.questions().into_iter().partition(|question| self.applies(question));
         let section = match asked.as_slice() {
@@ -89,6 +90,21 @@ impl<'r> DimensionPage<'_, 'r> {
         let section = section.with((!ruled_out.is_empty()).then_some(Content::Facts(ruled_out)));
         let next = Section::new(format!("next-{}", self.dimension.id), "Next actions");
         section.and_parts([next.with(self.actions())])
+    }
+
+    /// Returns where several people stand, and how far they agree; nothing where one person answered.
+    fn views(&self) -> Vec<Content> {
+        let Some(said) = self.report.who_says_what(self.id) else { return Vec::new() };
+        let mut facts = vec![fact("What people say", upper_first(&said))];
+        if let Some((worst, best)) = self.report.widest_range_of(self.id, self.result) {
+            facts.push(fact("Lowest to highest view", range((worst, best))));
+        }
+        let agreement = self.report.agreement_in_words(self.id);
+        facts.extend(agreement.map(|words| fact("Agreement", words)));
+        let discuss = self.report.is_to_discuss(self.id);
+        facts.extend(discuss.then(|| fact("First of all", format!("{DISCUSS}."))));
+        let strip = self.report.strip(self.id).map(Content::Strip);
+        strip.into_iter().chain([Content::Facts(facts)]).collect()
     }
 
     fn questions(&self) -> Vec<&'r Question> {

@@ -62,7 +62,8 @@ pub(super) fn result(report: &Report<'_>) -> Section {
         facts.push(fact(title, format!("{value}, {text}")));
     }
     facts.extend(report.one_off().map(|sentence| fact("One answer off", sentence)));
-    facts.extend(report.outlook().map(|outlook| fact("Range", upper_first(&outlook) + ".")));
+    let range = report.range_of_views().or_else(|| report.outlook());
+    facts.extend(range.map(|range| fact("Range", upper_first(&range) + ".")));
     facts.extend(report.on_evidence().map(|sentence| fact("On evidence", upper_first(&sentence))));
     facts.extend(report.to_the_target().map(|sentence| fact("Target", upper_first(&sentence))));
     facts.extend(report.enough_words().map(|sentence| fact("Enough", sentence)));

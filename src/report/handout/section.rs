@@ -2,6 +2,7 @@
 //! report, and knows no part of it.
 
 use crate::report::bar::Bar;
+use crate::report::strip::Strip;
 use crate::report::styled::Tone;
 use crate::report::timeline::Timeline;
 
@@ -37,6 +38,8 @@ pub enum Content {
     Radar,
     /// Steps of work over weeks.
     Timeline(Timeline),
+    /// Where several people stand.
+    Strip(Strip),
     /// The level that is held.
     Verdict(Verdict),
     /// The working of every number, line by line.

@@ -169,7 +169,7 @@ pub fn rubric(bytes: &[u8]) {
     assert_eq!(unpack(&packed.shape, &packed.texts).as_ref(), Some(&judged));
     let prints = Fingerprints { questionnaire: "0".repeat(64), rubric: "0".repeat(64) };
     let instrument = Instrument::new(asked.clone(), judged, prints);
-    let form = template::answers(&instrument, today());
+    let form = template::answers(&instrument, today(), &template::Head::default());
     let filled = form.replacen("scope: ", "scope: Shop ", 1);
     let tree = read::tree(&filled, Format::Yaml, Bounds::RUBRIC);
     let tree = tree.unwrap_or_else(|found| panic!("{filled}\n{found:#?}"));

@@ -20,6 +20,8 @@ pub(crate) fn saying(text: &str) -> AnswerSheet {
         source: Some(text.to_owned()),
         note: Some(text.to_owned()),
         as_of: None,
+        agreed_by: None,
+        said: Vec::new(),
     };
     for (id, option) in [("overrides", "over_15_percent"), ("cost_to_serve", "path")] {
         given.answers.insert(id.to_owned(), answer(AnswerValue::Option(option.to_owned())));

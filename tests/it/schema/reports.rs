@@ -100,7 +100,7 @@ fn closed(schema: &Value) -> Value {
 fn properties<'s>(schema: &'s Value, place: &str, all: &mut Vec<(String, &'s Value)>) {
     // The answers that a report carries are held against their own reader.
     if place.contains("/given/")
-        || ["answer_mapping", "target"].iter().any(|it| place == format!("/$defs/{it}"))
+        || ["answer_mapping", "voice", "target"].iter().any(|it| place == format!("/$defs/{it}"))
     {
         return;
     }
@@ -158,7 +158,7 @@ fn a_report_may_have_more_keys_and_not_fewer() {
 #[test]
 fn the_answers_in_a_report_are_those_of_an_answers_file() {
     let (report, answers) = (schema_of("report"), schema_of("answers"));
-    for part in ["text", "date", "target", "answer", "answer_mapping"] {
+    for part in ["text", "date", "target", "answer", "answer_mapping", "voice"] {
         assert_eq!(report["$defs"][part], answers["$defs"][part], "{part}");
     }
     for part in ["properties", "required", "additionalProperties"] {

@@ -1,0 +1,346 @@
+//! `merge`: several people's answers in one, with what they do not agree on; or who has answered
+//! what.
+
+use super::agreeing;
+use super::args::{Global, MergeArgs};
+use super::closing::{self, Answers, Written};
+use super::exit::{Failure, Outcome};
+use super::files::{self, AnswersFile, OutputFile};
+use super::findings;
+use super::forms::{HandedOver, MergeForm};
+use super::handover;
+use super::instrument::{self, read_document};
+use super::terminal;
+use crate::document::answers::{self, read_unfinished};
+use crate::document::{Bounds, Format, advice, sha256, write};
+use crate::domain::given::person;
+use crate::domain::merge::head::Wish;
+use crate::domain::merge::people::Conflict;
+use crate::domain::merge::{Merged, Unmergeable, merge};
+use crate::domain::{AnswersPath, Date, GivenAnswers, Instrument, Refusal};
+use crate::report::brand::Brand;
+use crate::report::merging::MergedReport;
+use crate::report::merging::status::{self, Status};
+use crate::report::merging::{json, table};
+use crate::report::words::isolated;
+use crate::report::{html, markdown};
+use anyhow::{Context, anyhow, bail, ensure};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A person's file, as it was read.
+struct PersonsFile {
+    name: String,
+    format: Format,
+    bytes: Vec<u8>,
+    given: GivenAnswers,
+}
+
+/// Runs the command.
+pub(super) fn run(global: &Global, args: &MergeArgs) -> Result<Outcome, Failure> {
+    let form = args.result.form()?;
+    let flags = &args.flags;
+    let reads = flags.answers.iter().map(PathBuf::as_path);
+    if flags.agree {
+        agreeing::can_agree()?;
+    }
+    let output = files::output(&args.result.output, args.instrument.files().chain(reads))?;
+    let save = flags.save.as_deref().map(|path| saved_to(args, path)).transpose()?;
+    refuse_same_path(&flags.answers)?;
+    let (instrument, read) = read_all(global, args)?;
+    refuse_same_text(&read)?;
+    let house = handover::house_of(form, instrument)?;
+    let brand = if form.is_of_a_house() { house.brand()? } else { Brand::default() };
+    if flags.status {
+        let text = rendered_status(form, &status_of(instrument, &read)?, &brand)?;
+        closing::result(global, output.as_ref(), Written::Status, &text)?;
+        return Ok(Outcome::Success);
+    }
+    merge_all(global, args, (instrument, &read), save.as_ref(), output.as_ref(), &brand)
+}
+
+/// Merges the files that were read, asks the room where it is to be asked, and writes both what is
+/// shown and what is saved.
+fn merge_all(
+    global: &Global,
+    args: &MergeArgs,
+    (instrument, read): (&'static Instrument, &[PersonsFile]),
+    save: Option<&Saved>,
+    output: Option<&OutputFile>,
+    brand: &Brand,
+) -> Result<Outcome, Failure> {
+    let flags = &args.flags;
+    let form = args.result.form()?;
+    let names: Vec<_> = read.iter().map(|file| file.name.clone()).collect();
+    let given: Vec<_> = read.iter().map(|file| file.given.clone()).collect();
+    let scope = flags.scope.as_ref().map(|scope| scope.trim().to_owned());
+    let wish = Wish { scope, date: flags.date };
+    let merged = merge(instrument, &given, &wish);
+    let merged = merged.map_err(|why| unmergeable(&why, read, instrument))?;
+    let asked = match (flags.agree, &flags.save, save) {
+        (true, Some(path), Some(save)) => {
+            agreeing::agree(global, instrument, &merged, (path, &save.answers), flags.plain)?
+        }
+        _ => None,
+    };
+    // What the room agreed is merged with what each said, which it carries.
+    let merged = match &asked {
+        Some(asked) => merge(instrument, &[asked.sheet().given().clone()], &Wish::default())
+            .map_err(|why| unmergeable(&why, read, instrument))?,
+        None => merged,
+    };
+    let page = MergedReport::new(instrument, &merged, &names, flags.names);
+    let text = rendered(form, &page, brand)?;
+    if let Some(save) = save.filter(|_| asked.is_none()) {
+        save.write(&merged, read, &wish, instrument)?;
+    }
+    closing::result(global, output, Written::Merged, &text)?;
+    let saved = match (asked, save) {
+        (Some(asked), _) => Some(asked.finish()?),
+        (None, save) => save.map(|save| Answers::Saved(save.answers.name())),
+    };
+    if let Some(saved) = saved {
+        closing::say(global, &saved, None);
+    }
+    Ok(Outcome::Success)
+}
+
+/// Where merged answers are saved to.
+struct Saved {
+    answers: AnswersFile,
+    file: OutputFile,
+    format: Format,
+}
+
+/// Checks that the merged answers may be saved, before any work is done.
+fn saved_to(args: &MergeArgs, path: &Path) -> anyhow::Result<Saved> {
+    let name = files::name(path);
+    let is_it = |other: &Path| files::is_same(other, path);
+    ensure!(
+        !args.result.output.file().is_some_and(is_it),
+        "--save and --output name the same file"
+    );
+    let read = args.flags.answers.iter().any(|file| is_it(file));
+    ensure!(!read, "--save names {name}, which is one person's answers; name another file");
+    let (format, replace) = (files::format_of(path)?, args.result.output.force);
+    let file = OutputFile::open(path, replace)?;
+    Ok(Saved { answers: AnswersFile::open(path, format, replace)?, file, format })
+}
+
+impl Saved {
+    /// Writes the merged answers. One file alone, merged with nothing, stays as it is.
+    fn write(
+        &self,
+        merged: &Merged,
+        read: &[PersonsFile],
+        wish: &Wish,
+        instrument: &Instrument,
+    ) -> anyhow::Result<()> {
+        if let ([only], true) = (read, *wish == Wish::default())
+            && only.format == self.format
+            && let Ok(text) = std::str::from_utf8(&only.bytes)
+        {
+            return self.file.write(text);
+        }
+        let given = merged.sheet.given();
+        let text = write::answers(given, self.format, instrument.questionnaire());
+        let length = text.map_err(|why| anyhow!(why))?.len();
+        if length > Bounds::ANSWERS.bytes {
+            bail!(
+                "{} people's answers take {length} bytes, and a file of answers holds {} at most: \
+                 merge fewer people into one file",
+                merged.people.len(),
+                Bounds::ANSWERS.bytes
+            );
+        }
+        self.answers.save(given, instrument)
+    }
+}
+
+/// Reads every file; each that cannot be read is told of.
+fn read_all(
+    global: &Global,
+    args: &MergeArgs,
+) -> Result<(&'static Instrument, Vec<PersonsFile>), Failure> {
+    let (mut instrument, mut read, mut failures) = (None, Vec::new(), Vec::new());
+    for path in &args.flags.answers {
+        match read_one(args, path, &mut instrument) {
+            Ok(file) => read.push(file),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    match (failures.pop(), instrument) {
+        (Some(last), _) => {
+            for failure in failures {
+                terminal::stderr(global, &findings::describe(&failure))?;
+            }
+            Err(last)
+        }
+        (None, Some(instrument)) => Ok((instrument, read)),
+        (None, None) => Err(anyhow!("there are no answers to merge").into()),
+    }
+}
+
+/// Reads one file by the instrument of the first.
+fn read_one(
+    args: &MergeArgs,
+    path: &Path,
+    known: &mut Option<&'static Instrument>,
+) -> Result<PersonsFile, Failure> {
+    let format = files::input_format(path, args.input.input_format)?;
+    let bytes = files::read(path, Bounds::ANSWERS)?;
+    let name = files::name(path);
+    let given = read_document(name.clone(), &bytes, Bounds::ANSWERS, format, |tree| {
+        let questionnaire = answers::questionnaire_of(tree);
+        let loaded =
+            known.map_or_else(|| instrument::load_for(&args.instrument, questionnaire), Ok);
+        let loaded = match loaded {
+            Ok(loaded) => *known.insert(loaded),
+            Err(failure) => return Ok(Err(failure)),
+        };
+        // Who has not begun yet has a status all the same.
+        let sheet = if args.flags.status {
+            read_unfinished(tree, loaded, Date::LAST)?.sheet
+        } else {
+            answers::read(tree, loaded)?
+        };
+        Ok(Ok(sheet.given().clone()))
+    })??;
+    Ok(PersonsFile { name, format, bytes, given })
+}
+
+/// Refuses the same file under two names, or twice under one.
+fn refuse_same_path(paths: &[PathBuf]) -> Result<(), Failure> {
+    let mut known: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+    let twice = paths.iter().filter_map(|path| {
+        let first = known.insert(files::canonical(path), path)?;
+        let (first, again) = (files::name(first), files::name(path));
+        Some(if first == again {
+            format!("{again} is named twice: name it once")
+        } else {
+            format!("{first} and {again} are the same file: name it once")
+        })
+    });
+    all_of(twice.collect())
+}
+
+/// Refuses two files that say the same, letter by letter.
+fn refuse_same_text(read: &[PersonsFile]) -> Result<(), Failure> {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    let twice = read.iter().filter_map(|file| {
+        let first = known.insert(sha256(&file.bytes), &file.name)?;
+        Some(format!("{first} and {} say the same, letter by letter: name one of them", file.name))
+    });
+    all_of(twice.collect())
+}
+
+fn all_of(wrong: Vec<String>) -> Result<(), Failure> {
+    if wrong.is_empty() { Ok(()) } else { Err(Failure::Flags(wrong)) }
+}
+
+/// Returns who has answered what; nobody stands there twice.
+fn status_of(instrument: &Instrument, read: &[PersonsFile]) -> Result<Status, Failure> {
+    let files: Vec<_> = read.iter().map(|file| (file.name.clone(), file.given.clone())).collect();
+    let status = Status::of(instrument, &files);
+    let mut known = BTreeMap::new();
+    let twice = status.people.iter().filter_map(|one| {
+        known.insert(person(&one.name), ())?;
+        Some(format!("two of the files hold answers of {}: name one of them", isolated(&one.name)))
+    });
+    all_of(twice.collect())?;
+    Ok(status)
+}
+
+/// Says why files cannot be merged.
+fn unmergeable(why: &Unmergeable, read: &[PersonsFile], instrument: &Instrument) -> Failure {
+    Failure::Flags(match why {
+        Unmergeable::Files(conflicts) => {
+            conflicts.iter().map(|conflict| conflict_words(conflict, read)).collect()
+        }
+        Unmergeable::Refused(refusals) => {
+            refusals.iter().map(|refusal| refusal_words(refusal, instrument)).collect()
+        }
+    })
+}
+
+fn conflict_words(conflict: &Conflict, read: &[PersonsFile]) -> String {
+    let name = |place: &usize| read.get(*place).map_or("", |file| file.name.as_str());
+    let given = |place: &usize| read.get(*place).map(|file| &file.given);
+    let scope = |place| given(place).map_or(String::new(), |given| isolated(&given.scope));
+    let date = |place| given(place).map_or(String::new(), |given| given.date.to_string());
+    match conflict {
+        Conflict::NobodyNamed(place) => format!(
+            "{} does not say who answered: write `respondent: NAME OR ROLE` into it",
+            name(place)
+        ),
+        Conflict::NobodySaid(place, question) => format!(
+            "{}: nobody stands beside the answer to `{question}`, as it does beside the others: \
+             write `said` with the respondent, or take the answer out",
+            name(place)
+        ),
+        Conflict::SamePerson(one, other, who) => format!(
+            "{} and {} both hold answers of {}: name one of them, or tell the two people apart in \
+             `respondent`",
+            name(one),
+            name(other),
+            isolated(who)
+        ),
+        Conflict::OtherScope(one, other) => format!(
+            "{} is about \u{201c}{}\u{201d}, and {} about \u{201c}{}\u{201d}: merge them anyhow \
+             with --scope TEXT, which then holds",
+            name(one),
+            scope(one),
+            name(other),
+            scope(other)
+        ),
+        Conflict::OtherDay(one, other) => format!(
+            "{} describes {}, and {} describes {}: merge them anyhow with --date YYYY-MM-DD, which \
+             then holds",
+            name(one),
+            date(one),
+            name(other),
+            date(other)
+        ),
+        Conflict::OtherQuestionnaire(one, other) => format!(
+            "{} and {} answer different questionnaires: they cannot be merged",
+            name(one),
+            name(other)
+        ),
+        Conflict::OtherEdition(one, other) => format!(
+            "{} and {} answer different editions of the questionnaire: bring the older one up to \
+             date first",
+            name(one),
+            name(other)
+        ),
+    }
+}
+
+fn refusal_words(refusal: &Refusal, instrument: &Instrument) -> String {
+    let worded = advice::refusal(refusal, instrument);
+    let help = if worded.help.is_empty() { String::new() } else { format!(": {}", worded.help) };
+    let question = match &refusal.at {
+        AnswersPath::Answer(question, _) | AnswersPath::Voice(question, _, _) => {
+            format!("`{question}`: ")
+        }
+        _ => String::new(),
+    };
+    format!("the merged answers cannot be judged: {question}{}{help}", worded.message)
+}
+
+fn rendered(form: MergeForm, page: &MergedReport<'_>, brand: &Brand) -> anyhow::Result<String> {
+    match form {
+        MergeForm::Table => Ok(table::render(page, terminal::width())),
+        MergeForm::Json => json::render(page).context("cannot write the merged answers"),
+        MergeForm::Html => Ok(html::merged(page, brand)),
+        MergeForm::Markdown => Ok(markdown::merged(page, brand)),
+    }
+}
+
+fn rendered_status(form: MergeForm, shown: &Status, brand: &Brand) -> anyhow::Result<String> {
+    match form {
+        MergeForm::Table => Ok(table::status(shown, terminal::width())),
+        MergeForm::Json => status::json(shown).context("cannot write the status"),
+        MergeForm::Html => Ok(html::status(shown, brand)),
+        MergeForm::Markdown => Ok(markdown::status(shown, brand)),
+    }
+}

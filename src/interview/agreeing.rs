@@ -1,0 +1,87 @@
+//! What several people said, shown to the room before it agrees: how many said what, and no names.
+//! What the room chooses keeps what each of them said.
+
+use super::page::Page;
+use super::state::KeptDraft;
+use super::state::{Interview, Settings};
+use crate::domain::given::{AgreedBy, Voice};
+use crate::domain::questionnaire::Question;
+use crate::domain::sheet::{Accepted, accept};
+use crate::domain::{GivenAnswer, GivenAnswers};
+use crate::report::words::isolated;
+
+impl<'f> Interview<'f> {
+    /// Opens an interview about the questions of these ids, on which several people do not agree.
+    #[must_use]
+    pub fn about_disputed(
+        settings: Settings<'f>,
+        given: GivenAnswers,
+        drafts: Vec<KeptDraft>,
+        disputed: &[String],
+    ) -> Self {
+        let questionnaire = settings.instrument.questionnaire();
+        let is_disputed = |page: &Page| {
+            let question = page.question(questionnaire);
+            question.is_some_and(|question| disputed.contains(&question.id))
+        };
+        let pages = Page::in_turn(questionnaire);
+        let asked: Vec<_> = pages.into_iter().filter(is_disputed).collect();
+        let first = asked.first().copied();
+        Self::walking(settings, given, asked, first, drafts)
+    }
+
+    /// Says how many people said what about a question, the most first; nothing where one person
+    /// answers.
+    pub(super) fn said_so_far(&self, question: &Question) -> Option<String> {
+        let said = &self.given().answers.get(&question.id)?.said;
+        if said.is_empty() {
+            return None;
+        }
+        let mut counts: Vec<(usize, String, usize)> = Vec::new();
+        for voice in said {
+            let (place, words) = self.position(question, voice);
+            match counts.iter_mut().find(|(known, ..)| *known == place) {
+                Some((.., count)) => *count += 1,
+                None => counts.push((place, words, 1)),
+            }
+        }
+        counts.sort_by_key(|(place, ..)| *place);
+        let counts = counts.iter().map(|(_, words, count)| format!("{count} \u{d7} {words}"));
+        let counts: Vec<_> = counts.collect();
+        Some(format!("What people said: {}.", counts.join("; ")))
+    }
+
+    /// Returns where an answer stands among the options, and its words.
+    fn position(&self, question: &Question, voice: &Voice) -> (usize, String) {
+        let (rubric, behind) = (self.rubric(), question.options.len());
+        match accept(question, rubric, &voice.answer, self.given().date) {
+            Ok(Accepted::Chosen(chosen)) => {
+                let label = question.options.get(chosen.option).map(|option| &option.label);
+                (chosen.option, label.map(|label| isolated(label)).unwrap_or_default())
+            }
+            Ok(Accepted::Figure(_)) => (behind, "a figure".to_owned()),
+            Ok(Accepted::NotApplicable(_)) => (behind + 2, "does not apply".to_owned()),
+            Ok(Accepted::Unknown) | Err(_) => (behind + 1, "not known".to_owned()),
+        }
+    }
+
+    /// Notes that the room agrees on the answer that stands on the page.
+    pub(super) fn agree(&mut self) {
+        let Some(question) = self.question().filter(|_| !matches!(self.page(), Page::Instead(_)))
+        else {
+            return;
+        };
+        let mut changed = self.given().clone();
+        if let Some(answer) = changed.answers.get_mut(&question.id) {
+            agreed_by_the_room(answer);
+        }
+        self.keep(changed);
+    }
+}
+
+/// Notes in an answer that the room agreed on it, if several people were asked.
+pub(super) fn agreed_by_the_room(answer: &mut GivenAnswer) {
+    if !answer.said.is_empty() {
+        answer.agreed_by = Some(AgreedBy::TheRoom);
+    }
+}
