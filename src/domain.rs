@@ -13,6 +13,7 @@
 pub mod actions;
 pub mod calendar;
 pub mod change;
+pub mod comparison;
 pub mod date;
 pub mod decimal;
 pub mod difference;
@@ -32,6 +33,7 @@ pub mod judgement;
 pub mod margins;
 pub mod marks;
 pub mod meaning;
+pub mod measured;
 pub mod notices;
 pub mod plan;
 pub mod policy;
