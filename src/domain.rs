@@ -51,6 +51,7 @@ pub mod scoring_table;
 pub mod sensitivity;
 pub mod sentence;
 pub mod sheet;
+pub mod snapshot;
 pub mod stress;
 pub mod violation;
 

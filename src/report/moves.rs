@@ -44,6 +44,14 @@ pub fn overall(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
     if nothing_else { vec![nothing(report)] } else { [level, sentences].concat() }
 }
 
+/// Returns whether anything is different since earlier answers.
+#[must_use]
+pub fn any(earlier: &Report<'_>, report: &Report<'_>) -> bool {
+    totals(earlier, report).next().is_some()
+        || dimensions(earlier, report).next().is_some()
+        || !scenarios(earlier, report).is_empty()
+}
+
 fn totals(before: &Report<'_>, after: &Report<'_>) -> impl Iterator<Item = String> {
     let noun = format!("The {}", after.score_noun());
     let mean = changed(&noun, &overall_mean(before), &overall_mean(after));

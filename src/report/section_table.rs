@@ -56,7 +56,7 @@ fn one(content: &Content, width: u16) -> StyledText {
             ticks.iter().map(tick).collect()
         }
         // The table that follows says what the picture shows.
-        Content::Radar | Content::Timeline(_) => StyledText::default(),
+        Content::Radar | Content::Timeline(_) | Content::Lines(_) => StyledText::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! report, and knows no part of it.
 
 use crate::report::bar::Bar;
+use crate::report::lines::Lines;
 use crate::report::styled::Tone;
 use crate::report::timeline::Timeline;
 
@@ -37,6 +38,8 @@ pub enum Content {
     Radar,
     /// Steps of work over weeks.
     Timeline(Timeline),
+    /// Levels over time.
+    Lines(Lines),
     /// The level that is held.
     Verdict(Verdict),
     /// The working of every number, line by line.
