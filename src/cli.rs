@@ -7,6 +7,7 @@ mod assess;
 mod check;
 mod checklist;
 mod closing;
+mod compare;
 mod completing;
 mod completions;
 mod console;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
     let outcome = match args.command {
         Command::Assess(args) => assess::run(global, &args),
         Command::Check(args) => check::run(global, &args),
+        Command::Compare(args) => compare::run(global, &args),
         Command::Plan(args) => plan::run(global, &args),
         Command::Checklist(args) => checklist::run(global, &args),
         Command::Verify(args) => verify::run(global, &args),

@@ -1,5 +1,6 @@
 //! The arguments as typed, nothing resolved.
 
+pub(super) mod compare;
 pub(super) mod policy;
 pub(super) mod values;
 
@@ -48,7 +49,7 @@ Examples:
     after_help = also!(),
     after_long_help = concat!(
         also!(),
-        "\n\nExit codes: 0 done (a low level is a success), 1 `check`, `verify` or `rubric lint` says no, 2 no answer \
+        "\n\nExit codes: 0 done (a low level is a success), 1 `check`, `verify`, `rubric lint` or `compare --fail-on-fall` says no, 2 no answer \
          (usage, invalid input, I/O), 130 interrupted."
     )
 )]
@@ -188,6 +189,8 @@ pub(super) enum Command {
     Assess(Box<AssessArgs>),
     /// Hold answers files against a policy: a gate for CI
     Check(Box<CheckArgs>),
+    /// Say what changed between dated answers, and what erodes
+    Compare(Box<compare::CompareArgs>),
     /// Find the steps of least effort to a target, in their order
     Plan(PlanArgs),
     /// List the scenarios to tick or, with answers, what becomes of each

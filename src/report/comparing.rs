@@ -8,6 +8,7 @@ pub mod table;
 pub mod telling;
 
 use super::Report;
+use crate::document::stored::{Reference, StoredLevels};
 use crate::domain::comparison::{Comparison, Side};
 use crate::domain::index::DimensionId;
 use crate::domain::snapshot::Snapshot;
@@ -66,15 +67,6 @@ pub struct RulerMove {
     pub now: Option<i64>,
 }
 
-/// The levels that another rubric gave.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LevelsThen {
-    /// The overall level.
-    pub level: Option<i64>,
-    /// The level of each dimension, by its id; nothing where it was not known.
-    pub dimensions: Vec<(String, Option<i64>)>,
-}
-
 impl<'r> Compared<'r> {
     /// Compares the answers of two reports under the same rubric.
     #[must_use]
@@ -87,11 +79,8 @@ impl<'r> Compared<'r> {
 
     /// Returns the comparison with what another rubric said of the first answers.
     #[must_use]
-    pub fn ruled_before_by(
-        mut self,
-        (id, version, sha256): (String, String, String),
-        then: LevelsThen,
-    ) -> Self {
+    pub fn ruled_before_by(mut self, reference: Reference, then: &StoredLevels) -> Self {
+        let Reference { id, version, sha256 } = reference;
         let now = self.dates.first().map(|first| &first.snapshot);
         let points = now.into_iter().flat_map(|snapshot| &snapshot.dimensions);
         let present = self.after.rubric().dimensions.iter().zip(points);

@@ -1,10 +1,11 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-pub(crate) const COMMANDS: [&str; 12] = [
+pub(crate) const COMMANDS: [&str; 13] = [
     "man",
     "assess",
     "check",
+    "compare",
     "plan",
     "checklist",
     "verify",
