@@ -25,7 +25,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: drafts, explain, schema, completions, man; `help COMMAND` says more."
+        "Also: verify, drafts, explain, schema, completions, man; `help COMMAND` says more."
     };
 }
 
@@ -196,6 +196,7 @@ pub(super) enum Command {
     /// List the scenarios to tick or, with answers, what becomes of each
     Checklist(ChecklistArgs),
     /// Recompute a stored JSON report, and name what does not follow
+    #[command(hide = true)]
     Verify(VerifyArgs),
     /// Read, copy and compare questions and rubrics
     Rubric(Box<RubricArgs>),

@@ -2,6 +2,7 @@
 //! comparison together with all that it was made from. What it says stands in the files below, and
 //! what moved is found in `domain`.
 
+mod bearing;
 pub mod json;
 pub mod spreadsheet;
 pub mod table;

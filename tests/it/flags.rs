@@ -33,6 +33,7 @@ const SCREEN: (usize, usize) = (80, 24);
 pub(crate) fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
+    std::fs::copy(EXAMPLE, folder.path().join("old.yaml")).unwrap();
     let report = "examples/expected/kestrel-and-vane.json";
     std::fs::copy(report, folder.path().join("report.json")).unwrap();
     for name in ["questions.yaml", "rubric.yaml"] {

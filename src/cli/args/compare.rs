@@ -11,24 +11,23 @@ use std::path::{Path, PathBuf};
     help_template = HELP,
     before_help = "\
 Examples:
-  oms-maturity compare 2025.yaml 2026.yaml           what changed
-  oms-maturity compare 20*.yaml -o page.html         over all dates
-  oms-maturity compare report.json answers.yaml      since a report
-  oms-maturity compare 2025.yaml 2026.yaml --fail-on-fall  a gate",
-    after_long_help = "The first file is before, the last is after, those between are the dates between: the order \
-                        of the files rules, not their days. A stored report stands for the answers that it \
+  oms-maturity compare old.yaml answers.yaml               what changed
+  oms-maturity compare old.yaml answers.yaml -o page.html  with lines
+  oms-maturity compare report.json answers.yaml            since a report",
+    after_long_help = "The first file is before, the last is after, and any between are the dates between (20*.yaml): \
+                        the order of the files rules, not their days. A stored report stands for the answers that it \
                         carries; they are judged anew.\n\
                         Exit codes: 0 compared, 1 --fail-on-fall and the level or a dimension fell, 2 there is no \
                         answer (usage, a file that cannot be judged, other questions)."
 )]
 pub(crate) struct CompareArgs {
-    /// Answers files (.yaml, .toml, .json) or stored JSON reports
+    /// Answers files or stored JSON reports, in order
     #[arg(required = true, num_args = 2.., value_name = "FILE")]
     pub(crate) answers: Vec<PathBuf>,
-    /// Exit 1 if the level or a dimension fell (not for worse within a level)
+    /// Exit 1 if a level fell (not if it holds and eroded)
     #[arg(long)]
     pub(crate) fail_on_fall: bool,
-    /// Rubric that BEFORE was judged by: tells what you moved from what it did
+    /// Rubric that the first file was judged by
     #[arg(long, value_name = "FILE")]
     pub(crate) before_rubric: Option<PathBuf>,
     /// Questions that go with that rubric, if they are not today's

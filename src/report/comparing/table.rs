@@ -12,7 +12,7 @@ use crate::report::words::isolated;
 pub fn render(compared: &Compared<'_>, columns: u16, trend: Trend) -> String {
     let width = readable(columns);
     let handout = Handout::of_comparison(compared, trend);
-    let title = format!("{}: {}", isolated(&handout.scope), compared.days());
+    let title = format!("{}. {}", isolated(&handout.scope), compared.days());
     let instrument = compared.after.instrument;
     let judged = judged_by(instrument.rubric(), &instrument.fingerprints().rubric, width);
     (page(&title, &handout.sections, width) + judged).coloured()

@@ -1,6 +1,6 @@
 //! What a comparison says, sentence by sentence. It lays nothing out.
 
-use super::{Compared, Ruler};
+use super::Compared;
 use crate::domain::change::Change;
 use crate::domain::comparison::{DayOrder, Figures, Moved, Within};
 use crate::domain::index::DimensionId;
@@ -72,7 +72,7 @@ pub fn within(within: Within) -> &'static str {
         Within::Worse => "worse",
         Within::Better => "better",
         Within::Same => "same",
-        Within::Unmeasured => "not measured",
+        Within::Unmeasured => "no two figures",
     }
 }
 
@@ -110,8 +110,8 @@ impl<'r> Compared<'r> {
     pub fn days(&self) -> String {
         let [before, after] = [self.before, self.after].map(|report| report.sheet.given().date);
         match self.dates.len() {
-            0..=2 => format!("{before}, compared with {after}"),
-            count => format!("{before}, compared with {after}, over {count} dates"),
+            0..=2 => format!("From {before} to {after}"),
+            count => format!("From {before} to {after}, over {count} dates"),
         }
     }
 
@@ -122,7 +122,7 @@ impl<'r> Compared<'r> {
         if self.comparison.dimensions.iter().any(moved) && !moves::any(self.before, self.after) {
             return vec!["No level and no score moved. Figures behind them did.".to_owned()];
         }
-        moves::overall(self.before, self.after)
+        moves::whole(self.before, self.after)
     }
 
     /// Returns how a dimension is named.
@@ -137,18 +137,19 @@ impl<'r> Compared<'r> {
         self.after.questionnaire().find(&figures.question)
     }
 
-    /// Says of each figure that worsened from where to where, and where a straight line leads;
-    /// those whose level holds first.
+    /// Says of each figure that worsened from where to where, and where a straight line leads:
+    /// first of those whose level holds, then of the others.
     #[must_use]
-    pub fn erosion(&self) -> Vec<String> {
-        let dimensions = self.comparison.dimensions.iter();
-        let (held, others): (Vec<_>, Vec<_>) =
-            dimensions.partition(|moved| moved.change == Change::Same);
-        let figures = held.into_iter().chain(others).flat_map(|moved| {
-            let worse = moved.figures.iter().filter(|figures| figures.within == Within::Worse);
-            worse.filter_map(move |figures| self.worsened(moved, figures))
-        });
-        figures.collect()
+    pub fn erosion(&self) -> [Vec<String>; 2] {
+        [true, false].map(|held| {
+            let dimensions = self.comparison.dimensions.iter();
+            let moved = dimensions.filter(|moved| (moved.change == Change::Same) == held);
+            let figures = moved.flat_map(|moved| {
+                let worse = moved.figures.iter().filter(|figures| figures.within == Within::Worse);
+                worse.filter_map(move |figures| self.worsened(moved, figures))
+            });
+            figures.collect()
+        })
     }
 
     fn worsened(&self, moved: &Moved, figures: &Figures) -> Option<String> {
@@ -169,7 +170,7 @@ impl<'r> Compared<'r> {
             _ if alone => format!("{name}: the figure {went}."),
             _ => format!("{name}: \u{201c}{title}\u{201d} {went}."),
         };
-        Some(match self.pace(question, figures) {
+        Some(match pace(question, figures) {
             Some(pace) => format!("{first} {pace}"),
             None => first,
         })
@@ -204,26 +205,6 @@ impl<'r> Compared<'r> {
         })
     }
 
-    /// Says where a straight line leads; nothing where it leads to no worse answer.
-    fn pace(&self, question: &Question, figures: &Figures) -> Option<String> {
-        let pace = figures.pace.as_ref()?;
-        let on = pace.on;
-        Some(match pace.level {
-            Some(level) => format!(
-                "At this pace it is level {level} by {on}: a straight line through these two \
-                 figures, and nothing more."
-            ),
-            None => {
-                let answer = question.options.get(pace.option).map_or("", |option| &option.label);
-                format!(
-                    "At this pace the answer is \u{201c}{}\u{201d} by {on}: a straight line through \
-                     these two figures, and nothing more.",
-                    isolated(answer)
-                )
-            }
-        })
-    }
-
     /// Returns the names of the dimensions that became known, and of those that are not known any
     /// more.
     #[must_use]
@@ -253,58 +234,6 @@ impl<'r> Compared<'r> {
         })
     }
 
-    /// Says what to bear in mind: another operation, days that give no pace, another rubric.
-    #[must_use]
-    pub fn notices(&self) -> Vec<String> {
-        let mut notices = Vec::new();
-        let [before, after] = [self.before, self.after].map(|report| report.sheet.given());
-        let scopes = self.dates.iter().map(|dated| &dated.snapshot.scope);
-        let mut others: Vec<_> = scopes.filter(|scope| **scope != after.scope).collect();
-        others.sort_unstable();
-        others.dedup();
-        if let (Some(other), false) = (others.first(), after.is_anonymous()) {
-            notices.push(format!(
-                "Mind the scope: the last answers are about \u{201c}{}\u{201d}, others about \
-                 \u{201c}{}\u{201d}.",
-                isolated(&after.scope),
-                isolated(other)
-            ));
-        } else if self.other_scope {
-            notices.push("Mind the scope: the answers are about different operations.".to_owned());
-        }
-        match self.comparison.order {
-            DayOrder::Later => {}
-            DayOrder::SameDay => {
-                notices.push(format!("All is of {}, so no pace can be told.", after.date))
-            }
-            DayOrder::Earlier => notices.push(format!(
-                "The days are out of order: the first answers are of {}, the last of {}. They are \
-                 compared as they were named, and no pace is told.",
-                before.date, after.date
-            )),
-        }
-        if self.comparison.order == DayOrder::Later && !self.dates_in_order() {
-            notices.push(
-                "The days between the first and the last are out of order. They are shown as they \
-                 were named."
-                    .to_owned(),
-            );
-        }
-        match self.judged_anew {
-            0 => {}
-            1 => notices.push(
-                "One of the later files is a report by another rubric. Its answers are judged by \
-                 the present one."
-                    .to_owned(),
-            ),
-            count => notices.push(format!(
-                "Of the later files {count} are reports by another rubric. Their answers are judged \
-                 by the present one."
-            )),
-        }
-        notices
-    }
-
     /// Returns whether every date is later than the one before it.
     #[must_use]
     pub fn dates_in_order(&self) -> bool {
@@ -321,17 +250,15 @@ impl<'r> Compared<'r> {
         let scale = self.after.rubric().levels_of(dimension);
         let shown = sampled(points.len(), MOST_STEPS);
         let shown = shown.into_iter().filter_map(|at| points.get(at));
-        match (with, scale) {
-            (Trend::Bars, Some(scale)) => shown.map(|point| step(scale, point)).collect(),
-            _ => {
-                let digits = shown.map(|point| match point.status {
-                    Status::Answered => held(point),
-                    Status::NotApplicable => "-".to_owned(),
-                    Status::Unknown | Status::Unanswered => "?".to_owned(),
-                });
-                digits.collect::<Vec<_>>().join(" ")
-            }
+        if let (Trend::Bars, Some(scale)) = (with, scale) {
+            return shown.map(|point| step(scale, point)).collect();
         }
+        let digits = shown.map(|point| match point.status {
+            Status::Answered => held(point),
+            Status::NotApplicable => "-".to_owned(),
+            Status::Unknown | Status::Unanswered => "?".to_owned(),
+        });
+        digits.collect::<Vec<_>>().join(" ")
     }
 
     /// Returns the unit of the figure that stands for a dimension.
@@ -340,36 +267,6 @@ impl<'r> Compared<'r> {
         let found = self.after.rubric().dimensions.get(dimension.index())?;
         let question = main_question(self.after.instrument, found)?;
         question.measure.as_ref().map(|measure| measure.unit.as_str())
-    }
-}
-
-impl Ruler {
-    /// Says what the other rubric makes of the difference as a whole.
-    #[must_use]
-    pub fn words(&self, present: (&str, &str), after: Option<i64>) -> Vec<String> {
-        let named = format!("{} {}", shown(&self.id), shown(&self.version));
-        let (id, version) = present;
-        let judges = format!(
-            "The first answers were judged by {named}, the last by {} {}.",
-            shown(id),
-            shown(version)
-        );
-        let same = self.moved().next().is_none() && self.level.0 == self.level.1;
-        if same {
-            return vec![judges, "Both give the first answers the same levels.".to_owned()];
-        }
-        let mut sentences = vec![judges];
-        if let ((Some(then), Some(now)), Some(after)) = (self.level, after) {
-            sentences.push(match then == now {
-                true => format!("The ruler did not move the overall level: both say {now}."),
-                false => format!("The ruler moved the overall level from {then} to {now}."),
-            });
-            sentences.push(match now == after {
-                true => "You did not move it.".to_owned(),
-                false => format!("You moved it from {now} to {after}."),
-            });
-        }
-        sentences
     }
 }
 
@@ -382,4 +279,22 @@ fn step(scale: Scale, point: &Point) -> char {
     let above = level.saturating_sub(scale.lowest).clamp(0, span);
     let at = usize::try_from(above * 7 / span).unwrap_or_default();
     STEPS.get(at).copied().unwrap_or('?')
+}
+
+/// Says where a straight line leads; nothing where it leads to no worse answer.
+fn pace(question: &Question, figures: &Figures) -> Option<String> {
+    let pace = figures.pace.as_ref()?;
+    let on = pace.on;
+    if let Some(level) = pace.level {
+        return Some(format!(
+            "At this pace it is level {level} by {on}: a straight line through these two figures, \
+             and nothing more."
+        ));
+    }
+    let answer = question.options.get(pace.option).map_or("", |option| &option.label);
+    Some(format!(
+        "At this pace the answer is \u{201c}{}\u{201d} by {on}: a straight line through these two \
+         figures, and nothing more.",
+        isolated(answer)
+    ))
 }

@@ -26,18 +26,14 @@ pub(super) fn title(compared: &Compared<'_>) -> String {
     format!("{}: what changed", compared.after.rubric().title)
 }
 
-/// Returns what stands below the title: what became of the whole.
+/// Returns what stands below the title: which days are compared.
 pub(super) fn cover(compared: &Compared<'_>) -> Vec<Content> {
-    let moves = compared.moves();
-    let first = moves.first().cloned().unwrap_or_default();
-    vec![Content::Paragraph(compared.days()), Content::Lead(first)]
+    vec![Content::Paragraph(compared.days())]
 }
 
 /// Returns the parts; the trend of a table is drawn with characters.
 pub(super) fn sections(compared: &Compared<'_>, with: Trend) -> Vec<Section> {
-    let all = [
-        Some(moved(compared)),
-        erosion(compared),
+    let parts = [
         Some(levels(compared, with)),
         figures(compared),
         over_time(compared),
@@ -45,22 +41,24 @@ pub(super) fn sections(compared: &Compared<'_>, with: Trend) -> Vec<Section> {
         reached(compared),
         compared.ruler.as_ref().map(|ruler| self::ruler(compared, ruler)),
     ];
-    all.into_iter().flatten().collect()
+    let first = std::iter::once(moved(compared)).chain(erosion(compared));
+    first.chain(parts.into_iter().flatten()).collect()
 }
 
 fn moved(compared: &Compared<'_>) -> Section {
-    let sentences = compared.moves().into_iter().chain(compared.known());
-    let section = Section::new("moved", "What moved");
-    let section = section.with(sentences.map(Content::Paragraph));
+    let mut moves = compared.moves().into_iter();
+    let section = Section::new("moved", "What moved").with(moves.next().map(Content::Lead));
+    let section = section.with(moves.chain(compared.known()).map(Content::Paragraph));
     section.with(Content::list("What to bear in mind:", compared.notices()))
 }
 
-fn erosion(compared: &Compared<'_>) -> Option<Section> {
-    let sentences = compared.erosion();
-    let inside = compared.comparison.eroding().next().is_some();
-    let title = if inside { "Erosion inside a level" } else { "Figures that worsened" };
-    (!sentences.is_empty())
-        .then(|| Section::new("erosion", title).with(sentences.into_iter().map(Content::Paragraph)))
+/// Returns what worsened: within a level that holds, and elsewhere.
+fn erosion(compared: &Compared<'_>) -> impl Iterator<Item = Section> + use<> {
+    let titles = [("erosion", "Erosion inside a level"), ("worse", "Other figures that worsened")];
+    let told = titles.into_iter().zip(compared.erosion());
+    told.filter(|(_, sentences)| !sentences.is_empty()).map(|((id, title), sentences)| {
+        Section::new(id, title).with(sentences.into_iter().map(Content::Paragraph))
+    })
 }
 
 fn levels(compared: &Compared<'_>, with: Trend) -> Section {
