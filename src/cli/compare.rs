@@ -16,7 +16,7 @@ use crate::domain::snapshot::Snapshot;
 use crate::domain::{AnswerSheet, Instrument, Scores};
 use crate::report::brand::Brand;
 use crate::report::comparing::telling::Trend;
-use crate::report::comparing::{Compared, json, spreadsheet, table};
+use crate::report::comparing::{Compared, Doubts, json, spreadsheet, table};
 use crate::report::{Report, html, markdown};
 use anyhow::{Context, anyhow, ensure};
 use inputs::Inputs;
@@ -33,7 +33,11 @@ pub(super) fn run(global: &Global, args: &CompareArgs) -> Result<Outcome, Failur
     let before = Report::new(inputs.instrument, &inputs.first);
     let after = Report::new(inputs.instrument, &inputs.last);
     let mut compared = Compared::between(&before, &after, inputs.dates);
-    (compared.judged_anew, compared.other_scope) = (inputs.judged_anew, inputs.other_scope);
+    compared.doubts = Doubts {
+        judged_anew: inputs.judged_anew,
+        other_scope: inputs.other_scope,
+        old_figures: inputs.old_figures,
+    };
     let compared = match ruled_before(args, inputs.instrument, &inputs.first, inputs.stored)? {
         Some((reference, then)) => compared.ruled_before_by(reference, &then),
         None => compared,

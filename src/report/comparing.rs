@@ -27,10 +27,19 @@ pub struct Compared<'r> {
     pub dates: Vec<Dated>,
     /// What another rubric said of the first answers, where they were judged by one.
     pub ruler: Option<Ruler>,
-    /// How many of the answers after the first are those of reports under another rubric.
+    /// What is to be borne in mind about the files.
+    pub doubts: Doubts,
+}
+
+/// What is to be borne in mind about files that are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// How many of those after the first are reports under another rubric.
     pub judged_anew: usize,
-    /// Whether some answers are about another operation than the last.
+    /// Whether some are about another operation than the first.
     pub other_scope: bool,
+    /// How many hold figures that may be of an edition before.
+    pub old_figures: usize,
 }
 
 /// A date, and the file that it comes from.
@@ -75,7 +84,7 @@ impl<'r> Compared<'r> {
         let side =
             |report: &'r Report<'r>| Side { sheet: report.sheet, judgement: &report.judgement };
         let comparison = Comparison::between(after.instrument, side(before), side(after));
-        Self { before, after, comparison, dates, ruler: None, judged_anew: 0, other_scope: false }
+        Self { before, after, comparison, dates, ruler: None, doubts: Doubts::default() }
     }
 
     /// Returns the comparison with what another rubric said of the first answers.

@@ -8,11 +8,12 @@ use crate::cli::files;
 use crate::cli::instrument::{load_for, read_document};
 use crate::cli::terminal;
 use crate::document::stored::{self, Reference, StoredLevels};
-use crate::document::{Bounds, Finding, Node, answers};
+use crate::document::{Bounds, Finding, answers};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::{AnswerSheet, Instrument, Scores};
 use crate::report::comparing::Dated;
-use anyhow::{anyhow, ensure};
+use crate::report::words::shown;
+use anyhow::{anyhow, bail};
 use std::path::Path;
 
 /// How many files of days to come are named.
@@ -34,6 +35,8 @@ pub(super) struct Inputs {
     pub(super) judged_anew: usize,
     /// Whether any of the answers are about another operation than the first.
     pub(super) other_scope: bool,
+    /// How many files hold figures that may be of an edition before.
+    pub(super) old_figures: usize,
 }
 
 /// One file.
@@ -88,6 +91,7 @@ impl Inputs {
             stored,
             judged_anew: 0,
             other_scope: false,
+            old_figures: 0,
         }
     }
 
@@ -99,6 +103,8 @@ impl Inputs {
 
     /// Keeps what is needed of the file that was read last.
     fn keep(&mut self, args: &CompareArgs, path: &Path) {
+        let mut old = self.instrument.questionnaire().figures_of_before(self.last.given());
+        self.old_figures += usize::from(old.next().is_some());
         let scores = Scores::of(self.instrument, &self.last);
         let mut snapshot = Snapshot::of(self.instrument, &self.last, &scores);
         let mut file = files::name(path);
@@ -146,8 +152,9 @@ fn one(
             Ok(instrument) => instrument,
             Err(failure) => return Ok(Err(failure)),
         };
-        let edition = given.unwrap_or(tree).get("edition");
-        if let Err(other) = same_questions(instrument, asked, edition, &name) {
+        let named = given.unwrap_or(tree).get("edition").and_then(stored::whole);
+        let by = report.as_ref().map(|report| &report.questionnaire);
+        if let Err(other) = same_questions(instrument, (asked, named, by), &name) {
             return Ok(Err(other.into()));
         }
         let stored = report.map(|report| (report.rubric, stored::levels(tree)));
@@ -157,31 +164,45 @@ fn one(
     })?
 }
 
-/// Refuses answers to other questions than those of the first file.
+/// How to go on where answers are to another edition.
+const OTHER_EDITION: &str = "the same figure does not mean the same in both. Answer anew what changed \
+                             (`oms-maturity rubric diff` lists it) and name the edition in the file, \
+                             or compare all files by the files of their own edition (--questions, \
+                             --rubric)";
+
+/// Refuses answers to other questions than those of the first file: by the questionnaire and the
+/// edition that they name, and, of a stored report, by what it was made by.
 fn same_questions(
     instrument: &Instrument,
-    asked: Option<&str>,
-    edition: Option<&Node<'_>>,
+    (asked, named, by): (Option<&str>, Option<i64>, Option<&Reference>),
     file: &str,
 ) -> anyhow::Result<()> {
-    let questionnaire = instrument.questionnaire();
-    let other = asked.filter(|id| *id != questionnaire.id);
-    ensure!(
-        other.is_none(),
-        "{file}: its answers are to the questionnaire {}, and the first file's to {}; only answers \
-         to the same questions compare",
-        crate::report::words::shown(other.unwrap_or_default()),
-        questionnaire.id
-    );
-    let edition = edition.and_then(stored::whole);
-    let other = edition.filter(|edition| *edition != questionnaire.edition);
-    ensure!(
-        other.is_none(),
-        "{file}: its answers are to edition {} of the questions, and this is edition {}; the same \
-         figure does not mean the same in both. Answer those questions anew that changed \
-         (`oms-maturity rubric diff` lists them), and name the edition in the file",
-        other.unwrap_or_default(),
-        questionnaire.edition
-    );
+    let (questionnaire, fingerprints) = (instrument.questionnaire(), instrument.fingerprints());
+    if let Some(other) = asked.filter(|id| *id != questionnaire.id) {
+        bail!(
+            "{file}: its answers are to the questionnaire {}, and these are compared by {}; only \
+             answers to the same questions compare",
+            shown(other),
+            questionnaire.id
+        );
+    }
+    if let Some(other) = named.filter(|edition| *edition != questionnaire.edition) {
+        bail!(
+            "{file}: its answers are to edition {other} of the questions, and these are compared by \
+             edition {}; {OTHER_EDITION}",
+            questionnaire.edition
+        );
+    }
+    // Whoever writes answers to the first edition need not name it.
+    let first = named.is_none() && questionnaire.edition_to_name().is_some();
+    if let Some(by) = by.filter(|by| first && by.sha256 != fingerprints.questionnaire) {
+        bail!(
+            "{file}: the report was made by the questions {} {}, and these are compared by {}; \
+             {OTHER_EDITION}",
+            shown(&by.id),
+            shown(&by.version),
+            questionnaire.version
+        );
+    }
     Ok(())
 }

@@ -9,12 +9,18 @@ impl Compared<'_> {
     /// Says what to bear in mind: another operation, days that give no pace, another rubric.
     #[must_use]
     pub fn notices(&self) -> Vec<String> {
-        let all = [self.scopes(), self.order(), self.order_between(), self.judged_by_others()];
+        let all = [
+            self.scopes(),
+            self.order(),
+            self.order_between(),
+            self.judged_by_others(),
+            self.old_figures(),
+        ];
         all.into_iter().flatten().collect()
     }
 
     fn scopes(&self) -> Option<String> {
-        if !self.other_scope {
+        if !self.doubts.other_scope {
             return None;
         }
         let last = self.after.sheet.given();
@@ -55,7 +61,7 @@ impl Compared<'_> {
     }
 
     fn judged_by_others(&self) -> Option<String> {
-        match self.judged_anew {
+        match self.doubts.judged_anew {
             0 => None,
             1 => Some(
                 "One of the later files is a report by another rubric. Its answers are judged by the \
@@ -67,6 +73,16 @@ impl Compared<'_> {
                  by the present one."
             )),
         }
+    }
+}
+
+impl Compared<'_> {
+    fn old_figures(&self) -> Option<String> {
+        (self.doubts.old_figures > 0).then(|| {
+            "Some answers name no edition, and hold figures that meant something else in an edition \
+             before. `assess` says which."
+                .to_owned()
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::index::DimensionId;
 use crate::domain::measured::Measured;
 use crate::domain::questionnaire::Better;
 use crate::domain::rubric::Scale;
+use crate::domain::scores::Status;
 use crate::domain::snapshot::{Point, main_question};
 use crate::report::comparing::telling::{Trend, bare, held, held_overall, sampled, within};
 use crate::report::comparing::{Compared, Ruler};
@@ -240,7 +241,7 @@ fn picture(compared: &Compared<'_>) -> Option<Lines> {
         dimensions.filter_map(|dimension| panel(compared, dimension, &shown)).collect();
     let said = panels.iter().map(|panel| {
         let (before, after) = &panel.ends;
-        format!("{}: {before} at first, {after} at last", isolated(&panel.name))
+        format!("{}: from {before} to {after}", isolated(&panel.name))
     });
     let said: Vec<_> = said.collect();
     (!panels.is_empty()).then(|| Lines {
@@ -281,10 +282,19 @@ fn panel(compared: &Compared<'_>, dimension: DimensionId, shown: &[usize]) -> Op
         levels: points.iter().map(|point| Some(height(scale, point.level?))).collect(),
         figures: better.map(|better| figure_heights(&points, better)).unwrap_or_default(),
         ends: (
-            points.first().map(|point| held(point)).unwrap_or_default(),
-            points.last().map(|point| held(point)).unwrap_or_default(),
+            points.first().map(|point| mark(point)).unwrap_or_default(),
+            points.last().map(|point| mark(point)).unwrap_or_default(),
         ),
     })
+}
+
+/// Returns the level as it stands beside a line, where there is little room.
+fn mark(point: &Point) -> String {
+    match point.status {
+        Status::Answered => held(point),
+        Status::NotApplicable => "-".to_owned(),
+        Status::Unknown | Status::Unanswered => "?".to_owned(),
+    }
 }
 
 fn height(scale: Scale, level: i64) -> i64 {
