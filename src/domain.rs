@@ -20,6 +20,7 @@ pub mod difference;
 pub mod draft;
 pub mod effort;
 pub mod enough;
+pub mod erosion;
 pub mod exact;
 pub mod figure_standing;
 pub mod figures;

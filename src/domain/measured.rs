@@ -7,6 +7,7 @@ use super::given::{Figure, TwoDays};
 use super::questionnaire::{Better, End, Measure, Question};
 use super::sheet::{Accepted, AnswerSheet};
 use std::cmp::Ordering;
+use std::fmt;
 
 /// What was measured for a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,15 @@ impl Measured {
                 let known = question.measure.as_ref()?.word(word)?;
                 question.option(known.option.as_ref()?)
             }
+        }
+    }
+}
+
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Word(word) => word.fmt(f),
         }
     }
 }
