@@ -5,13 +5,14 @@ pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, InitForm, LintForm,
-    PlanForm, RubricForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, CompareForm, DraftsForm, ExplainForm,
+    InitForm, LintForm, PlanForm, RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use compare::ComparedArgs;
 use policy::PolicyArgs;
 use std::path::{Path, PathBuf};
 use values::{Most, parse_date, parse_form_file, parse_most, parse_target, parse_whole};
@@ -25,7 +26,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: verify, drafts, explain, schema, completions, man; `help COMMAND` says more."
+        "Also: verify, drafts, explain, schema, completions, man; see `help COMMAND`."
     };
 }
 
@@ -190,7 +191,7 @@ pub(super) enum Command {
     /// Hold answers files against a policy: a gate for CI
     Check(Box<CheckArgs>),
     /// Say what changed between dated answers, and what erodes
-    Compare(Box<compare::CompareArgs>),
+    Compare(Box<CompareArgs>),
     /// Find the steps of least effort to a target, in their order
     Plan(PlanArgs),
     /// List the scenarios to tick or, with answers, what becomes of each
@@ -351,6 +352,37 @@ pub(super) struct CheckArgs {
     pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) policy: PolicyArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `compare`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity compare old.yaml answers.yaml               what changed
+  oms-maturity compare old.yaml answers.yaml -o page.html  with lines
+  oms-maturity compare report.json answers.yaml            since a report",
+    after_long_help = "The first file is before, the last is after, and any between are the dates between (20*.yaml): \
+                        the order of the files rules, not their days. A stored report stands for the answers that it \
+                        carries; they are judged anew.\n\
+                        Exit codes: 0 compared, 1 --fail-on-fall and the level or a dimension fell, 2 there is no \
+                        answer (usage, a file that cannot be judged, other questions)."
+)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    pub(super) compared: ComparedArgs,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<CompareForm>,
+    #[command(flatten)]
+    pub(super) day: DayArgs,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

@@ -2,8 +2,7 @@
 
 mod inputs;
 
-use super::args::compare::CompareArgs;
-use super::args::{Global, InstrumentArgs};
+use super::args::{CompareArgs, Global, InstrumentArgs};
 use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
@@ -24,8 +23,9 @@ use inputs::Inputs;
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CompareArgs) -> Result<Outcome, Failure> {
     let form = args.result.form()?;
-    only_for("--plain", args.plain, form, &[CompareForm::Table])?;
-    let output = files::output(&args.result.output, args.reads())?;
+    only_for("--plain", args.compared.plain, form, &[CompareForm::Table])?;
+    let reads = args.compared.reads().chain(args.page.logo.as_deref());
+    let output = files::output(&args.result.output, reads.chain(args.instrument.files()))?;
     let inputs = Inputs::read(args)?;
     let house = handover::house_of(form, inputs.instrument)?;
     let brand = handover::brand(form, &args.page, &house)?;
@@ -42,9 +42,9 @@ pub(super) fn run(global: &Global, args: &CompareArgs) -> Result<Outcome, Failur
         Some((reference, then)) => compared.ruled_before_by(reference, &then),
         None => compared,
     };
-    let text = rendered(form, &compared, &brand, args.plain)?;
+    let text = rendered(form, &compared, &brand, args.compared.plain)?;
     closing::result(global, output.as_ref(), Written::Comparison, &text)?;
-    let fell = args.fail_on_fall && compared.comparison.has_fallen();
+    let fell = args.compared.fail_on_fall && compared.comparison.has_fallen();
     Ok(if fell { Outcome::No } else { Outcome::Success })
 }
 
@@ -75,10 +75,14 @@ fn ruled_before(
     first: &AnswerSheet,
     stored: Option<(Reference, StoredLevels)>,
 ) -> Result<Option<(Reference, StoredLevels)>, Failure> {
-    let Some(rubric) = &args.before_rubric else { return Ok(stored) };
+    let Some(rubric) = &args.compared.before_rubric else { return Ok(stored) };
     let named = InstrumentArgs {
         instrument: Some(present.questionnaire().id.clone()),
-        questions: args.before_questions.clone().or_else(|| args.instrument.questions.clone()),
+        questions: args
+            .compared
+            .before_questions
+            .clone()
+            .or_else(|| args.instrument.questions.clone()),
         rubric: Some(rubric.clone()),
     };
     let then = with_texts(&named)?.instrument;

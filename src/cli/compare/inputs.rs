@@ -1,8 +1,7 @@
 //! The files that `compare` reads, one after the other: of all but the first and the last only so
 //! much is kept that thousands fit in memory.
 
-use crate::cli::args::Global;
-use crate::cli::args::compare::CompareArgs;
+use crate::cli::args::{CompareArgs, Global};
 use crate::cli::exit::Failure;
 use crate::cli::files;
 use crate::cli::instrument::{load_for, read_document};
@@ -49,13 +48,13 @@ struct OneFile {
 impl Inputs {
     /// Reads the files in the order in which they were named.
     pub(super) fn read(args: &CompareArgs) -> Result<Self, Failure> {
-        let stdin = args.answers.iter().filter(|path| files::is_stdin(path)).count();
+        let stdin = args.compared.files.iter().filter(|path| files::is_stdin(path)).count();
         if stdin > 1 {
             let why = "standard input is one file: name another one to compare it with";
             return Err(anyhow!(why).into());
         }
         let mut inputs: Option<Self> = None;
-        for path in &args.answers {
+        for path in &args.compared.files {
             let known = inputs.as_ref().map(|inputs| inputs.instrument);
             let (instrument, file) = one(args, known, path)?;
             let other_rubric =

@@ -21,7 +21,7 @@ const FILES: [Surrounding; 5] = [
     (
         "*.yaml, *.toml, *.json",
         "Answers. init writes one to fill in.",
-        &["assess", "check", "plan", "checklist", "init"],
+        &["assess", "check", "compare", "plan", "checklist", "init"],
     ),
     (
         "oms-maturity.toml",
@@ -32,7 +32,7 @@ const FILES: [Surrounding; 5] = [
     (
         "oms-maturity.toml in the working directory",
         "Whose reports they are and what plans lead to, under [report], where no option says it.",
-        &["assess", "plan", "checklist"],
+        &["assess", "compare", "plan", "checklist"],
     ),
     (
         "~/.local/state/oms-maturity/drafts",
@@ -46,6 +46,7 @@ const FILES: [Surrounding; 5] = [
         &[
             "assess",
             "check",
+            "compare",
             "plan",
             "checklist",
             "verify",
@@ -73,7 +74,7 @@ const ENVIRONMENT: [Surrounding; 7] = [
     (
         "TZ",
         "The time zone that says what day it is, unless --today does.",
-        &["assess", "check", "plan", "init", "resume"],
+        &["assess", "check", "compare", "plan", "init", "resume"],
     ),
     (
         "XDG_STATE_HOME",
