@@ -8,6 +8,7 @@ mod assess;
 mod check;
 mod checklist;
 mod closing;
+mod compare;
 mod completing;
 mod completions;
 mod console;
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Assess(args) => assess::run(global, &args),
         Command::Check(args) => check::run(global, &args),
         Command::Merge(args) => merge::run(global, &args),
+        Command::Compare(args) => compare::run(global, &args),
         Command::Plan(args) => plan::run(global, &args),
         Command::Checklist(args) => checklist::run(global, &args),
         Command::Verify(args) => verify::run(global, &args),

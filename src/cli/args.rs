@@ -1,19 +1,21 @@
 //! The arguments as typed, nothing resolved.
 
 mod about;
+pub(super) mod compare;
 mod init;
 pub(super) mod merge;
 pub(super) mod policy;
 pub(super) mod values;
 
 use super::forms::{
-    AssessForm, CheckForm, ChecklistForm, CommandForm, DraftsForm, ExplainForm, LintForm,
-    MergeForm, PlanForm, RubricForm, VerifyForm,
+    AssessForm, CheckForm, ChecklistForm, CommandForm, CompareForm, DraftsForm, ExplainForm,
+    LintForm, MergeForm, PlanForm, RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use compare::ComparedArgs;
 pub(super) use init::InitArgs;
 use merge::MergeFlags;
 use policy::PolicyArgs;
@@ -29,7 +31,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: drafts, explain, schema, completions, man; `help COMMAND` says more."
+        "Also: verify, drafts, explain, schema, completions, man; see `help COMMAND`."
     };
 }
 
@@ -53,7 +55,7 @@ Examples:
     after_help = also!(),
     after_long_help = concat!(
         also!(),
-        "\n\nExit codes: 0 done (a low level is a success), 1 `check`, `verify` or `rubric lint` says no, 2 no answer \
+        "\n\nExit codes: 0 done (a low level is a success), 1 `check`, `verify`, `rubric lint` or `compare --fail-on-fall` says no, 2 no answer \
          (usage, invalid input, I/O), 130 interrupted."
     )
 )]
@@ -205,11 +207,13 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     #[command(about = about::MERGE)]
     Merge(Box<MergeArgs>),
+    #[command(about = about::COMPARE)]
+    Compare(Box<CompareArgs>),
     #[command(about = about::PLAN)]
     Plan(PlanArgs),
     #[command(about = about::CHECKLIST)]
     Checklist(ChecklistArgs),
-    #[command(about = about::VERIFY)]
+    #[command(about = about::VERIFY, hide = true)]
     Verify(VerifyArgs),
     #[command(about = about::RUBRIC)]
     Rubric(Box<RubricArgs>),
@@ -387,6 +391,38 @@ pub(super) struct MergeArgs {
     pub(super) result: ResultArgs<MergeForm>,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `compare`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    about = about::COMPARE,
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity compare old.yaml answers.yaml               what changed
+  oms-maturity compare old.yaml answers.yaml -o page.html  with lines
+  oms-maturity compare report.json answers.yaml            since a report",
+    after_long_help = "The first file is before, the last is after, and any between are the dates between (20*.yaml): \
+                        the order of the files rules, not their days. A stored report stands for the answers that it \
+                        carries; they are judged anew.\n\
+                        Exit codes: 0 compared, 1 --fail-on-fall and the level or a dimension fell, 2 there is no \
+                        answer (usage, a file that cannot be judged, other questions)."
+)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    pub(super) compared: ComparedArgs,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<CompareForm>,
+    #[command(flatten)]
+    pub(super) day: DayArgs,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

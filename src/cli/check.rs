@@ -1,5 +1,6 @@
 //! `check`: the gate. Every file is judged, whatever becomes of the others; the worst decides.
 
+mod falls;
 mod flags;
 mod inputs;
 pub(super) mod places;
@@ -253,7 +254,9 @@ impl Checker<'_> {
     ) -> FileReport {
         let report = Report::new(self.instrument, sheet);
         let levels = Levels::of(&report.judgement, loaded.policy.basis());
-        let baseline = loaded.levels(&input.path, &levels);
+        let questionnaire = self.instrument.questionnaire();
+        let levels = levels.with_figures(&loaded.policy, questionnaire, sheet);
+        let baseline = loaded.levels(&input.path, &levels, questionnaire);
         let gate = Gate {
             instrument: self.instrument,
             sheet,

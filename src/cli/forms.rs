@@ -150,6 +150,23 @@ pub(super) enum ChecklistForm {
     Csv,
 }
 
+/// The forms of `compare`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CompareForm {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// One page to hand over, with lines over time
+    Html,
+    /// For a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
+    /// For spreadsheets: a row for each file and dimension
+    Csv,
+}
+
 /// The forms of `drafts`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum DraftsForm {
@@ -260,6 +277,7 @@ pub(super) enum VerifyForm {
 impl CommandForm for AssessForm {}
 impl CommandForm for CheckForm {}
 impl CommandForm for ChecklistForm {}
+impl CommandForm for CompareForm {}
 impl CommandForm for DraftsForm {}
 impl CommandForm for ExplainForm {}
 impl CommandForm for LintForm {}
@@ -281,6 +299,12 @@ impl HandedOver for ChecklistForm {
 }
 
 impl HandedOver for MergeForm {
+    const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
+    const WITH_LOGO: &'static [Self] = &[Self::Html];
+    const IN_COLOURS: &'static [Self] = &[Self::Html];
+}
+
+impl HandedOver for CompareForm {
     const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
     const WITH_LOGO: &'static [Self] = &[Self::Html];
     const IN_COLOURS: &'static [Self] = &[Self::Html];

@@ -2,8 +2,11 @@
 //! kept in git beside the answers.
 
 use super::fields::{self, Fields, Findings};
-use super::node::{Bounds, Finding, Node};
+use super::node::{Bounds, Finding, Node, Value};
+use super::write::{FigureDocument, NumberDocument};
+use crate::domain::erosion::Figures;
 use crate::domain::gate::Levels;
+use crate::domain::measured::Measured;
 use crate::domain::score::Basis;
 use crate::domain::{Code, Instrument, Rubric};
 use serde::Serialize;
@@ -51,6 +54,8 @@ struct AnswersText<'b> {
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<i64>,
     dimensions: BTreeMap<&'b str, i64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    figures: BTreeMap<&'b str, FigureDocument<'b>>,
 }
 
 /// How to get a baseline that fits.
@@ -68,7 +73,16 @@ pub fn write(baseline: &Baseline, written_for: WrittenFor<'_>) -> Result<String,
         let named = levels.dimensions.iter().filter_map(|(dimension, level)| {
             Some((rubric.dimensions.get(dimension.index())?.id.as_str(), *level))
         });
-        AnswersText { file, level: levels.level, dimensions: named.collect() }
+        AnswersText {
+            file,
+            level: levels.level,
+            dimensions: named.collect(),
+            figures: levels
+                .figures
+                .iter()
+                .map(|(id, figure)| (id.as_str(), text_of(figure)))
+                .collect(),
+        }
     });
     let text = Text {
         rubric: RubricText { id: &rubric.id, version: &rubric.version, sha256 },
@@ -82,6 +96,13 @@ pub fn write(baseline: &Baseline, written_for: WrittenFor<'_>) -> Result<String,
     Ok(format!(
         "# Written by `oms-maturity check --write-baseline`; no level may fall below it.\n{text}"
     ))
+}
+
+fn text_of(figure: &Measured) -> FigureDocument<'_> {
+    match figure {
+        Measured::Number(number) => FigureDocument::Number(NumberDocument(*number)),
+        Measured::Word(word) => FigureDocument::Word(word),
+    }
 }
 
 /// Reads a tree as a baseline for `written_for`.
@@ -146,13 +167,13 @@ fn entry(
     written_for: WrittenFor<'_>,
     findings: &mut Findings,
 ) -> Option<(String, Levels)> {
-    let keys = &["file", "level", "dimensions"];
+    let keys = &["file", "level", "dimensions", "figures"];
     let fields = Fields::open(node, "answers in a baseline", keys, findings)?;
     let file = fields.required("file", findings, fields::text)?;
     let level = fields
         .get("level")
         .and_then(|node| fields::level(node, written_for.rubric().scale, findings));
-    let mut levels = Levels { level, dimensions: BTreeMap::new() };
+    let mut levels = Levels { level, ..Levels::default() };
     for entry in fields.get("dimensions").map_or(&[][..], |node| fields::entries(node, findings)) {
         let named = (entry.key.as_ref(), &entry.key_span);
         let Some(dimension) = fields::dimension(named, written_for.rubric(), findings) else {
@@ -162,5 +183,30 @@ fn entry(
             levels.dimensions.insert(dimension, level);
         }
     }
+    levels.figures = figures(&fields, written_for, findings);
     Some((file, levels))
+}
+
+/// Reads the figures that may worsen only so much; a baseline of before has none.
+fn figures(
+    fields: &Fields<'_, '_>,
+    written_for: WrittenFor<'_>,
+    findings: &mut Findings,
+) -> Figures {
+    let mut figures = Figures::new();
+    let questionnaire = written_for.instrument.questionnaire();
+    for entry in fields.get("figures").map_or(&[][..], |node| fields::entries(node, findings)) {
+        let named = (entry.key.as_ref(), &entry.key_span);
+        let Some(asked) = fields::measured(named, questionnaire, findings) else { continue };
+        let words = asked.measure.iter().flat_map(|measure| &measure.words);
+        let words: Vec<_> = words.map(|word| word.word.as_str()).collect();
+        let figure = match &entry.value.value {
+            Value::Text(word) if words.contains(&word.as_ref()) => {
+                Some(Measured::Word(word.as_ref().to_owned()))
+            }
+            _ => fields::decimal(&entry.value, findings).map(Measured::Number),
+        };
+        figures.extend(figure.map(|figure| (asked.id.clone(), figure)));
+    }
+    figures
 }

@@ -5,8 +5,9 @@ use super::mistaken::{plain, spelled};
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::decimal::NotDecimal;
 use crate::domain::index::DimensionId;
+use crate::domain::questionnaire::Question;
 use crate::domain::rubric::Scale;
-use crate::domain::{Code, Date, Decimal, Rubric};
+use crate::domain::{Code, Date, Decimal, Questionnaire, Rubric};
 use std::collections::BTreeSet;
 
 /// What to do about a key that nothing stands behind.
@@ -500,6 +501,18 @@ pub(super) fn dimension(
 ) -> Option<DimensionId> {
     let ids: Vec<_> = rubric.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
     index_of(named, "dimension", &ids, findings).map(DimensionId::new)
+}
+
+/// Returns the question of this id that has a measure.
+pub(super) fn measured<'q>(
+    named: (&str, &Span),
+    questionnaire: &'q Questionnaire,
+    findings: &mut Findings,
+) -> Option<&'q Question> {
+    let known: Vec<_> = questionnaire.all().filter(|asked| asked.measure.is_some()).collect();
+    let ids: Vec<_> = known.iter().map(|asked| asked.id.as_str()).collect();
+    let index = index_of(named, "question with a figure", &ids, findings)?;
+    known.get(index).copied()
 }
 
 /// Reads a whole number that is not negative.

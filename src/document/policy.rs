@@ -43,6 +43,8 @@ pub struct PolicyText<'p> {
     pub max_age_days: Option<u32>,
     pub max_evidence_age_days: Option<u32>,
     pub baseline: Option<Cow<'p, str>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub max_erosion: BTreeMap<&'p str, ScalarText<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allow_fall: Vec<&'p str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -120,6 +122,7 @@ pub const KEYS: &[&str] = &[
     "max_age_days",
     "max_evidence_age_days",
     "baseline",
+    "max_erosion",
     "allow_fall",
     "must_cope",
     "waiver",
@@ -177,6 +180,7 @@ impl Reader<'_> {
             max_age_days: self.days(&fields, "max_age_days"),
             max_evidence_age_days: self.days(&fields, "max_evidence_age_days"),
             baseline: fields.optional("baseline", &mut self.findings, fields::text),
+            max_erosion: self.max_erosion(&fields),
             allow_fall: self.allowed_falls(&fields),
             must_cope: self.must_cope(&fields),
             waivers,
@@ -235,6 +239,37 @@ impl Reader<'_> {
             levels.extend(level.map(|level| (dimension, level)));
         }
         levels
+    }
+
+    fn max_erosion(&mut self, fields: &Fields<'_, '_>) -> BTreeMap<String, Decimal> {
+        let mut most = BTreeMap::new();
+        let Some(node) = fields.get("max_erosion") else { return most };
+        if !matches!(node.value, Value::Map(_)) {
+            let message =
+                format!("this is {}, and every figure has a unit of its own", node.value.kind());
+            let named = self.questionnaire.all().find(|asked| asked.measure.is_some());
+            let id = named.map_or("QUESTION", |asked| &asked.id);
+            let help = format!("write it by question, in the unit of its figure: {{{id} = 1}}");
+            self.findings.push(Code::WrongType, &node.span, message, &help);
+            return most;
+        }
+        for entry in fields::entries(node, &mut self.findings) {
+            let asked = fields::measured(
+                (&entry.key, &entry.key_span),
+                self.questionnaire,
+                &mut self.findings,
+            );
+            let number = fields::decimal(&entry.value, &mut self.findings);
+            let Some((asked, number)) = asked.zip(number) else { continue };
+            if number < Decimal::whole(0) {
+                let message = format!("by {number} nothing can worsen");
+                let help = "write 0 or more: by how much the figure may be worse";
+                self.findings.push(Code::OutOfRange, &entry.value.span, message, help);
+                continue;
+            }
+            most.insert(asked.id.clone(), number);
+        }
+        most
     }
 
     fn dimension(&mut self, id: &str, span: &Span) -> Option<DimensionId> {

@@ -98,3 +98,40 @@ fn reference(tree: &Node<'_>, key: &str, findings: &mut Findings) -> Option<Refe
     let (id, version, sha256) = (text("id"), text("version"), text("sha256"));
     Some(Reference { id: id?, version: version?, sha256: sha256? })
 }
+
+/// The levels that a report says answers came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredLevels {
+    /// The overall level.
+    pub level: Option<i64>,
+    /// The level of each dimension, by its id; nothing where it was not known or did not apply.
+    pub dimensions: Vec<(String, Option<i64>)>,
+}
+
+/// Returns the levels that a report says its answers came to, as far as it says so.
+#[must_use]
+pub fn levels(tree: &Node<'_>) -> StoredLevels {
+    let level = tree.get("overall").and_then(|overall| overall.get("level")).and_then(whole);
+    let dimension = |node: &Node<'_>| {
+        let text = |key: &str| match node.get(key).map(|node| &node.value) {
+            Some(Value::Text(text)) => Some(text.as_ref().to_owned()),
+            _ => None,
+        };
+        let known = text("status").is_none_or(|status| status == "answered");
+        Some((text("id")?, node.get("level").and_then(whole).filter(|_| known)))
+    };
+    let dimensions = match tree.get("dimensions").map(|node| &node.value) {
+        Some(Value::List(all)) => all.iter().filter_map(dimension).collect(),
+        _ => Vec::new(),
+    };
+    StoredLevels { level, dimensions }
+}
+
+/// Returns the whole number that stands somewhere; nothing where something else does.
+#[must_use]
+pub fn whole(node: &Node<'_>) -> Option<i64> {
+    match &node.value {
+        Value::Number(number) => number.parse().ok(),
+        _ => None,
+    }
+}

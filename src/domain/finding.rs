@@ -107,6 +107,8 @@ codes! {
     EvidenceTooOld = "evidence-too-old";
     /// A level has fallen below the baseline.
     FellBelowBaseline = "fell-below-baseline";
+    /// A figure has worsened too far against the baseline.
+    ErodedTooFar = "eroded-too-far";
     /// The baseline knows nothing of the answers file.
     NotInBaseline = "not-in-baseline";
     /// The baseline was written for another rubric or another kind of result.

@@ -2,12 +2,14 @@
 //! and so do the levels that may not be fallen below.
 
 use super::date::Date;
+use super::erosion::{Erosion, Figures, better_of, erosion, figures};
 use super::finding::{AnswersPath, Code, Part};
 use super::given::{Evidence, GivenAnswer};
 use super::index::{ActionId, DimensionId, ScenarioId};
 use super::instrument::Instrument;
 use super::judgement::Judgement;
 use super::policy::{MustCope, Policy, Rule};
+use super::questionnaire::Questionnaire;
 use super::rubric::{Action, ActionKind, Need, Rubric};
 use super::scenarios::{Block, Verdict};
 use super::score::{Basis, Reading, Unknowns, question_scores};
@@ -23,6 +25,8 @@ pub struct Levels {
     pub level: Option<i64>,
     /// The levels of the dimensions.
     pub dimensions: BTreeMap<DimensionId, i64>,
+    /// The figures that may worsen only so much.
+    pub figures: Figures,
 }
 
 impl Levels {
@@ -33,17 +37,34 @@ impl Levels {
             DimensionId::each(&judgement.scores.dimensions).filter_map(|(dimension, result)| {
                 Some((dimension, level_of(result, basis).filter(|_| !result.status.is_unknown())?))
             });
-        Self { level: judgement.scores.level(basis), dimensions: known.collect() }
+        Self {
+            level: judgement.scores.level(basis),
+            dimensions: known.collect(),
+            figures: Figures::new(),
+        }
     }
 
-    /// Returns the higher of each two levels.
+    /// Returns the levels with the figures of which a policy says how far they may worsen.
     #[must_use]
-    pub fn raised_to(mut self, other: &Self) -> Self {
+    pub fn with_figures(
+        self,
+        policy: &Policy,
+        questionnaire: &Questionnaire,
+        sheet: &AnswerSheet,
+    ) -> Self {
+        let figures = figures(questionnaire, sheet, policy.max_erosion.keys());
+        Self { figures, ..self }
+    }
+
+    /// Returns the higher of each two levels, and the better of each two figures.
+    #[must_use]
+    pub fn raised_to(mut self, other: &Self, questionnaire: &Questionnaire) -> Self {
         self.level = self.level.max(other.level);
         for (dimension, level) in &other.dimensions {
             let known = self.dimensions.entry(*dimension).or_insert(*level);
             *known = (*known).max(*level);
         }
+        self.figures = better_of(questionnaire, self.figures, &other.figures);
         self
     }
 }
@@ -97,6 +118,7 @@ impl<'g> Gate<'g> {
             Rule::MaxAgeDays => self.age().into_iter().collect(),
             Rule::MaxEvidenceAgeDays => self.evidence_age(),
             Rule::Baseline => self.falls(),
+            Rule::MaxErosion => self.eroded(),
             Rule::NotInBaseline => self.not_in_baseline().into_iter().collect(),
             Rule::MustCope => {
                 self.policy.must_cope.iter().filter_map(|cope| self.scenario(cope)).collect()
@@ -292,6 +314,28 @@ impl<'g> Gate<'g> {
             self.dimension_violation(Code::FellBelowBaseline, Rule::Baseline, *dimension, *needed)
         });
         overall.into_iter().chain(fell).collect()
+    }
+
+    /// Returns how far each figure has worsened of which the policy says how far it may; nothing
+    /// where the baseline does not know the answers.
+    pub(super) fn erosion(&self) -> Vec<Erosion> {
+        let Some(before) = self.baseline else { return Vec::new() };
+        let (questionnaire, most) = (self.instrument.questionnaire(), &self.policy.max_erosion);
+        let now = figures(questionnaire, self.sheet, most.keys());
+        erosion(questionnaire, most, &before.figures, &now)
+    }
+
+    fn eroded(&self) -> Vec<Violation> {
+        let violation = |Erosion { question, most, before, now, .. }: Erosion| {
+            let dimension = self.rubric().dimension_asking(&question);
+            let at = AnswersPath::Answer(question.clone(), Part::Whole);
+            let measured = [Measured::FigureWithin(before?, most), Measured::Figure(now)];
+            let about = (Subject::Question(question), at);
+            let violation = Violation::new(Code::ErodedTooFar, Rule::MaxErosion, about, measured);
+            Some(violation.mended_by(dimension.and_then(|dimension| self.mending(dimension))))
+        };
+        let too_far = self.erosion().into_iter().filter(|erosion| erosion.too_far);
+        too_far.filter_map(violation).collect()
     }
 
     fn not_in_baseline(&self) -> Option<Violation> {

@@ -2,6 +2,7 @@
 //! and what will fail soon though nobody changes anything. Pure: today comes in as a value.
 
 use super::date::Date;
+use super::erosion::Erosion;
 use super::gate::{Gate, Levels};
 use super::index::DimensionId;
 use super::policy::{MustCope, Rule, Waiver, WaiverId};
@@ -40,6 +41,7 @@ impl Gate<'_> {
     pub fn margins(&self) -> Vec<Margin> {
         let all = self.level_margins().into_iter().chain(self.count_margins());
         let all = all.chain(self.age_margins()).chain(self.baseline_margin());
+        let all = all.chain(self.erosion_margins());
         let copes = self.policy.must_cope.iter().filter_map(|cope| self.scenario_margin(cope));
         all.chain(copes).collect()
     }
@@ -119,6 +121,22 @@ impl Gate<'_> {
             needed: Measured::Count(all),
             found: Measured::Count(risen),
         })
+    }
+
+    /// Returns the figures that have not worsened too far, or of which that cannot be said, as the
+    /// baseline holds none.
+    fn erosion_margins(&self) -> Vec<Margin> {
+        let held = self.erosion().into_iter().filter(|erosion| !erosion.too_far);
+        let margin = |erosion: Erosion| Margin {
+            rule: Rule::MaxErosion,
+            subject: Subject::Question(erosion.question),
+            needed: match erosion.before {
+                Some(before) => Measured::FigureWithin(before, erosion.most),
+                None => Measured::Figure(None),
+            },
+            found: Measured::Figure(erosion.now),
+        };
+        held.map(margin).collect()
     }
 
     /// Returns what becomes of a scenario that is coped with, or need not be yet.

@@ -30,6 +30,9 @@ pub struct Policy {
     pub max_evidence_age_days: Option<i64>,
     /// The file of levels that may not be fallen below; a path, which this floor never follows.
     pub baseline: Option<String>,
+    /// By how much figures may worsen against the baseline, though the level holds: by question, in
+    /// the unit of its measure.
+    pub max_erosion: BTreeMap<String, Decimal>,
     /// The dimensions that may fall all the same.
     pub allow_fall: Vec<DimensionId>,
     /// The scenarios that must be coped with.
@@ -187,6 +190,8 @@ rules! {
     MaxEvidenceAgeDays = "max_evidence_age_days", Error;
     /// No level has fallen below the baseline.
     Baseline = "baseline", Error;
+    /// No figure has worsened by more than allowed against the baseline.
+    MaxErosion = "max_erosion", Error;
     /// The baseline knows the answers file.
     NotInBaseline = "not_in_baseline", Error;
     /// The scenario is coped with.
@@ -220,6 +225,7 @@ impl Policy {
             Rule::MaxAgeDays => self.max_age_days.is_some(),
             Rule::MaxEvidenceAgeDays => self.max_evidence_age_days.is_some(),
             Rule::Baseline | Rule::NotInBaseline => self.baseline.is_some(),
+            Rule::MaxErosion => !self.max_erosion.is_empty(),
             Rule::MustCope => !self.must_cope.is_empty(),
             // They hold of themselves, whatever else is demanded.
             Rule::FutureDate | Rule::Waiver | Rule::UnusedWaiver => true,
@@ -241,6 +247,7 @@ impl Policy {
             max_age_days,
             max_evidence_age_days,
             baseline,
+            max_erosion,
             allow_fall,
             must_cope,
             waivers,
@@ -257,6 +264,7 @@ impl Policy {
         self.max_age_days = max_age_days.or(self.max_age_days);
         self.max_evidence_age_days = max_evidence_age_days.or(self.max_evidence_age_days);
         self.baseline = baseline.or(self.baseline);
+        self.max_erosion.extend(max_erosion);
         if !allow_fall.is_empty() {
             self.allow_fall = allow_fall;
         }

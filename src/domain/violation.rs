@@ -1,9 +1,11 @@
 //! A demand of a policy that is not met, as a value. `report::gate` words it.
 
 use super::date::Date;
+use super::decimal::Decimal;
 use super::finding::{AnswersPath, Code};
 use super::given::Evidence;
 use super::index::{ActionId, DimensionId, ScenarioId};
+use super::measured::Measured as Behind;
 use super::policy::{Rule, Severity, Waiver, WaiverId};
 use super::rubric::Rubric;
 use super::scenarios::{Block, Verdict};
@@ -131,6 +133,10 @@ pub enum Measured {
     Unknown,
     /// An entry in the baseline, or none.
     Entry(bool),
+    /// A figure; nothing where none is given.
+    Figure(Option<Behind>),
+    /// A figure that is no worse than this one by more than so much.
+    FigureWithin(Behind, Decimal),
 }
 
 impl From<Evidence> for Measured {

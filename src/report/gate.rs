@@ -277,6 +277,7 @@ impl GateFinding {
                 | Rule::MaxUnknown
                 | Rule::MaxUnanswered
                 | Rule::Baseline
+                | Rule::MaxErosion
                 | Rule::MustCope
                 | Rule::Waiver
                 | Rule::UnusedWaiver,
@@ -313,6 +314,12 @@ fn measured(measured: &Measured) -> String {
         Measured::Verdict(verdict) => verdict.word().to_owned(),
         Measured::NotApplicable => "not_applicable".to_owned(),
         Measured::Unknown => "unknown".to_owned(),
+        Measured::Figure(figure) => {
+            figure.as_ref().map_or_else(|| "none".to_owned(), |figure| shown(&figure.to_string()))
+        }
+        Measured::FigureWithin(of, most) => {
+            format!("{}, worse by {most} at most", shown(&of.to_string()))
+        }
         Measured::Entry(there) => if *there { "an entry" } else { "none" }.to_owned(),
     }
 }
@@ -364,6 +371,7 @@ impl Report<'_> {
             Rule::MaxEvidenceAgeDays => {
                 format!("the evidence for `{subject}` is {found} old, and may be {needed}")
             }
+            Rule::MaxErosion => eroded(violation, &subject, &found),
             Rule::NotInBaseline => "the baseline knows nothing of this file".to_owned(),
             Rule::MustCope => self.not_coped(violation, &subject),
             Rule::FutureDate => {
@@ -398,6 +406,16 @@ impl Report<'_> {
             if takes.is_empty() { String::new() } else { format!("; it takes {}", list(&takes)) };
         format!("scenario {subject} ({}) {verdict}, and must be coped with{takes}", shown(title))
     }
+}
+
+/// Says from where to where a figure went.
+fn eroded(violation: &Violation, subject: &str, found: &str) -> String {
+    let Measured::FigureWithin(before, most) = &violation.needed else { return String::new() };
+    let before = shown(&before.to_string());
+    if violation.found == Measured::Figure(None) {
+        return format!("`{subject}` has no figure now, and it was {before} in the baseline");
+    }
+    format!("`{subject}` is {found}, it was {before} in the baseline, and may be worse by {most}")
 }
 
 fn questions_are(count: &str) -> String {

@@ -2,6 +2,7 @@
 //! a form lays it out and adds nothing. All texts are as users wrote them: forms make them inert.
 
 mod checklist;
+mod comparing;
 mod dimensions;
 mod front;
 mod glossary;
@@ -20,6 +21,8 @@ mod status;
 
 use super::Report;
 use super::checklist::Checklist;
+use super::comparing::Compared;
+use super::comparing::telling::Trend;
 use super::merging::MergedReport;
 use super::merging::status::Status;
 use super::roadmap::Roadmap;
@@ -134,6 +137,20 @@ impl Handout {
             front: None,
             sections: plan::sections(roadmap),
             imprint: vec![method::judged_by(roadmap.report.instrument)],
+        }
+    }
+
+    /// Returns what a comparison says; the trend of a table is drawn with these characters.
+    #[must_use]
+    pub fn of_comparison(compared: &Compared<'_>, with: Trend) -> Self {
+        Self {
+            title: comparing::title(compared),
+            scope: compared.scope().to_owned(),
+            prepared: Prepared::of(compared.after.sheet.given()),
+            cover: comparing::cover(compared),
+            front: None,
+            sections: comparing::sections(compared, with),
+            imprint: vec![method::judged_by(compared.after.instrument)],
         }
     }
 }

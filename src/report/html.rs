@@ -5,6 +5,8 @@ use super::Report;
 use super::bar::Bar;
 use super::brand::Brand;
 use super::checklist::Checklist;
+use super::comparing::Compared;
+use super::comparing::telling::Trend;
 use super::escape::{html as inert, html_flowing};
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
 use super::merging::MergedReport;
@@ -67,6 +69,13 @@ pub fn merged(merged: &MergedReport<'_>, brand: &Brand) -> String {
 pub fn status(status: &Status, brand: &Brand) -> String {
     let page = HtmlPage { report: None, brand };
     page.whole(&Handout::of_status(status))
+}
+
+/// Returns a comparison as a page.
+#[must_use]
+pub fn comparison(compared: &Compared<'_>, brand: &Brand) -> String {
+    let page = HtmlPage { report: None, brand };
+    page.whole(&Handout::of_comparison(compared, Trend::Digits))
 }
 
 struct HtmlPage<'a, 'r> {
@@ -199,6 +208,10 @@ impl HtmlPage<'_, '_> {
                 picture.map_or_else(String::new, |svg| {
                     format!("<figure class=\"voices\">\n<figcaption>{title}</figcaption>\n{svg}</figure>\n")
                 })
+            }
+            Content::Lines(lines) => {
+                let picture = lines.within_page(self.accents().0);
+                picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
             }
             Content::Working(lines) => working(lines),
             Content::Ticks(ticks) => self::ticks(ticks),

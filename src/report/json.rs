@@ -415,6 +415,13 @@ impl Serialize for Number {
     }
 }
 
+impl Number {
+    /// Returns the number of so many hundredths.
+    pub(super) fn of_hundredths(hundredths: i64) -> Self {
+        Self(hundredths)
+    }
+}
+
 impl From<&Exact> for Number {
     fn from(exact: &Exact) -> Self {
         Self(exact.hundredths())

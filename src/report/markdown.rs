@@ -4,6 +4,8 @@
 use super::Report;
 use super::brand::Brand;
 use super::checklist::Checklist;
+use super::comparing::Compared;
+use super::comparing::telling::Trend;
 use super::escape::markdown as plain;
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
 use super::merging::MergedReport;
@@ -41,6 +43,12 @@ pub fn merged(page: &MergedReport<'_>, brand: &Brand) -> String {
 #[must_use]
 pub fn status(status: &Status, brand: &Brand) -> String {
     whole(&Handout::of_status(status), brand)
+}
+
+/// Returns a comparison in Markdown.
+#[must_use]
+pub fn comparison(compared: &Compared<'_>, brand: &Brand) -> String {
+    whole(&Handout::of_comparison(compared, Trend::Digits), brand)
 }
 
 fn whole(handout: &Handout, brand: &Brand) -> String {
@@ -100,7 +108,7 @@ fn one(content: &Content) -> String {
         Content::Table(table) => self::table(table),
         Content::Strip(strip) => format!("{}: {}\n\n", plain(&strip.title), plain(&strip.drawn())),
         // The table that follows says what the picture shows.
-        Content::Radar | Content::Timeline(_) => String::new(),
+        Content::Radar | Content::Timeline(_) | Content::Lines(_) => String::new(),
         Content::Working(lines) => working(lines),
         Content::Ticks(ticks) => self::ticks(ticks),
     }

@@ -44,6 +44,24 @@ pub fn overall(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
     if nothing_else { vec![nothing(report)] } else { [level, sentences].concat() }
 }
 
+/// Says what became of the whole: of its level, and of its scores; that nothing did, where nothing
+/// at all moved.
+#[must_use]
+pub fn whole(earlier: &Report<'_>, report: &Report<'_>) -> Vec<String> {
+    if !any(earlier, report) {
+        return vec![nothing(report)];
+    }
+    level(earlier, report).into_iter().chain(totals(earlier, report)).collect()
+}
+
+/// Returns whether anything is different since earlier answers.
+#[must_use]
+pub fn any(earlier: &Report<'_>, report: &Report<'_>) -> bool {
+    totals(earlier, report).next().is_some()
+        || dimensions(earlier, report).next().is_some()
+        || !scenarios(earlier, report).is_empty()
+}
+
 fn totals(before: &Report<'_>, after: &Report<'_>) -> impl Iterator<Item = String> {
     let noun = format!("The {}", after.score_noun());
     let mean = changed(&noun, &overall_mean(before), &overall_mean(after));

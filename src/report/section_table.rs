@@ -59,7 +59,7 @@ fn one(content: &Content, width: u16) -> StyledText {
             paragraph(&format!("{}: {}", strip.title, strip.drawn()), width, INDENT)
         }
         // The table that follows says what the picture shows.
-        Content::Radar | Content::Timeline(_) => StyledText::default(),
+        Content::Radar | Content::Timeline(_) | Content::Lines(_) => StyledText::default(),
     }
 }
 

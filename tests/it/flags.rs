@@ -1,11 +1,12 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-pub(crate) const COMMANDS: [&str; 13] = [
+pub(crate) const COMMANDS: [&str; 14] = [
     "man",
     "assess",
     "check",
     "merge",
+    "compare",
     "plan",
     "checklist",
     "verify",
@@ -33,6 +34,7 @@ const SCREEN: (usize, usize) = (80, 24);
 pub(crate) fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(EXAMPLE, folder.path().join("answers.yaml")).unwrap();
+    std::fs::copy(EXAMPLE, folder.path().join("old.yaml")).unwrap();
     let report = "examples/expected/kestrel-and-vane.json";
     std::fs::copy(report, folder.path().join("report.json")).unwrap();
     for name in ["questions.yaml", "rubric.yaml"] {

@@ -1,6 +1,7 @@
 //! The gate through the real program.
 
 mod baselines;
+mod erosion;
 mod flags;
 mod folders;
 mod places;

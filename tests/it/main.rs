@@ -27,6 +27,8 @@ mod checklist;
 mod ci_examples;
 /// README and examples, run as a user types them.
 mod commands;
+/// `compare`: what moved between dates, what eroded, and what the ruler did.
+mod comparing;
 /// Completions, as shells ask for them.
 mod completions;
 /// Whole dialogues at a pseudo-terminal.

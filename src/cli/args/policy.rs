@@ -41,6 +41,9 @@ pub(crate) struct PolicyArgs {
     /// File of levels that may not be fallen below
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) baseline: Option<PathBuf>,
+    /// How much a figure may worsen against the baseline, in its unit
+    #[arg(long, value_name = "ID=AMOUNT", value_parser = parse_pair, hide_short_help = true)]
+    pub(crate) max_erosion: Vec<(String, String)>,
     /// Dimension that may fall below the baseline
     #[arg(long, value_name = "ID", hide_short_help = true)]
     pub(crate) allow_fall: Vec<String>,

@@ -79,6 +79,7 @@ fn typed(args: &PolicyArgs) -> Typed<'_> {
         max_age_days,
         max_evidence_age_days,
         baseline,
+        max_erosion,
         allow_fall,
         must_cope,
         waiver,
@@ -98,6 +99,9 @@ fn typed(args: &PolicyArgs) -> Typed<'_> {
     let days = max_evidence_age_days;
     flags.add("max-evidence-age-days", days, |text, n| text.max_evidence_age_days = Some(*n));
     flags.add("baseline", baseline, |text, file| text.baseline = Some(file.to_string_lossy()));
+    let erosion = max_erosion;
+    flags
+        .add("max-erosion", erosion, |text, (id, n)| text.max_erosion = one(id, n.as_str().into()));
     flags.add("allow-fall", allow_fall, |text, id| text.allow_fall = vec![id]);
     flags.add("must-cope", must_cope, |text, id| text.must_cope = vec![id.as_str().into()]);
     flags.add("waiver", waiver, |text, pairs| text.waiver = vec![pairs.as_map()]);

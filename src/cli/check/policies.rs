@@ -1,6 +1,7 @@
 //! The policies that answers files are held against: found from each file's folder upwards, or
 //! named, with whatever the command line says instead; and the baselines they name.
 
+use super::falls::falls;
 use super::flags;
 use super::places::Place;
 use crate::cli::args::CheckArgs;
@@ -13,7 +14,7 @@ use crate::document::policy::{self, PolicyDocument};
 use crate::document::{Bounds, Finding, Format, Node, Span};
 use crate::domain::gate::Levels;
 use crate::domain::policy::{Policy, Rule, Waiver, WaiverId};
-use crate::domain::{Code, Instrument, Rubric};
+use crate::domain::{Code, Instrument, Questionnaire};
 use crate::report::words::shown_path;
 use anyhow::{Context, anyhow};
 use std::collections::{BTreeMap, BTreeSet};
@@ -289,7 +290,8 @@ impl<'s> Policies<'s> {
         let (mut all, mut remarks) = (before.clone(), Vec::new());
         for (name, levels) in &raised.levels {
             let known = before.levels.get(name);
-            let risen = known.map(|known| known.clone().raised_to(levels));
+            let risen =
+                known.map(|known| known.clone().raised_to(levels, self.instrument.questionnaire()));
             let lowered = self.may_fall && risen.as_ref().is_some_and(|risen| risen != levels);
             if lowered {
                 remarks.push(format!("{}: {name} was lowered", shortened(path)));
@@ -311,7 +313,7 @@ impl<'s> Policies<'s> {
         let baselines = self.loaded.values().filter_map(|loaded| loaded.baseline.as_ref());
         let kept = baselines.filter(|baseline| !baseline.kept.is_empty()).map(|baseline| {
             let entries = baseline.kept.iter().map(|(file, (before, now))| {
-                let falls = falls(before, now, self.instrument.rubric()).join(", ");
+                let falls = falls(before, now, self.instrument).join(", ");
                 format!("{} ({falls})", shown_path(file))
             });
             format!(
@@ -333,6 +335,14 @@ impl<'s> Policies<'s> {
         if !self.flags.allow_fall.is_empty() && idle(Rule::Baseline) {
             let why = "--allow-fall changes nothing: there is no baseline to fall below; name one \
                        with --baseline FILE";
+            wrong.push(why.to_owned());
+        }
+        let without = |loaded: &Loaded| {
+            !loaded.policy.max_erosion.is_empty() && loaded.policy.baseline.is_none()
+        };
+        if self.all().any(without) {
+            let why = "max_erosion is held against a baseline, and none is named; name one with \
+                       `baseline`, or with --baseline FILE";
             wrong.push(why.to_owned());
         }
         for rule in self.flags.severity.keys().filter(|rule| idle(**rule)) {
@@ -397,7 +407,12 @@ impl Loaded {
 
     /// Returns the levels that `file` may not fall below. Where the baseline is being written they
     /// are raised to `now` first, or set to it where they may fall.
-    pub(super) fn levels(&mut self, file: &Path, now: &Levels) -> Option<Levels> {
+    pub(super) fn levels(
+        &mut self,
+        file: &Path,
+        now: &Levels,
+        asked: &Questionnaire,
+    ) -> Option<Levels> {
         let baseline = self.baseline.as_mut()?;
         let key = if files::is_stdin(file) {
             "-".to_owned()
@@ -412,10 +427,10 @@ impl Loaded {
         let Some(written) = &mut baseline.raised else { return known };
         let raised = match known {
             Some(known) if !baseline.may_fall => {
-                if known.clone().raised_to(now) != *now {
+                if known.clone().raised_to(now, asked) != *now {
                     baseline.kept.insert(key.clone(), (known.clone(), now.clone()));
                 }
-                known.raised_to(now)
+                known.raised_to(now, asked)
             }
             _ => now.clone(),
         };
@@ -440,22 +455,6 @@ fn nothing_demanded(settings: Option<&Path>, loaded: Loaded, file: &Path) -> Fai
         help: "demand something under [check], such as `min_level = 3`".to_owned(),
     };
     Failure::Document { name: loaded.name, text: loaded.text, findings: vec![finding] }
-}
-
-/// Says which levels are lower now than before.
-fn falls(before: &Levels, now: &Levels, rubric: &Rubric) -> Vec<String> {
-    let fall = |what: &str, before: i64, now: Option<i64>| {
-        let now = now.map_or_else(|| "unknown".to_owned(), |level| level.to_string());
-        format!("{what} {before} to {now}")
-    };
-    let level = before.level.filter(|level| now.level < Some(*level));
-    let level = level.map(|level| fall("level", level, now.level));
-    let dimensions = before.dimensions.iter().filter_map(|(dimension, level)| {
-        let id = &rubric.dimensions.get(dimension.index())?.id;
-        let now = now.dimensions.get(dimension).copied();
-        (now < Some(*level)).then(|| fall(id, *level, now))
-    });
-    level.into_iter().chain(dimensions).collect()
 }
 
 /// Returns a path as seen from the current folder, where it lies below it.

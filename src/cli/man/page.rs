@@ -21,7 +21,7 @@ const FILES: [Surrounding; 5] = [
     (
         "*.yaml, *.toml, *.json",
         "Answers. init writes one to fill in.",
-        &["assess", "check", "merge", "plan", "checklist", "init"],
+        &["assess", "check", "merge", "compare", "plan", "checklist", "init"],
     ),
     (
         "oms-maturity.toml",
@@ -32,7 +32,7 @@ const FILES: [Surrounding; 5] = [
     (
         "oms-maturity.toml in the working directory",
         "Whose reports they are and what plans lead to, under [report], where no option says it.",
-        &["assess", "merge", "plan", "checklist"],
+        &["assess", "merge", "compare", "plan", "checklist"],
     ),
     (
         "~/.local/state/oms-maturity/drafts",
@@ -47,6 +47,7 @@ const FILES: [Surrounding; 5] = [
             "assess",
             "check",
             "merge",
+            "compare",
             "plan",
             "checklist",
             "verify",
@@ -74,7 +75,7 @@ const ENVIRONMENT: [Surrounding; 7] = [
     (
         "TZ",
         "The time zone that says what day it is, unless --today does.",
-        &["assess", "check", "plan", "init", "resume"],
+        &["assess", "check", "compare", "plan", "init", "resume"],
     ),
     (
         "XDG_STATE_HOME",

@@ -86,6 +86,8 @@ explain! { Code, Finding, as_str;
         "Measure again and set `as_of` to the day of the new record.";
     FellBelowBaseline: "A level has fallen below the baseline.",
         "Bring it back up. If the fall is accepted, name the dimension in `allow_fall`, or write the baseline with --write-baseline --lower-baseline.";
+    ErodedTooFar: "A figure has worsened by more than the policy allows since the baseline, though its level may hold. Or it is not given any more.",
+        "Bring it back, and give the figure. If that is accepted, write the baseline with --write-baseline --lower-baseline, or allow more in `max_erosion`.";
     NotInBaseline: "The baseline knows nothing of the answers file.",
         "Run `check` with --write-baseline once. A file that was renamed needs its entry renamed as well.";
     BaselineMismatch: "The baseline was written for another rubric or another kind of result.",

@@ -20,6 +20,8 @@ explain! { Rule, Rule, name;
         "See `oms-maturity explain evidence-too-old`.";
     Baseline: "No level has fallen below the baseline.",
         "See `oms-maturity explain fell-below-baseline`.";
+    MaxErosion: "No figure has worsened by more than allowed against the baseline.",
+        "See `oms-maturity explain eroded-too-far`.";
     NotInBaseline: "The baseline knows the answers file.",
         "See `oms-maturity explain not-in-baseline`.";
     MustCope: "The scenario is coped with.",

@@ -7,6 +7,7 @@ use crate::domain::scenarios::Verdict;
 use crate::domain::violation::{Measured, Subject};
 use crate::domain::{Code, Date, exact::Hundredths};
 use crate::report::Report;
+use crate::report::words::shown;
 
 impl FileReport {
     /// Says what the file passes with: its level, and how far it is from each limit.
@@ -131,6 +132,14 @@ impl Report<'_> {
             (Rule::Baseline, ..) => {
                 format!("no level below the baseline, {found} of {needed} above it")
             }
+            (Rule::MaxErosion, Measured::FigureWithin(before, most), _) => {
+                let before = shown(&before.to_string());
+                format!("`{subject}` {found}, {before} in the baseline, and may be worse by {most}")
+            }
+            (Rule::MaxErosion, ..) => format!(
+                "`{subject}` cannot be held against the baseline, which has no figure of it yet; \
+                 --write-baseline adds it"
+            ),
             (Rule::MustCope, Measured::Day(from), Measured::Verdict(verdict)) => match verdict {
                 Verdict::Copes => format!("copes with {subject}, demanded from {from}"),
                 _ => format!("does not cope with {subject} yet, demanded from {from}"),

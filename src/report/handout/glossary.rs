@@ -50,7 +50,7 @@ fn collect<'s>(section: &'s Section, texts: &mut Vec<&'s str>) {
                 let more = [&verdict.less_on_evidence, &verdict.sentence];
                 texts.extend(more.into_iter().flatten().map(String::as_str));
             }
-            Content::Radar | Content::Timeline(_) | Content::Strip(_) => {}
+            Content::Radar | Content::Timeline(_) | Content::Strip(_) | Content::Lines(_) => {}
             Content::Ticks(ticks) => {
                 texts.extend(ticks.iter().flat_map(|tick| [&*tick.label, &*tick.text]));
             }

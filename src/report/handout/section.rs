@@ -2,6 +2,7 @@
 //! report, and knows no part of it.
 
 use crate::report::bar::Bar;
+use crate::report::lines::Lines;
 use crate::report::strip::Strip;
 use crate::report::styled::Tone;
 use crate::report::timeline::Timeline;
@@ -40,6 +41,8 @@ pub enum Content {
     Timeline(Timeline),
     /// Where several people stand.
     Strip(Strip),
+    /// Levels over time.
+    Lines(Lines),
     /// The level that is held.
     Verdict(Verdict),
     /// The working of every number, line by line.
