@@ -613,3 +613,13 @@ mod at_a_terminal {
 pub(super) fn field_and_example() -> (&'static Field, AnswerSheet) {
     (&FIELD, example())
 }
+
+/// A rubric alone is read with the questions that the answers are for.
+#[test]
+fn a_rubric_alone_judges_what_the_answers_are_for() {
+    let named = run(&["assess", "--rubric", "rubrics/review.yaml", ANSWERS], "");
+    let shipped = run(&["assess", ANSWERS], "");
+    assert_eq!((named.code, named.stdout), (Some(0), shipped.stdout), "{}", named.stderr);
+    let named = run(&["check", "--rubric", "rubrics/review.yaml", "--min-level", "1", ANSWERS], "");
+    assert_eq!(named.code, Some(0), "{}{}", named.stdout, named.stderr);
+}
