@@ -43,8 +43,12 @@ fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// Finds words of the glossary that neither the questionnaire nor any of its rubrics uses.
+/// Finds words of the glossary that neither the questionnaire nor any of its rubrics uses. Where no
+/// rubric is at hand, nobody knows which words one uses.
 pub(super) fn terms(tree: &Node<'_>, rubrics: &[&Node<'_>], findings: &mut Findings) {
+    if rubrics.is_empty() {
+        return;
+    }
     let mut texts = Vec::new();
     each_text(tree, &mut Vec::new(), &mut |above, _, text| {
         if above.first() != Some(&"glossary") {
@@ -54,12 +58,17 @@ pub(super) fn terms(tree: &Node<'_>, rubrics: &[&Node<'_>], findings: &mut Findi
     for rubric in rubrics {
         each_text(rubric, &mut Vec::new(), &mut |_, _, text| texts.push(text));
     }
-    for node in list(tree, "glossary") {
-        let Some(term) = text_at(node, "term") else { continue };
+    let word = |node| {
         let also = list(node, "also").iter();
         let also = also.filter_map(|one| fields::any_text(one, &mut Findings::default()));
-        let word = Term { term: term.to_owned(), also: also.collect(), means: String::new() };
-        if used(std::slice::from_ref(&word), &texts).is_empty() {
+        let term = text_at(node, "term")?.to_owned();
+        Some((node, Term { term, also: also.collect(), means: String::new() }))
+    };
+    let (nodes, glossary): (Vec<_>, Vec<_>) =
+        list(tree, "glossary").iter().filter_map(word).unzip();
+    let mut used = used(&glossary, &texts).into_iter().peekable();
+    for (node, word) in nodes.into_iter().zip(&glossary) {
+        if used.next_if(|used| std::ptr::eq(*used, word)).is_none() {
             let message = "no text uses this word of the glossary";
             let help = "take it out, or list under `also` how the texts spell it";
             findings.push(Code::TermNotUsed, &span_at(node, "term"), message, help);
