@@ -28,10 +28,10 @@ pub fn answers(instrument: &Instrument, today: Date) -> String {
         .map_or_else(String::new, |level| {
             format!("# target: {{level: {level}}}  # the level to reach; `plan` says how\n")
         });
-    let edition = match questionnaire.edition {
-        1 => String::new(),
-        edition => format!("edition: {edition}  # of the questionnaire\n"),
-    };
+    let edition = questionnaire.edition_to_name();
+    let edition = edition.map_or_else(String::new, |edition| {
+        format!("edition: {edition}  # of the questionnaire\n")
+    });
     let _ = write!(
         text,
         "\nscope:            # which operation: banner, country, OMS instance\n\

@@ -4,6 +4,8 @@
 use super::questionnaire::Term;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many sentences a room takes in at once: help that is longer is cut, and told of.
+pub const SENTENCES_AT_ONCE: usize = 3;
 /// The marks that end a sentence.
 const ENDS: [char; 3] = ['.', '!', '?'];
 /// The marks that may stand between the end of a sentence and the blank behind it.

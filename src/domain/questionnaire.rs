@@ -224,9 +224,12 @@ impl Question {
         self.options.iter().position(|option| option.holds_since(from, to))
     }
 
-    /// Returns whether an answer says in one of the measure's words that nobody knows.
+    /// Returns whether an answer says that nobody knows, be it in one of the measure's words.
     #[must_use]
     pub fn says_unknown(&self, answer: &AnswerValue) -> bool {
+        if *answer == AnswerValue::Unknown {
+            return true;
+        }
         let AnswerValue::Figure(Figure::Word(word), _) = answer else { return false };
         let known = self.measure.as_ref().and_then(|measure| measure.word(word));
         known.is_some_and(|known| known.unknown)

@@ -74,9 +74,7 @@ impl AnswerSheet {
         for question in questionnaire.all() {
             let Some(answer) = given.answers.get(&question.id) else { continue };
             // Who does not know what does not apply has said nothing about it.
-            let is_unknown =
-                answer.value == AnswerValue::Unknown || question.says_unknown(&answer.value);
-            if is_unknown && !questionnaire.applies(question, given) {
+            if question.says_unknown(&answer.value) && !questionnaire.applies(question, given) {
                 continue;
             }
             match accept(question, rubric, answer, given.date) {

@@ -389,7 +389,10 @@ fn every_command_works_with_it() {
     for (args, wanted) in [
         (&["checklist"][..], "Tick what is likely"),
         (&["init"], "questionnaire: review\n"),
-        (&["init", "--format", "prep"], "29 figures and one other answer to bring: Order-management review"),
+        (
+            &["init", "--format", "prep"],
+            "29 figures and one other answer to bring: Order-management review",
+        ),
         (&["rubric", "show"], "Order-management review"),
         (&["rubric", "show", "scalability"], "Longest stop"),
         (&["rubric", "show", "measures"], "Rules with an owner"),

@@ -5,7 +5,7 @@ use super::super::node::Node;
 use super::super::questionnaire::{list, text_at};
 use super::places::{each_text, span_at};
 use crate::domain::Code;
-use crate::domain::prose::{count_words, sentences, used};
+use crate::domain::prose::{SENTENCES_AT_ONCE, count_words, sentences, used};
 use crate::domain::questionnaire::Term;
 
 /// The lists of questions.
@@ -14,8 +14,6 @@ const LISTS: [&str; 3] = ["facts", "questions", "follow_ups"];
 const PROMPT_WORDS: usize = 45;
 /// The most sentences of a prompt.
 const PROMPT_SENTENCES: usize = 2;
-/// The most sentences of the help that stands with a question.
-const HELP_SENTENCES: usize = 3;
 
 /// Finds prompts and help that are longer than a room reads.
 pub(super) fn lengths(tree: &Node<'_>, findings: &mut Findings) {
@@ -31,7 +29,7 @@ pub(super) fn lengths(tree: &Node<'_>, findings: &mut Findings) {
             }
         }
         let parts = text_at(question, "help").map_or(0, |help| sentences(help).len());
-        if parts > HELP_SENTENCES {
+        if parts > SENTENCES_AT_ONCE {
             let message = format!("the help has {parts} sentences, and three of them are seen");
             let help = "write at most three sentences, and the rest as `more`";
             findings.push(Code::HelpTooLong, &span_at(question, "help"), message, help);
