@@ -128,6 +128,11 @@ impl InstrumentArgs {
         self.instrument.is_some() || self.questions.is_some() || self.rubric.is_some()
     }
 
+    /// Returns whether they say what is asked, whatever the answers say.
+    pub(super) fn names_questions(&self) -> bool {
+        self.instrument.is_some() || self.questions.is_some()
+    }
+
     /// Returns the files that are named.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
         self.questions.iter().chain(&self.rubric).map(PathBuf::as_path)

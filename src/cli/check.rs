@@ -37,9 +37,13 @@ fn on_github() -> bool {
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &CheckArgs) -> Result<Outcome, Failure> {
-    let inputs = Inputs::of(&args.answers, args.input.input_format);
+    let mut inputs = Inputs::of(&args.answers, args.input.input_format);
     let outputs = Outputs::open(args, &inputs)?;
-    let meant = if args.instrument.is_named() { None } else { inputs.questionnaire() };
+    let meant = if args.instrument.names_questions() {
+        None
+    } else {
+        inputs.questionnaire(args.input.input_format)
+    };
     let instrument = instrument::load_for(&args.instrument, meant.as_deref())?;
     let mut policies = Policies::new(args, instrument)?;
     let (today, latest) = (terminal::today(&args.day), terminal::latest_day(&args.day));
@@ -223,7 +227,7 @@ impl Checker<'_> {
     fn file(&self, input: &Input, policy: &mut Loaded) -> FileReport {
         let path = &input.path;
         let read = files::input_format(path, self.args.input.input_format)
-            .and_then(|format| Ok((files::read(path, Bounds::ANSWERS)?, format)));
+            .and_then(|format| Ok((input.bytes()?, format)));
         let (bytes, format) = match read {
             Ok(read) => read,
             Err(error) => return unreadable(about(input), format!("{error:#}")),

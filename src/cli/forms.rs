@@ -22,6 +22,11 @@ const ENDINGS: [(&str, &str); 14] = [
     ("sarif", "sarif"),
     ("tap", "tap"),
 ];
+
+/// Returns the name of the form that an ending in small letters stands for.
+pub(super) fn form_of_ending(ending: &str) -> Option<&'static str> {
+    ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, form)| *form)
+}
 /// Endings of documents that nobody expects a table in, and that no form writes.
 const FOREIGN: [&str; 18] = [
     "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "png", "jpg",
@@ -41,8 +46,8 @@ pub(super) trait CommandForm: ValueEnum + Copy + Default + Send + Sync + 'static
         let ending = path.extension().map(std::ffi::OsStr::as_encoded_bytes).or_else(hidden);
         let ending = ending.and_then(|ending| std::str::from_utf8(ending).ok());
         let Some(ending) = ending.map(str::to_ascii_lowercase) else { return Ok(None) };
-        let named = ENDINGS.iter().find(|(known, _)| *known == ending);
-        let form = named.and_then(|(_, name)| Self::from_str(name, true).ok());
+        let named = form_of_ending(&ending);
+        let form = named.and_then(|name| Self::from_str(name, true).ok());
         if form.is_none() && (named.is_some() || FOREIGN.contains(&&*ending)) {
             let names: Vec<_> = Self::value_variants().iter().map(|form| name(form)).collect();
             bail!(

@@ -5,6 +5,7 @@ use super::exit::Failure;
 use super::forms::{AssessForm, HandedOver, only_for};
 use super::house::{self, HouseFile};
 use super::instrument;
+use crate::document::house::House;
 use crate::domain::AnswerSheet;
 use crate::domain::Instrument;
 use crate::domain::given::Target;
@@ -21,6 +22,8 @@ pub(super) struct Handover {
     earlier: Option<AnswerSheet>,
     /// What the house aims at, where the answers aim at nothing.
     target: Option<Target>,
+    /// How many weeks before a peak its work pauses.
+    freeze: Option<i64>,
 }
 
 impl Handover {
@@ -37,8 +40,8 @@ impl Handover {
             .transpose()?;
         let house = house_of(form, instrument)?;
         let brand = brand(form, &args.page, &house)?;
-        let target = house.house.target;
-        Ok(Self { brand, anonymous: args.page.anonymous, earlier, target })
+        let House { target, freeze, .. } = house.house;
+        Ok(Self { brand, anonymous: args.page.anonymous, earlier, target, freeze })
     }
 
     /// Judges a sheet as it is shown, compared with the earlier answers where there are some, and
@@ -55,6 +58,10 @@ impl Handover {
         let now = match &self.target {
             Some(target) => shown(sheet).aiming_at(target),
             None => shown(sheet),
+        };
+        let now = match self.freeze {
+            Some(weeks) => now.pausing(weeks),
+            None => now,
         };
         let then = self.earlier.as_ref().map(shown);
         let report = Report::new(instrument, &now);

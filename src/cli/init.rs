@@ -5,7 +5,7 @@ use super::args::{Global, InitArgs, OutputArgs};
 use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::forms::InitForm;
+use super::forms::{InitForm, form_of_ending};
 use super::instrument;
 use super::terminal;
 use crate::document::template::{self, Head};
@@ -16,9 +16,6 @@ use crate::report::prep::{self, Sheet};
 use crate::report::words::{harmful, shown};
 use anyhow::{anyhow, bail};
 use std::path::Path;
-
-/// The endings of a sheet in Markdown, and of one in HTML.
-const SHEETS: [&[&str]; 2] = [&["md", "markdown"], &["html", "htm", "xhtml"]];
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> {
@@ -83,8 +80,8 @@ fn form(asked: InitForm, output: Option<&Path>, named: bool) -> anyhow::Result<I
     let Some(path) = output.filter(|path| !files::is_stdin(path)) else { return Ok(asked) };
     let format = files::format_of(path).ok();
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    let is = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
-    let [is_markdown, is_html] = SHEETS.map(is);
+    let form = ending.as_deref().and_then(form_of_ending);
+    let [is_markdown, is_html] = ["markdown", "html"].map(|name| form == Some(name));
     match asked {
         InitForm::Yaml if is_markdown || is_html => bail!(
             "init writes an answers file: name it .yaml; --format html or markdown writes a \

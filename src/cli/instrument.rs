@@ -29,7 +29,7 @@ pub(super) fn load_for(
 ) -> Result<&'static Instrument, Failure> {
     let instrument = match (&args.questions, &args.rubric) {
         (None, None) => own(shipped_for(args, questionnaire))?,
-        _ => with_texts(args)?.instrument,
+        _ => with_texts_for(args, questionnaire)?.instrument,
     };
     Ok(Box::leak(Box::new(instrument)))
 }
@@ -65,7 +65,15 @@ pub(super) struct WithTexts {
 
 /// Reads the files of the instrument: the shipped ones, or what is named instead.
 pub(super) fn with_texts(args: &InstrumentArgs) -> Result<WithTexts, Failure> {
-    let own_pair = shipped_for(args, None);
+    with_texts_for(args, None)
+}
+
+/// Reads the same for answers that say what they are for.
+fn with_texts_for(
+    args: &InstrumentArgs,
+    questionnaire: Option<&str>,
+) -> Result<WithTexts, Failure> {
+    let own_pair = shipped_for(args, questionnaire);
     let (questionnaire, questions) = match &args.questions {
         // It was checked when it was built.
         None => (own(own_pair)?.questionnaire().clone(), carried(own_pair.questions())?),

@@ -94,7 +94,7 @@ impl Wording<'_> {
         let how = self.question.and_then(|question| question.changed.as_ref());
         let how = how.map_or_else(String::new, |changed| format!(". {}", changed.how));
         format!(
-            "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`{how}"
+            "write the newest and the one before it, in any order: `on: [{day}, YYYY-MM-DD]`{how}"
         )
     }
 

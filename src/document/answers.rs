@@ -4,6 +4,7 @@ use super::advice::{self, nearest_or_all};
 use super::answer::AnswerReader;
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
+use super::questionnaire::text_at;
 use crate::domain::given::{GivenOutcome, Target};
 use crate::domain::{
     AnswerSheet, AnswersPath, Code, Date, GivenAnswer, GivenAnswers, Instrument, Part,
@@ -137,10 +138,7 @@ pub fn are_meant(tree: &Node<'_>) -> bool {
 /// Returns the id of the questionnaire that answers say they are for, be they right or wrong.
 #[must_use]
 pub fn questionnaire_of<'n>(tree: &'n Node<'_>) -> Option<&'n str> {
-    match &tree.get("questionnaire")?.value {
-        Value::Text(id) => Some(id),
-        _ => None,
-    }
+    text_at(tree, "questionnaire")
 }
 
 /// Returns where in a tree of answers something stands; the nearest thing there is where it is

@@ -115,6 +115,7 @@ fn questionnaire(tree: &Node<'_>, findings: &mut Findings) -> Option<Questionnai
         findings.push(Code::MissingKey, &tree.span, "the questionnaire asks nothing", "");
     }
     let edition = top.get("edition").and_then(|node| edition(node, findings)).unwrap_or(1);
+    later_changes(tree, edition, findings);
     let questionnaire = Questionnaire {
         edition,
         counting_rules: top.list("counting_rules", findings, fields::text),
@@ -148,6 +149,20 @@ fn changed(node: &Node<'_>, findings: &mut Findings) -> Option<Changed> {
     let edition = fields.required("edition", findings, edition);
     let how = fields.required("how", findings, fields::text);
     Some(Changed { edition: edition?, how: how? })
+}
+
+/// Finds changes of an edition that is still to come: no answers could name it.
+fn later_changes(tree: &Node<'_>, edition: i64, findings: &mut Findings) {
+    let asked = ["questions", "follow_ups", "facts"].iter().flat_map(|key| list(tree, key));
+    for node in asked.filter_map(|question| question.get("changed")?.get("edition")) {
+        // What is no number was found when it was read.
+        let changed = fields::whole(node, &mut Findings::default());
+        if let Some(changed) = changed.filter(|changed| *changed > edition) {
+            let message = format!("edition {changed} is still to come: this is edition {edition}");
+            let help = format!("write {edition} or less, or `edition: {changed}` at the top");
+            findings.push(Code::OutOfRange, &node.span, message, &help);
+        }
+    }
 }
 
 fn symptom(node: &Node<'_>, findings: &mut Findings) -> Option<Symptom> {

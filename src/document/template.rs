@@ -39,10 +39,10 @@ pub fn answers(instrument: &Instrument, today: Date, head: &Head) -> String {
         .map_or_else(String::new, |level| {
             format!("# target: {{level: {level}}}  # the level to reach; `plan` says how\n")
         });
-    let edition = match questionnaire.edition {
-        1 => String::new(),
-        edition => format!("edition: {edition}  # of the questionnaire\n"),
-    };
+    let edition = questionnaire.edition_to_name();
+    let edition = edition.map_or_else(String::new, |edition| {
+        format!("edition: {edition}  # of the questionnaire\n")
+    });
     let scope = head.scope.as_deref().unwrap_or("           ");
     let respondent = head.respondent.as_ref().map_or_else(
         || "# respondent: Head of omnichannel operations".to_owned(),

@@ -1,6 +1,6 @@
 //! What to do next, in order, each with its reason.
 
-use super::calendar::{Calendar, Freeze};
+use super::calendar::Calendar;
 use super::index::{ActionId, DimensionId};
 use super::rubric::{Action, ActionKind, Rubric};
 use super::scores::{Scores, Status};
@@ -113,11 +113,11 @@ impl Recommender<'_> {
 
     /// Returns whether an action can end before the next peak; nothing where none is near.
     fn ends_before_peak(&self, action: &Action) -> Option<bool> {
-        let (today, peak) = (self.sheet.given().date, self.sheet.given().next_peak?);
-        if today.days_until(peak) >= self.rubric.peak_within_days {
+        let (today, freeze) = (self.sheet.given().date, self.sheet.freeze()?);
+        if today.days_until(freeze.peak) >= self.rubric.peak_within_days {
             return None;
         }
-        let calendar = Calendar { today, freeze: Some(Freeze::around(peak)) };
+        let calendar = Calendar { today, freeze: Some(freeze) };
         calendar.ends_before_peak(action.weeks.1, action.peak_ready)
     }
 

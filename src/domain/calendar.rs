@@ -29,12 +29,6 @@ pub struct Freeze {
 }
 
 impl Freeze {
-    /// Returns the usual freeze around a peak.
-    #[must_use]
-    pub fn around(peak: Date) -> Self {
-        Self { peak, weeks_before: FREEZE_WEEKS }
-    }
-
     /// Returns the first day of the freeze; nothing before the first day of the calendar.
     #[must_use]
     pub fn begin(self) -> Option<Date> {

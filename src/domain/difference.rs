@@ -306,9 +306,20 @@ impl Walk<'_> {
         let otherwise_said =
             || if says_the_same(before, after) { Touch::Worded } else { Touch::Asked };
         let [list, id, rest @ ..] = path else {
-            let counts = matches!(path, ["counting_rules"]);
-            return if counts { otherwise_said() } else { Touch::Worded };
+            return match path {
+                ["counting_rules"] => otherwise_said(),
+                // Answers that name another edition are refused.
+                ["edition"] => Touch::Asked,
+                _ => Touch::Worded,
+            };
         };
+        if let ["outcomes", _, outcome @ ..] = path {
+            return match outcome {
+                [] if turn == Turn::Removed => Touch::Asked,
+                ["formula" | "unit"] => otherwise_said(),
+                _ => Touch::Worded,
+            };
+        }
         if !ASKED.contains(list) || turn == Turn::Reordered {
             return Touch::Worded;
         }
@@ -399,6 +410,12 @@ fn judged(path: &[&str], turn: Turn) -> Touch {
         | ["dimensions", _, "levels", _, "name"]
         | ["scenarios", _, "title" | "trigger" | "coping" | "sources"] => Touch::Worded,
         ["scenarios", _, "at_peak" | "likely" | "hurt"] => Touch::Advised,
+        // What was promised by an answer that there is no more is refused.
+        ["enough"] | ["enough", "questions", _] | ["enough", "questions", _, "options", _]
+            if turn == Turn::Removed =>
+        {
+            Touch::Asked
+        }
         ["dimensions"] if turn == Turn::Reordered => Touch::Advised,
         _ if turn == Turn::Reordered && !matches!(path, ["actions"]) => Touch::Worded,
         [key, ..] if ADVISED.contains(key) => Touch::Advised,

@@ -2,7 +2,10 @@
 //! uses. Knows no language: a sentence ends at a mark that a capital, a digit or nothing follows.
 
 use super::questionnaire::Term;
+use std::collections::{BTreeMap, BTreeSet};
 
+/// How many sentences a room takes in at once: help that is longer is cut, and told of.
+pub const SENTENCES_AT_ONCE: usize = 3;
 /// The marks that end a sentence.
 const ENDS: [char; 3] = ['.', '!', '?'];
 /// The marks that may stand between the end of a sentence and the blank behind it.
@@ -12,17 +15,38 @@ const CLOSING: [char; 5] = ['"', '\'', '\u{201d}', '\u{2019}', ')'];
 #[must_use]
 pub fn sentences(text: &str) -> Vec<&str> {
     let (mut found, mut start) = (Vec::new(), 0);
-    let ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);
-    for end in ends.chain([text.len()]) {
+    for (end, begins_behind) in words_within(text) {
         let said = text.get(start..end).unwrap_or_default();
-        let behind = text.get(end..).unwrap_or_default().trim_start();
-        if ends_here(said) && begins_here(behind) && !said.trim().is_empty() {
+        if begins_behind && ends_here(said) {
             found.push(said.trim());
             start = end;
         }
     }
     let rest = text.get(start..).unwrap_or_default().trim();
     found.extend(Some(rest).filter(|rest| !rest.is_empty()));
+    found
+}
+
+/// Returns where each word of a text ends, and whether a sentence may begin behind it: whatever the
+/// text, it is looked through once there and once back.
+fn words_within(text: &str) -> Vec<(usize, bool)> {
+    let (mut words, mut at) = (Vec::new(), 0);
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        if !word.is_empty() {
+            words.push((at + word.len(), word.chars().find(|c| c.is_alphanumeric())));
+        }
+        at += piece.len();
+    }
+    let mut behind: Option<char> = None;
+    let mut found: Vec<_> = (words.into_iter().rev())
+        .map(|(end, first)| {
+            let begins = behind.is_none_or(|first| !first.is_lowercase());
+            behind = first.or(behind);
+            (end, begins)
+        })
+        .collect();
+    found.reverse();
     found
 }
 
@@ -33,11 +57,6 @@ fn ends_here(said: &str) -> bool {
     let last = before.split_whitespace().next_back().unwrap_or_default();
     let is_short = last.contains('.') || last.chars().filter(|c| c.is_alphabetic()).count() == 1;
     !bare.ends_with('.') || !is_short || last.chars().any(|c| c.is_ascii_digit())
-}
-
-/// Returns whether a sentence may begin with what stands here.
-fn begins_here(behind: &str) -> bool {
-    behind.chars().find(|c| c.is_alphanumeric()).is_none_or(|first| !first.is_lowercase())
 }
 
 /// Returns how many words a text has.
@@ -51,14 +70,32 @@ pub fn count_words(text: &str) -> usize {
 /// their letters large or small.
 #[must_use]
 pub fn used<'q>(glossary: &'q [Term], texts: &[&str]) -> Vec<&'q Term> {
-    let texts: Vec<_> = texts.iter().map(|text| words(text)).collect();
-    let occurs = |spelling: &String| {
-        let wanted = words(spelling);
-        let stands = |text: &Vec<String>| text.windows(wanted.len()).any(|some| some == wanted);
-        !wanted.is_empty() && texts.iter().any(stands)
-    };
-    let is_used = |term: &&Term| std::iter::once(&term.term).chain(&term.also).any(occurs);
-    glossary.iter().filter(is_used).collect()
+    // By the first word of a spelling: whose it is, and the words behind it.
+    let mut spellings: BTreeMap<String, Vec<(usize, Vec<String>)>> = BTreeMap::new();
+    for (place, term) in glossary.iter().enumerate() {
+        for spelling in std::iter::once(&term.term).chain(&term.also) {
+            let mut wanted = words(spelling).into_iter();
+            if let Some(first) = wanted.next() {
+                spellings.entry(first).or_default().push((place, wanted.collect()));
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    for text in texts {
+        let text = words(text);
+        for (at, word) in text.iter().enumerate() {
+            let Some(waiting) = spellings.get_mut(word) else { continue };
+            let behind = text.get(at + 1..).unwrap_or_default();
+            waiting.retain(|(place, rest)| {
+                let stands = behind.starts_with(rest);
+                if stands {
+                    found.insert(*place);
+                }
+                !stands
+            });
+        }
+    }
+    found.into_iter().filter_map(|place| glossary.get(place)).collect()
 }
 
 /// Returns the words of a text in small letters.
@@ -88,6 +125,23 @@ mod tests {
         ] {
             assert_eq!(sentences(text).len(), count, "{text}: {:?}", sentences(text));
         }
+    }
+
+    /// A text of nothing but blanks or marks is looked through once, however long it is.
+    #[test]
+    fn long_texts_are_looked_through_once() {
+        let blanks = format!("One.{}Two", " ".repeat(4 << 20));
+        assert_eq!(sentences(&blanks), ["One.", "Two"]);
+        assert_eq!(sentences(&". ".repeat(1 << 20)).len(), 1 << 20);
+        let glossary: Vec<_> = (0..20_000)
+            .map(|number| Term {
+                term: format!("term {number}"),
+                also: Vec::new(),
+                means: "M".to_owned(),
+            })
+            .collect();
+        let text = "word ".repeat(200_000) + "term 7";
+        assert_eq!(used(&glossary, &[&text]), [&glossary[7]]);
     }
 
     #[test]

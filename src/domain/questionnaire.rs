@@ -73,11 +73,11 @@ impl Questionnaire {
     /// edition before: since then they measure something else, and the answers name no edition.
     pub fn figures_of_before(&self, given: &GivenAnswers) -> impl Iterator<Item = usize> {
         let may_be_old = move |question: &Question| {
-            let changed = question.changed.as_ref();
             let answer = given.answers.get(&question.id).map(|answer| &answer.value);
             given.edition.is_none()
-                && changed.is_some_and(|changed| changed.edition <= self.edition)
-                && matches!(answer, Some(AnswerValue::Figure(..)))
+                && question.changed.is_some()
+                // Two days, and a word, say what is meant whatever the edition.
+                && matches!(answer, Some(AnswerValue::Figure(Figure::Number(_) | Figure::On(_), _)))
         };
         let asked = self.all().enumerate();
         asked.filter(move |(_, question)| may_be_old(question)).map(|(index, _)| index)
@@ -224,9 +224,12 @@ impl Question {
         self.options.iter().position(|option| option.holds_since(from, to))
     }
 
-    /// Returns whether an answer says in one of the measure's words that nobody knows.
+    /// Returns whether an answer says that nobody knows, be it in one of the measure's words.
     #[must_use]
     pub fn says_unknown(&self, answer: &AnswerValue) -> bool {
+        if *answer == AnswerValue::Unknown {
+            return true;
+        }
         let AnswerValue::Figure(Figure::Word(word), _) = answer else { return false };
         let known = self.measure.as_ref().and_then(|measure| measure.word(word));
         known.is_some_and(|known| known.unknown)

@@ -13,6 +13,7 @@ use super::rubric::{
     UnknownCountsAs,
 };
 use super::scoring_table::{Ceiling, Numbers, OptionScore, QuestionRow, ScoringTable, Table};
+use std::borrow::Cow;
 
 /// How answers are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +185,7 @@ impl FromIterator<Option<Score>> for Profile {
 /// Questions that do not apply are left out; a dimension with no question left is left out.
 #[must_use]
 pub fn profile(table: &ScoringTable, marks: &Marks, reading: Reading) -> Profile {
+    let marks = &*settled(table, marks, reading);
     let dimensions = DimensionId::all(table.levels.len());
     let score = |dimension| dimension_score(table, marks, dimension, reading);
     let scores = dimensions.map(score).collect();
@@ -210,6 +212,32 @@ pub fn dimension_score(
         Numbers::Ratios(table) => score_within(table, marks, dimension, reading)?,
     };
     Some(Score { level: level(table, marks, dimension, &exact, reading), exact })
+}
+
+/// Returns the marks without the follow-ups that no claim takes: those whose caps speak of a level
+/// that the dimension does not claim.
+pub(super) fn settled<'m>(
+    table: &ScoringTable,
+    marks: &'m Marks,
+    reading: Reading,
+) -> Cow<'m, Marks> {
+    let is_open = |(cap, ..): &&(usize, DimensionId, i64)| marks.open.get(*cap) == Some(&true);
+    let mut open = table.compared_as_levels.iter().filter(is_open).peekable();
+    if reading.basis == Basis::Claimed || open.peek().is_none() {
+        return Cow::Borrowed(marks);
+    }
+    let claimed = profile(table, marks, Reading { basis: Basis::Claimed, ..reading });
+    let mut marks = marks.clone();
+    for (cap, dimension, at_most) in open {
+        let is_above = claimed.at(*dimension).is_some_and(|score| match score.level {
+            Some(level) => level > *at_most,
+            None => score.exact > Exact::whole(*at_most),
+        });
+        if let Some(open) = marks.open.get_mut(*cap) {
+            *open = is_above;
+        }
+    }
+    Cow::Owned(marks)
 }
 
 /// Returns the level of a dimension of this score; nothing where it has none.
@@ -275,6 +303,7 @@ pub fn question_scores(
     dimension: DimensionId,
     reading: Reading,
 ) -> Vec<Option<Exact>> {
+    let marks = &*settled(table, marks, reading);
     match &table.numbers {
         Numbers::Units { per_level, table } => {
             let scores = scores_within(table, marks, dimension, reading);
@@ -457,12 +486,15 @@ fn scores_within<'t, N: Number>(
         let concerns = |ceiling: &Ceiling<N>| {
             ceiling.dimension == dimension && ceiling.question.is_none_or(|it| it == index)
         };
-        // It counts on evidence only.
-        let caps = if reading.basis == Basis::Evidenced { &*table.caps } else { &[] };
-        let open = caps.iter().zip(&marks.open);
-        let open = open.filter(|(ceiling, open)| **open && concerns(ceiling));
-        let up_to = open.map(|(ceiling, _)| &ceiling.claims_up_to).min();
-        let score = question_score(table, question, (*mark, up_to), reading);
+        // What could be lowered by an answer that is not there has no more than a report's lack.
+        let is_sure = |score: &N| {
+            let mut open = table.caps.iter().zip(&marks.open);
+            open.all(|(ceiling, open)| {
+                let up_to = ceiling.claims_up_to.as_ref();
+                !*open || !concerns(ceiling) || up_to.is_some_and(|most| score <= most)
+            })
+        };
+        let score = question_score(table, question, (*mark, is_sure), reading);
         let capped = |score: N, ceiling: &Ceiling<N>| match &ceiling.at_most {
             Some(at_most) => score.min(at_most.clone()),
             None => score,
@@ -479,13 +511,12 @@ fn scores_within<'t, N: Number>(
 fn question_score<N: Number>(
     table: &Table<N>,
     question: &QuestionRow<N>,
-    (mark, up_to): (Mark, Option<&N>),
+    (mark, is_sure): (Mark, impl Fn(&N) -> bool),
     reading: Reading,
 ) -> Option<N> {
     let reported = |score: N| {
-        // What could be lowered by an answer that is not there has no more than a report's lack.
-        let is_borne_out = mark.reported && up_to.is_none_or(|most| score <= *most);
-        let unreported = reading.basis == Basis::Evidenced && !is_borne_out;
+        let counts_less = || !(mark.reported && is_sure(&score));
+        let unreported = reading.basis == Basis::Evidenced && counts_less();
         match table.without_report_at_most.as_ref().filter(|_| unreported) {
             Some(ceiling) => score.min(ceiling.clone()),
             None => score,

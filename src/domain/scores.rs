@@ -11,7 +11,7 @@ use super::rubric::{Cap, Rubric};
 use super::scenarios::Extremes;
 use super::score::{
     Basis, NextLevel, Overall, Profile, Reading, Unknowns, overall, profile, question_scores,
-    unmet_at,
+    settled, unmet_at,
 };
 use super::sensitivity::{Sensitivity, one_off, sensitivity};
 use super::sheet::AnswerSheet;
@@ -327,7 +327,9 @@ fn known_scores(
 
 /// Returns one cap, the lowest, of each follow-up without an answer that a claim takes.
 fn open_caps(instrument: &Instrument, marks: &Marks, dimension: DimensionId) -> Vec<usize> {
-    let rubric = instrument.rubric();
+    let (rubric, table) = (instrument.rubric(), instrument.scoring_table());
+    let reading = Reading { basis: Basis::Evidenced, unknowns: Unknowns::LeftOut };
+    let marks = &*settled(table, marks, reading);
     let open = rubric.caps.iter().zip(&marks.open).enumerate();
     let open = open.filter(|(_, (cap, open))| **open && cap.dimension == dimension);
     let open: Vec<_> = open.map(|(index, (cap, _))| (index, cap)).collect();
@@ -336,15 +338,15 @@ fn open_caps(instrument: &Instrument, marks: &Marks, dimension: DimensionId) -> 
     }
     let (claimed, evidenced) = known_scores(instrument, marks, dimension);
     let lowered: Vec<_> = claimed.iter().zip(&evidenced).enumerate().collect();
-    let is_missed = |cap: &Cap| {
-        let at_most = Exact::whole(cap.at_most);
+    let is_missed = |index: usize, cap: &Cap| {
+        let at_most = table.claims_up_to(index);
         lowered.iter().any(|(question, (claimed, evidenced))| {
             cap.question.is_none_or(|capped| capped == *question)
                 && evidenced < claimed
-                && claimed.as_ref() > Some(&at_most)
+                && claimed.as_ref() > at_most.as_ref()
         })
     };
-    let missed: Vec<_> = open.into_iter().filter(|(_, cap)| is_missed(cap)).collect();
+    let missed: Vec<_> = open.into_iter().filter(|(index, cap)| is_missed(*index, cap)).collect();
     let is_lowest = |(index, cap): &&(usize, &Cap)| {
         let same = missed.iter().filter(|(_, other)| other.follow_up == cap.follow_up);
         same.min_by_key(|(_, cap)| cap.at_most).is_some_and(|(lowest, _)| lowest == index)

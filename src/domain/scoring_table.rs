@@ -24,6 +24,8 @@ pub struct ScoringTable {
     pub(super) levels: Vec<DimensionLevels>,
     /// By cap of the rubric: the dimension and the highest level it may have, if a level is capped.
     pub(super) level_caps: Vec<Option<(DimensionId, i64)>>,
+    /// The caps whose claims are compared as levels: no score of a question says what they say.
+    pub(super) compared_as_levels: Vec<(usize, DimensionId, i64)>,
     /// The questions that scenarios name.
     pub(super) named: Vec<(DimensionId, usize)>,
 }
@@ -99,8 +101,9 @@ pub(super) struct Ceiling<N> {
     pub(super) question: Option<usize>,
     /// The highest score; nothing where only the level is capped.
     pub(super) at_most: Option<N>,
-    /// What it says, as a score: claims above that take an answer, where the rubric asks for one.
-    pub(super) claims_up_to: N,
+    /// What it says, as the score of a question: claims above that take an answer, where the rubric
+    /// asks for one. Nothing where the level of the dimension is what is compared.
+    pub(super) claims_up_to: Option<N>,
 }
 
 impl ScoringTable {
@@ -141,10 +144,26 @@ impl ScoringTable {
             Some((level.dimension, level.at_most))
         };
         let level_caps = rubric.caps.iter().map(capped).collect();
+        let compared =
+            rubric.caps.iter().enumerate().filter(|(_, cap)| claims_of(rubric, cap).is_none());
+        let compared_as_levels =
+            compared.map(|(index, cap)| (index, cap.dimension, cap.at_most)).collect();
         let needs = rubric.scenarios.iter().flat_map(|it| it.needs.iter().chain(&it.know));
         let named: BTreeSet<_> =
             needs.filter_map(|need| Some((need.dimension, need.question?))).collect();
-        Self { numbers, levels, level_caps, named: named.into_iter().collect() }
+        let named = named.into_iter().collect();
+        Self { numbers, levels, level_caps, compared_as_levels, named }
+    }
+
+    /// Returns the highest score of a question whose claim takes no answer to the follow-up of a cap;
+    /// nothing where the level of the dimension is what is compared.
+    pub(super) fn claims_up_to(&self, cap: usize) -> Option<Exact> {
+        match &self.numbers {
+            Numbers::Units { per_level, table } => {
+                Some(Exact::small(table.caps.get(cap)?.claims_up_to?, *per_level))
+            }
+            Numbers::Ratios(table) => table.caps.get(cap)?.claims_up_to.clone(),
+        }
     }
 
     /// Returns how many units one level has; nothing where scores are counted in ratios.
@@ -180,7 +199,7 @@ fn table<N>(rubric: &Rubric, score: impl Fn(Decimal) -> N, weights: Vec<Vec<N>>)
             None => rubric.least_score_at(cap.dimension, cap.at_most),
         };
         let (dimension, question) = (cap.dimension, cap.question);
-        let claims_up_to = score(Decimal::whole(cap.at_most));
+        let claims_up_to = claims_of(rubric, cap).map(&score);
         Ceiling { dimension, question, at_most: at_most.map(&score), claims_up_to }
     };
     Table {
@@ -188,6 +207,17 @@ fn table<N>(rubric: &Rubric, score: impl Fn(Decimal) -> N, weights: Vec<Vec<N>>)
         dimensions: rubric.dimensions.iter().zip(weights).map(row).collect(),
         caps: rubric.caps.iter().map(ceiling).collect(),
     }
+}
+
+/// Returns what a cap says as the score of a question; nothing where it speaks of a level that no
+/// score of one question stands for.
+fn claims_of(rubric: &Rubric, cap: &Cap) -> Option<Decimal> {
+    if cap.question.is_some() {
+        return Some(Decimal::whole(cap.at_most));
+    }
+    let aggregate = rubric.dimensions.get(cap.dimension.index())?.aggregate;
+    let is_of_one = matches!(aggregate, Aggregate::Mean | Aggregate::Minimum);
+    rubric.least_score_at(cap.dimension, cap.at_most).filter(|_| is_of_one)
 }
 
 fn question_row<N>(question: &Scored, weight: N, score: &impl Fn(Decimal) -> N) -> QuestionRow<N> {

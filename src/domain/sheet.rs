@@ -1,6 +1,7 @@
 //! Accepting answers: from what somebody said to what is judged. [`accept`] is the only maker of
 //! an [`Accepted`] answer, for files and for the interview alike.
 
+use super::calendar::{FREEZE_WEEKS, Freeze};
 use super::date::Date;
 use super::decimal::Decimal;
 use super::finding::{AnswersPath, Part};
@@ -24,6 +25,8 @@ pub struct AnswerSheet {
     does_not_apply: Vec<String>,
     /// Whether a report counts only where its source is named.
     report_needs_source: bool,
+    /// How many weeks before a peak work pauses, where it is not the usual number.
+    freeze_weeks: Option<i64>,
 }
 
 /// One question's entry on the sheet.
@@ -72,9 +75,7 @@ impl AnswerSheet {
             let Some(answer) = given.answers.get(&question.id) else { continue };
             refusals.extend(refused_voices(question, rubric, answer, given.date));
             // Who does not know what does not apply has said nothing about it.
-            let is_unknown =
-                answer.value == AnswerValue::Unknown || question.says_unknown(&answer.value);
-            if is_unknown && !questionnaire.applies(question, given) {
+            if question.says_unknown(&answer.value) && !questionnaire.applies(question, given) {
                 continue;
             }
             match accept(question, rubric, answer, given.date) {
@@ -89,7 +90,13 @@ impl AnswerSheet {
         let ruled_out = questionnaire.all().filter(|asked| !questionnaire.applies(asked, given));
         let does_not_apply = ruled_out.map(|question| question.id.clone()).collect();
         let report_needs_source = rubric.report_needs_source;
-        let sheet = Self { given: given.clone(), answers, does_not_apply, report_needs_source };
+        let sheet = Self {
+            given: given.clone(),
+            answers,
+            does_not_apply,
+            report_needs_source,
+            freeze_weeks: None,
+        };
         refusals.extend(sheet.answered_in_vain(questionnaire));
         refusals.extend(unknown_ids(questionnaire, rubric, given));
         refusals.extend(impossible_dates(given));
@@ -121,6 +128,7 @@ impl AnswerSheet {
             given,
             does_not_apply: self.does_not_apply.clone(),
             report_needs_source: self.report_needs_source,
+            freeze_weeks: self.freeze_weeks,
         }
     }
 
@@ -129,6 +137,19 @@ impl AnswerSheet {
     pub fn aiming_at(mut self, target: &Target) -> Self {
         self.given.target.get_or_insert_with(|| target.clone());
         self
+    }
+
+    /// Returns the sheet with work that pauses so many weeks before a peak.
+    #[must_use]
+    pub fn pausing(self, weeks: i64) -> Self {
+        Self { freeze_weeks: Some(weeks), ..self }
+    }
+
+    /// Returns the time around the next peak in which work pauses; nothing where none is named.
+    #[must_use]
+    pub fn freeze(&self) -> Option<Freeze> {
+        let weeks_before = self.freeze_weeks.unwrap_or(FREEZE_WEEKS);
+        self.given.next_peak.map(|peak| Freeze { peak, weeks_before })
     }
 
     /// Returns the accepted answer to the question of this id; nothing where it is unanswered.

@@ -112,7 +112,7 @@ fn two_days(text: &str) -> Option<TwoDays> {
 fn the_other_day(day: Date) -> String {
     format!(
         "{day} is one of two days: type the one before it as well, or the one after it, such as \
-         `{day}, 2025-09-14`."
+         `{day}, YYYY-MM-DD`."
     )
 }
 

@@ -5,9 +5,7 @@ use super::line::Line;
 use super::page::{Field, Page};
 use crate::domain::draft::Typed;
 use crate::domain::questionnaire::Question;
-use crate::domain::{
-    AnswerValue, Date, Draft, GivenAnswer, GivenAnswers, Instrument, Questionnaire, Rubric,
-};
+use crate::domain::{Date, Draft, GivenAnswer, GivenAnswers, Instrument, Questionnaire, Rubric};
 use std::collections::BTreeMap;
 
 /// What is said before answers are given up that are in no file.
@@ -299,9 +297,7 @@ impl<'f> Interview<'f> {
     /// Returns whether a question is worth asking: it has no answer, or nobody knew one.
     fn leaves_open(&self, question: &Question) -> bool {
         let said = self.given.answers.get(&question.id);
-        said.is_none_or(|said| {
-            said.value == AnswerValue::Unknown || question.says_unknown(&said.value)
-        })
+        said.is_none_or(|said| question.says_unknown(&said.value))
     }
 
     /// Returns the pages that are asked one after the other and that apply.

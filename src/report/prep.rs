@@ -1,5 +1,5 @@
-//! The sheet to mail ahead: what to bring, who knows it, where it stands, and how the hour runs. All
-//! of it stands in the files of the instrument; a form lays it out.
+//! The sheet to mail ahead: what to bring, who knows it, where it stands, and how the time is
+//! spent. All of it stands in the files of the instrument; a form lays it out.
 
 pub mod html;
 pub mod markdown;
@@ -21,7 +21,7 @@ const COLUMNS: [&str; 7] = [
     "Figure, its day, its report",
 ];
 /// What is filled in at the top.
-const BLANKS: [&str; 3] = ["Operation", "Day of the hour", "First day of the next peak"];
+const BLANKS: [&str; 3] = ["Operation", "Day of the session", "First day of the next peak"];
 /// What stands above the questions on what is promised.
 const PROMISES: &str = "What you promise: it decides which level is enough";
 /// How many places to look at are named for each question; the interview names all.
@@ -46,7 +46,7 @@ pub struct Sheet {
     boxes: Vec<Boxes>,
     /// Lists to tick on the back: what is promised to customers.
     promises: Vec<Boxes>,
-    /// How the hour runs.
+    /// How the time is spent.
     order: Vec<String>,
 }
 
@@ -62,16 +62,8 @@ impl Sheet {
     #[must_use]
     pub fn of(questionnaire: &Questionnaire, enough: Option<&Enough>) -> Self {
         let questions = &questionnaire.questions;
-        let count = in_words(questions.len());
-        let title = isolated(&questionnaire.title);
-        let title = match (questions.len(), questions.iter().any(|one| one.measure.is_some())) {
-            (1, true) => format!("One figure to bring: {title}"),
-            (1, false) => format!("One answer to bring: {title}"),
-            (_, true) => format!("{count} figures to bring: {title}"),
-            (_, false) => format!("{count} answers to bring: {title}"),
-        };
         Self {
-            title,
+            title: title(questionnaire),
             lead: "Please write down the figure, the day it was drawn and the name of the report. \
                    If you cannot find it in the time given, write unknown: that is an answer.",
             facts: questionnaire.facts.iter().map(|fact| fact.prompt.clone()).collect(),
@@ -81,6 +73,24 @@ impl Sheet {
             promises: promises(enough).collect(),
             order: running_order(questionnaire),
         }
+    }
+}
+
+/// Says how much is to be brought: figures are those that have a measure.
+fn title(questionnaire: &Questionnaire) -> String {
+    let figures = questionnaire.questions.iter().filter(|one| one.measure.is_some()).count();
+    let others = questionnaire.questions.len() - figures;
+    let (count, other_count) = (in_words(figures), in_words(others));
+    let (title, other_lower) = (isolated(&questionnaire.title), other_count.to_lowercase());
+    match (figures, others) {
+        (1, 0) => format!("One figure to bring: {title}"),
+        (_, 0) => format!("{count} figures to bring: {title}"),
+        (0, 1) => format!("One answer to bring: {title}"),
+        (0, _) => format!("{other_count} answers to bring: {title}"),
+        (1, 1) => format!("One figure and one other answer to bring: {title}"),
+        (1, _) => format!("One figure and {other_lower} other answers to bring: {title}"),
+        (_, 1) => format!("{count} figures and one other answer to bring: {title}"),
+        (_, _) => format!("{count} figures and {other_lower} other answers to bring: {title}"),
     }
 }
 
@@ -138,7 +148,7 @@ fn promises(enough: Option<&Enough>) -> impl Iterator<Item = Boxes> {
     })
 }
 
-/// Says how long each part of the hour takes.
+/// Says how long each part of the session takes.
 fn running_order(questionnaire: &Questionnaire) -> Vec<String> {
     let (questions, after) = (questionnaire.questions.len(), questionnaire.follow_ups.len());
     // Two and a half minutes for a question whose figure is there, under one for a follow-up.

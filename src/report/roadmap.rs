@@ -12,8 +12,9 @@ mod timing;
 
 use super::Report;
 use super::words::effort::{ends, half_days, person_days};
-use super::words::{first_few, isolated, list, lower_first, named, upper_first};
-use crate::domain::calendar::Freeze;
+use super::words::{
+    counted, first_few, isolated, list, lower_first, named, upper_first, with_unit,
+};
 use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, Goal, Measuring, Plan, PlannedStep, Request};
 use crate::domain::scenarios::Verdict;
@@ -80,8 +81,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     pub fn to_the_target(report: &'a Report<'r>) -> Option<Result<Self, String>> {
         let target = report.sheet.given().target.as_ref()?;
         let goal = Goal::of_target(report.rubric(), target);
-        let freeze = report.sheet.given().next_peak.map(Freeze::around);
-        let timing = Timing { today: None, freeze };
+        let timing = Timing { today: None, freeze: report.sheet.freeze() };
         let roadmap = Self::of(report, Request { goal, ..Request::default() }, timing);
         Some(roadmap.map(Self::with_titles))
     }
@@ -215,11 +215,11 @@ impl<'a, 'r> Roadmap<'a, 'r> {
         let ranges = self.report.rubric().has_effort_ranges();
         match (self.plan.proven && self.plan.settled, self.request.aim) {
             (true, Aim::LeastEffort) if ranges => {
-                "With these effort ranges (our judgement), no other set of steps takes fewer \
+                "With these ranges of effort, no other set of steps takes fewer \
                  person-days at their middle."
             }
             (true, Aim::HighestLevel) if ranges => {
-                "With these effort ranges (our judgement), the limits buy no higher level, no \
+                "With these ranges of effort, the limits buy no higher level, no \
                  higher mean, and not this with fewer person-days at their middle."
             }
             (true, Aim::LeastEffort) => {
@@ -240,10 +240,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
             words.iter().map(|(word, effort)| format!("{word} {}", ends(**effort))).collect();
         let words = words.join(", ");
         if self.report.rubric().has_effort_ranges() {
-            format!(
-                "Efforts are person-days of your own people and of your integrator ({words}), \
-                 without licences or hardware."
-            )
+            format!("Efforts are ranges of person-days ({words}), without licences or hardware.")
         } else {
             format!("Efforts are internal person-days ({words}), without licences or hardware.")
         }
@@ -398,19 +395,22 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     fn cost_of(&self, alternative: &Plan) -> String {
         let (own, other) = (self.plan.effort_days, alternative.effort_days);
         let ranges = self.report.rubric().has_effort_ranges();
-        let difference = half_days(if own.middle() < other.middle() {
-            other.middle().minus(own.middle())
-        } else {
-            own.middle().minus(other.middle())
-        });
+        let difference = with_unit(
+            half_days(if own.middle() < other.middle() {
+                other.middle().minus(own.middle())
+            } else {
+                own.middle().minus(other.middle())
+            }),
+            "person-days",
+        );
         match other.middle().cmp(&own.middle()) {
             Ordering::Equal => "For the same effort".to_owned(),
-            Ordering::Less if ranges => format!("For {difference} person-days less at the middle"),
+            Ordering::Less if ranges => format!("For {difference} less at the middle"),
             Ordering::Greater if ranges => {
-                format!("For {difference} person-days more at the middle")
+                format!("For {difference} more at the middle")
             }
-            Ordering::Less => format!("For {difference} person-days less"),
-            Ordering::Greater => format!("For {difference} person-days more"),
+            Ordering::Less => format!("For {difference} less"),
+            Ordering::Greater => format!("For {difference} more"),
         }
     }
 
@@ -522,13 +522,8 @@ fn is_same(one: &PlannedStep, other: &PlannedStep) -> bool {
     one.dimension == other.dimension && one.to_level == other.to_level
 }
 
-/// Returns a number of things: `1 step`, `2 steps`.
-fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
-
 fn weeks(number: i64) -> String {
-    if number == 1 { "1 week".to_owned() } else { format!("{number} weeks") }
+    counted(number, "week")
 }
 
 /// Returns the overall level before and after a step that lifts it.

@@ -13,6 +13,8 @@ pub struct Timeline {
     pub text: String,
     /// What the weeks below it are.
     pub axis: String,
+    /// Says how many steps are not drawn, where some are not.
+    pub rest: Option<String>,
     /// The steps, in their order.
     pub bars: Vec<TimelineBar>,
 }
@@ -91,10 +93,19 @@ impl Timeline {
         }
         let _ = writeln!(
             svg,
-            "<text x=\"{LEFT}\" y=\"{:.1}\" text-anchor=\"start\">{}</text>\n</g>",
+            "<text x=\"{LEFT}\" y=\"{:.1}\" text-anchor=\"start\">{}</text>",
             bottom + 32.0,
             html(&self.axis)
         );
+        if let Some(rest) = &self.rest {
+            let _ = writeln!(
+                svg,
+                "<text x=\"{RIGHT}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
+                bottom + 32.0,
+                html(rest)
+            );
+        }
+        svg += "</g>\n";
         svg
     }
 }
@@ -144,4 +155,28 @@ fn count(weeks: i64) -> f64 {
 /// Returns a count as a length; counts here are far below what a float keeps exactly.
 fn length(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_drawn_is_told() {
+        let bar = |number| TimelineBar {
+            name: format!("Step {number}"),
+            who: String::new(),
+            wave: 1,
+            from: number,
+            to: number + 1,
+        };
+        let drawn = |rest: Option<&str>| {
+            let rest = rest.map(str::to_owned);
+            let bars = (0..25).map(bar).collect();
+            let timeline = Timeline { bars, rest, ..Timeline::default() };
+            timeline.within_page("#005577").unwrap()
+        };
+        assert_eq!(drawn(None).matches("<rect").count(), MOST_BARS);
+        assert!(drawn(Some("5 more steps are not drawn.")).contains("5 more steps are not drawn."));
+    }
 }

@@ -29,6 +29,7 @@ use crate::domain::sheet::Accepted;
 use crate::domain::{AnswerSheet, AnswerValue, Date, Exact, Figure, Questionnaire, TwoDays};
 pub(in crate::report) use standing::{Held, Standing};
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::fmt::Write;
 
 /// How many dimensions are named in a sentence; the rest are counted.
@@ -582,10 +583,7 @@ pub fn answer_in_words(questionnaire: &Questionnaire, sheet: &AnswerSheet, id: &
         (Some(Accepted::NotApplicable(reason)), _) => {
             format!("not applicable: {}", isolated(reason))
         }
-        (_, Some(AnswerValue::Figure(Figure::Number(number), _))) => {
-            let space = if unit.starts_with('%') { "" } else { " " };
-            format!("{number}{space}{unit}")
-        }
+        (_, Some(AnswerValue::Figure(Figure::Number(number), _))) => with_unit(number, &unit),
         (_, Some(AnswerValue::Figure(Figure::Word(word), _))) => meaning(word),
         (_, Some(AnswerValue::Figure(Figure::On(day), _))) => {
             format!("on {day}, {}", ago(*day, sheet.given().date, &unit))
@@ -602,19 +600,42 @@ pub fn answer_in_words(questionnaire: &Questionnaire, sheet: &AnswerSheet, id: &
 fn ago(day: Date, date: Date, unit: &str) -> String {
     match day.months_until(date) {
         (0, false) => "the day described".to_owned(),
-        (0, true) => format!("under 1 {unit} ago"),
-        (months, over) => format!("{}{months} {unit} ago", if over { "over " } else { "" }),
+        span => format!("{} ago", months(span, unit)),
     }
+}
+
+/// Says how long a time of whole calendar months is, and whether it is more.
+fn months(span: (i64, bool), unit: &str) -> String {
+    match span {
+        (0, _) => format!("under {}", with_unit(1, unit)),
+        (months, false) => with_unit(months, unit),
+        (months, true) => format!("over {}", with_unit(months, unit)),
+    }
+}
+
+/// Returns a number with its unit: `2 hours`, `1 hour`, `3% of orders`.
+#[must_use]
+pub fn with_unit(number: impl Display, unit: &str) -> String {
+    const TIMES: [&str; 8] =
+        ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "person-days"];
+    let number = number.to_string();
+    let is_one_time = number == "1" && TIMES.contains(&unit);
+    let unit = if is_one_time { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+    let space = if unit.starts_with('%') { "" } else { " " };
+    format!("{number}{space}{unit}")
+}
+
+/// Returns a number of things: `1 step`, `2 steps`.
+#[must_use]
+pub fn counted(number: impl Display + PartialEq + From<u8> + Copy, thing: &str) -> String {
+    if number == 1.into() { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 /// Says how long the two spans are that two days make, and which of them counts.
 fn spans(question: &Question, days: TwoDays, date: Date, unit: &str) -> String {
     let (newest, before) = (days.newest(), days.before());
     let since = ago(newest, date, unit);
-    let between = match before.months_until(newest) {
-        (0, _) => format!("under 1 {unit}"),
-        (months, over) => format!("{}{months} {unit}", if over { "over " } else { "" }),
-    };
+    let between = months(before.months_until(newest), unit);
     let counts = match question.options_of_spans(days, date) {
         [Some(one), Some(other)] if one < other => "; the time since the newest counts",
         [Some(one), Some(other)] if one > other => "; the time between the two counts",
@@ -650,6 +671,6 @@ pub fn scenario_counts<'s>(results: impl IntoIterator<Item = &'s ScenarioResult>
 }
 
 /// Returns a range of levels or scores in words.
-pub(super) fn range<T: PartialEq + ToString + std::fmt::Display>((worst, best): (T, T)) -> String {
+pub(super) fn range<T: PartialEq + ToString + Display>((worst, best): (T, T)) -> String {
     if worst == best { worst.to_string() } else { format!("{worst} to {best}") }
 }

@@ -520,3 +520,20 @@ fn what_is_known_in_part_has_its_score_with_a_mark() {
         assert_eq!(json["dimensions"][0]["level"].to_string(), level.trim_end_matches('?'));
     }
 }
+
+/// One is one: of hours, months and person-days.
+#[test]
+fn a_number_agrees_with_what_is_counted() {
+    use oms_maturity::report::words::{counted, with_unit};
+    assert_eq!(with_unit(1, "hours"), "1 hour");
+    assert_eq!(with_unit("1.5", "hours"), "1.5 hours");
+    assert_eq!(with_unit(1, "x"), "1 x");
+    assert_eq!(with_unit(1, "% of orders"), "1% of orders");
+    assert_eq!(counted(1_i64, "person-day"), "1 person-day");
+    assert_eq!(counted(2_usize, "step"), "2 steps");
+    let first = said(&["assess", "-"], &NEAR_PEAK.replace("2025-06-01", "2026-10-10"));
+    assert!(first.contains("over 1 month ago"), "{first}");
+    let args = ["assess", "examples/kestrel-and-vane.yaml", "--format", "markdown"];
+    let page = super::program::run(&args, "").stdout;
+    assert!(page.contains("needs 1 hour or less") && !page.contains("1 hours"), "{page}");
+}

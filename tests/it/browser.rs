@@ -429,6 +429,6 @@ fn the_sheet_to_mail_ahead_is_one_page_and_its_back() {
     for print in page["pdf"].as_array().unwrap() {
         let texts = print["texts"].as_array().unwrap();
         assert_eq!(texts.len(), 2, "{print}");
-        assert!(texts[1].as_str().unwrap().trim_start().starts_with("How the hour runs"));
+        assert!(texts[1].as_str().unwrap().trim_start().starts_with("How the time is spent"));
     }
 }

@@ -78,6 +78,12 @@ fn ids_of_the_rubric_are_offered() {
     assert_eq!(offered(&["check", "--dimension", "overrides", ""]), levels);
     assert_eq!(offered(&["check", "--severity", "waiver", "=", "e"]), ["error"]);
     assert_eq!(offered(&["rubric", "show", "overr"]), ["overrides"]);
+    // Whatever has a page is offered: lists and levels as well.
+    for list in ["enough", "glossary", "outcomes", "measures", "roles"] {
+        let page = run(&["rubric", "show", list], "").code == Some(0);
+        assert_eq!(offered(&["rubric", "show", list]) == [list], page, "{list}");
+    }
+    assert_eq!(offered(&["rubric", "show", "4"]), ["4"]);
     assert_eq!(offered(&["rubric", "show", "RA-1"]), ["RA-1a", "RA-1b", "RA-1c", "RA-1d"]);
     assert_eq!(offered(&["explain", "bare"]), ["bare-number"]);
     assert_eq!(offered(&["explain", "min_l"]), ["min_level"]);

@@ -141,3 +141,19 @@ fn a_gate_reads_past_the_house() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("oms-maturity.toml:4:10"), "{}", ran.stderr);
 }
+
+/// The weeks without changes move the days of a page as they move those of a plan.
+#[test]
+fn pages_count_by_the_weeks_of_the_house() {
+    let pages = ["4", "20"].map(|weeks| {
+        let folder = folder(&format!("[report]\nfreeze = {weeks}\ntarget = {{level = 4}}\n"));
+        let page = run(&folder, &["assess", "answers.yaml", "--format", "markdown"]);
+        assert_eq!(page.code, Some(0), "{}", page.stderr);
+        let said = format!("pauses from {weeks} weeks before the peak");
+        assert!(page.stdout.contains(&said), "{}", page.stdout);
+        assert!(!page.stdout.contains("8 weeks before the peak"), "{}", page.stdout);
+        let front = page.stdout.split("Done by").nth(1).unwrap();
+        front[..front.find("What is not known").unwrap()].to_owned()
+    });
+    assert_ne!(pages[0], pages[1]);
+}

@@ -1,7 +1,7 @@
 //! What a question measures, what counts as evidence, and which edition a file means.
 
 use crate::faces::{PROJECTED, flowing, press, shown};
-use crate::program::{Ran, run, run_first};
+use crate::program::{Ran, run, run_first, run_in};
 use oms_maturity::document::{Bounds, Format, draft, edit, questionnaire, read, rubric, write};
 use oms_maturity::domain::{Date, Fingerprints, GivenAnswers, Instrument};
 use oms_maturity::interview::full::Full;
@@ -106,7 +106,7 @@ fn one_day_of_two_is_refused_with_both_spelled() {
     for on in ["2026-03-01", "[2026-03-01]", "[2026-03-01, 2026-03-01]"] {
         let said = refused(&format!("{{review_age: {{on: {on}}}}}"));
         assert!(said.contains("[one-day-of-two]"), "{said}");
-        assert!(said.contains("`on: [2026-03-01, 2025-09-14]`"), "{said}");
+        assert!(said.contains("`on: [2026-03-01, YYYY-MM-DD]`"), "{said}");
     }
     let said = refused("{review_age: {on: [2026-07-01, 2025-09-14]}}");
     assert!(said.contains("2026-07-01 is after 2026-06-30"), "{said}");
@@ -384,6 +384,9 @@ fn a_figure_of_no_edition_is_told_what_is_measured_now() {
           answers."]
     );
     assert!(told("{shortfall: up_to_1}").is_empty());
+    for sure in ["{on: [2026-03-01, 2025-09-14]}", "{value: never}"] {
+        assert!(told(&format!("{{review_age: {sure}}}")).is_empty(), "{sure}");
+    }
     assert!(told("{shortfall: unknown}").is_empty());
     let report = report("{shortfall: {value: 0.8}}");
     assert!(report["given"].get("edition").is_none());
@@ -484,7 +487,7 @@ fn one_day_typed_asks_for_the_other() {
     let mut plain = Plain::new(interview(true), 80);
     let said = typed(&mut plain, &["", "", "2026-03-01", ""]);
     assert!(said.contains("2026-03-01 is one of two days"), "{said}");
-    assert!(said.contains("`2026-03-01, 2025-09-14`"), "{said}");
+    assert!(said.contains("`2026-03-01, YYYY-MM-DD`"), "{said}");
     assert!(plain.interview.given().answers.is_empty());
     let mut face = Full::new(interview(false), PROJECTED, false);
     press(&mut face, "\n\n1.3.2026\n");
@@ -622,4 +625,87 @@ proptest! {
         let expected = worth(months(newest, "2026-06-30")).min(worth(months(before, newest)));
         prop_assert_eq!(there, expected, "{} {}", one, other);
     }
+}
+
+/// A cap on a level leaves open what claims more than that level, on whatever scale scores are.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn a_level_is_not_compared_with_a_score() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = "id: desk\nversion: 1.0.0\ntitle: A desk\nquestions:\n  - id: speed\n    title: Speed\n    \
+         prompt: How fast is it?\n    options:\n      - {id: none, label: None}\n      - {id: low, \
+         label: Low}\n      - {id: some, label: Some}\n      - {id: high, label: High}\n\
+         follow_ups:\n  - id: stops\n    title: Stops\n    prompt: Does it stop?\n    \
+         options:\n      - {id: often, label: Often}\n      - {id: seldom, label: Seldom}\n";
+    fs_write(&folder, "asked.yaml", asked);
+    let scores = |levels: &str, answer: &str, follow_up: &str| {
+        let judged = format!(
+            "id: desk\nversion: 1.0.0\ntitle: A desk\nquestionnaire: desk\n\
+             scale: {{lowest: 0, highest: 100}}\nunknown: {{counts_as: lowest, at_most: 1}}\n\
+             not_applicable: {{at_most: 1}}\n\
+             evidenced: {{without_report_at_most: 50, follow_ups: answered}}\n\
+             scores: [0, 20, 60, 90]\ndimension_levels:\n{levels}\n\
+             dimensions: [{{id: pace, name: Pace, questions: [speed]}}]\n\
+             caps: [{{follow_up: stops, dimension: pace, when: {{option: often}}, at_most: 2}}]\n"
+        );
+        fs_write(&folder, "judged.yaml", &judged);
+        let text = format!(
+            "scope: Shop\ndate: 2026-06-30\nanswers:\n  speed: {{option: {answer}, evidence: \
+             report}}\n{follow_up}"
+        );
+        let flags = ["--questions", "asked.yaml", "--rubric", "judged.yaml", "--format", "json"];
+        let ran = run_in(folder.path(), &[&["assess", "-"], &flags[..]].concat(), &text);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+        report["dimensions"][0]["evidenced_exact"].as_str().unwrap().to_owned()
+    };
+    let by_score = "  - {level: 1}\n  - {level: 2, requires: {mean: 60}}\n  - {level: 3, requires: \
+                    {mean: 90}}";
+    // Without a mean in the table, it is the levels that are compared.
+    let by_question = "  - {level: 1}\n  - {level: 2, requires: {every_question: 60}}\n  - {level: \
+                       3, requires: {every_question: 90}}";
+    for levels in [by_score, by_question] {
+        assert_eq!(scores(levels, "some", ""), "60", "{levels}");
+        assert_eq!(scores(levels, "high", ""), "50", "{levels}");
+        assert_eq!(scores(levels, "high", "  stops: {option: seldom}\n"), "90", "{levels}");
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn fs_write(folder: &tempfile::TempDir, name: &str, text: &str) {
+    std::fs::write(folder.path().join(name), text).unwrap();
+}
+
+/// A change speaks of the edition in which it came; answers name the one that is asked now.
+#[test]
+fn a_change_names_its_edition_and_the_answers_name_theirs() {
+    const ASKED: &str = include_str!("../instruments/measures/questions.yaml");
+    let folder = tempfile::tempdir().unwrap();
+    let dated = ASKED.replacen(
+        "title: Age of the rules\n",
+        "title: Age of the rules\n    changed: {edition: 2, how: \"It was one span.\"}\n",
+        1,
+    );
+    fs_write(&folder, "asked.yaml", &dated.replacen("edition: 2\n", "edition: 3\n", 1));
+    fs_write(&folder, "early.yaml", &dated.replacen("edition: 2\n", "", 1));
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let judged = root.join("tests/instruments/measures/rubric.yaml");
+    let assess = |asked: &str, answers: &str| {
+        let text = format!("scope: Shop\ndate: 2026-06-30\nanswers: {answers}\n");
+        let flags = ["--questions", asked, "--rubric", judged.to_str().unwrap()];
+        run_in(folder.path(), &[&["assess", "-"], &flags[..]].concat(), &text)
+    };
+    let ran = assess("asked.yaml", "{shortfall: {value: 0.8}}");
+    let said = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("since edition 2 the figure"), "{said}{}", ran.stderr);
+    assert!(said.contains("write `edition: 3` at the top"), "{said}");
+    for sure in ["{on: [2026-03-01, 2025-09-14]}", "{value: never}"] {
+        let ran = assess("asked.yaml", &format!("{{review_age: {sure}}}"));
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        assert!(!ran.stdout.contains("since edition"), "{sure}: {}", ran.stdout);
+    }
+    let ran = assess("early.yaml", "{shortfall: {value: 0.8}}");
+    assert_eq!(ran.code, Some(2));
+    let told = ran.stderr.matches("edition 2 is still to come: this is edition 1").count();
+    assert_eq!(told, 2, "{}", ran.stderr);
 }

@@ -389,7 +389,10 @@ fn every_command_works_with_it() {
     for (args, wanted) in [
         (&["checklist"][..], "Tick what is likely"),
         (&["init"], "questionnaire: review\n"),
-        (&["init", "--format", "prep"], "30 figures to bring: Order-management review"),
+        (
+            &["init", "--format", "prep"],
+            "29 figures and one other answer to bring: Order-management review",
+        ),
         (&["rubric", "show"], "Order-management review"),
         (&["rubric", "show", "scalability"], "Longest stop"),
         (&["rubric", "show", "measures"], "Rules with an owner"),
@@ -612,4 +615,14 @@ mod at_a_terminal {
 /// Returns the field of the review and its example, for whoever looks at the page.
 pub(super) fn field_and_example() -> (&'static Field, AnswerSheet) {
     (&FIELD, example())
+}
+
+/// A rubric alone is read with the questions that the answers are for.
+#[test]
+fn a_rubric_alone_judges_what_the_answers_are_for() {
+    let named = run(&["assess", "--rubric", "rubrics/review.yaml", ANSWERS], "");
+    let shipped = run(&["assess", ANSWERS], "");
+    assert_eq!((named.code, named.stdout), (Some(0), shipped.stdout), "{}", named.stderr);
+    let named = run(&["check", "--rubric", "rubrics/review.yaml", "--min-level", "1", ANSWERS], "");
+    assert_eq!(named.code, Some(0), "{}{}", named.stdout, named.stderr);
 }

@@ -458,3 +458,40 @@ fn no_text_of_either_file_steers_the_reader() {
     }
     assert_eq!(run(&["rubric", "diff", "shipped"], "").code, Some(2));
 }
+
+/// What makes old answers refused is not called the same.
+#[test]
+fn what_old_answers_may_name_and_is_gone_is_asked_otherwise() {
+    const ASKED: &str = include_str!("../stored/every-key/questions.yaml");
+    const JUDGED: &str = include_str!("../stored/every-key/rubric.yaml");
+    let outcomes = "outcomes:\n  - {id: carried, title: Parcels carried, formula: parcels a day, \
+                    unit: a day, better: higher}\n";
+    let at = JUDGED.find("enough:\n").unwrap();
+    let enough = &JUDGED[at..JUDGED.find("scenarios:\n").unwrap()];
+    let edition = ASKED.lines().find(|line| line.starts_with("edition:")).unwrap();
+    for (right, other, path) in [
+        (edition, "edition: 9", "edition"),
+        (outcomes, "", "outcomes/carried"),
+        ("unit: a day, better", "unit: a week, better", "outcomes/carried/unit"),
+        (enough, "", "enough"),
+        (
+            "options: [{id: near, label: Near}, {id: far",
+            "options: [{id: near, label: Near}, {id: mid, label: Mid}, {id: far",
+            "",
+        ),
+    ] {
+        let [asked, judged] = [ASKED, JUDGED].map(|text| text.replacen(right, other, 1));
+        assert!(asked != ASKED || judged != JUDGED, "{right}");
+        let (before, after) = (said(ASKED, JUDGED), said(&asked, &judged));
+        let difference = Difference::between(&before, &after);
+        let changes: Vec<_> = difference.changes.iter().map(|it| it.path.join("/")).collect();
+        if path.is_empty() {
+            assert_eq!(difference.comparable, Comparable::Same, "{changes:?}");
+            let back = Difference::between(&after, &before);
+            assert_eq!(back.comparable, Comparable::Asked, "{:#?}", back.changes);
+            continue;
+        }
+        assert_eq!(difference.comparable, Comparable::Asked, "{right}: {:#?}", difference.changes);
+        assert!(changes.iter().any(|it| it.starts_with(path)), "{path}: {changes:?}");
+    }
+}

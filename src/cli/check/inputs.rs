@@ -5,6 +5,7 @@ use super::places::Place;
 use crate::cli::args::InputFormat;
 use crate::cli::files;
 use crate::document::{Bounds, answers, read};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,18 @@ pub(super) struct Input {
     pub(super) place: String,
     /// Why it cannot be judged, where that is known already.
     pub(super) wrong: Option<String>,
+    /// What is in it, where it was read already.
+    read: Option<Vec<u8>>,
+}
+
+impl Input {
+    /// Returns what is in the file.
+    pub(super) fn bytes(&self) -> anyhow::Result<Cow<'_, [u8]>> {
+        match &self.read {
+            Some(bytes) => Ok(Cow::Borrowed(bytes)),
+            None => files::read(&self.path, Bounds::ANSWERS).map(Cow::Owned),
+        }
+    }
 }
 
 impl Inputs {
@@ -46,14 +59,13 @@ impl Inputs {
     }
 
     /// Returns the questionnaire that the first file says its answers are for; all are judged by one.
-    pub(super) fn questionnaire(&self) -> Option<String> {
-        let path = self.files.first().map(|input| &input.path)?;
-        if files::is_stdin(path) {
-            return None;
-        }
-        let bytes = files::read(path, Bounds::ANSWERS).ok()?;
-        let text = read::decode(&bytes, Bounds::ANSWERS).ok()?;
-        let tree = read::tree(text, files::format_of(path).ok()?, Bounds::ANSWERS).ok()?;
+    /// What was read for it is kept: a pipe can be read but once.
+    pub(super) fn questionnaire(&mut self, format: Option<InputFormat>) -> Option<String> {
+        let input = self.files.first_mut().filter(|input| input.wrong.is_none())?;
+        let format = files::input_format(&input.path, format).ok()?;
+        let bytes = input.read.insert(files::read(&input.path, Bounds::ANSWERS).ok()?);
+        let text = read::decode(bytes, Bounds::ANSWERS).ok()?;
+        let tree = read::tree(text, format, Bounds::ANSWERS).ok()?;
         answers::questionnaire_of(&tree).map(str::to_owned)
     }
 
@@ -86,7 +98,7 @@ impl Inputs {
             place.name().is_none().then(|| why.to_owned())
         };
         let wrong = wrong.or_else(not_utf8);
-        self.files.push(Input { place: place.shown(), path, wrong });
+        self.files.push(Input { place: place.shown(), path, wrong, read: None });
     }
 
     /// Adds what holds answers in a folder and below it, in the order of the names.

@@ -11,7 +11,7 @@ use crate::cli::house::SETTINGS;
 use crate::cli::instrument::read_document;
 use crate::document::baseline::{self, Baseline, WrittenFor};
 use crate::document::policy::{self, PolicyDocument};
-use crate::document::{Bounds, Finding, Format, Node, Span};
+use crate::document::{Bounds, Finding, Format, Node, Span, read};
 use crate::domain::gate::Levels;
 use crate::domain::policy::{Policy, Rule, Waiver, WaiverId};
 use crate::domain::{Code, Instrument, Questionnaire};
@@ -60,6 +60,14 @@ pub(super) struct Loaded {
     /// The waivers that were meant for something.
     pub(super) used: BTreeSet<WaiverId>,
     baseline: Option<BaselineFile>,
+}
+
+/// Returns whether a settings file speaks of reports and of no gate: a policy above it counts.
+fn is_of_reports_only(path: &Path) -> bool {
+    let Ok(bytes) = files::read(path, Bounds::ANSWERS) else { return false };
+    let Ok(text) = read::decode(&bytes, Bounds::ANSWERS) else { return false };
+    let tree = read::tree(text, Format::Toml, Bounds::ANSWERS);
+    tree.is_ok_and(|tree| tree.get("report").is_some() && tree.get("check").is_none())
 }
 
 /// A baseline and what becomes of it.
@@ -141,17 +149,23 @@ impl<'s> Policies<'s> {
         }
         let whole = folder.canonicalize();
         let whole = whole.with_context(|| format!("cannot find {}", files::name(&folder)))?;
-        let mut found = None;
+        let (mut found, mut of_reports) = (None, None);
         for above in whole.ancestors() {
+            let settings = above.join(SETTINGS);
             // One that cannot be read is found all the same, and is an error rather than
             // overlooked.
-            if above.join(SETTINGS).symlink_metadata().is_ok() {
-                found = Some(above.join(SETTINGS));
+            if settings.symlink_metadata().is_ok() {
+                if is_of_reports_only(&settings) {
+                    of_reports.get_or_insert(settings);
+                } else {
+                    found = Some(settings);
+                }
             }
             if found.is_some() || above.join(".git").exists() {
                 break;
             }
         }
+        let found = found.or(of_reports);
         self.by_folder.insert(folder, found.clone());
         Ok(found)
     }

@@ -8,9 +8,9 @@ use crate::domain::policy::{Rule, Severity};
 use crate::domain::rubric::Level;
 use crate::domain::score::Basis;
 use crate::report::explain;
+use crate::report::handbook::Book;
 use crate::report::words::shown;
 use clap_complete::CompletionCandidate;
-use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -37,27 +37,24 @@ pub(super) fn dimensions() -> Vec<CompletionCandidate> {
     dimensions.map(|dimension| candidate(&dimension.id, &dimension.name)).collect()
 }
 
-/// Returns the ids of whatever an instrument holds: what is asked, how it is judged, and what on.
+/// Returns the ids that there is a page about, of whatever an instrument holds.
 pub(super) fn things() -> Vec<CompletionCandidate> {
-    let Some(loaded) = instrument() else { return Vec::new() };
-    let (asked, rubric) = (loaded.questionnaire(), loaded.rubric());
-    let questions = asked.all().map(|question| candidate(&question.id, &question.title));
-    let symptoms = asked.symptoms.iter().map(|symptom| candidate(&symptom.id, &symptom.text));
-    let actions = rubric.actions.iter().map(|action| candidate(&action.id, &action.title));
-    let sources = asked.sources.iter().chain(&rubric.sources);
-    let sources = sources.map(|source| candidate(&source.id, &source.title));
-    let outcomes = asked.outcomes.iter().map(|outcome| candidate(&outcome.id, &outcome.title));
-    let lists = [
-        (!asked.glossary.is_empty()).then(|| candidate("glossary", "Words that are explained")),
-        (!asked.outcomes.is_empty()).then(|| candidate("outcomes", "What the operation achieves")),
-    ];
-    let symptoms = symptoms.chain(outcomes).chain(lists.into_iter().flatten());
-    let others = questions.chain(symptoms).chain(actions).chain(sources);
-    let mut all: Vec<_> = dimensions().into_iter().chain(scenarios()).chain(others).collect();
-    // A dimension and its question may have one id.
-    let mut seen = BTreeSet::new();
-    all.retain(|one| seen.insert(one.get_value().to_owned()));
-    all
+    let files = instrument::with_texts(&named());
+    let Ok((questionnaire, rubric)) = files.and_then(|files| files.meaning()) else {
+        return Vec::new();
+    };
+    let book = Book { questionnaire: &questionnaire, rubric: &rubric };
+    let help = |id: &str| match id {
+        "glossary" => "Words that are explained",
+        "outcomes" => "What the operation achieves",
+        "measures" => "What proofs speak of",
+        "roles" => "Who is asked",
+        "enough" => "Which level is enough",
+        _ => "",
+    };
+    let page =
+        |(id, name): (&str, &str)| candidate(id, if name.is_empty() { help(id) } else { name });
+    book.pages().into_iter().map(page).collect()
 }
 
 /// Returns dimensions with a level, `ID=LEVEL`.
@@ -109,14 +106,18 @@ fn candidate(word: &str, help: &str) -> CompletionCandidate {
 
 /// Returns what the line is about; nothing where it cannot be read.
 fn instrument() -> Option<&'static Instrument> {
+    instrument::load(&named()).ok()
+}
+
+/// Returns which instrument the line names.
+fn named() -> InstrumentArgs {
     let words: Vec<_> = std::env::args_os().skip(1).collect();
-    let args = InstrumentArgs {
+    InstrumentArgs {
         instrument: value_of("--instrument", &words)
             .and_then(|name| Some(name.to_str()?.to_owned())),
         questions: value_of("--questions", &words),
         rubric: value_of("--rubric", &words),
-    };
-    instrument::load(&args).ok()
+    }
 }
 
 /// Returns the file that an option names in a line. Bash takes the sign between them for a word.

@@ -5,7 +5,7 @@ use super::super::fields::{self, Fields, Findings};
 use super::super::mistaken::spelled;
 use super::super::node::{Node, Value};
 use super::super::questionnaire::unique_ids;
-use super::reader::{Frame, Reader, on_scale};
+use super::reader::{Frame, Reader};
 use crate::domain::Code;
 use crate::domain::enough::{Enough, EnoughRow, PromiseOption, PromiseQuestion};
 use crate::domain::index::DimensionId;
@@ -45,9 +45,8 @@ impl Reader<'_, '_> {
         let fields = Fields::open(node, "a row of what is enough", &keys, findings)?;
         let when = fields.need("when", findings).map(|node| when(node, questions, findings));
         let level = fields.need("level", findings).and_then(|node| {
-            let level = fields::whole(node, findings)?;
             let (lowest, highest) = (frame.levels.first()?.level, frame.levels.last()?.level);
-            on_scale(&node.span, level, Scale { lowest, highest }, findings)
+            fields::level(node, Scale { lowest, highest }, findings)
         });
         let dimensions = fields.get("dimensions");
         let dimensions =

@@ -1,7 +1,7 @@
 //! The page of a question: what is asked, what can be answered, and what was just answered.
 
 use super::{Guide, PageCommand, Row, RowAction, View, letters, row};
-use crate::domain::prose::sentences;
+use crate::domain::prose::{SENTENCES_AT_ONCE, sentences};
 use crate::domain::questionnaire::{Question, Term};
 use crate::domain::rubric::{DimensionLevels, Worth};
 use crate::domain::{AnswerValue, Figure, GivenAnswer};
@@ -11,9 +11,6 @@ use crate::interview::state::Interview;
 use crate::report::words::exhibits::exhibits;
 use crate::report::words::glossary::of_question;
 use crate::report::words::{lower_first, upper_first};
-
-/// How many sentences of help stand on the page.
-const SENTENCES: usize = 3;
 
 impl Interview<'_> {
     pub(super) fn question_page(&self) -> View {
@@ -231,8 +228,8 @@ fn whom(asked_of: &str) -> String {
 /// Returns the help that stands on the page, and whether more waits for whoever asks for it.
 fn first_help(question: &Question) -> (String, bool) {
     let all = sentences(&question.help);
-    let first = all.iter().take(SENTENCES).copied().collect::<Vec<_>>().join(" ");
-    (first, all.len() > SENTENCES || !question.more.is_empty())
+    let first = all.iter().take(SENTENCES_AT_ONCE).copied().collect::<Vec<_>>().join(" ");
+    (first, all.len() > SENTENCES_AT_ONCE || !question.more.is_empty())
 }
 
 /// Returns the marks of a question's options and of its measure's words, in this order.

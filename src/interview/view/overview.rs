@@ -334,7 +334,7 @@ impl Interview<'_> {
         let asked = self.questionnaire().questions.iter();
         let is_unknown = |question: &&Question| {
             let said = self.given.answers.get(&question.id).map(|said| &said.value);
-            said.is_some_and(|said| *said == AnswerValue::Unknown || question.says_unknown(said))
+            said.is_some_and(|said| question.says_unknown(said))
         };
         match asked.filter(is_unknown).count() {
             0 => "Every question has an answer.".to_owned(),

@@ -88,6 +88,12 @@ impl<'m> Book<'m> {
     /// scenarios, symptoms, outcomes and sources; and the lists that have a page of their own.
     #[must_use]
     pub fn ids(self) -> Vec<&'m str> {
+        self.pages().into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Returns the same ids, each with the name of what the page is about; a list has none.
+    #[must_use]
+    pub fn pages(self) -> Vec<(&'m str, &'m str)> {
         let asked = ASKED.iter().map(|list| self.questionnaire.each(list));
         let symptoms = self.questionnaire.each("symptoms");
         let sources = [self.questionnaire, self.rubric].map(|file| file.each("sources"));
@@ -95,17 +101,23 @@ impl<'m> Book<'m> {
         let judged = judged.iter().map(|list| self.rubric.each(list));
         let outcomes = self.questionnaire.each("outcomes");
         let lists = asked.chain(judged).chain([symptoms, outcomes]).chain(sources);
-        let mut ids: Vec<&str> = Vec::new();
+        let name = |thing: &'m Meaning| {
+            let names = ["title", "name", "text"].map(|key| thing.text(key));
+            names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+        };
         let whole = ["glossary", "outcomes"].into_iter();
-        ids.extend(whole.filter(|list| self.questionnaire.get(list).is_some()));
-        let defined = ["measures", "roles", "enough"];
-        let defined = defined.into_iter().filter(|kind| self.rubric.get(kind).is_some());
-        for id in lists.flatten().map(|(id, _)| id.as_str()).chain(defined) {
-            if !ids.contains(&id) {
-                ids.push(id);
+        let whole = whole.filter(|list| self.questionnaire.get(list).is_some());
+        let defined = ["measures", "roles", "enough"].into_iter();
+        let defined = defined.filter(|kind| self.rubric.get(kind).is_some());
+        let things = lists.flatten().map(|(id, thing)| (id.as_str(), name(thing)));
+        let all = whole.map(|list| (list, "")).chain(things);
+        let mut pages: Vec<(&str, &str)> = Vec::new();
+        for (id, name) in all.chain(defined.map(|kind| (kind, ""))) {
+            if !pages.iter().any(|(known, _)| *known == id) {
+                pages.push((id, name));
             }
         }
-        ids
+        pages
     }
 }
 

@@ -7,7 +7,7 @@ use super::dimension::{mark_words, owner_words, reached_when};
 use crate::domain::meaning::Meaning;
 use crate::report::handout::{Content, Fact, Section, fact, fact_if};
 use crate::report::words::says::{key_words, named_thing, says};
-use crate::report::words::{isolated, list};
+use crate::report::words::{isolated, list, with_unit};
 
 /// Returns the pages about what is called so.
 pub(super) fn pages<'m>(book: Book<'m>, what: &str) -> Vec<Page<'m>> {
@@ -119,7 +119,7 @@ fn effort(book: Book<'_>, word: &str) -> String {
         (Some(from), Some(to)) => {
             format!("{word}, counted as {}-{} person-days", says(from), says(to))
         }
-        _ => format!("{word}, counted as {} person-days", says(days)),
+        _ => format!("{word}, counted as {}", with_unit(says(days), "person-days")),
     }
 }
 

@@ -139,8 +139,8 @@ impl<'r> DimensionPage<'_, 'r> {
 
     /// Returns the ids of the questions that score lowest; none where all score the same.
     fn lowest(&self) -> Vec<&'r str> {
-        let unknowns = Unknowns::from(self.report.rubric().unknown_counts_as);
-        let reading = Reading { basis: Basis::Claimed, unknowns };
+        // What nobody knows is no answer.
+        let reading = Reading { basis: Basis::Claimed, unknowns: Unknowns::LeftOut };
         let scores = self.report.question_scores(self.id, reading);
         let known = || scores.iter().flatten();
         let (Some(least), Some(most)) = (known().min(), known().max()) else { return Vec::new() };

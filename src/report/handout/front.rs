@@ -3,7 +3,7 @@
 
 use super::section::{Cell, Content, Section, Table, Verdict};
 use crate::domain::actions::List;
-use crate::domain::calendar::{Calendar, Freeze};
+use crate::domain::calendar::Calendar;
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::questionnaire::Question;
 use crate::domain::review::review;
@@ -16,6 +16,7 @@ use crate::report::styled::Tone;
 use crate::report::words::requirements::needed_name;
 use crate::report::words::verdicts::both_verdicts;
 use crate::report::words::{first_few, isolated, upper_first};
+use std::collections::BTreeSet;
 
 /// How many dimensions, scenarios and actions the page has room for.
 pub(super) const DIMENSIONS: usize = 12;
@@ -198,8 +199,7 @@ fn first_actions(report: &Report<'_>) -> Option<Section> {
 
 /// Returns the day by which an action can be done that begins on the day of the answers.
 fn done_by(report: &Report<'_>, action: &Action) -> Option<String> {
-    let freeze = report.sheet.given().next_peak.map(Freeze::around);
-    let calendar = Calendar { today: report.date(), freeze };
+    let calendar = Calendar { today: report.date(), freeze: report.sheet.freeze() };
     let day = calendar.done_by(action.weeks.1, action.peak_ready)?;
     Some(day.to_string())
 }
@@ -235,9 +235,12 @@ fn not_known(report: &Report<'_>) -> Section {
 /// Says how many answers rest on no report; nothing where all do.
 fn without_report(report: &Report<'_>) -> Option<String> {
     let all = review(report.instrument, report.sheet, &report.judgement.scores);
-    let mut claims: Vec<_> =
-        all.iter().filter(|point| point.claim_without_report.is_some()).collect();
-    claims.dedup_by_key(|point| &point.question.id);
+    // One that counts in two dimensions is still one answer.
+    let claims: BTreeSet<_> = all
+        .iter()
+        .filter(|point| point.claim_without_report.is_some())
+        .map(|point| point.question.id.as_str())
+        .collect();
     match claims.len() {
         0 => None,
         1 => Some("One answer rests on no report.".to_owned()),

@@ -17,7 +17,7 @@ pub(super) fn title(page: &MergedReport<'_>) -> String {
 pub(super) fn prepared(page: &MergedReport<'_>) -> Prepared {
     let given = page.merged.sheet.given();
     let respondent = given.respondent.clone().filter(|_| page.names);
-    Prepared { on: Some(given.date), respondent }
+    Prepared { respondent, ..Prepared::of(given) }
 }
 
 /// Returns the level that is agreed, and what it would be by the lowest and the highest answers.

@@ -23,6 +23,13 @@ pub(super) fn test(report: &Report<'_>, point: &QuestionReview<'_>) -> Option<St
              count them again.",
             isolated(source)
         ),
+        // Where a report counts only with its source, that one was named is told.
+        None if report.sheet.given().is_anonymous() && !report.rubric().report_needs_source => {
+            format!(
+                "Which report was named is withheld here: draw {CASES} cases at random from it, and \
+             count them again. Where none was named, ask for one."
+            )
+        }
         None => format!(
             "No report was named: ask for one, draw {CASES} cases at random from it, and count them \
              again."

@@ -6,6 +6,7 @@ use crate::domain::rubric::{Need, Scenario};
 use crate::domain::scenarios::{ScenarioResult, Verdict};
 use crate::report::Report;
 use crate::report::styled::Tone;
+use crate::report::words::figures::{figure_block, figure_takes};
 use crate::report::words::isolated;
 use crate::report::words::requirements::needed_name;
 use crate::report::words::verdicts::both_verdicts;
@@ -36,11 +37,20 @@ pub(super) fn section(report: &Report<'_>) -> Option<Section> {
     );
     let section = Section::new("scenarios", "Scenarios");
     let section = section.with([Content::paragraph(lead)]);
+    let section = section.with(takes_figures(report).then(|| Content::paragraph(OF_FIGURES)));
     let section = section.with(on_evidence(report).map(Content::Paragraph));
     let open = VERDICTS.iter().filter_map(|(verdict, name)| with_verdict(report, *verdict, name));
     let open: Vec<_> = open.collect();
     let section = section.with((!open.is_empty()).then_some(Content::Facts(open)));
     Some(section.with([Content::paragraph("What each of them takes stands in the annex.")]))
+}
+
+/// What a figure does to a verdict.
+const OF_FIGURES: &str = "A scenario may take a figure as well: it fails where the figure is missed, \
+    and it cannot be said where the figure is not known.";
+
+fn takes_figures(report: &Report<'_>) -> bool {
+    report.rubric().scenarios.iter().any(|scenario| !scenario.figures.is_empty())
 }
 
 /// Returns the part of the annex on what each scenario takes; nothing where the rubric knows none.
@@ -57,12 +67,13 @@ const VERDICTS: [(Verdict, &str); 3] = [
     (Verdict::CannotSay, "Cannot be said"),
 ];
 
-/// Names the scenarios that have a verdict; nothing where none has.
+/// Names the scenarios that have a verdict, be it on evidence only; nothing where none has.
 fn with_verdict(report: &Report<'_>, verdict: Verdict, name: &str) -> Option<Fact> {
-    let results = report.judgement.scenarios.iter().filter(|result| result.verdict == verdict);
+    let results = report.judgement.scenarios.iter().filter(|result| result.worse() == verdict);
     let named = results.filter_map(|result| {
         let scenario = report.rubric().scenarios.get(result.scenario.index())?;
-        Some(format!("{} {}", scenario.id, isolated(&scenario.title)))
+        let only = if result.verdict == verdict { "" } else { " (on evidence)" };
+        Some(format!("{} {}{only}", scenario.id, isolated(&scenario.title)))
     });
     let named: Vec<_> = named.collect();
     (!named.is_empty()).then(|| fact(name, named.join("; ")))
@@ -81,7 +92,7 @@ fn on_evidence(report: &Report<'_>) -> Option<String> {
     let verb = if others == 1 { "has" } else { "have" };
     (others > 0).then(|| {
         format!(
-            "On evidence {others} of them {verb} another verdict, which stands beside the first."
+            "On evidence {others} of them {verb} another verdict; both verdicts stand in the annex."
         )
     })
 }
@@ -118,7 +129,12 @@ fn matrix(report: &Report<'_>) -> Table {
     let what = if report.speaks_of_levels() { "level" } else { "score" };
     let caption = format!(
         "The {what} that each scenario takes of a dimension, and what there is where it is short; \
-         where nothing stands, the scenario does not stress it"
+         where nothing stands, the scenario does not stress it{}",
+        if takes_figures(report) {
+            "; the figures that it takes stand with the verdict"
+        } else {
+            ""
+        }
     );
     let mut table = Table::new(&caption, &columns);
     let scenarios = &report.rubric().scenarios;
@@ -147,11 +163,18 @@ fn row(report: &Report<'_>, scenario: &Scenario, result: &ScenarioResult, few: b
     cells
 }
 
-/// Returns the verdicts on a scenario, and the figures that it takes and that are not there.
+/// Returns the verdicts on a scenario, and the figures that it takes: where one is not surely there,
+/// with what is there.
 fn verdict_with_figures(report: &Report<'_>, result: &ScenarioResult) -> String {
     let verdicts = both_verdicts(report.instrument, result);
-    let figures = report.open_figures(result);
-    if figures.is_empty() { verdicts } else { format!("{verdicts}; {}", figures.join("; ")) }
+    let figures = report.figures_of(result).map(|(need, standing)| {
+        if standing.is_open() {
+            figure_block(report.questionnaire(), report.sheet, need)
+        } else {
+            format!("takes {}", figure_takes(report.questionnaire(), need))
+        }
+    });
+    std::iter::once(verdicts).chain(figures).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn tone(verdict: Verdict) -> Tone {

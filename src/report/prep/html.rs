@@ -34,7 +34,7 @@ pub fn render(sheet: &Sheet) -> String {
         text += &list(lead, "afterwards", sheet.afterwards.iter().map(|line| flowing(line)));
     }
     text.extend(sheet.boxes.iter().map(to_tick));
-    text += "</div>\n<section class=\"back\">\n<h2>How the hour runs</h2>\n";
+    text += "</div>\n<section class=\"back\">\n<h2>How the time is spent</h2>\n";
     let parts = sheet.order.iter().map(|part| format!("<li>{}</li>\n", flowing(part)));
     let _ = writeln!(text, "<ol>\n{}</ol>", parts.collect::<String>());
     if !sheet.promises.is_empty() {

@@ -19,7 +19,7 @@ pub fn render(sheet: &Sheet) -> String {
         text.extend(sheet.afterwards.iter().map(|line| format!("- {}\n", plain(line))));
     }
     text.extend(sheet.boxes.iter().map(to_tick));
-    text += "\n## How the hour runs\n\n";
+    text += "\n## How the time is spent\n\n";
     text.extend(sheet.order.iter().map(|part| format!("- {}\n", plain(part))));
     if !sheet.promises.is_empty() {
         let _ = writeln!(text, "\n## {PROMISES}");

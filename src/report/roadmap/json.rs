@@ -301,8 +301,7 @@ impl<'a> Roadmap<'a, '_> {
 /// Says what efforts are counted in.
 fn effort_counts(rubric: &Rubric) -> &'static str {
     if rubric.has_effort_ranges() {
-        "person-days of your own people and of your integrator, without licences or hardware; \
-             plans are compared by the middle"
+        "ranges of person-days, without licences or hardware; plans are compared by the middle"
     } else {
         "internal person-days, without licences or hardware"
     }

@@ -2,7 +2,7 @@
 
 use super::Roadmap;
 use crate::domain::plan::PlannedStep;
-use crate::report::timeline::{Timeline, TimelineBar};
+use crate::report::timeline::{MOST_BARS, Timeline, TimelineBar};
 use crate::report::words::isolated;
 
 impl Roadmap<'_, '_> {
@@ -21,6 +21,11 @@ impl Roadmap<'_, '_> {
             axis: match self.timing.pause() {
                 Some(_) => "Weeks of work, without the pause".to_owned(),
                 None => "Weeks of work".to_owned(),
+            },
+            rest: match bars.len().saturating_sub(MOST_BARS) {
+                0 => None,
+                1 => Some("One more step is not drawn.".to_owned()),
+                more => Some(format!("{more} more steps are not drawn.")),
             },
             bars,
         })

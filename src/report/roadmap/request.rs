@@ -8,7 +8,7 @@ use crate::domain::rubric::Share;
 use crate::report::Report;
 use crate::report::words::effort::person_days;
 use crate::report::words::requirements::share_words;
-use crate::report::words::{isolated, list, named};
+use crate::report::words::{counted, isolated, list, named};
 
 /// What a request says, and why it cannot be had.
 pub(super) struct Words<'a, 'r> {
@@ -24,7 +24,7 @@ impl Words<'_, '_> {
             Aim::LeastEffort => self.goal(),
         };
         let budget = self.request.limits.budget_days;
-        let budget = budget.map(|days| format!(" for {days} person-days at most"));
+        let budget = budget.map(|days| format!(" for {} at most", counted(days, "person-day")));
         let by = self.request.limits.by;
         let by = by.map(|by| format!(" from {} until {}", by.calendar.today, by.day));
         format!("{aim}{}{}", budget.unwrap_or_default(), by.unwrap_or_default())

@@ -1,8 +1,8 @@
 //! Why an action is listed, and where it stands to the next peak, in words.
 
-use super::{isolated, list};
+use super::{counted, isolated, list};
 use crate::domain::actions::{Reason, Recommendation};
-use crate::domain::calendar::{FREEZE_WEEKS, PEAK_WEEKS};
+use crate::domain::calendar::PEAK_WEEKS;
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::{Action, ActionKind};
 use crate::report::Report;
@@ -112,14 +112,15 @@ impl Report<'_> {
     #[must_use]
     pub fn peak_rule(&self) -> Option<String> {
         let timed = || self.judgement.actions.iter().filter(|one| one.before_peak.is_some());
-        let peak = self.sheet.given().next_peak.filter(|_| timed().next().is_some())?;
+        let freeze = self.sheet.freeze().filter(|_| timed().next().is_some())?;
+        let (peak, weeks) = (freeze.peak, counted(freeze.weeks_before, "week"));
         let all = &self.rubric().actions;
         let before = timed().filter(|listed| listed.before_peak == Some(true));
         let ready = before.filter_map(|listed| all.get(listed.action.index()));
         let ready: Vec<_> = ready.filter(|action| action.peak_ready).map(named_action).collect();
         let (only, else_word) = (may_go_on(&ready), if ready.is_empty() { "" } else { " else" });
         Some(format!(
-            "Work pauses from {FREEZE_WEEKS} weeks before the peak of {peak} until {PEAK_WEEKS} weeks \
+            "Work pauses from {weeks} before the peak of {peak} until {PEAK_WEEKS} weeks \
              after its first day.{only} What{else_word} cannot end before the pause is marked \u{201c}after \
              the peak\u{201d}."
         ))

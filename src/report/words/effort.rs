@@ -1,5 +1,6 @@
 //! Efforts in words: person-days, and ranges of them with their middle.
 
+use super::counted;
 use crate::domain::Effort;
 use crate::domain::effort::HalfDays;
 
@@ -14,7 +15,7 @@ pub fn person_days(effort: Effort) -> String {
             half_days(effort.middle())
         )
     } else {
-        format!("{} person-days", effort.low)
+        counted(effort.low, "person-day")
     }
 }
 

@@ -1,6 +1,6 @@
 //! The figures that scenarios take, in words: what each must be, and what there is.
 
-use super::{answer_in_words, isolated, named, shown};
+use super::{answer_in_words, isolated, named, shown, with_unit};
 use crate::domain::figure_standing::FigureStanding;
 use crate::domain::figures::{FigureLimit, FigureNeed};
 use crate::domain::rubric::{Hurt, Likelihood, Scenario};
@@ -20,8 +20,7 @@ pub fn figure_takes(questionnaire: &Questionnaire, need: &FigureNeed) -> String 
 pub fn limit_words(questionnaire: &Questionnaire, need: &FigureNeed) -> String {
     let measure = questionnaire.find(&need.question).and_then(|asked| asked.measure.as_ref());
     let unit = measure.map_or_else(String::new, |measure| shown(&measure.unit));
-    let space = if unit.starts_with('%') { "" } else { " " };
-    let number = |number: Decimal| format!("{number}{space}{unit}");
+    let number = |number: Decimal| with_unit(number, &unit);
     let FigureLimit { from, up_to, above, below } = need.limit;
     let parts = [
         from.map(|at| format!("{} or more", number(at))),

@@ -64,7 +64,8 @@ impl Report<'_> {
             Notice::FollowUpOpen { dimension } => self.follow_ups_open(dimension),
             Notice::MeasureChanged { asked } => {
                 let asked = self.questionnaire().all().nth(asked);
-                asked.map(measure_changed).unwrap_or_default()
+                let edition = self.questionnaire().edition;
+                asked.map(|asked| measure_changed(asked, edition)).unwrap_or_default()
             }
             Notice::GuardRail { cap } => self.guard_rail(cap),
         }
@@ -183,12 +184,12 @@ fn disagree(question: &Question, lower: usize, higher: usize) -> String {
     )
 }
 
-fn measure_changed(question: &Question) -> String {
+fn measure_changed(question: &Question, edition: i64) -> String {
     let Some(changed) = &question.changed else { return String::new() };
     let unit = question.measure.as_ref().map_or("", |measure| measure.unit.as_str());
-    let edition = changed.edition;
+    let since = changed.edition;
     format!(
-        "{}: since edition {edition} the figure is in {unit}. {} If the figure is meant so, write \
+        "{}: since edition {since} the figure is in {unit}. {} If the figure is meant so, write \
          `edition: {edition}` at the top of the answers.",
         question.title,
         changed.how.trim()

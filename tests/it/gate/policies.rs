@@ -188,6 +188,9 @@ fn the_nearest_policy_above_counts_and_the_search_ends_at_the_repository() {
     assert_eq!(code, Some(1));
     assert_eq!(report["files"][0]["passed"], true);
     assert_eq!(report["files"][1]["passed"], false);
+    // What speaks of reports only hides no policy above it.
+    shop.write("deep/oms-maturity.toml", "[report]\nbrand = \"Vane\"\n");
+    assert_eq!(shop.run(&["deep/down/answers.yaml"]).code, Some(1));
     // From within a folder it is found all the same, above the folder one stands in.
     let ran = Command::new(env!("CARGO_BIN_EXE_oms-maturity"))
         .current_dir(shop.0.path().join("deep/down"))

@@ -232,3 +232,18 @@ fn no_result_takes_the_place_of_what_is_read() {
     }
     assert_eq!(shop.read("b.toml"), before);
 }
+
+/// A pipe can be read but once, and what the answers are for stands in what it holds.
+#[test]
+fn the_first_file_is_read_once_and_says_what_it_is_for_however_it_comes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let review = fs::read_to_string(root.join("examples/review/answers.yaml")).unwrap();
+    for named in [&["-"][..], &["--input-format", "yaml", "/dev/stdin"]] {
+        if cfg!(not(unix)) && named.len() > 1 {
+            continue;
+        }
+        let args = [&["check"], named, &["--min-level", "1"]].concat();
+        let ran = crate::program::run(&args, &review);
+        assert_eq!(ran.code, Some(0), "{named:?}: {}{}", ran.stdout, ran.stderr);
+    }
+}

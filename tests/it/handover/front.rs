@@ -180,3 +180,46 @@ fn the_radar_has_numbered_rings_and_a_filled_profile() {
     }
     assert!(picture.contains("<polygon fill=\"#14507a\" fill-opacity=\"0.16\""), "{picture}");
 }
+
+/// What is withheld is not said to be missing, and nobody is named as the one it was prepared for.
+#[test]
+fn a_page_without_names_says_that_they_are_withheld() {
+    let answers = "scope: Vane\ndate: 2026-06-30\nanswers: {overrides: {level: 5, evidence: \
+                   report, source: Ledger 7}}\n";
+    let args = ["assess", "-", "--anonymous", "--format", "markdown"];
+    let first = crate::program::run_first(&args, answers);
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    assert!(first.stdout.contains("Prepared on 2026-06-30\n"), "{}", first.stdout);
+    assert!(!first.stdout.contains("No report was named"), "{}", first.stdout);
+    assert!(first.stdout.contains("Which report was named is withheld here"), "{}", first.stdout);
+    // Where a report counts with its source only, it shows that none was named.
+    let bare = answers.replace(", evidence: report, source: Ledger 7", "");
+    let second = crate::program::run(&args, &bare);
+    assert!(second.stdout.contains("No report was named"), "{}", second.stdout);
+}
+
+/// What is coped with by word only is named below as it is on the front page.
+#[test]
+fn scenarios_that_fail_on_evidence_only_are_named() {
+    let answers = "scope: S\ndate: 2026-06-30\nanswers: {rules_age: {level: 4}, overrides: {level: \
+                   4}, adaptability: {level: 4}, cost_to_serve: path, inventory_trust: {level: 4}, \
+                   scalability: {level: 4}}\n";
+    let page = crate::program::run(&["assess", "-", "--format", "markdown"], answers).stdout;
+    let part = page.split_once("\n## Scenarios").unwrap().1;
+    let part = part.split_once("\n## ").unwrap().0;
+    assert!(part.contains("SN36 Collect in two hours \\(on evidence\\)"), "{part}");
+    assert!(part.contains("it fails where the figure is missed"), "{part}");
+    assert!(part.contains("both verdicts stand in the annex"), "{part}");
+}
+
+/// Nobody's answer is the lowest.
+#[test]
+fn a_question_without_an_answer_holds_nothing_back() {
+    let answers = "questionnaire: review\nscope: S\ndate: 2026-06-30\nanswers: {overrides: {level: \
+                   4}, desk_hours: {level: 2}, reasons: unknown}\n";
+    let page = crate::program::run(&["assess", "-", "--format", "markdown"], answers);
+    assert_eq!(page.code, Some(0), "{}", page.stderr);
+    let line = page.stdout.lines().find(|line| line.contains("Held back by")).unwrap();
+    assert!(line.contains("Hours at the order desk") || line.contains("desk"), "{line}");
+    assert!(line.ends_with("the lowest answer"), "{line}");
+}
