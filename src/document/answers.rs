@@ -4,12 +4,13 @@ use super::advice::{self, nearest_or_all};
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use crate::domain::given::{GivenOutcome, Target};
-use crate::domain::questionnaire::Dated;
+use crate::domain::questionnaire::{Dated, Measure, Outcome};
 use crate::domain::{
     AnswerSheet, AnswerValue, AnswersPath, Code, Date, Decimal, Evidence, Figure, GivenAnswer,
     GivenAnswers, Instrument, Part, Questionnaire, Refusal, TwoDays,
 };
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// The keys at the top of an answers file.
 pub const TOP_KEYS: &[&str] = &[
@@ -257,7 +258,12 @@ fn refuse_none(node: &Node<'_>, questionnaire: &Questionnaire, findings: &mut Fi
 fn promises(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {
     let entries = fields::entries(node, findings);
     let promise = |entry: &super::node::Entry<'_>| {
-        Some((entry.key.clone().into_owned(), fields::text(&entry.value, findings)?))
+        let option = match entry.value.value {
+            // YAML 1.1 reads yes and no so.
+            Value::Bool(value) => if value { "yes" } else { "no" }.to_owned(),
+            _ => fields::text(&entry.value, findings)?,
+        };
+        Some((entry.key.clone().into_owned(), option))
     };
     entries.iter().filter_map(promise).collect()
 }
@@ -306,7 +312,8 @@ fn outcomes(
     let known: Vec<_> = questionnaire.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
     let mut outcomes = BTreeMap::new();
     for entry in fields::entries(node, findings) {
-        if !known.contains(&entry.key.as_ref()) {
+        let asked = questionnaire.outcomes.iter().find(|outcome| outcome.id == entry.key);
+        let Some(asked) = asked else {
             let message = format!("there is no outcome `{}`", super::mistaken::spelled(&entry.key));
             let help = if known.is_empty() {
                 "the questionnaire lists no outcomes: take `outcomes` out".to_owned()
@@ -314,11 +321,32 @@ fn outcomes(
                 nearest_or_all(&entry.key, &known)
             };
             findings.push(Code::UnknownId, &entry.key_span, message, &help);
-        } else if let Some(outcome) = outcome(&entry.value, findings) {
+            continue;
+        };
+        if let Some(outcome) = outcome(&entry.value, findings) {
+            refuse_impossible(&entry.value, &outcome, asked, findings);
             outcomes.insert(entry.key.clone().into_owned(), outcome);
         }
     }
     outcomes
+}
+
+/// Notes figures that no outcome can have: below 0, or a percentage above 100.
+fn refuse_impossible(
+    node: &Node<'_>,
+    given: &GivenOutcome,
+    asked: &Outcome,
+    findings: &mut Findings,
+) {
+    let is_share = asked.unit.starts_with('%');
+    let (least, most) = (Decimal::whole(0), Decimal::whole(100));
+    for (key, figure) in [("now", given.now), ("year_ago", given.year_ago)] {
+        let wrong = figure.filter(|figure| *figure < least || (is_share && *figure > most));
+        let (Some(figure), Some(at)) = (wrong, node.get(key)) else { continue };
+        let message = format!("{figure} is outside the range of `{}`", asked.id);
+        let help = if is_share { "write a number from 0 to 100" } else { "write 0 or more" };
+        findings.push(Code::OutOfRange, &at.span, message, help);
+    }
 }
 
 fn outcome(node: &Node<'_>, findings: &mut Findings) -> Option<GivenOutcome> {
@@ -345,14 +373,21 @@ pub(super) fn answers(
         let Some(question) = questionnaire.find(&entry.key) else {
             let message =
                 format!("there is no question `{}`", super::mistaken::spelled(&entry.key));
-            let help = nearest_or_all(&entry.key, &known);
+            let mut help = nearest_or_all(&entry.key, &known);
+            if questionnaire.edition > 1 && help.starts_with("known: ") {
+                let _ = write!(
+                    help,
+                    "; this is edition {}, and docs/answers.md says what earlier ones asked",
+                    questionnaire.edition
+                );
+            }
             findings.push(Code::UnknownId, &entry.key_span, message, &help);
             continue;
         };
         let reader = AnswerReader {
             id: &question.id,
             has_yes_no: question.option("yes").is_some(),
-            dated: question.measure.as_ref().map_or(Dated::Not, |measure| measure.dated),
+            measure: question.measure.as_ref(),
         };
         if let Some(answer) = reader.read(&entry.value, findings) {
             answers.insert(question.id.clone(), answer);
@@ -361,14 +396,17 @@ pub(super) fn answers(
     answers
 }
 
+/// How two days are written.
+const TWO_DAYS: &str = "write the newest and the one before it: `on: [YYYY-MM-DD, YYYY-MM-DD]`";
+
 /// Reads one answer.
 struct AnswerReader<'q> {
     /// The question's id.
     id: &'q str,
     /// Whether true and false stand for the options `yes` and `no`.
     has_yes_no: bool,
-    /// Which days may be given in place of the measure.
-    dated: Dated,
+    /// What it measures, if it does.
+    measure: Option<&'q Measure>,
 }
 
 impl AnswerReader<'_> {
@@ -494,13 +532,12 @@ impl AnswerReader<'_> {
 
     /// Reads a day, or the two that belong together.
     fn on(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Figure> {
-        let Value::List(items) = &node.value else {
-            return fields::date(node, findings).map(Figure::On);
+        let takes_two = self.measure.is_some_and(Measure::takes_two_days);
+        let items = match &node.value {
+            Value::List(items) if takes_two => items,
+            _ => return self.day(node, findings).map(Figure::On),
         };
-        if self.dated != Dated::TwoDays {
-            return fields::date(node, findings).map(Figure::On);
-        }
-        let days: Vec<_> = items.iter().filter_map(|item| fields::date(item, findings)).collect();
+        let days: Vec<_> = items.iter().filter_map(|item| self.day(item, findings)).collect();
         match (items.len(), &days[..]) {
             (2, [one, other]) => Some(Figure::OnTwo(TwoDays::of(*one, *other))),
             // One alone is refused with what to write beside it.
@@ -508,11 +545,37 @@ impl AnswerReader<'_> {
             (1 | 2, _) => None,
             (number, _) => {
                 let message = format!("two days belong here, not {number}");
-                let help = "write the newest and the one before it: `on: [YYYY-MM-DD, YYYY-MM-DD]`";
-                findings.push(Code::WrongType, &node.span, message, help);
+                findings.push(Code::WrongType, &node.span, message, TWO_DAYS);
                 None
             }
         }
+    }
+
+    /// Returns which days may be given in place of the measure.
+    fn dated(&self) -> Dated {
+        self.measure.map_or(Dated::Not, |measure| measure.dated)
+    }
+
+    /// Reads one day; a word that stands for a figure belongs elsewhere.
+    fn day(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Date> {
+        let word = match &node.value {
+            Value::Text(text) => self.measure.and_then(|measure| measure.word(text.trim())),
+            _ => None,
+        };
+        if let Some(word) = word {
+            let message = format!("`{}` is no date", word.word);
+            let help = format!("write `{}: {{value: {}}}`", self.id, word.word);
+            findings.push(Code::BadDate, &node.span, message, &help);
+            return None;
+        }
+        if matches!(node.value, Value::List(_) | Value::Map(_)) {
+            let takes_two = self.measure.is_some_and(Measure::takes_two_days);
+            let help = if takes_two { TWO_DAYS } else { "write `on: YYYY-MM-DD`" };
+            let message = format!("a day belongs here, not {}", node.value.kind());
+            findings.push(Code::WrongType, &node.span, message, help);
+            return None;
+        }
+        fields::date(node, findings)
     }
 
     /// Notes a figure that looks like a day where an age is asked for.
@@ -520,7 +583,7 @@ impl AnswerReader<'_> {
         let (Value::Number(spelled) | Value::Text(spelled)) = &node.value else { return false };
         let spelled = super::mistaken::plain(spelled);
         let digits = || Date::of_digits(Decimal::parse(&spelled).ok()?);
-        if self.dated == Dated::Not {
+        if self.dated() == Dated::Not {
             return false;
         }
         let (what, on) = match Date::parse(&spelled).or_else(digits) {
@@ -529,7 +592,7 @@ impl AnswerReader<'_> {
             None => return false,
         };
         let message = format!("`{spelled}` looks like {what}, and an age belongs here");
-        let on = match self.dated {
+        let on = match self.dated() {
             Dated::TwoDays => format!("[{on}, YYYY-MM-DD]"),
             Dated::OneDay | Dated::Not => on,
         };
