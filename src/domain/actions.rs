@@ -118,7 +118,7 @@ impl Recommender<'_> {
             return None;
         }
         let calendar = Calendar { today, freeze: Some(Freeze::around(peak)) };
-        calendar.ends_before_peak(action.weeks.1, action.peak_ready)
+        calendar.ends_before_peak(action.weeks.1, action.peak_ready || action.only_looks())
     }
 
     /// Returns what is ready for a near peak, but for what stands at the head of `first` anyhow.

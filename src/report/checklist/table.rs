@@ -89,8 +89,8 @@ impl ChecklistTable<'_> {
         if let Some(words) = weight_words(entry.scenario) {
             text += self.text(words, 16);
         }
-        let held = self.checklist.report.and_then(|report| report.held_by_word(result));
-        text += held.map(|held| self.text(&held, 16)).unwrap_or_default();
+        let left_out = self.checklist.report.and_then(|report| report.figures_left_out(result));
+        text += left_out.map(|words| self.text(&words, 16)).unwrap_or_default();
         text
     }
 }
