@@ -20,6 +20,7 @@ pub mod lint;
 pub mod markdown;
 mod meaning_json;
 pub mod moves;
+mod notice_json;
 pub mod outcomes;
 pub mod prep;
 pub mod radar;

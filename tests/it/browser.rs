@@ -273,7 +273,7 @@ fn on_paper_one_page_comes_first_and_the_annex_last() {
             assert!((2..=10).contains(&annex), "{name}: {annex} pages before the annex");
             assert_eq!(first[1], "The level, and why", "{name}");
             let parts =
-                ["On one page", "What would break at the next peak", "The first three actions"];
+                ["On one page", "What is not safe at the next peak", "The first three actions"];
             for said in parts {
                 let is_it = |text: &String| text.lines().any(|it| it.trim() == said);
                 assert!(is_it(&texts[0]) && !texts[1..].iter().any(is_it), "{name}: {said}");

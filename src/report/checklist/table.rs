@@ -51,6 +51,9 @@ impl ChecklistTable<'_> {
         if let Some(report) = checklist.report {
             let given = report.sheet.given();
             text += self.text(&format!("{}, {}", isolated(&given.scope), given.date), 1);
+            for notice in report.may_be_old() {
+                text += self.text(&format!("! {notice}"), 1);
+            }
             text += self.text(&format!("{}.", report.verdict()), 1);
         }
         text += self.text(&checklist.lead(), 1);
