@@ -552,15 +552,6 @@ pub struct Action {
     pub sources: Vec<String>,
 }
 
-impl Action {
-    /// Returns whether it measures or names a report: it changes nothing in a system, so that no
-    /// peak holds it up.
-    #[must_use]
-    pub fn only_looks(&self) -> bool {
-        self.measures || self.kind == ActionKind::SuppliesReport
-    }
-}
-
 /// What an action is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionKind {

@@ -2,7 +2,7 @@
 //! three actions, what the operation achieves, and what is not known. It fits one sheet of paper; every other part says more.
 
 use super::section::{Cell, Content, Section, Table, Verdict};
-use crate::domain::actions::List;
+use crate::domain::actions::{List, Reason};
 use crate::domain::calendar::{Calendar, Freeze};
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::questionnaire::Question;
@@ -190,7 +190,7 @@ fn first_actions(report: &Report<'_>) -> Option<Section> {
     let mut table = Table::new("", &["What to do", "Owner", "Done by"]);
     table.rows.extend(listed.take(ACTIONS).filter_map(|listed| {
         let action = report.rubric().actions.get(listed.action.index())?;
-        let by = done_by(report, action).unwrap_or_else(|| action.horizon.clone());
+        let by = done_by(report, action, listed.reason).unwrap_or_else(|| action.horizon.clone());
         let named = format!("{}: {}", action.id, isolated(&action.title));
         Some(vec![named.into(), action.owner.as_str().into(), by.into()])
     }));
@@ -210,8 +210,8 @@ fn first_actions(report: &Report<'_>) -> Option<Section> {
 }
 
 /// Returns the day by which an action can be done that begins on the day of the answers.
-fn done_by(report: &Report<'_>, action: &Action) -> Option<String> {
-    let freeze = report.sheet.given().next_peak.filter(|_| !action.only_looks());
+fn done_by(report: &Report<'_>, action: &Action, reason: Reason) -> Option<String> {
+    let freeze = report.sheet.given().next_peak.filter(|_| !reason.only_looks());
     let freeze = freeze.map(Freeze::around);
     let calendar = Calendar { today: report.date(), freeze };
     let day = calendar.done_by(action.weeks.1, action.peak_ready)?;
