@@ -293,6 +293,31 @@ fn on_paper_one_page_comes_first_and_the_annex_last() {
     }
 }
 
+/// The shipped questions with a target, whose plan stands in the report, keep to as many pages.
+#[test]
+#[ignore = "needs Chromium and Node; .ci/run brings them and runs it"]
+fn on_paper_a_report_with_a_target_keeps_to_ten_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let field = Field::shipped();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/northmoor-outfitters.yaml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let aimed = text.replacen("\nanswers:", "\ntarget: {level: 3}\nanswers:", 1);
+    let sheet = field.read(&aimed, Format::Yaml).unwrap();
+    let page = page(folder.path(), "aimed.html", &field.report(&sheet), &Brand::default());
+    for page in judged(&[page]) {
+        for (format, texts) in printed(&page) {
+            let begins = |text: &String| text.lines().any(|line| line.trim() == ANNEX);
+            let annex = texts.iter().position(begins).unwrap();
+            assert!((2..=10).contains(&annex), "{format}: {annex} pages before the annex");
+            assert!(texts[0].contains("What is not known"), "{format}");
+            for (number, text) in texts.iter().take(annex).enumerate() {
+                let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+                assert!(lines > 6, "{format}, page {}: {text}", number + 1);
+            }
+        }
+    }
+}
+
 /// A plan and a checklist say on every sheet whose they are, and no sheet is nearly empty; on A4 and
 /// on Letter.
 #[test]
