@@ -25,6 +25,7 @@ pub mod markdown;
 mod meaning_json;
 pub mod merging;
 pub mod moves;
+mod notice_json;
 pub mod outcomes;
 pub mod prep;
 pub mod radar;

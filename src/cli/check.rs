@@ -15,6 +15,7 @@ use super::instrument;
 use super::terminal;
 use crate::document::location::Location;
 use crate::document::{Bounds, Finding, Node, Span, answers, read};
+use crate::domain::finding::{AnswersPath, Part};
 use crate::domain::gate::{Gate, Levels};
 use crate::domain::margins::ending_waivers;
 use crate::domain::policy::{Waiver, defective_waivers};
@@ -291,6 +292,12 @@ impl Checker<'_> {
                 None => file.findings.push(found),
                 Some(waiver) => file.waived.push(waived(found, waiver)),
             }
+        }
+        for (question, message, help) in report.old_figures_found() {
+            let at = AnswersPath::Answer(question.to_owned(), Part::Value);
+            let at = position(text, &answers::span_near(tree, &at));
+            let found = GateFinding::of_document(Code::OtherEdition, at, message, help);
+            file.findings.push(GateFinding { subject: question.to_owned(), ..found });
         }
         file.findings.sort_by_key(|found| (found.at.line, found.at.column));
         file

@@ -12,7 +12,7 @@ use super::terminal;
 use crate::document::advice::nearest_or_all;
 use crate::document::house::House;
 use crate::domain::Date;
-use crate::domain::calendar::{FREEZE_WEEKS, Freeze};
+use crate::domain::calendar::{FREEZE_WEEKS, Freeze, MOST_FREEZE_WEEKS};
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Deadline, Goal, Limits, Request};
 use crate::domain::rubric::Scale;
@@ -95,8 +95,8 @@ impl RequestBuilder<'_, '_> {
     /// Returns around which pause to plan and, where a day is spoken of, from which day on.
     fn timing(&self) -> anyhow::Result<Timing> {
         let weeks_before = self.args.freeze.or(self.house.freeze).unwrap_or(FREEZE_WEEKS);
-        if weeks_before < 0 {
-            bail!("--freeze {weeks_before}: write a number of weeks, 0 or more");
+        if !(0..=MOST_FREEZE_WEEKS).contains(&weeks_before) {
+            bail!("--freeze {weeks_before}: write a number of weeks from 0 to {MOST_FREEZE_WEEKS}");
         }
         let peak = self.report.sheet.given().next_peak;
         if self.args.freeze.is_some() && peak.is_none() {

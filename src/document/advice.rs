@@ -55,6 +55,9 @@ impl Wording<'_> {
             Cause::OneDayOfTwo(day) => {
                 format!("`{id}` takes two days, and {day} is one")
             }
+            Cause::SameDayTwice(day) => {
+                format!("`{id}` takes two days, and {day} stands there twice")
+            }
             Cause::DayAfterAnswers { day, date } => {
                 format!("{day} is after {date}, the day the answers describe")
             }
@@ -114,6 +117,10 @@ impl Wording<'_> {
                 self.measure().map(spellings).unwrap_or_default()
             }
             Cause::OneDayOfTwo(day) => self.two_days(*day),
+            Cause::SameDayTwice(day) => format!(
+                "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`; \
+                 where there was only one, the day on which all began is the other"
+            ),
             Cause::DayAfterAnswers { date, .. } => format!("write a day not after {date}"),
             Cause::TooManyNotApplicable { .. } => {
                 "answer it, or write `unknown` if nobody knows".to_owned()
@@ -126,6 +133,11 @@ impl Wording<'_> {
                 "write `{}`, or judge them by their own questions: with `--instrument {named}`, or \
                  with --questions and --rubric where the program does not carry them",
                 self.questionnaire.id
+            ),
+            Cause::OtherEdition(other) if *other > self.questionnaire.edition => format!(
+                "if they are for edition {0}, write `edition: {0}`; else judge them with a \
+                 newer version of this program, or with --questions and --rubric",
+                self.questionnaire.edition
             ),
             Cause::OtherEdition(other) => format!(
                 "judge them by the files of edition {other}, with --questions and --rubric; or \
@@ -161,7 +173,16 @@ impl Wording<'_> {
         let mut known = options.map(|option| option.id.as_str()).chain(["unknown"]);
         match known.find(|known| *known == plain) {
             Some(meant) => format!("write `{meant}`"),
-            None => self.ways_to_answer(),
+            None => match self.question.and_then(|question| question.changed.as_ref()) {
+                // It may be an option of an edition before.
+                Some(changed) => format!(
+                    "{}. {} docs/answers.md says what changed in edition {}",
+                    self.ways_to_answer(),
+                    changed.how.trim(),
+                    changed.edition
+                ),
+                None => self.ways_to_answer(),
+            },
         }
     }
 

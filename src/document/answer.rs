@@ -4,7 +4,7 @@
 use super::fields::{self, Fields, Findings};
 use super::node::{Node, Value};
 use crate::domain::given::{AgreedBy, Voice};
-use crate::domain::questionnaire::{Dated, Question};
+use crate::domain::questionnaire::{Dated, Measure, Question};
 use crate::domain::{AnswerValue, Code, Date, Decimal, Evidence, Figure, GivenAnswer, TwoDays};
 
 /// The keys of one answer that is written as a mapping.
@@ -38,14 +38,17 @@ const VOICE_KEYS: &[&str] = &[
     "as_of",
 ];
 
+/// How two days are written.
+const TWO_DAYS: &str = "write the newest and the one before it: `on: [YYYY-MM-DD, YYYY-MM-DD]`";
+
 /// Reads one answer.
 pub(super) struct AnswerReader<'q> {
     /// The question's id.
     id: &'q str,
     /// Whether true and false stand for the options `yes` and `no`.
     has_yes_no: bool,
-    /// Which days may be given in place of the measure.
-    dated: Dated,
+    /// What it measures, if it does.
+    measure: Option<&'q Measure>,
 }
 
 impl<'q> AnswerReader<'q> {
@@ -54,7 +57,7 @@ impl<'q> AnswerReader<'q> {
         Self {
             id: &question.id,
             has_yes_no: question.option("yes").is_some(),
-            dated: question.measure.as_ref().map_or(Dated::Not, |measure| measure.dated),
+            measure: question.measure.as_ref(),
         }
     }
 
@@ -227,13 +230,12 @@ impl<'q> AnswerReader<'q> {
 
     /// Reads a day, or the two that belong together.
     fn on(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Figure> {
-        let Value::List(items) = &node.value else {
-            return fields::date(node, findings).map(Figure::On);
+        let takes_two = self.measure.is_some_and(Measure::takes_two_days);
+        let items = match &node.value {
+            Value::List(items) if takes_two => items,
+            _ => return self.day(node, findings).map(Figure::On),
         };
-        if self.dated != Dated::TwoDays {
-            return fields::date(node, findings).map(Figure::On);
-        }
-        let days: Vec<_> = items.iter().filter_map(|item| fields::date(item, findings)).collect();
+        let days: Vec<_> = items.iter().filter_map(|item| self.day(item, findings)).collect();
         match (items.len(), &days[..]) {
             (2, [one, other]) => Some(Figure::OnTwo(TwoDays::of(*one, *other))),
             // One alone is refused with what to write beside it.
@@ -241,11 +243,37 @@ impl<'q> AnswerReader<'q> {
             (1 | 2, _) => None,
             (number, _) => {
                 let message = format!("two days belong here, not {number}");
-                let help = "write the newest and the one before it: `on: [YYYY-MM-DD, YYYY-MM-DD]`";
-                findings.push(Code::WrongType, &node.span, message, help);
+                findings.push(Code::WrongType, &node.span, message, TWO_DAYS);
                 None
             }
         }
+    }
+
+    /// Returns which days may be given in place of the measure.
+    fn dated(&self) -> Dated {
+        self.measure.map_or(Dated::Not, |measure| measure.dated)
+    }
+
+    /// Reads one day; a word that stands for a figure belongs elsewhere.
+    fn day(&self, node: &Node<'_>, findings: &mut Findings) -> Option<Date> {
+        let word = match &node.value {
+            Value::Text(text) => self.measure.and_then(|measure| measure.word(text.trim())),
+            _ => None,
+        };
+        if let Some(word) = word {
+            let message = format!("`{}` is no date", word.word);
+            let help = format!("write `{}: {{value: {}}}`", self.id, word.word);
+            findings.push(Code::BadDate, &node.span, message, &help);
+            return None;
+        }
+        if matches!(node.value, Value::List(_) | Value::Map(_)) {
+            let takes_two = self.measure.is_some_and(Measure::takes_two_days);
+            let help = if takes_two { TWO_DAYS } else { "write `on: YYYY-MM-DD`" };
+            let message = format!("a day belongs here, not {}", node.value.kind());
+            findings.push(Code::WrongType, &node.span, message, help);
+            return None;
+        }
+        fields::date(node, findings)
     }
 
     /// Notes a figure that looks like a day where an age is asked for.
@@ -253,7 +281,7 @@ impl<'q> AnswerReader<'q> {
         let (Value::Number(spelled) | Value::Text(spelled)) = &node.value else { return false };
         let spelled = super::mistaken::plain(spelled);
         let digits = || Date::of_digits(Decimal::parse(&spelled).ok()?);
-        if self.dated == Dated::Not {
+        if self.dated() == Dated::Not {
             return false;
         }
         let (what, on) = match Date::parse(&spelled).or_else(digits) {
@@ -262,7 +290,7 @@ impl<'q> AnswerReader<'q> {
             None => return false,
         };
         let message = format!("`{spelled}` looks like {what}, and an age belongs here");
-        let on = match self.dated {
+        let on = match self.dated() {
             Dated::TwoDays => format!("[{on}, YYYY-MM-DD]"),
             Dated::OneDay | Dated::Not => on,
         };

@@ -6,11 +6,13 @@ use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Span, Value};
 use super::questionnaire::text_at;
 use crate::domain::given::{GivenOutcome, Target};
+use crate::domain::questionnaire::Outcome;
 use crate::domain::{
-    AnswerSheet, AnswersPath, Code, Date, GivenAnswer, GivenAnswers, Instrument, Part,
+    AnswerSheet, AnswersPath, Code, Date, Decimal, GivenAnswer, GivenAnswers, Instrument, Part,
     Questionnaire, Refusal,
 };
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// The keys at the top of an answers file.
 pub const TOP_KEYS: &[&str] = &[
@@ -246,7 +248,12 @@ fn refuse_none(node: &Node<'_>, questionnaire: &Questionnaire, findings: &mut Fi
 fn promises(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {
     let entries = fields::entries(node, findings);
     let promise = |entry: &super::node::Entry<'_>| {
-        Some((entry.key.clone().into_owned(), fields::text(&entry.value, findings)?))
+        let option = match entry.value.value {
+            // YAML 1.1 reads yes and no so.
+            Value::Bool(value) => if value { "yes" } else { "no" }.to_owned(),
+            _ => fields::text(&entry.value, findings)?,
+        };
+        Some((entry.key.clone().into_owned(), option))
     };
     entries.iter().filter_map(promise).collect()
 }
@@ -295,7 +302,8 @@ fn outcomes(
     let known: Vec<_> = questionnaire.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
     let mut outcomes = BTreeMap::new();
     for entry in fields::entries(node, findings) {
-        if !known.contains(&entry.key.as_ref()) {
+        let asked = questionnaire.outcomes.iter().find(|outcome| outcome.id == entry.key);
+        let Some(asked) = asked else {
             let message = format!("there is no outcome `{}`", super::mistaken::spelled(&entry.key));
             let help = if known.is_empty() {
                 "the questionnaire lists no outcomes: take `outcomes` out".to_owned()
@@ -303,11 +311,32 @@ fn outcomes(
                 nearest_or_all(&entry.key, &known)
             };
             findings.push(Code::UnknownId, &entry.key_span, message, &help);
-        } else if let Some(outcome) = outcome(&entry.value, findings) {
+            continue;
+        };
+        if let Some(outcome) = outcome(&entry.value, findings) {
+            refuse_impossible(&entry.value, &outcome, asked, findings);
             outcomes.insert(entry.key.clone().into_owned(), outcome);
         }
     }
     outcomes
+}
+
+/// Notes figures that no outcome can have: below 0, or a percentage above 100.
+fn refuse_impossible(
+    node: &Node<'_>,
+    given: &GivenOutcome,
+    asked: &Outcome,
+    findings: &mut Findings,
+) {
+    let is_share = asked.unit.starts_with('%');
+    let (least, most) = (Decimal::whole(0), Decimal::whole(100));
+    for (key, figure) in [("now", given.now), ("year_ago", given.year_ago)] {
+        let wrong = figure.filter(|figure| *figure < least || (is_share && *figure > most));
+        let (Some(figure), Some(at)) = (wrong, node.get(key)) else { continue };
+        let message = format!("{figure} is outside the range of `{}`", asked.id);
+        let help = if is_share { "write a number from 0 to 100" } else { "write 0 or more" };
+        findings.push(Code::OutOfRange, &at.span, message, help);
+    }
 }
 
 fn outcome(node: &Node<'_>, findings: &mut Findings) -> Option<GivenOutcome> {
@@ -334,7 +363,14 @@ pub(super) fn answers(
         let Some(question) = questionnaire.find(&entry.key) else {
             let message =
                 format!("there is no question `{}`", super::mistaken::spelled(&entry.key));
-            let help = nearest_or_all(&entry.key, &known);
+            let mut help = nearest_or_all(&entry.key, &known);
+            if questionnaire.edition > 1 && help.starts_with("known: ") {
+                let _ = write!(
+                    help,
+                    "; this is edition {}, and docs/answers.md says what earlier ones asked",
+                    questionnaire.edition
+                );
+            }
             findings.push(Code::UnknownId, &entry.key_span, message, &help);
             continue;
         };

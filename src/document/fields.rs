@@ -88,6 +88,7 @@ impl Findings {
         let message = format!("{expected} belongs here, not {}", node.value.kind());
         let help = match node.value {
             Value::Null => NOTHING,
+            Value::List(_) if expected == MAPPING => "write `key: value` in place of the list",
             Value::Text(_) if expected == MAPPING => "write `key: value`, a blank behind the colon",
             _ => "",
         };

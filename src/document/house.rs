@@ -2,7 +2,8 @@
 //! the command line says nothing else. What a logo or a colour is, is not known here.
 
 use super::fields::{self, Fields, Findings};
-use super::node::{Finding, Node, Span};
+use super::node::{Finding, Node, Span, Value};
+use crate::domain::calendar::MOST_FREEZE_WEEKS;
 use crate::domain::given::Target;
 use crate::domain::rubric::Scale;
 use crate::domain::{Code, Instrument, Rubric};
@@ -58,18 +59,36 @@ pub(super) fn in_settings(top: &Fields<'_, '_>, rubric: &Rubric, findings: &mut 
         findings.push(Code::MissingKey, &logo.span, message, "write `brand` as well");
     }
     House {
-        brand: fields.optional("brand", findings, fields::text),
+        brand: fields.optional("brand", findings, words),
         logo: spanned("logo", findings),
         accent: spanned("accent", findings),
-        prepared_by: fields.optional("prepared_by", findings, fields::text),
-        confidential: fields.optional("confidential", findings, fields::text),
+        prepared_by: fields.optional("prepared_by", findings, words),
+        confidential: fields.optional("confidential", findings, words),
         freeze: fields.optional("freeze", findings, weeks),
         target: fields.get("target").and_then(|node| target(node, rubric, findings)),
     }
 }
 
+/// Reads words for people; a number or a truth value is none.
+fn words(node: &Node<'_>, findings: &mut Findings) -> Option<String> {
+    if matches!(node.value, Value::Number(_) | Value::Bool(_)) {
+        let message = format!("a text belongs here, not {}", node.value.kind());
+        let help = "write it in quotes, or take the line out";
+        findings.push(Code::WrongType, &node.span, message, help);
+        return None;
+    }
+    fields::text(node, findings)
+}
+
 fn weeks(node: &Node<'_>, findings: &mut Findings) -> Option<i64> {
-    fields::count(node, findings).and_then(|weeks| i64::try_from(weeks).ok())
+    let weeks = fields::whole(node, findings)?;
+    if !(0..=MOST_FREEZE_WEEKS).contains(&weeks) {
+        let message = format!("work cannot pause {weeks} weeks before a peak");
+        let help = format!("write a number of weeks from 0 to {MOST_FREEZE_WEEKS}");
+        findings.push(Code::OutOfRange, &node.span, message, &help);
+        return None;
+    }
+    Some(weeks)
 }
 
 /// Reads what plans lead to: a level of the whole, levels of dimensions, or both.

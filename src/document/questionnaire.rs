@@ -140,6 +140,7 @@ pub(super) fn edition(node: &Node<'_>, findings: &mut Findings) -> Option<i64> {
     if edition < 1 {
         let message = format!("{edition} is no edition");
         findings.push(Code::OutOfRange, &node.span, message, "write 1 or more");
+        return None;
     }
     Some(edition)
 }

@@ -92,6 +92,8 @@ impl<'n, 't> Reader<'n, 't> {
     fn rubric(&self, findings: &mut Findings) -> Option<Rubric> {
         let top = &self.top;
         let [id, version, title, questionnaire] = self.head(findings);
+        // What it says of other questions would only be that they are not there.
+        self.is_of_these_questions(questionnaire.as_deref(), findings).then_some(())?;
         self.check_judges_something(findings);
         let (unknown_counts_as, unknown_at_most, unknown_per_dimension) = self.unknown(findings);
         let effort_days = self.effort_days(findings);
@@ -142,13 +144,27 @@ impl<'n, 't> Reader<'n, 't> {
         Some(rubric)
     }
 
+    /// Returns whether the rubric is for the questions it is read with, and notes it where not.
+    fn is_of_these_questions(&self, named: Option<&str>, findings: &mut Findings) -> bool {
+        let (Some(named), Some(node)) = (named, self.top.get("questionnaire")) else { return true };
+        let asked = &self.questionnaire.id;
+        if named == asked {
+            return true;
+        }
+        let message =
+            format!("the rubric is for questionnaire `{named}`, the questions are `{asked}`");
+        let help = "name a questionnaire and a rubric that belong together, with --questions and \
+                    --rubric; or a shipped pair with --instrument, alone";
+        findings.push(Code::UnknownId, &node.span, message, help);
+        false
+    }
+
     /// Reads what the rubric is called, and what it judges: id, version, title and questionnaire.
     fn head(&self, findings: &mut Findings) -> [Option<String>; 4] {
         let id = self.top.required("id", findings, fields::id);
         let version = self.top.required("version", findings, fields::text);
         let title = self.top.required("title", findings, fields::text);
         let questionnaire = self.top.required("questionnaire", findings, fields::id);
-        refer(self.tree, "questionnaire", &[&self.questionnaire.id], "questionnaire", findings);
         [id, version, title, questionnaire]
     }
 

@@ -58,6 +58,15 @@ pub enum Reason {
     NextStep,
 }
 
+impl Reason {
+    /// Returns whether what is done for it measures or names a report: that changes nothing in a
+    /// system, so that no peak holds it up.
+    #[must_use]
+    pub fn only_looks(self) -> bool {
+        matches!(self, Self::Unknown | Self::Unanswered | Self::NoReport)
+    }
+}
+
 /// Returns the actions for `scores`, list by list, first things first.
 ///
 /// Before a near peak: what is ready for it, can end in time, and leads above the level that is
@@ -112,13 +121,13 @@ impl Recommender<'_> {
     }
 
     /// Returns whether an action can end before the next peak; nothing where none is near.
-    fn ends_before_peak(&self, action: &Action) -> Option<bool> {
+    fn ends_before_peak(&self, action: &Action, reason: Reason) -> Option<bool> {
         let (today, freeze) = (self.sheet.given().date, self.sheet.freeze()?);
         if today.days_until(freeze.peak) >= self.rubric.peak_within_days {
             return None;
         }
         let calendar = Calendar { today, freeze: Some(freeze) };
-        calendar.ends_before_peak(action.weeks.1, action.peak_ready)
+        calendar.ends_before_peak(action.weeks.1, action.peak_ready || reason.only_looks())
     }
 
     /// Returns what is ready for a near peak, but for what stands at the head of `first` anyhow.
@@ -126,7 +135,7 @@ impl Recommender<'_> {
         let ready = |action: &Action| {
             action.peak_ready
                 && self.leads_higher(action)
-                && self.ends_before_peak(action) == Some(true)
+                && self.ends_before_peak(action, Reason::PeakIsNear) == Some(true)
         };
         let stays = |ready: &ActionId| {
             first.iter().any(|(action, reason)| action == ready && *reason != Reason::NextStep)
@@ -213,7 +222,7 @@ impl Recommender<'_> {
                 result.evidenced_level().zip(result.level())?
             }
         };
-        let before_peak = self.ends_before_peak(action);
+        let before_peak = self.ends_before_peak(action, reason);
         Some(Recommendation { action: id, step, list, reason, before_peak })
     }
 }

@@ -6,6 +6,9 @@ use super::date::Date;
 /// How many weeks before a peak work pauses, unless others are named.
 pub const FREEZE_WEEKS: i64 = 8;
 
+/// How many weeks before a peak work may pause at most: a year.
+pub const MOST_FREEZE_WEEKS: i64 = 52;
+
 /// How many weeks from its first day on a peak lasts.
 pub const PEAK_WEEKS: i64 = 6;
 

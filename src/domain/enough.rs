@@ -52,14 +52,35 @@ impl Enough {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// Returns what is enough for these answers: the last row that fits.
+    /// Returns what is enough for these answers: the highest level of all rows that fit, and the
+    /// highest of each dimension, so that who promises more is never asked for less.
     #[must_use]
-    pub fn row_for(&self, answers: &BTreeMap<String, String>) -> Option<&EnoughRow> {
-        self.rows.iter().rfind(|row| row.fits(answers))
+    pub fn row_for(&self, answers: &BTreeMap<String, String>) -> Option<EnoughRow> {
+        self.rows.iter().filter(|row| row.fits(answers)).cloned().reduce(EnoughRow::with)
+    }
+
+    /// Returns how many of the questions on what is promised have no answer.
+    #[must_use]
+    pub fn unanswered(&self, answers: &BTreeMap<String, String>) -> usize {
+        self.questions.iter().filter(|question| !answers.contains_key(&question.id)).count()
     }
 }
 
 impl EnoughRow {
+    /// Returns what is enough where both rows fit.
+    fn with(mut self, other: Self) -> Self {
+        self.when.extend(other.when);
+        self.level = self.level.max(other.level);
+        for (dimension, level) in other.dimensions {
+            match self.dimensions.iter_mut().find(|(known, _)| *known == dimension) {
+                Some((_, known)) => *known = (*known).max(level),
+                None => self.dimensions.push((dimension, level)),
+            }
+        }
+        self.dimensions.sort_unstable();
+        self
+    }
+
     /// Returns whether all that it speaks of is answered so.
     fn fits(&self, answers: &BTreeMap<String, String>) -> bool {
         self.when.iter().all(|(question, option)| answers.get(question) == Some(option))
@@ -75,23 +96,27 @@ mod tests {
     }
 
     #[test]
-    fn the_last_row_that_fits_counts() {
-        let row = |when: &[(&str, &str)], level| EnoughRow {
+    fn who_promises_more_is_never_asked_for_less() {
+        let [stock, cost] = [0, 1].map(DimensionId::new);
+        let row = |when: &[(&str, &str)], level, dimensions: &[(DimensionId, i64)]| EnoughRow {
             when: answers(when),
             level,
-            dimensions: Vec::new(),
+            dimensions: dimensions.to_vec(),
         };
         let rows = vec![
-            row(&[("reach", "small")], 2),
-            row(&[("reach", "large")], 3),
-            row(&[("reach", "large"), ("fast", "yes")], 4),
+            row(&[("reach", "small")], 2, &[]),
+            row(&[("reach", "large")], 3, &[(stock, 4)]),
+            row(&[("fast", "yes")], 4, &[(cost, 5), (stock, 3)]),
+            row(&[("shops", "yes")], 2, &[]),
         ];
         let enough = Enough { mark: String::new(), questions: Vec::new(), rows };
         let level = |pairs: &[(&str, &str)]| enough.row_for(&answers(pairs)).map(|row| row.level);
         assert_eq!(level(&[]), None);
-        assert_eq!(level(&[("fast", "yes")]), None);
-        assert_eq!(level(&[("reach", "small"), ("fast", "yes")]), Some(2));
+        assert_eq!(level(&[("fast", "no")]), None);
+        assert_eq!(level(&[("reach", "small"), ("fast", "yes")]), Some(4));
         assert_eq!(level(&[("reach", "large")]), Some(3));
-        assert_eq!(level(&[("reach", "large"), ("fast", "yes")]), Some(4));
+        let all = answers(&[("reach", "large"), ("fast", "yes"), ("shops", "yes")]);
+        let most = enough.row_for(&all).unwrap();
+        assert_eq!((most.level, most.dimensions), (4, vec![(stock, 4), (cost, 5)]));
     }
 }

@@ -10,11 +10,10 @@ use super::sheet::{Accepted, AnswerSheet, Chosen};
 pub enum FigureStanding {
     /// It keeps to the limit.
     Held,
-    /// A word was answered that stands for no option: there is nothing to be held against it.
-    HeldByWord,
     /// It does not keep to the limit.
     Missed,
-    /// It is not known, or not answered, or only within bounds on either side of the limit.
+    /// It is not known, or not answered, or only within bounds on either side of the limit; or a
+    /// word says that nothing was measured.
     Unknown,
     /// The question does not apply.
     NotApplicable,
@@ -25,7 +24,7 @@ impl FigureStanding {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::Held | Self::HeldByWord => "held",
+            Self::Held => "held",
             Self::Missed => "missed",
             Self::Unknown => "cannot_say",
             Self::NotApplicable => "not_applicable",
@@ -56,14 +55,15 @@ pub fn standing(
 ) -> FigureStanding {
     match sheet.answer(&need.question) {
         None if !sheet.applies(&need.question) => FigureStanding::NotApplicable,
-        None | Some(Accepted::Unknown | Accepted::Figure(Figure::On(_) | Figure::OnTwo(_))) => {
-            FigureStanding::Unknown
-        }
+        None
+        | Some(
+            Accepted::Unknown
+            | Accepted::Figure(Figure::Word(_) | Figure::On(_) | Figure::OnTwo(_)),
+        ) => FigureStanding::Unknown,
         Some(Accepted::NotApplicable(_)) => FigureStanding::NotApplicable,
         Some(Accepted::Figure(Figure::Number(number))) => {
             FigureStanding::of(Some(need.limit.keeps(*number)))
         }
-        Some(Accepted::Figure(Figure::Word(_))) => FigureStanding::HeldByWord,
         Some(Accepted::Chosen(chosen)) => {
             of_choice(need, questionnaire.find(&need.question), chosen)
         }

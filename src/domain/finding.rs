@@ -77,7 +77,7 @@ codes! {
     NothingToJudge = "nothing-to-judge";
     /// An id names nothing that the questionnaire or rubric has.
     UnknownId = "unknown-id";
-    /// The answers are for another edition of the questionnaire.
+    /// The answers are for another edition of the questionnaire, or may be.
     OtherEdition = "other-edition";
     /// The options' bands overlap or leave a gap.
     Bands = "bands";

@@ -47,13 +47,14 @@ pub enum Notice {
         /// The highest level among them.
         highest: i64,
     },
-    /// A figure is so small or so large that another unit may have been meant.
+    /// A figure, or the time between days, is so small or so large that another one may have been
+    /// meant.
     DoubtfulFigure {
         /// The question's index among the questionnaire's facts, questions and follow-ups.
         asked: usize,
         /// The index of the doubt among those of its measure.
         doubt: usize,
-        /// The figure.
+        /// The figure; of days, the whole months of the longest span.
         figure: Decimal,
     },
     /// The evidence of an answer is of a day after the one that the answers describe.
@@ -235,10 +236,10 @@ fn wide_spread(rubric: &Rubric, dimensions: &[DimensionResult]) -> Option<Notice
 fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
     let figures = questionnaire.all().enumerate().filter_map(|(asked, question)| {
         let measure = question.measure.as_ref()?;
-        match &sheet.given_answer(&question.id)?.value {
-            AnswerValue::Figure(Figure::Number(figure), _) => Some((asked, measure, *figure)),
-            _ => None,
-        }
+        let AnswerValue::Figure(figure, _) = &sheet.given_answer(&question.id)?.value else {
+            return None;
+        };
+        Some((asked, measure, in_months(figure, sheet.given().date)?))
     });
     let doubts = |(asked, measure, figure): (usize, &Measure, Decimal)| {
         let doubts = measure.doubts_about(figure);
@@ -246,6 +247,20 @@ fn doubtful_figures(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<N
         notices.collect::<Vec<_>>()
     };
     figures.flat_map(doubts).collect()
+}
+
+/// Returns a figure; of days, the whole months of the longest span. Nothing where it is a word.
+fn in_months(figure: &Figure, date: Date) -> Option<Decimal> {
+    let months = |from: Date, to: Date| from.months_until(to).0;
+    match figure {
+        Figure::Number(number) => Some(*number),
+        Figure::On(day) => Some(Decimal::whole(months(*day, date))),
+        Figure::OnTwo(days) => {
+            let since = months(days.newest(), date);
+            Some(Decimal::whole(since.max(months(days.before(), days.newest()))))
+        }
+        Figure::Word(_) => None,
+    }
 }
 
 fn evidence_after_date(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {

@@ -44,6 +44,8 @@ pub enum Cause {
     NotAnAge,
     /// The measure takes two days, and one was given.
     OneDayOfTwo(Date),
+    /// Two days are asked for, and this one is given twice.
+    SameDayTwice(Date),
     /// The day lies after the day that the answers describe.
     DayAfterAnswers {
         /// The day.
@@ -110,7 +112,7 @@ impl Cause {
             Self::NoSuchOption(_) => Code::NoSuchOption,
             Self::NoSuchLevel(_) => Code::NoSuchLevel,
             Self::NoMeasure(_) | Self::NotAnAge => Code::NoMeasure,
-            Self::OneDayOfTwo(_) => Code::OneDayOfTwo,
+            Self::OneDayOfTwo(_) | Self::SameDayTwice(_) => Code::OneDayOfTwo,
             Self::NoBand(_) => Code::Bands,
             Self::OutOfRange(_) | Self::OffScale { .. } => Code::OutOfRange,
             Self::NoSuchWord(_) => Code::BadNumber,

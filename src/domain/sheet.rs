@@ -436,7 +436,7 @@ fn possible(measure: &Measure, figure: &Figure, date: Date) -> Result<(), Cause>
         }
         Figure::On(day) if measure.takes_two_days() => Err(Cause::OneDayOfTwo(*day)),
         Figure::OnTwo(days) if days.newest() == days.before() => {
-            Err(Cause::OneDayOfTwo(days.newest()))
+            Err(Cause::SameDayTwice(days.newest()))
         }
         Figure::On(_) | Figure::OnTwo(_) => Ok(()),
     }

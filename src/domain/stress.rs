@@ -2,7 +2,7 @@
 
 use super::index::{DimensionId, ScenarioId};
 use super::judgement::Judgement;
-use super::rubric::{Rubric, Scenario};
+use super::rubric::{Hurt, Likelihood, Rubric, Scenario};
 use super::scenarios::{Block, ScenarioResult};
 use super::score::score_range;
 use std::cmp::Reverse;
@@ -61,7 +61,8 @@ fn stress_on(
     }
 }
 
-/// Returns the scenarios that break first if a peak comes today, worst first: those of a peak,
+/// Returns the scenarios that break first if a peak comes today, worst first (by verdict, then by
+/// how much they hurt and how often they come, then by what they are short of): those of a peak,
 /// among `listed`, that are not surely coped with. Where the rubric marks none as such, of all.
 #[must_use]
 pub fn first_to_break(
@@ -75,8 +76,22 @@ pub fn first_to_break(
         block.needed.saturating_sub(block.actual.unwrap_or_else(|| lowest_of(rubric, block)))
     };
     let levels_short = |result: &ScenarioResult| result.blocked_by.iter().map(short).sum::<i64>();
-    open.sort_by_key(|result| (result.verdict.rank(), Reverse(levels_short(result))));
+    open.sort_by_key(|result| {
+        let weight = rubric.scenarios.get(result.scenario.index()).map(Scenario::weight);
+        (result.verdict.rank(), weight, Reverse(levels_short(result)))
+    });
     open.iter().map(|result| result.scenario).collect()
+}
+
+/// How much a scenario weighs, the smaller the more: what nothing is said of weighs least.
+pub type Weight = (bool, Option<Hurt>, bool, Option<Likelihood>);
+
+impl Scenario {
+    /// Returns how much it weighs: what hurts most first, then what is likeliest.
+    #[must_use]
+    pub fn weight(&self) -> Weight {
+        (self.hurt.is_none(), self.hurt, self.likely.is_none(), self.likely)
+    }
 }
 
 /// Returns the lowest level or score that what is needed may turn out to have.

@@ -111,7 +111,13 @@ impl<'a, 'r> Checklist<'a, 'r> {
             let levels = self.rubric().has_any_levels();
             return if levels { HOW_TO_TICK } else { HOW_TO_TICK_SCORES }.to_owned();
         }
-        scenario_counts(self.entries.iter().filter_map(|entry| entry.result.as_ref()))
+        let results = || self.entries.iter().filter_map(|entry| entry.result.as_ref());
+        let counts = scenario_counts(results());
+        let left_out = self.report.and_then(|report| report.figures_left_out_of(results()));
+        match left_out {
+            Some(left_out) => format!("{counts} {left_out}"),
+            None => counts,
+        }
     }
 
     /// Says what sets a scenario off, what coping with it looks like, and what that takes.
@@ -318,7 +324,6 @@ fn listed<'r>(
     let scenarios = ScenarioId::each(&rubric.scenarios);
     let wanted = |(index, _): &(ScenarioId, _)| likely.is_empty() || likely.contains(index);
     let mut listed: Vec<_> = scenarios.filter(wanted).collect();
-    // What nothing is said of comes last.
-    listed.sort_by_key(|(_, one)| (one.hurt.is_none(), one.hurt, one.likely.is_none(), one.likely));
+    listed.sort_by_key(|(_, one)| one.weight());
     listed.into_iter()
 }

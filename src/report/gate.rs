@@ -16,6 +16,7 @@ pub mod tap;
 use super::Report;
 use super::words::figures::limit_words;
 use super::words::{list, shown};
+use crate::domain::notices::Notice;
 use crate::domain::policy::{Policy, Rule, Severity, Waiver, WaiverDefect};
 use crate::domain::scenarios::Verdict;
 use crate::domain::violation::{Measured, Subject, Violation};
@@ -321,6 +322,32 @@ fn measured(measured: &Measured) -> String {
             format!("{}, worse by {most} at most", shown(&of.to_string()))
         }
         Measured::Entry(there) => if *there { "an entry" } else { "none" }.to_owned(),
+    }
+}
+
+impl<'r> Report<'r> {
+    /// Returns each question whose figure may be meant for an edition before, what is wrong with
+    /// it, and what to do: no gate can rest on such figures.
+    #[must_use]
+    pub fn old_figures_found(&self) -> Vec<(&'r str, String, String)> {
+        let questionnaire = self.questionnaire();
+        let found = self.old_figures().filter_map(|notice| {
+            let Notice::MeasureChanged { asked } = notice else { return None };
+            let question = questionnaire.all().nth(asked)?;
+            let changed = question.changed.as_ref()?;
+            let unit = question.measure.as_ref().map_or("", |measure| measure.unit.as_str());
+            let message = format!(
+                "{}: since edition {} the figure is in {unit}, and the answers name no edition",
+                question.title, changed.edition
+            );
+            let help = format!(
+                "{} If the figure is meant so, write `edition: {}` at the top of the answers",
+                changed.how.trim(),
+                questionnaire.edition
+            );
+            Some((question.id.as_str(), message, help))
+        });
+        found.collect()
     }
 }
 

@@ -44,6 +44,8 @@ const COLUMNS: &[&str] = &[
     "groups",
     "group_scores",
 ];
+/// The column behind them where figures may be meant for an edition before.
+const NOTICES: [&str; 1] = ["notices"];
 
 /// Returns the report as CSV (RFC 4180), with a header.
 ///
@@ -52,12 +54,16 @@ const COLUMNS: &[&str] = &[
 /// Returns the library's complaint, should it have one.
 pub fn render(report: &Report<'_>) -> Result<String, String> {
     let rows = report.results().zip(report.paths());
+    let notices = report.may_be_old().join(" ");
+    let notices: Option<String> = (!notices.is_empty()).then(|| cell(&notices));
+    let further: &[&str] = if notices.is_some() { &NOTICES } else { &[] };
     csv(
-        COLUMNS,
+        &[COLUMNS, further].concat(),
         rows.map(|((id, dimension, result), groups)| {
             let mut cells = row(report, id, dimension, result);
             cells.extend(scores(report, id, result));
             cells.extend(above(report, &groups));
+            cells.extend(notices.clone());
             cells
         }),
     )

@@ -16,6 +16,7 @@ use crate::domain::rubric::Member;
 use crate::domain::score::Basis;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// How the table is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,9 @@ pub struct Layout {
 const LIMITING: &str = ">";
 const NARROWEST: u16 = 40;
 const WIDEST: u16 = 100;
+/// The longest word that is left to the table, which reads all that is left of a word for each of
+/// its lines.
+const LONGEST_WORD: usize = 2_000;
 
 /// Returns the report as text, with colour.
 #[must_use]
@@ -66,7 +70,7 @@ pub(super) fn paragraph(text: &str, width: u16, indent: u16) -> StyledText {
     if text.is_empty() {
         return StyledText::default();
     }
-    let text = shown(text);
+    let text = cell(text);
     let mut table = bare_table(width.saturating_sub(indent).max(20));
     table.add_row([text]);
     let margin = " ".repeat(usize::from(indent));
@@ -78,7 +82,7 @@ pub(super) fn paragraph(text: &str, width: u16, indent: u16) -> StyledText {
 pub(super) fn in_columns(rows: Vec<Vec<String>>, width: u16, indent: u16) -> StyledText {
     let mut table = bare_table(width.saturating_sub(indent).max(20));
     for row in rows {
-        table.add_row(row.iter().map(|cell| shown(cell)).collect::<Vec<_>>());
+        table.add_row(row.iter().map(|text| cell(text)).collect::<Vec<_>>());
     }
     trimmed(&table, &" ".repeat(usize::from(indent)))
 }
@@ -102,6 +106,24 @@ fn rubric_named(rubric: &Rubric, sha256: &str) -> String {
 /// Returns a heading, set off from what stands above it.
 pub(super) fn heading(text: &str) -> StyledText {
     StyledText::blank() + StyledText::line(vec![(Tone::Strong, format!("  {}", shown(text)))])
+}
+
+/// Returns a text for a table: as [`shown`], with words that no one reads to their end broken.
+fn cell(text: &str) -> String {
+    let text = shown(text);
+    if text.split(' ').all(|word| word.len() <= LONGEST_WORD) {
+        return text;
+    }
+    let (mut broken, mut length) = (String::with_capacity(text.len() * 2), 0);
+    for letter in text.graphemes(true) {
+        length = if letter == " " { 0 } else { length + letter.len() };
+        if length > LONGEST_WORD {
+            broken.push('\n');
+            length = letter.len();
+        }
+        broken.push_str(letter);
+    }
+    broken
 }
 
 /// Returns a table without lines, as wide as it may be.
@@ -214,10 +236,10 @@ impl<'r> ReportTable<'r> {
             };
             table.add_row([
                 sign,
-                &shown(&isolated(&dimension.name)),
+                &cell(&isolated(&dimension.name)),
                 &self.bar(index),
                 &mark,
-                &said,
+                &cell(&said),
             ]);
         }
         // Long names wrap, so that the answers keep the other half of the line.
@@ -256,7 +278,7 @@ impl<'r> ReportTable<'r> {
             if row.evidenced != row.score {
                 let _ = write!(said, " (on evidence: {})", row.evidenced);
             }
-            table.add_row([shown(&name), row.score, said]);
+            table.add_row([cell(&name), row.score, cell(&said)]);
         }
         let names = ColumnConstraint::UpperBoundary(Width::Fixed(self.width / 2));
         for (column, constraint) in
@@ -432,7 +454,7 @@ impl<'r> ReportTable<'r> {
         );
         let reached = self.report.step_reached_when(listed, listed_too);
         let what = reached.into_iter().fold(what, |what, reached| what + "\n" + &reached);
-        let lines: Vec<_> = what.split('\n').map(shown).collect();
+        let lines: Vec<_> = what.split('\n').map(cell).collect();
         Some((action.id.clone(), lines.join("\n")))
     }
 

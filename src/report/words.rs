@@ -452,7 +452,11 @@ impl Report<'_> {
     /// Says how many scenarios fail, and what becomes of the others.
     #[must_use]
     pub fn scenario_counts(&self) -> String {
-        scenario_counts(&self.judgement.scenarios)
+        let counts = scenario_counts(&self.judgement.scenarios);
+        match self.figures_left_out_of(self.judgement.scenarios.iter()) {
+            Some(left_out) => format!("{counts} {left_out}"),
+            None => counts,
+        }
     }
 
     /// Says which single answers change the level, moved by one level, and that no other does;
@@ -645,13 +649,28 @@ fn spans(question: &Question, days: TwoDays, date: Date, unit: &str) -> String {
     format!("on {newest}, {since}, and on {before}, {between} before that{counts}")
 }
 
-/// Says how many of these scenarios fail, and what becomes of the others.
+/// Says how many of these scenarios fail, and what becomes of the others; on evidence too, where
+/// that is something else.
 #[must_use]
 pub fn scenario_counts<'s>(results: impl IntoIterator<Item = &'s ScenarioResult>) -> String {
-    let verdicts: Vec<_> = results.into_iter().map(|result| result.verdict).collect();
-    if verdicts.is_empty() {
+    let both = |result: &ScenarioResult| (result.verdict, result.evidenced_verdict);
+    let (claimed, evidenced): (Vec<_>, Vec<_>) = results.into_iter().map(both).unzip();
+    if claimed.is_empty() {
         return "The rubric has no scenarios.".to_owned();
     }
+    let (all, fail, rest) = verdict_counts(&claimed);
+    let noun = if all == 1 { "" } else { "s" };
+    let verb = |fail| if fail == 1 { "fails" } else { "fail" };
+    let counts = format!("Of {all} scenario{noun} {fail} {} today{rest}.", verb(fail));
+    if claimed == evidenced {
+        return counts;
+    }
+    let (_, fail, rest) = verdict_counts(&evidenced);
+    format!("{counts} On evidence {fail} {}{rest}.", verb(fail))
+}
+
+/// Returns how many verdicts there are, how many fail, and what the others are, in brackets.
+fn verdict_counts(verdicts: &[Verdict]) -> (usize, usize, String) {
     let count = |verdict| verdicts.iter().filter(|found| **found == verdict).count();
     let counts = [
         (Verdict::Copes, "coped with"),
@@ -665,9 +684,7 @@ pub fn scenario_counts<'s>(results: impl IntoIterator<Item = &'s ScenarioResult>
     });
     let rest: Vec<_> = named.collect();
     let rest = if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(", ")) };
-    let (all, fail) = (verdicts.len(), count(Verdict::Fails));
-    let (noun, verb) = (if all == 1 { "" } else { "s" }, if fail == 1 { "fails" } else { "fail" });
-    format!("Of {all} scenario{noun} {fail} {verb} today{rest}.")
+    (verdicts.len(), count(Verdict::Fails), rest)
 }
 
 /// Returns a range of levels or scores in words.

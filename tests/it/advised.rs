@@ -128,7 +128,7 @@ fn a_scenario_hangs_on_a_figure() {
         ("  headroom: {value: 1.24}\n", "fails", "missed"),
         ("", "cannot_say", "cannot_say"),
         ("  headroom: unknown\n", "cannot_say", "cannot_say"),
-        ("  headroom: {value: never_full}\n", "copes", "held"),
+        ("  headroom: {value: never_full}\n", "cannot_say", "cannot_say"),
         ("  headroom: {not_applicable: There is no peak}\n", "copes", "not_applicable"),
     ] {
         let given = answers("middling", "little", "", more);
@@ -171,10 +171,6 @@ fn the_reason_names_figure_and_limit_in_words() {
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
-    let known = answers("slow", "half", "", "  headroom: {value: never_full}\n");
-    let text = words(&["checklist"], &known);
-    let held = "Held without a figure. Room at the peak: The limit was never reached.";
-    assert!(text.contains(held), "{text}");
     let plan = words(&["plan", "--cope", "SN03"], &given);
     let besides = "Coping hangs on a figure besides, which no step of a plan changes: room at the \
                    peak 1.1 x, needs 1.25 x or more.";
@@ -188,6 +184,21 @@ fn the_reason_names_figure_and_limit_in_words() {
     let text = format!("{}{}", ran.stdout, ran.stderr);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("`headroom` 1.25 x or more"), "{text}");
+}
+
+/// That a limit was never tested is no figure, and a figure that is left out is named.
+#[test]
+fn a_word_holds_no_figure_and_one_left_out_is_named() {
+    let never = answers("fast", "whole", "", "  headroom: {value: never_full}\n");
+    let report = json_of(&["assess"], &never);
+    assert_eq!(report["scenarios"][2]["verdict"], "cannot_say");
+    let left_out = answers("fast", "whole", "", "  headroom: {not_applicable: \"no door\"}\n");
+    assert_eq!(json_of(&["assess"], &left_out)["scenarios"][2]["verdict"], "copes");
+    let remark = "Judged without \u{201c}Room at the peak\u{201d}, which is said not to apply.";
+    for args in [&["assess"][..], &["checklist"], &["assess", "--format", "markdown"]] {
+        assert!(words(args, &left_out).contains(remark), "{args:?}");
+        assert!(!words(args, &never).contains("said not to apply"), "{args:?}");
+    }
 }
 
 #[test]
@@ -229,11 +240,19 @@ fn beside_the_level_stands_what_one_answer_off_by_one_makes_of_it() {
 fn what_is_enough_is_said_for_what_is_promised() {
     let of = |enough: &str| answers("fast", "half", &format!("enough: {enough}\n"), "");
     for (enough, text) in [
-        ("{guests: few}", "For what you promise, level 1 is enough (judgement). You stand at 3."),
-        ("{guests: many}", "For what you promise, level 2 is enough (judgement). You stand at 3."),
+        (
+            "{guests: few}",
+            "For what you promise, level 1 is enough (judgement). You stand at 3, which is enough. One \
+             question on what you promise has no answer; it may ask for more.",
+        ),
+        (
+            "{guests: many}",
+            "For what you promise, level 2 is enough (judgement). You stand at 3, which is enough. One",
+        ),
         (
             "{guests: many, night: \"yes\"}",
-            "For what you promise, level 2 is enough, with Faith at 3 (judgement). You stand at 3.",
+            "For what you promise, level 2 is enough, with Faith at 3 (judgement). You stand at 3, \
+             which is not enough: Faith at 3 is missing.",
         ),
         (
             "{night: \"yes\"}",

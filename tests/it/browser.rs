@@ -273,7 +273,7 @@ fn on_paper_one_page_comes_first_and_the_annex_last() {
             assert!((2..=10).contains(&annex), "{name}: {annex} pages before the annex");
             assert_eq!(first[1], "The level, and why", "{name}");
             let parts =
-                ["On one page", "What would break at the next peak", "The first three actions"];
+                ["On one page", "What is not safe at the next peak", "The first three actions"];
             for said in parts {
                 let is_it = |text: &String| text.lines().any(|it| it.trim() == said);
                 assert!(is_it(&texts[0]) && !texts[1..].iter().any(is_it), "{name}: {said}");
@@ -288,6 +288,31 @@ fn on_paper_one_page_comes_first_and_the_annex_last() {
                 assert!(text.contains(line) && text.contains("Prepared "), "{name}: {number}");
                 let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
                 assert!(lines > 6, "{name}, page {}: {text}", number + 1);
+            }
+        }
+    }
+}
+
+/// The shipped questions with a target, whose plan stands in the report, keep to as many pages.
+#[test]
+#[ignore = "needs Chromium and Node; .ci/run brings them and runs it"]
+fn on_paper_a_report_with_a_target_keeps_to_ten_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let field = Field::shipped();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/northmoor-outfitters.yaml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let aimed = text.replacen("\nanswers:", "\ntarget: {level: 3}\nanswers:", 1);
+    let sheet = field.read(&aimed, Format::Yaml).unwrap();
+    let page = page(folder.path(), "aimed.html", &field.report(&sheet), &Brand::default());
+    for page in judged(&[page]) {
+        for (format, texts) in printed(&page) {
+            let begins = |text: &String| text.lines().any(|line| line.trim() == ANNEX);
+            let annex = texts.iter().position(begins).unwrap();
+            assert!((2..=10).contains(&annex), "{format}: {annex} pages before the annex");
+            assert!(texts[0].contains("What is not known"), "{format}");
+            for (number, text) in texts.iter().take(annex).enumerate() {
+                let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+                assert!(lines > 6, "{format}, page {}: {text}", number + 1);
             }
         }
     }

@@ -157,3 +157,22 @@ fn pages_count_by_the_weeks_of_the_house() {
     });
     assert_ne!(pages[0], pages[1]);
 }
+
+#[test]
+fn a_house_is_named_in_words_and_pauses_a_year_at_most() {
+    for (line, said) in [
+        ("brand = 1", "write it in quotes"),
+        ("prepared_by = false", "write it in quotes"),
+        ("freeze = 1000", "from 0 to 52"),
+        ("freeze = -1", "from 0 to 52"),
+    ] {
+        let folder = folder(&format!("[report]\n{line}\n"));
+        let ran = run(&folder, &["plan", "answers.yaml"]);
+        assert_eq!(ran.code, Some(2), "{line}: {}", ran.stdout);
+        assert!(ran.stderr.contains(said), "{line}: {}", ran.stderr);
+    }
+    let folder = folder("");
+    let ran = run(&folder, &["plan", "answers.yaml", "--freeze", "100000"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stdout);
+    assert!(ran.stderr.contains("from 0 to 52"), "{}", ran.stderr);
+}

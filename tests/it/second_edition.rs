@@ -386,3 +386,110 @@ fn scenarios_hang_on_what_matters() {
     }
     assert!(!scenario("SN06").at_peak);
 }
+
+/// What the first edition wrote, of which nothing says which edition is meant.
+const OF_BEFORE: &str = "scope: Shop\ndate: 2026-06-30\nanswers: {rules_age: {value: 2}, overrides: \
+    {level: 3}, adaptability: {level: 3}, cost_to_serve: path, inventory_trust: {value: 8}, \
+    scalability: {value: 1.04}}\n";
+
+/// 1.04 was a room at the peak; read as weeks it would pass any gate.
+#[test]
+fn no_gate_rests_on_figures_of_an_edition_before() {
+    let check = ["check", "-", "--min-level", "1", "--today", "2026-08-01"];
+    let ran = run(&check, OF_BEFORE);
+    assert_eq!(ran.code, Some(1), "{}", ran.stdout);
+    assert!(ran.stdout.contains("other-edition"), "{}", ran.stdout);
+    assert_eq!(run(&check, &format!("edition: 2\n{OF_BEFORE}")).code, Some(0));
+    for form in ["json", "junit", "sarif", "github", "azure", "gitlab", "tap", "markdown"] {
+        let ran = run(&[&check[..], &["--format", form]].concat(), OF_BEFORE);
+        assert_eq!(ran.code, Some(1), "{form}");
+        assert!(ran.stdout.contains("since edition 2"), "{form}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn every_form_says_that_figures_may_be_of_an_edition_before() {
+    for command in ["assess", "plan", "checklist"] {
+        for form in ["table", "json", "html", "markdown"] {
+            let said = |text: &str| run(&[command, "-", "--format", form], text).stdout;
+            assert!(said(OF_BEFORE).contains("since edition 2"), "{command} {form}");
+            let meant = said(&format!("edition: 2\n{OF_BEFORE}"));
+            assert!(!meant.contains("since edition 2"), "{command} {form}");
+        }
+    }
+    let csv = |text: &str| run(&["assess", "-", "--format", "csv"], text).stdout;
+    assert!(csv(OF_BEFORE).contains("since edition 2"));
+    assert!(!csv(&format!("edition: 2\n{OF_BEFORE}")).contains("notices"));
+    let page = run(&["assess", "-", "--format", "markdown"], OF_BEFORE).stdout;
+    let front = page.split_once("## On one page").unwrap().1;
+    assert!(front.split_once("\n## ").unwrap().0.contains("since edition 2"));
+}
+
+/// What is refused is told what to write, and only once.
+#[test]
+fn what_is_refused_is_told_how_to_go_on() {
+    for (text, said) in [
+        ("answers: {review_cadence: {value: 6}}", "docs/answers.md says what earlier ones asked"),
+        ("answers: {inventory_trust: over_50_per_1000}", "Edition 1 asked per 1,000 orders"),
+        ("answers: {scalability: from_1_5}", "what changed in edition 2"),
+        ("answers: {rules_age: {on: [2026-01-01, 2026-01-01]}}", "stands there twice"),
+        ("answers: {rules_age: {on: never}}", "write `rules_age: {value: never}`"),
+        ("answers: {rules_age: {on: {}}}", "`on: [YYYY-MM-DD, YYYY-MM-DD]`"),
+        ("answers: {rules_age: {on: [[2026-01-01, 2025-01-01]]}}", "`on: [YYYY-MM-DD"),
+        ("answers: {overrides: {level: 3}}\nedition: 0", "0 is no edition"),
+        ("answers: {overrides: {level: 3}}\nedition: 3", "write `edition: 2`; else judge them"),
+        ("answers: {overrides: {level: 3}}\nenough: []", "in place of the list"),
+        ("answers: {overrides: {level: 3}}\noutcomes: {without_a_hand: {now: 400}}", "0 to 100"),
+        ("answers: {overrides: {level: 3}}\noutcomes: {without_a_hand: {now: -1}}", "0 to 100"),
+    ] {
+        let ran = run(&["assess", "-"], &format!("scope: S\ndate: 2026-06-30\n{text}\n"));
+        assert_eq!(ran.code, Some(2), "{text}");
+        assert!(ran.stderr.contains(said), "{text}: {}", ran.stderr);
+        assert_eq!(ran.stderr.matches("error[").count(), 1, "{text}: {}", ran.stderr);
+    }
+    let answers = "answers: {overrides: {level: 3}}\nenough: {store_orders: true}";
+    let ran = run(&["assess", "-"], &format!("scope: S\ndate: 2026-06-30\n{answers}\n"));
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let pair = ["assess", "-", "--instrument", "review", "--questions", "questions/oms.yaml"];
+    let ran = run(&pair, OF_BEFORE);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("belong together"), "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("error[").count(), 1, "{}", ran.stderr);
+}
+
+/// Nine and one day are as doubtful as half a month is.
+#[test]
+fn days_are_doubted_as_figures_are() {
+    let codes = |days: &str| {
+        let text = format!(
+            "edition: 2\nscope: S\ndate: 2026-06-30\nanswers: {{rules_age: {{on: {days}}}}}\n"
+        );
+        let report = run(&["assess", "-", "--format", "json"], &text).stdout;
+        let report: Value = serde_json::from_str(&report).unwrap();
+        report["notices"].to_string()
+    };
+    let said = codes("[2026-06-29, 2026-06-20]");
+    assert!(said.contains("doubtful-figure") && said.contains("2026-06-29, 2026-06-20"), "{said}");
+    assert!(!codes("[2026-06-29, 2026-03-20]").contains("doubtful-figure"));
+}
+
+/// To name a report changes nothing in a system: no peak holds it up. The scenarios of a peak are
+/// all listed, those called likely first, and a dimension that is left out has no bar.
+#[test]
+fn the_first_page_says_what_holds() {
+    let text = "edition: 2\nscope: S\ndate: 2026-10-20\nnext_peak: 2026-11-27\nscenarios: [SN21]\n\
+        answers: {rules_age: {level: 5}, overrides: {level: 2}, adaptability: {level: 4}, \
+        cost_to_serve: path, inventory_trust: {level: 4}, \
+        scalability: {not_applicable: \"one channel for good\"}}\n";
+    let page = run(&["assess", "-", "--format", "markdown"], text).stdout;
+    let front = page.split_once("## On one page").unwrap().1.split_once("\n## ").unwrap().0;
+    let row = front.lines().find(|line| line.starts_with("| Scalability")).unwrap();
+    assert!(!row.contains('█') && !row.contains('░'), "{row}");
+    let named = front.lines().find(|line| line.contains("0: Name") || line.contains("-0: "));
+    assert!(named.is_none_or(|line| line.contains("| 2026-1")), "{front}");
+    let peak = front.split_once("### What is not safe").unwrap().1;
+    assert!(
+        peak.contains("more stand under Scenarios") || peak.matches("\n- ").count() > 1,
+        "{peak}"
+    );
+}

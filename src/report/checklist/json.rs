@@ -7,6 +7,7 @@ use crate::report::effort_json::EffortV1;
 use crate::report::figure_json::FigureV1;
 use crate::report::json::{BlockV1, ReferenceV1};
 use crate::report::json_text;
+use crate::report::notice_json::NoticeV1;
 use crate::report::roadmap::json::action_ids;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -33,6 +34,9 @@ struct V1<'a> {
     dimensions: Vec<StressV1<'a>>,
     first_to_break: Vec<&'a str>,
     if_the_peak_came: Option<String>,
+    /// What keeps the answers from being trusted; left out where nothing does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<NoticeV1>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +117,7 @@ impl<'a> From<&'a Checklist<'_, '_>> for V1<'a> {
                 .collect(),
             first_to_break: first.iter().map(|entry| entry.scenario.id.as_str()).collect(),
             if_the_peak_came: checklist.report.map(|_| checklist.if_the_peak_came()),
+            notices: checklist.report.map(NoticeV1::of_old_figures).unwrap_or_default(),
         }
     }
 }

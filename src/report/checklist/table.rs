@@ -51,6 +51,9 @@ impl ChecklistTable<'_> {
         if let Some(report) = checklist.report {
             let given = report.sheet.given();
             text += self.text(&format!("{}, {}", isolated(&given.scope), given.date), 1);
+            for notice in report.may_be_old() {
+                text += self.text(&format!("! {notice}"), 1);
+            }
             text += self.text(&format!("{}.", report.verdict()), 1);
         }
         text += self.text(&checklist.lead(), 1);
@@ -89,8 +92,8 @@ impl ChecklistTable<'_> {
         if let Some(words) = weight_words(entry.scenario) {
             text += self.text(words, 16);
         }
-        let held = self.checklist.report.and_then(|report| report.held_by_word(result));
-        text += held.map(|held| self.text(&held, 16)).unwrap_or_default();
+        let left_out = self.checklist.report.and_then(|report| report.figures_left_out(result));
+        text += left_out.map(|words| self.text(&words, 16)).unwrap_or_default();
         text
     }
 }

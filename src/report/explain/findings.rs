@@ -56,7 +56,7 @@ explain! { Code, Finding, as_str;
         "Answer at least one question.";
     UnknownId: "An id names nothing that the questionnaire or rubric has.",
         "Write the id that is offered. With questions of your own, name them with --questions and --rubric.";
-    OtherEdition: "The answers are for another edition of the questionnaire.",
+    OtherEdition: "The answers are for another edition of the questionnaire, or may be: they name none.",
         "Judge them by the files of their own edition, or bring them up to date: docs/answers.md says what changed. Then write the edition that is meant.";
     Bands: "The options' bands overlap or leave a gap.",
         "Let each band begin where the last one ends, from worst to best; only the two outer ends are open.";

@@ -26,7 +26,7 @@ pub(super) fn cover(checklist: &Checklist<'_, '_>) -> Vec<Content> {
     let sentence = sentence(checklist);
     let Some(report) = checklist.report else { return vec![Content::Lead(sentence)] };
     let verdict = Verdict { sentence: Some(sentence), ..super::front::verdict(report) };
-    vec![Content::Verdict(verdict)]
+    super::front::may_be_old(report).chain([Content::Verdict(verdict)]).collect()
 }
 
 /// Returns the scenarios to tick; with answers, what becomes of them.

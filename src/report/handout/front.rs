@@ -1,13 +1,13 @@
-//! The first page: the profile and what limits it, the level, what would break at the next peak,
+//! The first page: the profile and what limits it, the level, what is not safe at the next peak,
 //! three actions, what the operation achieves, and what is not known. It fits one sheet of paper; every other part says more.
 
 use super::section::{Cell, Content, Section, Table, Verdict};
-use crate::domain::actions::List;
+use crate::domain::actions::{List, Reason};
 use crate::domain::calendar::Calendar;
 use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::questionnaire::Question;
 use crate::domain::review::review;
-use crate::domain::rubric::Action;
+use crate::domain::rubric::{Action, Scenario};
 use crate::domain::scenarios::{ScenarioResult, Verdict as ScenarioVerdict};
 use crate::domain::score::Basis;
 use crate::domain::stress::{first_to_break, is_of_a_peak};
@@ -15,7 +15,7 @@ use crate::report::Report;
 use crate::report::styled::Tone;
 use crate::report::words::requirements::needed_name;
 use crate::report::words::verdicts::both_verdicts;
-use crate::report::words::{first_few, isolated, upper_first};
+use crate::report::words::{Standing, first_few, isolated, upper_first};
 use std::collections::BTreeSet;
 
 /// How many dimensions, scenarios and actions the page has room for.
@@ -31,7 +31,7 @@ const QUESTIONS: usize = 6;
 
 /// Returns the page.
 pub(super) fn page(report: &Report<'_>) -> Section {
-    let section = Section::new("front", "On one page");
+    let section = Section::new("front", "On one page").with(may_be_old(report));
     // With more dimensions the picture would leave no room for anything else.
     let few = report.rubric().dimensions.len() <= DIMENSIONS;
     let section = section.with(few.then_some(Content::Radar));
@@ -43,6 +43,11 @@ pub(super) fn page(report: &Report<'_>) -> Section {
     let peak = at_the_peak(report, achieved.is_some());
     let parts = [peak, first_actions(report), achieved, Some(not_known(report))];
     section.and_parts(parts.into_iter().flatten())
+}
+
+/// Says which figures may be meant for an edition before.
+pub(super) fn may_be_old(report: &Report<'_>) -> impl Iterator<Item = Content> {
+    report.may_be_old().into_iter().map(Content::Paragraph)
 }
 
 /// Returns the level, with the sentence that describes it.
@@ -78,7 +83,8 @@ fn row(report: &Report<'_>, dimension: DimensionId, on_evidence: bool) -> Vec<Ce
     let tone = if report.is_lowest(dimension) { Tone::Strong } else { Tone::Plain };
     let name = Cell::toned(report.dimension_name(dimension), tone);
     let is_known = report.standing(dimension).doubt().is_none();
-    let bar = report.bar(dimension).filter(|_| is_known);
+    let has_bar = matches!(report.standing(dimension), Standing::Known(_));
+    let bar = report.bar(dimension).filter(|_| has_bar);
     let mut cells = vec![name, Cell { bar, ..Cell::from(report.mark_in_full(dimension)) }];
     if on_evidence {
         let held = |basis| report.held_on(dimension, basis).filter(|_| is_known);
@@ -112,10 +118,7 @@ fn why(report: &Report<'_>) -> Option<String> {
 /// rubric knows no scenarios.
 fn at_the_peak(report: &Report<'_>, has_outcomes: bool) -> Option<Section> {
     let (rubric, judgement) = (report.rubric(), &report.judgement);
-    let likely = &report.sheet.given().scenarios;
-    let all = ScenarioId::each(&rubric.scenarios);
-    let listed = all.filter(|(_, one)| likely.is_empty() || likely.contains(&one.id));
-    let listed: Vec<_> = listed.map(|(id, _)| id).collect();
+    let listed: Vec<_> = ScenarioId::all(rubric.scenarios.len()).collect();
     if listed.is_empty() {
         return None;
     }
@@ -126,16 +129,26 @@ fn at_the_peak(report: &Report<'_>, has_outcomes: bool) -> Option<Section> {
         !matches!(verdict, None | Some(ScenarioVerdict::Copes | ScenarioVerdict::NotApplicable))
     };
     let of_a_peak = listed.iter().filter(|id| is_of_a_peak(rubric, **id) && is_open(id));
-    let only_on_evidence: Vec<_> = of_a_peak.filter(|id| !open.contains(id)).copied().collect();
-    open.extend(only_on_evidence);
+    let mut on_evidence: Vec<_> = of_a_peak.filter(|id| !open.contains(id)).copied().collect();
+    let scenario = |id: &ScenarioId| rubric.scenarios.get(id.index());
+    on_evidence.sort_by_key(|id| {
+        (result(*id).map(|one| one.worse().rank()), scenario(id).map(Scenario::weight))
+    });
+    open.extend(on_evidence);
+    // What is called likely comes first.
+    let likely = &report.sheet.given().scenarios;
+    open.sort_by_key(|id| !scenario(id).is_some_and(|one| likely.contains(&one.id)));
     let title = match report.sheet.given().next_peak {
-        Some(peak) => format!("What would break at the next peak, {peak}"),
-        None => "What would break at the next peak".to_owned(),
+        Some(peak) => format!("What is not safe at the next peak, {peak}"),
+        None => "What is not safe at the next peak".to_owned(),
     };
     let section = Section::new("front-peak", title);
     if open.is_empty() {
-        let text = "Nothing that is asked about: the scenarios of a peak are coped with.";
-        return Some(section.with([Content::paragraph(text)]));
+        let text =
+            "Nothing that is asked about: the scenarios of a peak are coped with.".to_owned();
+        let left_out = report.figures_left_out_of(judgement.scenarios.iter());
+        let text = left_out.map_or_else(|| text.clone(), |left_out| format!("{text} {left_out}"));
+        return Some(section.with([Content::Paragraph(text)]));
     }
     let most = if has_outcomes { FEWER_SCENARIOS } else { SCENARIOS };
     let rest = open.len().saturating_sub(most);
@@ -178,7 +191,7 @@ fn first_actions(report: &Report<'_>) -> Option<Section> {
     let mut table = Table::new("", &["What to do", "Owner", "Done by"]);
     table.rows.extend(listed.take(ACTIONS).filter_map(|listed| {
         let action = report.rubric().actions.get(listed.action.index())?;
-        let by = done_by(report, action).unwrap_or_else(|| action.horizon.clone());
+        let by = done_by(report, action, listed.reason).unwrap_or_else(|| action.horizon.clone());
         let named = format!("{}: {}", action.id, isolated(&action.title));
         Some(vec![named.into(), action.owner.as_str().into(), by.into()])
     }));
@@ -198,8 +211,9 @@ fn first_actions(report: &Report<'_>) -> Option<Section> {
 }
 
 /// Returns the day by which an action can be done that begins on the day of the answers.
-fn done_by(report: &Report<'_>, action: &Action) -> Option<String> {
-    let calendar = Calendar { today: report.date(), freeze: report.sheet.freeze() };
+fn done_by(report: &Report<'_>, action: &Action, reason: Reason) -> Option<String> {
+    let freeze = report.sheet.freeze().filter(|_| !reason.only_looks());
+    let calendar = Calendar { today: report.date(), freeze };
     let day = calendar.done_by(action.weeks.1, action.peak_ready)?;
     Some(day.to_string())
 }

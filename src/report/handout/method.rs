@@ -339,7 +339,7 @@ pub(super) fn enough(report: &Report<'_>) -> Option<Section> {
     }));
     let rests = format!("It rests on {}.", isolated(&enough.mark));
     let rests = (!enough.mark.is_empty()).then(|| Content::paragraph(rests));
-    let lead = "The last row that fits counts. More than is enough may cost more than it returns.";
+    let lead = "Of all rows that fit, the highest counts, of the level and of each dimension. More than is enough may cost more than it returns.";
     let section = Section::new("enough", "What is enough").with([Content::paragraph(lead)]);
     Some(section.with(rests).with([Content::Table(table)]))
 }

@@ -16,7 +16,9 @@ pub(super) fn title(roadmap: &Roadmap<'_, '_>) -> String {
 pub(super) fn cover(roadmap: &Roadmap<'_, '_>) -> Vec<Content> {
     let sentence = Some(roadmap.summary() + ".");
     let verdict = Verdict { sentence, ..super::front::verdict(roadmap.report) };
-    vec![Content::Verdict(verdict), Content::Facts(vec![fact("Goal", roadmap.asked())])]
+    let goal = Content::Facts(vec![fact("Goal", roadmap.asked())]);
+    let notices = super::front::may_be_old(roadmap.report);
+    notices.chain([Content::Verdict(verdict), goal]).collect()
 }
 
 /// Returns the steps, the terms on which they hold, what is done in them, and the next steps one by

@@ -9,6 +9,7 @@ use crate::domain::{Effort, Exact, Rubric};
 use crate::report::effort_json::EffortV1;
 use crate::report::json::{Number, ReferenceV1};
 use crate::report::json_text;
+use crate::report::notice_json::NoticeV1;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -43,6 +44,9 @@ struct V1<'a> {
     figures: Option<String>,
     effort_days: BTreeMap<&'a str, EffortV1>,
     effort_counts: &'static str,
+    /// What keeps the answers from being trusted; left out where nothing does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<NoticeV1>,
 }
 
 #[derive(Serialize)]
@@ -177,6 +181,7 @@ impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
             figures: roadmap.figures_words(),
             effort_days: words.map(|(word, effort)| (word.as_str(), days(*effort))).collect(),
             effort_counts: effort_counts(rubric),
+            notices: NoticeV1::of_old_figures(report),
         }
     }
 }

@@ -34,6 +34,9 @@ impl RoadmapTable<'_> {
         let roadmap = self.roadmap;
         let given = roadmap.report.sheet.given();
         let mut text = self.text(&format!("{}, {}", isolated(&given.scope), given.date));
+        for notice in roadmap.report.may_be_old() {
+            text += self.text(&format!("! {notice}"));
+        }
         text += self.text(&format!("Goal: {}", lower_first(&roadmap.asked())));
         text += heading(&roadmap.summary());
         text += self.text(&roadmap.terms());

@@ -1,11 +1,11 @@
 //! The figures that scenarios take, in words: what each must be, and what there is.
 
-use super::{answer_in_words, isolated, named, shown, with_unit};
+use super::{answer_in_words, isolated, list, named, shown, with_unit};
 use crate::domain::figure_standing::FigureStanding;
 use crate::domain::figures::{FigureLimit, FigureNeed};
 use crate::domain::rubric::{Hurt, Likelihood, Scenario};
 use crate::domain::scenarios::ScenarioResult;
-use crate::domain::{AnswerSheet, AnswerValue, Decimal, Figure, Questionnaire};
+use crate::domain::{AnswerSheet, Decimal, Questionnaire};
 use crate::report::Report;
 
 /// Returns what a figure must be: `room at the peak 1.25 x or more`.
@@ -84,25 +84,41 @@ impl<'r> Report<'r> {
         open.map(|(need, _)| figure_block(self.questionnaire(), self.sheet, need)).collect()
     }
 
-    /// Says which figures of a scenario count as held though none was given: a word stands there.
+    /// Says without which figures a scenario is judged, as they are said not to apply; nothing where
+    /// it has all that it takes.
     #[must_use]
-    pub fn held_by_word(&self, result: &ScenarioResult) -> Option<String> {
-        let held = self.figures_of(result);
-        let held = held.filter(|(_, standing)| *standing == FigureStanding::HeldByWord);
-        let word = |(need, _): (&FigureNeed, _)| {
-            let asked = self.questionnaire().find(&need.question)?;
-            Some(format!("{}: {}", isolated(&asked.title), self.word_meaning(&need.question)?))
-        };
-        let words: Vec<_> = held.filter_map(word).collect();
-        (!words.is_empty()).then(|| format!("Held without a figure. {}.", words.join("; ")))
+    pub fn figures_left_out(&self, result: &ScenarioResult) -> Option<String> {
+        self.left_out(self.figures_of(result))
     }
 
-    /// Returns what the word means that was answered in place of a figure.
-    fn word_meaning(&self, id: &str) -> Option<String> {
-        let said = &self.sheet.given_answer(id)?.value;
-        let AnswerValue::Figure(Figure::Word(word), _) = said else { return None };
-        let measure = self.questionnaire().find(id)?.measure.as_ref()?;
-        let known = measure.words.iter().find(|known| known.word == *word);
-        Some(isolated(known.map_or(word.as_str(), |known| known.meaning.as_str())))
+    /// Says the same of some scenarios together.
+    #[must_use]
+    pub fn figures_left_out_of<'s>(
+        &self,
+        results: impl Iterator<Item = &'s ScenarioResult>,
+    ) -> Option<String> {
+        self.left_out(results.flat_map(|result| self.figures_of(result)))
+    }
+
+    fn left_out(
+        &self,
+        figures: impl Iterator<Item = (&'r FigureNeed, FigureStanding)>,
+    ) -> Option<String> {
+        let left_out = figures.filter(|(_, standing)| *standing == FigureStanding::NotApplicable);
+        let mut ids: Vec<_> = left_out.map(|(need, _)| need.question.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let title = |id: &str| {
+            let title = self.questionnaire().find(id).map_or(id, |asked| asked.title.as_str());
+            format!("\u{201c}{}\u{201d}", isolated(title))
+        };
+        let titles: Vec<_> = ids.into_iter().map(title).collect();
+        match titles.as_slice() {
+            [] => None,
+            [one] => Some(format!("Judged without {one}, which is said not to apply.")),
+            several => {
+                Some(format!("Judged without {}, which are said not to apply.", list(several)))
+            }
+        }
     }
 }

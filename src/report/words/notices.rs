@@ -4,7 +4,7 @@ use crate::domain::index::DimensionId;
 use crate::domain::notices::Notice;
 use crate::domain::questionnaire::Question;
 use crate::domain::rubric::Cap;
-use crate::domain::{Date, Decimal};
+use crate::domain::{AnswerValue, Date, Decimal, Figure};
 use crate::report::Report;
 use crate::report::words::{isolated, list, upper_first};
 
@@ -28,6 +28,19 @@ impl Report<'_> {
             matches!(one, Notice::ReportNotNamed { .. } | Notice::FollowUpOpen { .. })
         });
         missing.map(|notice| self.notice(*notice))
+    }
+
+    /// Returns the notices on figures that may be meant for an edition before: nothing that is
+    /// worked out from them can be trusted.
+    #[must_use]
+    pub fn may_be_old(&self) -> Vec<String> {
+        self.old_figures().map(|notice| self.notice(notice)).collect()
+    }
+
+    /// Returns those notices.
+    pub(in crate::report) fn old_figures(&self) -> impl Iterator<Item = Notice> {
+        let notices = self.judgement.notices.iter();
+        notices.filter(|one| matches!(one, Notice::MeasureChanged { .. })).copied()
     }
 
     /// Returns a notice as a sentence.
@@ -54,7 +67,7 @@ impl Report<'_> {
             ),
             Notice::DoubtfulFigure { asked, doubt, figure } => {
                 let asked = self.questionnaire().all().nth(asked);
-                asked.map(|asked| voiced(asked, doubt, figure)).unwrap_or_default()
+                asked.map(|asked| self.voiced(asked, doubt, figure)).unwrap_or_default()
             }
             Notice::EvidenceAfterDate { question, day } => {
                 self.about_question(question, |asked| self.later(asked, day))
@@ -123,6 +136,18 @@ impl Report<'_> {
              most on evidence.",
             isolated(self.dimension_name(dimension))
         )
+    }
+
+    fn voiced(&self, question: &Question, doubt: usize, figure: Decimal) -> String {
+        let doubt = question.measure.as_ref().and_then(|measure| measure.doubts.get(doubt));
+        let ask = doubt.map_or("", |doubt| doubt.ask.as_str());
+        let given = self.sheet.given_answer(&question.id).map(|answer| &answer.value);
+        match given {
+            Some(AnswerValue::Figure(days @ (Figure::On(_) | Figure::OnTwo(_)), _)) => {
+                format!("{}: {days} was given. {ask}", question.title)
+            }
+            _ => format!("{}: {figure} was given. {ask}", question.title),
+        }
     }
 
     fn guard_rail(&self, cap: usize) -> String {
@@ -194,10 +219,4 @@ fn measure_changed(question: &Question, edition: i64) -> String {
         question.title,
         changed.how.trim()
     )
-}
-
-fn voiced(question: &Question, doubt: usize, figure: Decimal) -> String {
-    let doubt = question.measure.as_ref().and_then(|measure| measure.doubts.get(doubt));
-    let ask = doubt.map_or("", |doubt| doubt.ask.as_str());
-    format!("{}: {figure} was given. {ask}", question.title)
 }

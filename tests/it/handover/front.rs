@@ -22,7 +22,7 @@ fn the_first_page_says_it_all_in_order() {
         "Lowest or not known: Rules age, overrides and inventory trust.",
         "**Level 1 of 5: Workaround**",
         "Why 1 and not 2: The mean of 1.50 is below the 2.00 that level 2 takes.",
-        "### What would break at the next peak",
+        "### What is not safe at the next peak",
         "- Main DC down in a peak week: fails \\(",
         "### The first three actions",
         "| OV-1a: Query the order audit trail every night",
