@@ -277,10 +277,10 @@ impl<'r> ReportTable<'r> {
         let mut rows = vec![heads];
         let mut discuss = Vec::new();
         for (index, dimension) in DimensionId::each(&self.report.rubric().dimensions) {
-            let Some(strip) = self.report.strip(index) else { continue };
+            let Some(strip) = self.report.strip_in_a_line(index) else { continue };
             let agreement = self.report.agreement_in_words(index).unwrap_or_default();
-            let said = self.report.who_says_what(index).unwrap_or_default();
-            let stand = if self.plain { said } else { format!("{}\n{said}", strip.drawn()) };
+            let said = self.report.who_says_what(index).filter(|_| self.plain);
+            let stand = said.unwrap_or(strip);
             rows.push(vec![isolated(&dimension.name), stand, agreement]);
             discuss.extend(self.report.is_to_discuss(index).then_some(index));
         }

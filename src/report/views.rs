@@ -94,6 +94,16 @@ impl Report<'_> {
         })
     }
 
+    /// Returns where people stand on a dimension as a line of text, those without a value behind it;
+    /// nothing where nobody's view is known.
+    #[must_use]
+    pub fn strip_in_a_line(&self, dimension: DimensionId) -> Option<String> {
+        let line = self.strip(dimension)?.drawn();
+        let spread = self.views()?.on_dimension(self.instrument, dimension);
+        let rest = without_value(&spread).map(|(what, count)| format!(" {what}: {count}"));
+        Some(line + &rest.collect::<String>())
+    }
+
     /// Says who stands where on a dimension, without names; nothing where nobody's view is known.
     #[must_use]
     pub fn who_says_what(&self, dimension: DimensionId) -> Option<String> {
@@ -108,9 +118,7 @@ impl Report<'_> {
         let scores = spread.scores.iter();
         let mut said: Vec<_> =
             scores.map(|(score, count)| format!("{what} {}: {count}", named(score))).collect();
-        let rest = [(NOT_KNOWN, spread.unknown), (NOT_APPLICABLE, spread.not_applicable)];
-        let rest = rest.into_iter().filter(|(_, count)| *count > 0);
-        said.extend(rest.map(|(what, count)| format!("{what}: {count}")));
+        said.extend(without_value(spread).map(|(what, count)| format!("{what}: {count}")));
         said.join(", ")
     }
 
@@ -142,4 +150,10 @@ impl Report<'_> {
 /// Returns a score as it is shown.
 fn named(score: &Exact) -> String {
     score.down_to_hundredths().map_or_else(|| score.to_string(), |shown| shown.to_string())
+}
+
+/// Returns what those say who give no value, and how many they are.
+fn without_value(spread: &Spread) -> impl Iterator<Item = (&'static str, usize)> {
+    let all = [(NOT_KNOWN, spread.unknown), (NOT_APPLICABLE, spread.not_applicable)];
+    all.into_iter().filter(|(_, count)| *count > 0)
 }
