@@ -1,7 +1,7 @@
 //! `check`: the gate. Every file is judged, whatever becomes of the others; the worst decides.
 
 mod flags;
-mod inputs;
+pub(super) mod inputs;
 pub(super) mod places;
 mod policies;
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// Whose answers are merged, and what is to become of them.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct MergeFlags {
-    /// Answers files (.yaml, .toml, .json), one for each person
+    /// Answers files (.yaml, .toml, .json), one a person, and folders
     #[arg(required = true)]
     pub(crate) answers: Vec<PathBuf>,
     /// Write the merged answers to a .yaml, .toml or .json file

@@ -11,29 +11,29 @@ use std::path::{Path, PathBuf};
 
 /// The files of a run.
 #[derive(Debug, Default)]
-pub(super) struct Inputs {
+pub(in crate::cli) struct Inputs {
     /// Each file that is to be judged.
-    pub(super) files: Vec<Input>,
+    pub(in crate::cli) files: Vec<Input>,
     /// Those of the folders that hold no answers, as they would have been named.
-    pub(super) left_out: Vec<PathBuf>,
+    pub(in crate::cli) left_out: Vec<PathBuf>,
     known: BTreeSet<PathBuf>,
     places: BTreeSet<String>,
 }
 
 /// A file that is to be judged.
 #[derive(Debug)]
-pub(super) struct Input {
+pub(in crate::cli) struct Input {
     /// The way to it, as it was named.
-    pub(super) path: PathBuf,
+    pub(in crate::cli) path: PathBuf,
     /// What it is called in forms for machines.
-    pub(super) place: String,
+    pub(in crate::cli) place: String,
     /// Why it cannot be judged, where that is known already.
-    pub(super) wrong: Option<String>,
+    pub(in crate::cli) wrong: Option<String>,
 }
 
 impl Inputs {
     /// Finds the files that `named` names.
-    pub(super) fn of(named: &[PathBuf], format: Option<InputFormat>) -> Self {
+    pub(in crate::cli) fn of(named: &[PathBuf], format: Option<InputFormat>) -> Self {
         let mut inputs = Self::default();
         for path in named {
             if path.is_dir() && !files::is_stdin(path) {
@@ -46,7 +46,7 @@ impl Inputs {
     }
 
     /// Returns the questionnaire that the first file says its answers are for; all are judged by one.
-    pub(super) fn questionnaire(&self) -> Option<String> {
+    pub(in crate::cli) fn questionnaire(&self) -> Option<String> {
         let path = self.files.first().map(|input| &input.path)?;
         if files::is_stdin(path) {
             return None;
@@ -58,7 +58,7 @@ impl Inputs {
     }
 
     /// Says which files of the folders are not judged, if any.
-    pub(super) fn remark(&self) -> Option<String> {
+    pub(in crate::cli) fn remark(&self) -> Option<String> {
         const MOST: usize = 5;
         let names: Vec<_> = self.left_out.iter().take(MOST).map(|path| files::name(path)).collect();
         let more = match self.left_out.len().saturating_sub(MOST) {
