@@ -26,7 +26,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: verify, drafts, explain, schema, completions, man (`help COMMAND`)."
+        "Also: verify, drafts, explain, schema, completions, man; see `help COMMAND`."
     };
 }
 

@@ -2,13 +2,13 @@
 //! what.
 
 use super::args::{Global, MergeArgs};
-use super::check::inputs::Inputs;
 use super::closing::{self, Answers, Written};
 use super::exit::{Failure, Outcome};
 use super::files::{self, AnswersFile, OutputFile};
 use super::findings;
 use super::forms::{HandedOver, MergeForm};
 use super::handover;
+use super::inputs::Inputs;
 use super::instrument::{self, read_document};
 use super::terminal;
 use crate::document::answers::{self, read_unfinished};

@@ -1,4 +1,4 @@
-//! What `check` is to judge: the files that were named, and those in the folders that were. Each
+//! Many files of answers: those that were named, and those in the folders that were. Each
 //! file once, whatever it was named by; what is left out of a folder is told of.
 
 use super::places::Place;
@@ -11,29 +11,29 @@ use std::path::{Path, PathBuf};
 
 /// The files of a run.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Inputs {
+pub(super) struct Inputs {
     /// Each file that is to be judged.
-    pub(in crate::cli) files: Vec<Input>,
+    pub(super) files: Vec<Input>,
     /// Those of the folders that hold no answers, as they would have been named.
-    pub(in crate::cli) left_out: Vec<PathBuf>,
+    pub(super) left_out: Vec<PathBuf>,
     known: BTreeSet<PathBuf>,
     places: BTreeSet<String>,
 }
 
 /// A file that is to be judged.
 #[derive(Debug)]
-pub(in crate::cli) struct Input {
+pub(super) struct Input {
     /// The way to it, as it was named.
-    pub(in crate::cli) path: PathBuf,
+    pub(super) path: PathBuf,
     /// What it is called in forms for machines.
-    pub(in crate::cli) place: String,
+    pub(super) place: String,
     /// Why it cannot be judged, where that is known already.
-    pub(in crate::cli) wrong: Option<String>,
+    pub(super) wrong: Option<String>,
 }
 
 impl Inputs {
     /// Finds the files that `named` names.
-    pub(in crate::cli) fn of(named: &[PathBuf], format: Option<InputFormat>) -> Self {
+    pub(super) fn of(named: &[PathBuf], format: Option<InputFormat>) -> Self {
         let mut inputs = Self::default();
         for path in named {
             if path.is_dir() && !files::is_stdin(path) {
@@ -46,7 +46,7 @@ impl Inputs {
     }
 
     /// Returns the questionnaire that the first file says its answers are for; all are judged by one.
-    pub(in crate::cli) fn questionnaire(&self) -> Option<String> {
+    pub(super) fn questionnaire(&self) -> Option<String> {
         let path = self.files.first().map(|input| &input.path)?;
         if files::is_stdin(path) {
             return None;
@@ -58,7 +58,7 @@ impl Inputs {
     }
 
     /// Says which files of the folders are not judged, if any.
-    pub(in crate::cli) fn remark(&self) -> Option<String> {
+    pub(super) fn remark(&self) -> Option<String> {
         const MOST: usize = 5;
         let names: Vec<_> = self.left_out.iter().take(MOST).map(|path| files::name(path)).collect();
         let more = match self.left_out.len().saturating_sub(MOST) {
