@@ -28,7 +28,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: drafts, explain, schema, completions, man; `help COMMAND` says more."
+        "Also: verify, drafts, explain, schema, completions, man; see `help COMMAND`."
     };
 }
 
@@ -199,6 +199,7 @@ pub(super) enum Command {
     /// List the scenarios to tick or, with answers, what becomes of each
     Checklist(ChecklistArgs),
     /// Recompute a stored JSON report, and name what does not follow
+    #[command(hide = true)]
     Verify(VerifyArgs),
     /// Read, copy and compare questions and rubrics
     Rubric(Box<RubricArgs>),
@@ -363,9 +364,10 @@ pub(super) struct CheckArgs {
     help_template = HELP,
     before_help = "\
 Examples:
-  oms-maturity merge answers.yaml finance.yaml          where they differ
-  oms-maturity merge *.yaml --save agreed.yaml --names  who stands where
-  oms-maturity merge *.yaml --status                    who has answered what",
+  oms-maturity merge people                      where they differ
+  oms-maturity merge people --names              who stands where
+  oms-maturity merge people --save agreed.yaml   what they agree on
+  oms-maturity merge people --status             who has answered what",
     after_long_help = "The agreed answer is one that somebody gave: the one at the median level, of those with a \
                         report where somebody has one. Everybody's answer is kept beside it. \
                         docs/merge.md says the rest.\n\

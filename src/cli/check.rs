@@ -1,8 +1,6 @@
 //! `check`: the gate. Every file is judged, whatever becomes of the others; the worst decides.
 
 mod flags;
-mod inputs;
-pub(super) mod places;
 mod policies;
 
 use super::args::{CheckArgs, Global};
@@ -10,6 +8,7 @@ use super::exit::{Failure, Outcome};
 use super::files::{self, OutputFile};
 use super::findings;
 use super::forms::CheckForm;
+use super::inputs::{Input, Inputs};
 use super::instrument;
 use super::terminal;
 use crate::document::location::Location;
@@ -25,7 +24,6 @@ use crate::report::gate::{
 };
 use crate::report::words::no_command;
 use anyhow::{Context, anyhow};
-use inputs::{Input, Inputs};
 use policies::{COMMAND_LINE, Loaded, Policies};
 use std::path::{Path, PathBuf};
 

@@ -261,9 +261,9 @@ impl<'m> MergedReport<'m> {
             .heard
             .iter()
             .filter_map(|heard| Some((&heard.voice.respondent, heard.voice.answer.note.as_ref()?)))
-            .map(|(who, note)| match self.names {
-                true => format!("{}: {}", isolated(who), isolated(note)),
-                false => isolated(note),
+            .map(|(who, note)| {
+                let note = isolated(note);
+                if self.names { format!("{}: {note}", isolated(who)) } else { note }
             })
             .collect();
         if !self.names {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, ClapArgs)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct MergeFlags {
-    /// Answers files (.yaml, .toml, .json), one for each person
+    /// Answers files (.yaml, .toml, .json), one a person, and folders
     #[arg(required = true)]
     pub(crate) answers: Vec<PathBuf>,
     /// Write the merged answers to a .yaml, .toml or .json file

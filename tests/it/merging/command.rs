@@ -1,4 +1,5 @@
 //! The command as it is typed.
+#![expect(clippy::disallowed_methods, reason = "a test makes its own files")]
 
 use crate::program::{Ran, run_in};
 use serde_json::Value;
