@@ -140,6 +140,20 @@ impl Report<'_> {
         })
     }
 
+    /// Says in a word whether people agree on a dimension, and how far.
+    #[must_use]
+    pub fn agreement_in_brief(&self, dimension: DimensionId) -> String {
+        let agreement = self.views().and_then(|views| views.agreement(self.instrument, dimension));
+        agreement.map_or_else(
+            || "too few answers".to_owned(),
+            |agreement| {
+                let deviation = named(&agreement.deviation);
+                let word = if agreement.holds() { "agree" } else { "do not agree" };
+                format!("{word} ({deviation})")
+            },
+        )
+    }
+
     /// Returns whether people should talk about a dimension before anything is done.
     #[must_use]
     pub fn is_to_discuss(&self, dimension: DimensionId) -> bool {

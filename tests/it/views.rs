@@ -95,7 +95,7 @@ fn every_form_says_who_stands_where_and_names_nobody() {
         "WHAT PEOPLE SAY",
         "1 ● 2 · [3 ●●] 4 ● 5 · not known: 1",
         "Discuss before acting, since answers lie two levels or more apart: Overrides.",
-        "0.75 from the middle",
+        "agree (0.75)",
     ] {
         assert!(table.contains(said), "{said}: {table}");
     }
@@ -207,5 +207,23 @@ proptest! {
             }
             before = Some((worst, best));
         }
+    }
+}
+
+/// Strips are read by everybody, on a phone and in the dark.
+#[test]
+#[ignore = "needs Chromium and Node; .ci/run brings them and runs it"]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn a_page_with_strips_is_read_by_everybody() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("views.html");
+    std::fs::write(&path, assessed(AGREED, &["--format", "html"])).unwrap();
+    let page = &crate::browser::judged(&[path])[0];
+    for key in ["requests", "console", "axe"] {
+        assert_eq!(page[key], json!([]), "{key}");
+    }
+    assert_eq!(page["scripts"], 0);
+    for wide in page["overflow"].as_array().unwrap() {
+        assert!(wide["width"].as_u64() <= wide["viewport"].as_u64(), "{wide}");
     }
 }

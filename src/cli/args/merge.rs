@@ -24,7 +24,7 @@ pub(crate) struct MergeFlags {
     /// Day of the merged answers, where the files name several
     #[arg(long, value_name = "DAY", value_parser = parse_date, conflicts_with = "status")]
     pub(crate) date: Option<Date>,
-    /// Walk the room through what they differ on, and save what it agrees
+    /// Ask the room where they differ, and --save what it agrees
     #[arg(long, requires = "save", conflicts_with = "status")]
     pub(crate) agree: bool,
     /// Ask line by line, for screen readers
