@@ -292,6 +292,7 @@ impl<'m> MergedReport<'m> {
             id: question.id.clone(),
             text: format!("{title}: {}.", self.spread_words(question)),
             title,
+            legend: None,
             scale: (scored.range.0.floor(), scored.range.1.exact().ceil()),
             voices: voices.iter().map(|(score, count)| (score.hundredths(), *count)).collect(),
             agreed: agreed.and_then(Heard::score).map(Exact::hundredths),
