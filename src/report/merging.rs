@@ -76,7 +76,8 @@ impl<'m> MergedReport<'m> {
         };
         let Merged { scores, lowest, highest, .. } = self.merged;
         let result = scores.dimensions.get(dimension.index());
-        let is_known = result.is_some_and(|result| !result.status.is_unknown());
+        let is_known =
+            result.is_some_and(|result| !result.status.is_unknown() || result.known_in_part);
         Views {
             agreed: held(scores).filter(|_| is_known),
             lowest: held(lowest),
