@@ -82,6 +82,9 @@ fn merge_all(
     let names: Vec<_> = read.iter().map(|file| file.name.clone()).collect();
     let given: Vec<_> = read.iter().map(|file| file.given.clone()).collect();
     let scope = flags.scope.as_ref().map(|scope| scope.trim().to_owned());
+    if scope.as_ref().is_some_and(String::is_empty) {
+        return Err(anyhow!("--scope says nothing; write a text, or leave it out").into());
+    }
     let wish = Wish { scope, date: flags.date };
     let merged = merge(instrument, &given, &wish);
     let merged = merged.map_err(|why| unmergeable(&why, read, instrument))?;
@@ -152,13 +155,11 @@ impl Saved {
         }
         let given = merged.sheet.given();
         let text = write::answers(given, self.format, instrument.questionnaire());
-        let length = text.map_err(|why| anyhow!(why))?.len();
-        if length > Bounds::ANSWERS.bytes {
+        if !text.is_ok_and(|text| text.len() <= Bounds::ANSWERS.bytes) {
             bail!(
-                "{} people's answers take {length} bytes, and a file of answers holds {} at most: \
-                 merge fewer people into one file",
-                merged.people.len(),
-                Bounds::ANSWERS.bytes
+                "the answers of {} people are more than one file of answers holds: leave --save \
+                 out, or merge fewer people",
+                merged.people.len()
             );
         }
         self.answers.save(given, instrument)
