@@ -2,7 +2,7 @@
 //! how far they agree. Names nobody.
 
 use super::Report;
-use super::strip::Strip;
+use super::strip::{LEGEND, Strip};
 use super::words::isolated;
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
@@ -88,6 +88,7 @@ impl Report<'_> {
             id: self.rubric().dimensions.get(dimension.index())?.id.clone(),
             text: format!("{title}: {said}."),
             title,
+            legend: Some(LEGEND),
             scale: range,
             voices: voices.map(|(score, count)| (score.hundredths(), *count)).collect(),
             agreed: held.filter(|_| is_known).map(Exact::hundredths),
