@@ -381,9 +381,10 @@ pub(super) struct CheckArgs {
     help_template = HELP,
     before_help = "\
 Examples:
-  oms-maturity merge answers.yaml finance.yaml          where they differ
-  oms-maturity merge *.yaml --save agreed.yaml --names  who stands where
-  oms-maturity merge *.yaml --status                    who has answered what",
+  oms-maturity merge people                      where they differ
+  oms-maturity merge people --names              who stands where
+  oms-maturity merge people --save agreed.yaml   what they agree on
+  oms-maturity merge people --status             who has answered what",
     after_long_help = "The agreed answer is one that somebody gave: the one at the median level, of those with a \
                         report where somebody has one. Everybody's answer is kept beside it. \
                         docs/merge.md says the rest.\n\

@@ -2,8 +2,6 @@
 
 mod falls;
 mod flags;
-mod inputs;
-pub(super) mod places;
 mod policies;
 
 use super::args::{CheckArgs, Global};
@@ -11,6 +9,7 @@ use super::exit::{Failure, Outcome};
 use super::files::{self, OutputFile};
 use super::findings;
 use super::forms::CheckForm;
+use super::inputs::{Input, Inputs};
 use super::instrument;
 use super::terminal;
 use crate::document::location::Location;
@@ -27,7 +26,6 @@ use crate::report::gate::{
 };
 use crate::report::words::no_command;
 use anyhow::{Context, anyhow};
-use inputs::{Input, Inputs};
 use policies::{COMMAND_LINE, Loaded, Policies};
 use std::path::{Path, PathBuf};
 

@@ -9,6 +9,7 @@ use super::files::{self, AnswersFile, OutputFile};
 use super::findings;
 use super::forms::{HandedOver, MergeForm};
 use super::handover;
+use super::inputs::Inputs;
 use super::instrument::{self, read_document};
 use super::terminal;
 use crate::document::answers::{self, read_unfinished};
@@ -25,7 +26,7 @@ use crate::report::merging::{json, table};
 use crate::report::words::isolated;
 use crate::report::{html, markdown};
 use anyhow::{Context, anyhow, bail, ensure};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A person's file, as it was read.
@@ -40,14 +41,21 @@ struct PersonsFile {
 pub(super) fn run(global: &Global, args: &MergeArgs) -> Result<Outcome, Failure> {
     let form = args.result.form()?;
     let flags = &args.flags;
-    let reads = flags.answers.iter().map(PathBuf::as_path);
     if flags.agree {
         agreeing::can_agree()?;
     }
-    let output = files::output(&args.result.output, args.instrument.files().chain(reads))?;
-    let save = flags.save.as_deref().map(|path| saved_to(args, path)).transpose()?;
     refuse_same_path(&flags.answers)?;
-    let (instrument, read) = read_all(global, args)?;
+    let inputs = Inputs::of(&flags.answers, args.input.input_format);
+    all_of(inputs.files.iter().filter_map(|input| input.wrong.clone()).collect())?;
+    let paths: Vec<_> = inputs.files.iter().map(|input| input.path.as_path()).collect();
+    let reads = args.instrument.files().chain(paths.iter().copied());
+    let output = files::output(&args.result.output, reads)?;
+    let save = flags.save.as_deref();
+    let save = save.map(|path| saved_to(args, path, &paths)).transpose()?;
+    let (instrument, read) = read_all(global, args, &paths)?;
+    if let Some(remark) = inputs.remark() {
+        terminal::remark(global, &remark);
+    }
     refuse_same_text(&read)?;
     let house = handover::house_of(form, instrument)?;
     let brand = if form.is_of_a_house() { house.brand()? } else { Brand::default() };
@@ -74,6 +82,9 @@ fn merge_all(
     let names: Vec<_> = read.iter().map(|file| file.name.clone()).collect();
     let given: Vec<_> = read.iter().map(|file| file.given.clone()).collect();
     let scope = flags.scope.as_ref().map(|scope| scope.trim().to_owned());
+    if scope.as_ref().is_some_and(String::is_empty) {
+        return Err(anyhow!("--scope says nothing; write a text, or leave it out").into());
+    }
     let wish = Wish { scope, date: flags.date };
     let merged = merge(instrument, &given, &wish);
     let merged = merged.map_err(|why| unmergeable(&why, read, instrument))?;
@@ -113,15 +124,15 @@ struct Saved {
 }
 
 /// Checks that the merged answers may be saved, before any work is done.
-fn saved_to(args: &MergeArgs, path: &Path) -> anyhow::Result<Saved> {
+fn saved_to(args: &MergeArgs, path: &Path, read: &[&Path]) -> anyhow::Result<Saved> {
     let name = files::name(path);
     let is_it = |other: &Path| files::is_same(other, path);
     ensure!(
         !args.result.output.file().is_some_and(is_it),
         "--save and --output name the same file"
     );
-    let read = args.flags.answers.iter().any(|file| is_it(file));
-    ensure!(!read, "--save names {name}, which is one person's answers; name another file");
+    let is_read = read.iter().any(|file| is_it(file));
+    ensure!(!is_read, "--save names {name}, which is one person's answers; name another file");
     let (format, replace) = (files::format_of(path)?, args.result.output.force);
     let file = OutputFile::open(path, replace)?;
     Ok(Saved { answers: AnswersFile::open(path, format, replace)?, file, format })
@@ -144,13 +155,11 @@ impl Saved {
         }
         let given = merged.sheet.given();
         let text = write::answers(given, self.format, instrument.questionnaire());
-        let length = text.map_err(|why| anyhow!(why))?.len();
-        if length > Bounds::ANSWERS.bytes {
+        if !text.is_ok_and(|text| text.len() <= Bounds::ANSWERS.bytes) {
             bail!(
-                "{} people's answers take {length} bytes, and a file of answers holds {} at most: \
-                 merge fewer people into one file",
-                merged.people.len(),
-                Bounds::ANSWERS.bytes
+                "the answers of {} people are more than one file of answers holds: leave --save \
+                 out, or merge fewer people",
+                merged.people.len()
             );
         }
         self.answers.save(given, instrument)
@@ -161,9 +170,10 @@ impl Saved {
 fn read_all(
     global: &Global,
     args: &MergeArgs,
+    paths: &[&Path],
 ) -> Result<(&'static Instrument, Vec<PersonsFile>), Failure> {
     let (mut instrument, mut read, mut failures) = (None, Vec::new(), Vec::new());
-    for path in &args.flags.answers {
+    for path in paths {
         match read_one(args, path, &mut instrument) {
             Ok(file) => read.push(file),
             Err(failure) => failures.push(failure),
@@ -242,10 +252,11 @@ fn all_of(wrong: Vec<String>) -> Result<(), Failure> {
 fn status_of(instrument: &Instrument, read: &[PersonsFile]) -> Result<Status, Failure> {
     let files: Vec<_> = read.iter().map(|file| (file.name.clone(), file.given.clone())).collect();
     let status = Status::of(instrument, &files);
-    let mut known = BTreeMap::new();
+    let mut known = BTreeSet::new();
     let twice = status.people.iter().filter_map(|one| {
-        known.insert(person(&one.name), ())?;
-        Some(format!("two of the files hold answers of {}: name one of them", isolated(&one.name)))
+        let is_new = known.insert(person(&one.name));
+        let who = isolated(&one.name);
+        (!is_new).then(|| format!("two of the files hold answers of {who}: name one of them"))
     });
     all_of(twice.collect())?;
     Ok(status)

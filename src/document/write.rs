@@ -94,7 +94,7 @@ impl From<&GivenOutcome> for OutcomeDocument {
 #[serde(untagged)]
 enum AnswerDocument<'g> {
     Scalar(&'g str),
-    Mapping(MappingDocument<'g>),
+    Mapping(Box<MappingDocument<'g>>),
 }
 
 /// One answer as a mapping, even where a bare word would say it all.
@@ -226,7 +226,7 @@ impl<'g> From<&'g GivenAnswer> for AnswerDocument<'g> {
         match &answer.value {
             AnswerValue::Unknown if alone => Self::Scalar("unknown"),
             AnswerValue::Option(id) if alone => Self::Scalar(id),
-            _ => Self::Mapping(answer.into()),
+            _ => Self::Mapping(Box::new(answer.into())),
         }
     }
 }

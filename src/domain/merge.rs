@@ -119,15 +119,14 @@ pub fn merge(
     notices.extend(people.reopened.iter().cloned().map(MergeNotice::Reopened));
     notices.extend(questions.iter().flat_map(doubts));
     let names: Vec<_> = people.names.into_values().collect();
-    let given = match only {
+    let given = if let Some(only) = only {
         // One file is what it was.
-        Some(only) => GivenAnswers { scope: head.scope, date: head.date, ..only.clone() },
-        None => {
-            let respondent = (!names.is_empty()).then(|| names.join(", "));
-            let (given, ruled_out) = settled(asked, head, &mut questions);
-            notices.extend(ruled_out);
-            GivenAnswers { respondent, ..given }
-        }
+        GivenAnswers { scope: head.scope, date: head.date, ..only.clone() }
+    } else {
+        let respondent = (!names.is_empty()).then(|| names.join(", "));
+        let (given, ruled_out) = settled(asked, head, &mut questions);
+        notices.extend(ruled_out);
+        GivenAnswers { respondent, ..given }
     };
     let check =
         |given: &GivenAnswers| AnswerSheet::check(instrument, given).map_err(Unmergeable::Refused);

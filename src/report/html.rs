@@ -203,7 +203,8 @@ impl HtmlPage<'_, '_> {
                 picture.map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
             }
             Content::Strip(strip) => {
-                let title = flowing(&strip.title);
+                let legend = strip.legend.map(|legend| format!(" ({})", flowing(legend)));
+                let title = flowing(&strip.title) + &legend.unwrap_or_default();
                 let picture = strip.within_page(self.accents().0);
                 picture.map_or_else(String::new, |svg| {
                     format!("<figure class=\"voices\">\n<figcaption>{title}</figcaption>\n{svg}</figure>\n")

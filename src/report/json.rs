@@ -5,7 +5,7 @@ use super::figure_json::FigureV1;
 use super::json_text;
 use super::moves;
 use super::outcomes::{self, OutcomeLine};
-use super::views_json::{AgreementV1, VoicesV1};
+use super::views_json::{MaybeAgreementV1, VoicesV1};
 use super::words::actions::{reason, timing};
 use crate::document::write::{AnswersDocument, DaysDocument, FigureDocument, NumberDocument};
 use crate::domain::actions::Recommendation;
@@ -268,7 +268,7 @@ struct DimensionV1<'r> {
     limiting: bool,
     /// How far several people agree; left out where the answers are one person's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    agreement: Option<Option<AgreementV1>>,
+    agreement: Option<MaybeAgreementV1>,
     answers: Vec<AnswerV1<'r>>,
 }
 
@@ -738,9 +738,9 @@ impl<'r> Report<'r> {
     }
 
     /// Returns how far people agree on a dimension, where several answered.
-    fn agreement(&self, id: DimensionId) -> Option<Option<AgreementV1>> {
+    fn agreement(&self, id: DimensionId) -> Option<MaybeAgreementV1> {
         let views = self.views()?;
-        Some(views.agreement(self.instrument, id).as_ref().map(AgreementV1::from))
+        Some(views.agreement(self.instrument, id).into())
     }
 
     fn gap(&'r self, gap: &'r Gap) -> GapV1<'r> {

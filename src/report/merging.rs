@@ -76,7 +76,8 @@ impl<'m> MergedReport<'m> {
         };
         let Merged { scores, lowest, highest, .. } = self.merged;
         let result = scores.dimensions.get(dimension.index());
-        let is_known = result.is_some_and(|result| !result.status.is_unknown());
+        let is_known =
+            result.is_some_and(|result| !result.status.is_unknown() || result.known_in_part);
         Views {
             agreed: held(scores).filter(|_| is_known),
             lowest: held(lowest),
@@ -261,9 +262,9 @@ impl<'m> MergedReport<'m> {
             .heard
             .iter()
             .filter_map(|heard| Some((&heard.voice.respondent, heard.voice.answer.note.as_ref()?)))
-            .map(|(who, note)| match self.names {
-                true => format!("{}: {}", isolated(who), isolated(note)),
-                false => isolated(note),
+            .map(|(who, note)| {
+                let note = isolated(note);
+                if self.names { format!("{}: {note}", isolated(who)) } else { note }
             })
             .collect();
         if !self.names {
@@ -292,6 +293,7 @@ impl<'m> MergedReport<'m> {
             id: question.id.clone(),
             text: format!("{title}: {}.", self.spread_words(question)),
             title,
+            legend: None,
             scale: (scored.range.0.floor(), scored.range.1.exact().ceil()),
             voices: voices.iter().map(|(score, count)| (score.hundredths(), *count)).collect(),
             agreed: agreed.and_then(Heard::score).map(Exact::hundredths),

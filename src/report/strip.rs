@@ -14,6 +14,8 @@ pub struct Strip {
     pub title: String,
     /// The same in words, for those who do not see it.
     pub text: String,
+    /// What the marks are; said once on a page.
+    pub legend: Option<&'static str>,
     /// The lowest and the highest score of the scale, in whole steps.
     pub scale: (i64, i64),
     /// How many voices there are at each score, in hundredths.
@@ -21,6 +23,9 @@ pub struct Strip {
     /// The score that is agreed upon, in hundredths; nothing where it is unknown.
     pub agreed: Option<i64>,
 }
+
+/// What the marks of a strip are.
+pub const LEGEND: &str = "a dot for each answer, a triangle at the agreed one";
 
 const WIDTH: f64 = 560.0;
 const LEFT: f64 = 24.0;
@@ -102,7 +107,7 @@ impl Strip {
             let x = self.at(step.saturating_mul(100));
             let _ = writeln!(svg, "<path d=\"M{x:.1} {:.1}v6\"/>", line - 3.0);
         }
-        svg += "</g>\n<g class=\"r-label\" fill=\"#1c2329\" font-size=\"12\" text-anchor=\"middle\">\n";
+        svg += "</g>\n<g class=\"r-label\" fill=\"#1c2329\" font-size=\"14\" text-anchor=\"middle\">\n";
         for step in steps {
             let x = self.at(step.saturating_mul(100));
             let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{:.1}\">{step}</text>", line + 25.0);

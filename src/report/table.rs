@@ -295,14 +295,14 @@ impl<'r> ReportTable<'r> {
         if self.report.views().is_none() {
             return StyledText::default();
         }
-        let heads = ["", "where they stand", "distance in levels"].map(str::to_owned).into();
+        let heads = ["", "where they stand", "agreement"].map(str::to_owned).into();
         let mut rows = vec![heads];
         let mut discuss = Vec::new();
         for (index, dimension) in DimensionId::each(&self.report.rubric().dimensions) {
-            let Some(strip) = self.report.strip(index) else { continue };
-            let agreement = self.report.agreement_in_words(index).unwrap_or_default();
-            let said = self.report.who_says_what(index).unwrap_or_default();
-            let stand = if self.plain { said } else { format!("{}\n{said}", strip.drawn()) };
+            let Some(strip) = self.report.strip_in_a_line(index) else { continue };
+            let agreement = self.report.agreement_in_brief(index);
+            let said = self.report.who_says_what(index).filter(|_| self.plain);
+            let stand = said.unwrap_or(strip);
             rows.push(vec![isolated(&dimension.name), stand, agreement]);
             discuss.extend(self.report.is_to_discuss(index).then_some(index));
         }

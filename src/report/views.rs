@@ -2,7 +2,7 @@
 //! how far they agree. Names nobody.
 
 use super::Report;
-use super::strip::Strip;
+use super::strip::{LEGEND, Strip};
 use super::words::isolated;
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
@@ -88,10 +88,21 @@ impl Report<'_> {
             id: self.rubric().dimensions.get(dimension.index())?.id.clone(),
             text: format!("{title}: {said}."),
             title,
+            legend: Some(LEGEND),
             scale: range,
             voices: voices.map(|(score, count)| (score.hundredths(), *count)).collect(),
             agreed: held.filter(|_| is_known).map(Exact::hundredths),
         })
+    }
+
+    /// Returns where people stand on a dimension as a line of text, those without a value behind it;
+    /// nothing where nobody's view is known.
+    #[must_use]
+    pub fn strip_in_a_line(&self, dimension: DimensionId) -> Option<String> {
+        let line = self.strip(dimension)?.drawn();
+        let spread = self.views()?.on_dimension(self.instrument, dimension);
+        let rest = without_value(&spread).map(|(what, count)| format!(" {what}: {count}"));
+        Some(line + &rest.collect::<String>())
     }
 
     /// Says who stands where on a dimension, without names; nothing where nobody's view is known.
@@ -108,9 +119,7 @@ impl Report<'_> {
         let scores = spread.scores.iter();
         let mut said: Vec<_> =
             scores.map(|(score, count)| format!("{what} {}: {count}", named(score))).collect();
-        let rest = [(NOT_KNOWN, spread.unknown), (NOT_APPLICABLE, spread.not_applicable)];
-        let rest = rest.into_iter().filter(|(_, count)| *count > 0);
-        said.extend(rest.map(|(what, count)| format!("{what}: {count}")));
+        said.extend(without_value(spread).map(|(what, count)| format!("{what}: {count}")));
         said.join(", ")
     }
 
@@ -132,6 +141,20 @@ impl Report<'_> {
         })
     }
 
+    /// Says in a word whether people agree on a dimension, and how far.
+    #[must_use]
+    pub fn agreement_in_brief(&self, dimension: DimensionId) -> String {
+        let agreement = self.views().and_then(|views| views.agreement(self.instrument, dimension));
+        agreement.map_or_else(
+            || "too few answers".to_owned(),
+            |agreement| {
+                let deviation = named(&agreement.deviation);
+                let word = if agreement.holds() { "agree" } else { "do not agree" };
+                format!("{word} ({deviation})")
+            },
+        )
+    }
+
     /// Returns whether people should talk about a dimension before anything is done.
     #[must_use]
     pub fn is_to_discuss(&self, dimension: DimensionId) -> bool {
@@ -142,4 +165,10 @@ impl Report<'_> {
 /// Returns a score as it is shown.
 fn named(score: &Exact) -> String {
     score.down_to_hundredths().map_or_else(|| score.to_string(), |shown| shown.to_string())
+}
+
+/// Returns what those say who give no value, and how many they are.
+fn without_value(spread: &Spread) -> impl Iterator<Item = (&'static str, usize)> {
+    let all = [(NOT_KNOWN, spread.unknown), (NOT_APPLICABLE, spread.not_applicable)];
+    all.into_iter().filter(|(_, count)| *count > 0)
 }

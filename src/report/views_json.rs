@@ -19,6 +19,22 @@ pub(super) struct AgreementV1 {
     voices: usize,
 }
 
+/// How far several people agree, as far as that can be told.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum MaybeAgreementV1 {
+    /// The figure.
+    Told(AgreementV1),
+    /// Too few gave a value: null.
+    TooFew,
+}
+
+impl From<Option<Agreement>> for MaybeAgreementV1 {
+    fn from(agreement: Option<Agreement>) -> Self {
+        agreement.as_ref().map_or(Self::TooFew, |agreement| Self::Told(agreement.into()))
+    }
+}
+
 /// How many people gave answers of each score, and how many gave none.
 #[derive(Serialize)]
 pub(super) struct VoicesV1 {

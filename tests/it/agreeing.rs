@@ -24,7 +24,7 @@ static FIELD: LazyLock<Field> = LazyLock::new(Field::shipped);
 const PEOPLE: [(&str, &str); 3] = [
     (
         "Ann Stores",
-        "overrides: {value: 20, note: Ann counts all}, rules_age: {value: 10}, scalability: unknown, \
+        "overrides: {value: 20, note: counts all}, rules_age: {value: 10}, scalability: unknown, \
          cost_trend: higher, inventory_trust: unknown",
     ),
     (

@@ -40,6 +40,11 @@ pub(crate) fn folder() -> tempfile::TempDir {
     for name in ["questions.yaml", "rubric.yaml"] {
         std::fs::copy(format!("examples/custom/{name}"), folder.path().join(name)).unwrap();
     }
+    let people = folder.path().join("people");
+    std::fs::create_dir(&people).unwrap();
+    for name in ["finance.yaml", "it.yaml"] {
+        std::fs::copy(format!("examples/several-people/{name}"), people.join(name)).unwrap();
+    }
     for name in ["questions", "rubrics"] {
         let own = folder.path().join("my").join(name);
         std::fs::create_dir_all(&own).unwrap();

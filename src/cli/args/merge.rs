@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, ClapArgs)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct MergeFlags {
-    /// Answers files (.yaml, .toml, .json), one for each person
+    /// Answers files (.yaml, .toml, .json), one a person, and folders
     #[arg(required = true)]
     pub(crate) answers: Vec<PathBuf>,
     /// Write the merged answers to a .yaml, .toml or .json file
@@ -24,7 +24,7 @@ pub(crate) struct MergeFlags {
     /// Day of the merged answers, where the files name several
     #[arg(long, value_name = "DAY", value_parser = parse_date, conflicts_with = "status")]
     pub(crate) date: Option<Date>,
-    /// Walk the room through what they differ on, and save what it agrees
+    /// Ask the room where they differ, and --save what it agrees
     #[arg(long, requires = "save", conflicts_with = "status")]
     pub(crate) agree: bool,
     /// Ask line by line, for screen readers

@@ -3,12 +3,12 @@
 
 use super::falls::falls;
 use super::flags;
-use super::places::Place;
 use crate::cli::args::CheckArgs;
 use crate::cli::exit::Failure;
 use crate::cli::files::{self, Lock, OutputFile};
 use crate::cli::house::SETTINGS;
 use crate::cli::instrument::read_document;
+use crate::cli::places::Place;
 use crate::document::baseline::{self, Baseline, WrittenFor};
 use crate::document::policy::{self, PolicyDocument};
 use crate::document::{Bounds, Finding, Format, Node, Span, read};

@@ -33,7 +33,7 @@ impl Agreement {
         let median = scores.get(scores.len().saturating_sub(1) / 2)?;
         let distance =
             |score: &&Exact| if *score < *median { *median - *score } else { *score - *median };
-        let distances: Vec<_> = scores.iter().map(|score| distance(score)).collect();
+        let distances: Vec<_> = scores.iter().map(distance).collect();
         Some(Self {
             deviation: mean(&distances)?,
             limit: Exact::ratio(i64::try_from(options).ok()?, 6)?,

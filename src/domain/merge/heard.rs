@@ -7,7 +7,7 @@ use crate::domain::given::{AnswerValue, Evidence, Figure, GivenAnswers, Voice, p
 use crate::domain::index::DimensionId;
 use crate::domain::instrument::Instrument;
 use crate::domain::marks::Marks;
-use crate::domain::questionnaire::{Better, Question};
+use crate::domain::questionnaire::{Better, Measure, Question};
 use crate::domain::score::{Basis, Reading, Unknowns, question_scores};
 use crate::domain::sheet::{Accepted, AnswerSheet};
 use std::cmp::Ordering;
@@ -163,7 +163,7 @@ fn badness(question: &Question, figure: &Figure, date: Date) -> Badness {
     let higher_is_better =
         question.measure.as_ref().is_some_and(|measure| measure.better == Better::Higher);
     let number = match figure {
-        Figure::Number(number) if question.measure.as_ref().is_some_and(|it| it.is_dated()) => {
+        Figure::Number(number) if question.measure.as_ref().is_some_and(Measure::is_dated) => {
             // A month is a twelfth of 365.25 days.
             Exact::ratio(487, 16).map(|days| &number.exact() * &days)
         }

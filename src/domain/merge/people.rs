@@ -59,7 +59,7 @@ pub fn people(files: &[GivenAnswers]) -> Result<People, Vec<Conflict>> {
         }
         let mut named: Vec<_> = whole.iter().map(|(_, voice)| voice.respondent.clone()).collect();
         named.extend(file.respondent.clone().filter(|_| whole.is_empty()));
-        named.sort();
+        named.sort_by_key(|name| person(name));
         named.dedup_by_key(|name| person(name));
         for name in named {
             if let Some(first) = from.insert(person(&name), place) {

@@ -5,6 +5,7 @@ use super::prepared::Prepared;
 use super::section::{Cell, Content, Section, Table, Verdict, fact};
 use crate::domain::merge::MergedQuestion;
 use crate::report::merging::{MergedReport, reason};
+use crate::report::strip::LEGEND;
 use crate::report::styled::Tone;
 use crate::report::words::{isolated, list};
 
@@ -72,13 +73,17 @@ fn dimensions(page: &MergedReport<'_>) -> Section {
     }
     let about = Content::paragraph(MergedReport::about_agreement());
     let strips = page.dimensions().into_iter().flat_map(|(id, _)| page.strips(id));
-    let strips: Vec<_> = strips.map(Content::Strip).collect();
+    let mut strips: Vec<_> = strips.collect();
+    if let Some(first) = strips.first_mut() {
+        first.legend = Some(LEGEND);
+    }
+    let strips = strips.into_iter().map(Content::Strip);
     let section = Section::new("dimensions", "What is agreed");
     section.with([Content::Table(table), about]).with(strips)
 }
 
 fn questions(page: &MergedReport<'_>) -> Section {
-    let columns = ["Question", "Agreed answer", "Why this one", "Who said what", "Rests on"];
+    let columns = ["Question", "Agreed answer", "Why this one", "What was said", "Rests on"];
     let mut table = Table::new("What was said to each question, counted", &columns);
     table.rows.extend(page.merged.questions.iter().map(|question| {
         vec![

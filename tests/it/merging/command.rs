@@ -1,4 +1,5 @@
 //! The command as it is typed.
+#![expect(clippy::disallowed_methods, reason = "a test makes its own files")]
 
 use crate::program::{Ran, run_in};
 use serde_json::Value;
@@ -244,6 +245,32 @@ fn what_a_voice_says_wrong_is_found_where_it_stands() {
     }
 }
 
+/// Whoever changes one answer of a merged file changes nothing else in it.
+#[test]
+fn an_edited_answer_leaves_the_other_voices_as_they_are_written() {
+    use oms_maturity::document::{Bounds, Format, answers, edit, read};
+    use oms_maturity::domain::given::AgreedBy;
+    let folder = folder();
+    done(merge_in(folder.path(), &five(&["--save", "agreed.yaml"])));
+    let text = std::fs::read_to_string(folder.path().join("agreed.yaml")).unwrap();
+    let text =
+        text.replace("  scalability:\n", "  # They will talk about this one.\n  scalability:\n");
+    let tree = read::tree(&text, Format::Yaml, Bounds::ANSWERS).unwrap();
+    let mut given = answers::read(&tree, &super::INSTRUMENT).unwrap().given().clone();
+    let answer = given.answers.get_mut("overrides").unwrap();
+    answer.value = answer.said[2].answer.value.clone();
+    answer.agreed_by = Some(AgreedBy::TheRoom);
+    let edited = edit::answers(&text, Format::Yaml, &given, &super::INSTRUMENT).unwrap();
+    let changed: Vec<_> = text.lines().zip(edited.text.lines()).filter(|(a, b)| a != b).collect();
+    assert_eq!(
+        changed,
+        [
+            ("    value: 9.2", "    value: 14"),
+            ("    agreed_by: median_of_reports", "    agreed_by: the_room")
+        ]
+    );
+}
+
 /// Two dozen people are nothing, and a thousand files are quick.
 #[test]
 fn a_thousand_files_are_merged() {
@@ -263,4 +290,10 @@ fn a_thousand_files_are_merged() {
     let said: Value = serde_json::from_str(&done(merge_in(folder.path(), &words))).unwrap();
     assert_eq!(said["respondents"], 1_000);
     assert_eq!(said["questions"][0]["voices"]["levels"]["3"], 200);
+    // More than one file holds is told before anything is written.
+    words.extend(["--save", "all.yaml"].map(str::to_owned));
+    let names: Vec<_> = words.iter().map(String::as_str).collect();
+    let ran = run_in(folder.path(), &names, "");
+    assert!(ran.code == Some(0) || ran.stderr.contains("more than one file"), "{}", ran.stderr);
+    assert_eq!(ran.code == Some(0), folder.path().join("all.yaml").exists());
 }

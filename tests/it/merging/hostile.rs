@@ -1,4 +1,5 @@
 //! Names and notes that try markup, formulas and escapes, in every form.
+#![expect(clippy::disallowed_methods, reason = "a test makes its own files")]
 
 use crate::program::run_in;
 

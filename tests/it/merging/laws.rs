@@ -4,6 +4,7 @@ use super::{given, merged};
 use oms_maturity::document::{Bounds, Format, answers, read, write};
 use oms_maturity::domain::GivenAnswers;
 use oms_maturity::domain::merge::heard::Heard;
+use oms_maturity::domain::scores::DimensionResult;
 use proptest::prelude::*;
 
 const QUESTIONS: [&str; 6] =
@@ -115,7 +116,7 @@ proptest! {
         let levels = [&merged.lowest, &merged.scores, &merged.highest].map(|it| it.claimed.level);
         prop_assert!(levels[0] <= levels[1] && levels[1] <= levels[2], "{levels:?}");
         let dimensions = [&merged.lowest, &merged.scores, &merged.highest]
-            .map(|it| it.dimensions.iter().map(|it| it.level()).collect::<Vec<_>>());
+            .map(|it| it.dimensions.iter().map(DimensionResult::level).collect::<Vec<_>>());
         for ((lowest, agreed), highest) in dimensions[0].iter().zip(&dimensions[1]).zip(&dimensions[2]) {
             prop_assert!(lowest <= agreed && agreed <= highest);
         }

@@ -2,8 +2,8 @@
 //! questionnaire beside a rubric that none of them holds.
 
 use crate::cli::args::LintArgs;
-use crate::cli::check::places::Place;
 use crate::cli::files;
+use crate::cli::places::Place;
 use crate::document::lint::{Kind, id_of, questionnaire_of};
 use crate::document::shipped::{self, Shipped};
 use crate::document::{Bounds, Finding, Format, Node, answers, read};

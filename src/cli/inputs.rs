@@ -1,4 +1,4 @@
-//! What `check` is to judge: the files that were named, and those in the folders that were. Each
+//! Many files of answers: those that were named, and those in the folders that were. Each
 //! file once, whatever it was named by; what is left out of a folder is told of.
 
 use super::places::Place;
