@@ -27,7 +27,9 @@ fn write(folder: &Path, name: &str, text: &str) {
 /// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    files.iter().for_each(|(name, text)| write(folder.path(), name, text));
+    for (name, text) in files {
+        write(folder.path(), name, text);
+    }
     folder
 }
 
