@@ -173,7 +173,7 @@ mod tests {
         let drawn = |rest: Option<&str>| {
             let rest = rest.map(str::to_owned);
             let bars = (0..25).map(bar).collect();
-            let timeline = Timeline { bars, rest, ..Timeline::default() };
+            let timeline = Timeline { rest, bars, ..Timeline::default() };
             timeline.within_page("#005577").unwrap()
         };
         assert_eq!(drawn(None).matches("<rect").count(), MOST_BARS);

@@ -59,9 +59,9 @@ fn a_plan_adds_ranges_and_goes_by_their_middle() {
     let text = words(&["plan", "--target-level", "3"], &given);
     for part in [
         "12-71 person-days (middle 41.5)",
-        "With these effort ranges (our judgement), no other set of steps takes fewer person-days at \
+        "With these ranges of effort, no other set of steps takes fewer person-days at \
          their middle.",
-        "person-days of your own people and of your integrator (S 2-10, M 10-61)",
+        "ranges of person-days (S 2-10, M 10-61)",
         "P1 Oil the hinges Porter, with Joiner, effort S",
         "Reached when it opens within a minute.",
         "Reached when: Every key is counted.",

@@ -629,7 +629,6 @@ proptest! {
 
 /// A cap on a level leaves open what claims more than that level, on whatever scale scores are.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn a_level_is_not_compared_with_a_score() {
     let folder = tempfile::tempdir().unwrap();
     let asked = "id: desk\nversion: 1.0.0\ntitle: A desk\nquestions:\n  - id: speed\n    title: Speed\n    \

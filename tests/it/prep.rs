@@ -180,7 +180,7 @@ fn the_sheet_holds_what_is_to_be_brought_in_both_forms() {
     let markdown = done(own(folder.path(), &["init", "--format", "prep"])).replace('\\', "");
     let html = done(own(folder.path(), &["init", "--format", "prep-html"]));
     for said in [
-        "Two figures to bring: Our bakery",
+        "One figure and one other answer to bring: Our bakery",
         "write unknown: that is an answer.",
         "Operation",
         "First day of the next peak",
@@ -208,7 +208,9 @@ fn the_sheet_holds_what_is_to_be_brought_in_both_forms() {
 fn the_sheet_takes_the_form_of_its_file() {
     let folder = folder(QUESTIONS, ANSWERS);
     let prep = ["init", "--format", "prep", "-o"];
-    for (file, begins) in [("s.md", "# Two figures"), ("s.html", "<!DOCTYPE html>"), ("s", "# ")] {
+    for (file, begins) in
+        [("s.md", "# One figure and one other"), ("s.html", "<!DOCTYPE html>"), ("s", "# ")]
+    {
         let ran = own(folder.path(), &[&prep[..], &[file]].concat());
         assert!(ran.stderr.contains("sheet to mail ahead in "), "{}", ran.stderr);
         assert!(std::fs::read_to_string(folder.path().join(file)).unwrap().starts_with(begins));
@@ -230,7 +232,7 @@ fn the_sheet_takes_the_form_of_its_file() {
 fn a_sheet_needs_nothing_but_questions() {
     for args in [&["init", "--format", "prep"][..], &["init", "--format", "prep-html"]] {
         let shipped = done(run(args, ""));
-        assert!(shipped.contains("figures to bring"), "{shipped}");
+        assert!(shipped.contains("Five figures and one other answer to bring"), "{shipped}");
         let custom = ["--questions", "examples/custom/questions.yaml"];
         let rubric = ["--rubric", "examples/custom/rubric.yaml"];
         done(run(&[args, &custom, &rubric].concat(), ""));

@@ -118,7 +118,7 @@ fn who_answered_prepared_it_unless_somebody_else_did() {
     assert!(markdown(&["--brand", "Vane"]).contains("Prepared by Vane on 2026-06-30 for Kestrel"));
     let both = markdown(&["--brand", "Vane", "--prepared-by", "Mary"]);
     assert!(both.contains("Prepared by Mary, Vane, on 2026-06-30 for Kestrel"));
-    assert!(markdown(&["--anonymous"]).contains("Prepared on 2026-06-30 for "));
+    assert!(markdown(&["--anonymous"]).contains("Prepared on 2026-06-30\n"));
 }
 
 /// No scenario and no action is named by its id alone, wherever it stands.
