@@ -29,6 +29,14 @@ pub fn refusal(refusal: &Refusal, instrument: &Instrument) -> Worded {
     Worded { message: wording.message(&refusal.cause), help: wording.help(&refusal.cause) }
 }
 
+/// Shows how two days are written where one was given twice.
+fn two_other_days(day: Date) -> String {
+    format!(
+        "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`; where \
+         there was only one, the day on which all began is the other"
+    )
+}
+
 /// What a refusal is worded with.
 struct Wording<'a> {
     /// The id of the question it is about; empty where it is about none.
@@ -101,6 +109,21 @@ impl Wording<'_> {
         )
     }
 
+    /// Says what to do with answers that name another edition.
+    fn other_edition(&self, other: i64) -> String {
+        let own = self.questionnaire.edition;
+        if other > own {
+            return format!(
+                "if they are for edition {own}, write `edition: {own}`; else judge them with a \
+                 newer version of this program, or with --questions and --rubric"
+            );
+        }
+        format!(
+            "judge them by the files of edition {other}, with --questions and --rubric; or bring \
+             the answers up to date and write `edition: {own}`: docs/answers.md says how"
+        )
+    }
+
     fn help(&self, cause: &Cause) -> String {
         let id = self.id;
         match cause {
@@ -117,10 +140,7 @@ impl Wording<'_> {
                 self.measure().map(spellings).unwrap_or_default()
             }
             Cause::OneDayOfTwo(day) => self.two_days(*day),
-            Cause::SameDayTwice(day) => format!(
-                "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`; \
-                 where there was only one, the day on which all began is the other"
-            ),
+            Cause::SameDayTwice(day) => two_other_days(*day),
             Cause::DayAfterAnswers { date, .. } => format!("write a day not after {date}"),
             Cause::TooManyNotApplicable { .. } => {
                 "answer it, or write `unknown` if nobody knows".to_owned()
@@ -134,16 +154,7 @@ impl Wording<'_> {
                  with --questions and --rubric where the program does not carry them",
                 self.questionnaire.id
             ),
-            Cause::OtherEdition(other) if *other > self.questionnaire.edition => format!(
-                "if they are for edition {0}, write `edition: {0}`; else judge them with a \
-                 newer version of this program, or with --questions and --rubric",
-                self.questionnaire.edition
-            ),
-            Cause::OtherEdition(other) => format!(
-                "judge them by the files of edition {other}, with --questions and --rubric; or \
-                 bring the answers up to date and write `edition: {}`: docs/answers.md says how",
-                self.questionnaire.edition
-            ),
+            Cause::OtherEdition(other) => self.other_edition(*other),
             Cause::NoSuch(named, id) => nearest_or_all(id, &self.ids(*named)),
             Cause::Twice(..) => "write it once".to_owned(),
             Cause::PeakBeforeAnswers { .. } => {

@@ -66,6 +66,8 @@ const HIGHEST_SCORE: i64 = 1_000_000;
 pub fn read(tree: &Node<'_>, questionnaire: &Questionnaire) -> Result<Rubric, Vec<Finding>> {
     let mut findings = Findings::default();
     let rubric = Reader::open(tree, questionnaire, &mut findings)
+        // What it says of other questions would only be that they are not there.
+        .filter(|reader| reader.is_of_these_questions(&mut findings))
         .and_then(|reader| reader.rubric(&mut findings));
     findings.finish(rubric)
 }
@@ -92,8 +94,6 @@ impl<'n, 't> Reader<'n, 't> {
     fn rubric(&self, findings: &mut Findings) -> Option<Rubric> {
         let top = &self.top;
         let [id, version, title, questionnaire] = self.head(findings);
-        // What it says of other questions would only be that they are not there.
-        self.is_of_these_questions(questionnaire.as_deref(), findings).then_some(())?;
         self.check_judges_something(findings);
         let (unknown_counts_as, unknown_at_most, unknown_per_dimension) = self.unknown(findings);
         let effort_days = self.effort_days(findings);
@@ -145,8 +145,9 @@ impl<'n, 't> Reader<'n, 't> {
     }
 
     /// Returns whether the rubric is for the questions it is read with, and notes it where not.
-    fn is_of_these_questions(&self, named: Option<&str>, findings: &mut Findings) -> bool {
-        let (Some(named), Some(node)) = (named, self.top.get("questionnaire")) else { return true };
+    fn is_of_these_questions(&self, findings: &mut Findings) -> bool {
+        let Some(node) = self.top.get("questionnaire") else { return true };
+        let Value::Text(named) = &node.value else { return true };
         let asked = &self.questionnaire.id;
         if named == asked {
             return true;

@@ -119,9 +119,14 @@ impl Report<'_> {
         let ready = before.filter_map(|listed| all.get(listed.action.index()));
         let ready: Vec<_> = ready.filter(|action| action.peak_ready).map(named_action).collect();
         let (only, else_word) = (may_go_on(&ready), if ready.is_empty() { "" } else { " else" });
+        let looks = if timed().any(|listed| listed.reason.only_looks()) {
+            " Measuring and naming reports change nothing, and go on."
+        } else {
+            ""
+        };
         Some(format!(
             "Work pauses from {weeks} before the peak of {peak} until {PEAK_WEEKS} weeks \
-             after its first day.{only} What{else_word} cannot end before the pause is marked \u{201c}after \
+             after its first day.{only}{looks} What{else_word} cannot end before the pause is marked \u{201c}after \
              the peak\u{201d}."
         ))
     }
