@@ -31,7 +31,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: verify, drafts, explain, schema, completions, man; see `help COMMAND`."
+        "Also: verify, rubric, drafts, explain, schema, completions, man; `help COMMAND`"
     };
 }
 
@@ -220,7 +220,7 @@ pub(super) enum Command {
     Checklist(ChecklistArgs),
     #[command(about = about::VERIFY, hide = true)]
     Verify(VerifyArgs),
-    #[command(about = about::RUBRIC)]
+    #[command(about = about::RUBRIC, hide = true)]
     Rubric(Box<RubricArgs>),
     #[command(about = about::DRAFTS, hide = true)]
     Drafts(Box<DraftsArgs>),

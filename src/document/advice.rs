@@ -32,7 +32,7 @@ pub fn refusal(refusal: &Refusal, instrument: &Instrument) -> Worded {
 /// Shows how two days are written where one was given twice.
 fn two_other_days(day: Date) -> String {
     format!(
-        "write the newest and the one before it, in any order: `on: [{day}, 2025-09-14]`; where \
+        "write the newest and the one before it, in any order: `on: [{day}, YYYY-MM-DD]`; where \
          there was only one, the day on which all began is the other"
     )
 }

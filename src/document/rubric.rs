@@ -12,6 +12,7 @@ mod scores;
 
 use super::fields::{self, Fields, Findings};
 use super::node::{Finding, Node, Value};
+use super::questionnaire::list;
 use super::questionnaire::{refer, refer_all, source, unique_ids};
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Questionnaire;
@@ -66,9 +67,7 @@ const HIGHEST_SCORE: i64 = 1_000_000;
 pub fn read(tree: &Node<'_>, questionnaire: &Questionnaire) -> Result<Rubric, Vec<Finding>> {
     let mut findings = Findings::default();
     let rubric = Reader::open(tree, questionnaire, &mut findings)
-        // What it says of other questions would only be that they are not there.
-        .filter(|reader| reader.is_of_these_questions(&mut findings))
-        .and_then(|reader| reader.rubric(&mut findings));
+        .and_then(|reader| reader.rubric_of_these_questions(&mut findings));
     findings.finish(rubric)
 }
 
@@ -84,7 +83,7 @@ impl<'n, 't> Reader<'n, 't> {
             None => None,
         };
         let ids = |key| {
-            let all = super::questionnaire::list(tree, key);
+            let all = list(tree, key);
             all.iter().filter_map(|node| super::questionnaire::text_at(node, "id")).collect()
         };
         let (dimensions, groups) = (ids("dimensions"), ids("groups"));
@@ -142,6 +141,25 @@ impl<'n, 't> Reader<'n, 't> {
         };
         self.check_whole(&rubric, whole, findings);
         Some(rubric)
+    }
+
+    /// Reads the rubric, unless it is for other questions: much of what could be said of it would only
+    /// be that they are not there.
+    fn rubric_of_these_questions(&self, findings: &mut Findings) -> Option<Rubric> {
+        if self.is_of_these_questions(findings) || self.scores_only_them() {
+            return self.rubric(findings);
+        }
+        None
+    }
+
+    /// Returns whether all that it scores are such questions, whatever it says that it is for.
+    fn scores_only_them(&self) -> bool {
+        let dimensions = list(self.tree, "dimensions").iter();
+        let mut scored = dimensions.flat_map(|dimension| list(dimension, "questions"));
+        scored.all(|question| match &question.get("id").unwrap_or(question).value {
+            Value::Text(id) => self.questionnaire.find(id).is_some(),
+            _ => false,
+        })
     }
 
     /// Returns whether the rubric is for the questions it is read with, and notes it where not.
@@ -352,10 +370,10 @@ impl<'n, 't> Reader<'n, 't> {
         }
         unique_ids(self.tree, &["dimensions", "groups"], findings);
         let sources: Vec<_> = rubric.sources.iter().map(|source| source.id.as_str()).collect();
-        let listed = super::questionnaire::list(self.tree, "sources").len();
+        let listed = list(self.tree, "sources").len();
         let named = !self.top.misspells("sources") && listed == sources.len();
         for key in ["actions", "scenarios"].into_iter().filter(|_| named) {
-            for node in super::questionnaire::list(self.tree, key) {
+            for node in list(self.tree, key) {
                 refer_all(node, "sources", &sources, "source", findings);
             }
         }

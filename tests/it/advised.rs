@@ -165,14 +165,14 @@ fn the_reason_names_figure_and_limit_in_words() {
     let text = words(&["checklist"], &given);
     for part in [
         "Blocked by pace 1, needs 2; room at the peak 1.1 x, needs 1.25 x or more.",
-        "2-10 person-days (middle 6); it takes room at the peak 1.25 x or more, a figure that no \
-         step changes.",
+        "2-10 person-days (middle 6); besides, it takes room at the peak 1.25 x or more, a figure \
+         that no level stands for.",
         "It comes in some years and hurts much.",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let plan = words(&["plan", "--cope", "SN03"], &given);
-    let besides = "Coping hangs on a figure besides, which no step of a plan changes: room at the \
+    let besides = "Coping hangs on a figure besides, which no level stands for: room at the \
                    peak 1.1 x, needs 1.25 x or more.";
     assert!(plan.contains(besides), "{plan}");
     assert!(

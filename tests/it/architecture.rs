@@ -31,6 +31,10 @@ const WORLD: &[&str] = &[
     "stderr()",
 ];
 
+/// The one file below the edge that names `std::io`: for the traits in which the library's formatter is
+/// written, and to write into memory.
+const INTO_MEMORY: (&str, &str) = ("report/json_text.rs", "use std::io::{self, Write};");
+
 const FLOORS: &[Floor] = &[
     Floor {
         name: "domain",
@@ -159,7 +163,11 @@ fn no_floor_reaches_what_is_not_its_own() {
         }
         let floor = FLOORS.iter().find(|floor| floor.name == name);
         let floor = floor.unwrap_or_else(|| panic!("{} stands on no floor", path.display()));
-        let found = breaches(floor, &fs::read_to_string(&path).unwrap());
+        let mut text = fs::read_to_string(&path).unwrap();
+        if path.ends_with(INTO_MEMORY.0) {
+            text = text.replacen(INTO_MEMORY.1, "", 1);
+        }
+        let found = breaches(floor, &text);
         assert!(found.is_empty(), "{}: {found:?}", path.display());
     }
 }

@@ -313,7 +313,7 @@ fn the_readme_shows_what_happens() {
     // At the turn of the year the waiver expires, and what it waived is back.
     let (code, said) = Copy::on("2027-01-01").ends(command);
     assert_eq!(code, Some(1));
-    assert!(said.contains("oms-maturity.toml:65:1: error[waiver-expired]"), "{said}");
+    assert!(said.contains("oms-maturity.toml:70:1: error[waiver-expired]"), "{said}");
     assert!(said.contains("answers/kestrel-home.yaml:12:3: error[below-min-level]"), "{said}");
 
     // Every file that is spoken of is there.

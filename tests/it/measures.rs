@@ -417,8 +417,10 @@ fn a_symptom_contradicts_only_from_a_level_on() {
     };
     assert_eq!(
         ticked("[S1, S2]"),
-        ["Symptom S1 was ticked, and age of the rules is claimed at level 5: the two do not fit \
-          together; look at both."]
+        [
+            "\u{201c}Nobody dares to change a rule\u{201d} was ticked, and age of the rules is claimed \
+          at level 5: the two do not fit together; look at both."
+        ]
     );
 }
 

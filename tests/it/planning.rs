@@ -285,7 +285,7 @@ fn bad_input_is_refused_with_the_nearest_right_thing() {
         (&answers, &["--by", "2026-01-01", "--today", "2026-06-30"], "is before today, 2026-06-30"),
         (&answers, &["--budget", "-1"], "write person-days, 0 or more"),
         (&answers, &["--budget", "1.5"], "invalid value '1.5'"),
-        (&answers, &["--freeze", "-1"], "write a number of weeks, 0 or more"),
+        (&answers, &["--freeze", "-1"], "write a number of weeks from 0 to 52"),
         (&answers, &["--freeze", "4"], "--freeze changes nothing: the answers name no `next_peak`"),
         (&answers, &["--by", "2026-07-01", "--today", "2026-07-01"], "; add --budget to see"),
         (&answers, &["--format", "svg"], "[possible values: table, json, html, markdown, csv]"),

@@ -489,7 +489,7 @@ fn months_say_when_they_are_past_the_mark() {
         ("2025-12-30", "on 2025-12-30, 6 months ago", 4),
         ("2025-12-29", "on 2025-12-29, over 6 months ago", 3),
         ("2026-06-30", "on 2026-06-30, the day described", 5),
-        ("2026-06-29", "on 2026-06-29, under 1 months ago", 5),
+        ("2026-06-29", "on 2026-06-29, under 1 month ago", 5),
         ("2025-03-30", "on 2025-03-30, 15 months ago", 2),
     ] {
         let file = format!(
