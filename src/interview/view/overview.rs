@@ -329,17 +329,29 @@ impl Interview<'_> {
         }
     }
 
-    /// Says that no question is open, and how many answers nobody knows.
+    /// Says that no question is open, and how many answers nobody knows; of those that follow, how many
+    /// have no answer.
     fn all_asked(&self) -> String {
         let asked = self.questionnaire().questions.iter();
         let is_unknown = |question: &&Question| {
             let said = self.given.answers.get(&question.id).map(|said| &said.value);
             said.is_some_and(|said| question.says_unknown(said))
         };
-        match asked.filter(is_unknown).count() {
+        let follow_ups = self.questionnaire().follow_ups.iter();
+        let is_open = |question: &&Question| {
+            !question.on_request
+                && !self.given.answers.contains_key(&question.id)
+                && self.questionnaire().applies(question, &self.given)
+        };
+        let said = match asked.filter(is_unknown).count() {
             0 => "Every question has an answer.".to_owned(),
             1 => "Every question was asked; one answer is not known.".to_owned(),
             open => format!("Every question was asked; {open} answers are not known."),
+        };
+        match follow_ups.filter(is_open).count() {
+            0 => said,
+            1 => format!("{said} One that follows has none yet."),
+            open => format!("{said} {open} that follow have none yet."),
         }
     }
 
