@@ -29,7 +29,6 @@ pub(super) fn run(global: &Global, args: &CompareArgs) -> Result<Outcome, Failur
     let inputs = Inputs::read(args)?;
     let house = handover::house_of(form, inputs.instrument)?;
     let brand = handover::brand(form, &args.page, &house)?;
-    inputs.doubt_days(global, args);
     let before = Report::new(inputs.instrument, &inputs.first);
     let after = Report::new(inputs.instrument, &inputs.last);
     let mut compared = Compared::between(&before, &after, inputs.dates);
@@ -37,7 +36,11 @@ pub(super) fn run(global: &Global, args: &CompareArgs) -> Result<Outcome, Failur
         judged_anew: inputs.judged_anew,
         other_scope: inputs.other_scope,
         old_figures: inputs.old_figures,
+        today: Some(terminal::latest_day(&args.day)),
     };
+    for doubt in compared.days_to_come() {
+        terminal::remark(global, &doubt);
+    }
     let compared = match ruled_before(args, inputs.instrument, &inputs.first, inputs.stored)? {
         Some((reference, then)) => compared.ruled_before_by(reference, &then),
         None => compared,

@@ -115,11 +115,17 @@ impl Within {
     }
 }
 
+/// The fewest days between two figures that a pace is told of: between fewer, chance decides.
+const LEAST_DAYS: i64 = 28;
+/// For how many months ahead a day is named.
+const MOST_MONTHS: i64 = 120;
+
 /// Where a straight line through the first and the last figure leads, and nothing more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// The first day on which the line lies in a worse answer.
-    pub on: Date,
+    /// The first day on which the line lies in a worse answer; nothing where that is more than ten
+    /// years away.
+    pub on: Option<Date>,
     /// The worse answer, an option of the question.
     pub option: usize,
     /// The level that the dimension would have then; nothing where other questions count for it too.
@@ -149,8 +155,9 @@ impl Comparison {
         }
     }
 
-    /// Returns whether the whole or a dimension fell: to a lower level, or to none. What worsened
-    /// within its level did not.
+    /// Returns whether the whole fell, to a lower level or to none, or a dimension to a lower level.
+    /// A dimension that is not known any more did not fall by itself, nor did what worsened within
+    /// its level.
     #[must_use]
     pub fn has_fallen(&self) -> bool {
         let fell = |change: Change| matches!(change, Change::Fell);
@@ -250,7 +257,8 @@ impl Figures {
         let both = then.as_ref().zip(now.as_ref());
         let within = Within::of(both.and_then(|(then, now)| moved(question, then, now)));
         let numbers = both.and_then(|(then, now)| then.number().zip(now.number()));
-        let line = numbers.map(|(then, now)| Line {
+        let days = before.given().date.days_until(after.given().date);
+        let line = numbers.filter(|_| days >= LEAST_DAYS).map(|(then, now)| Line {
             first: (before.given().date, then),
             last: (after.given().date, now),
         });
@@ -275,6 +283,8 @@ impl Pace {
         let worse = (0..chosen.option).rev();
         let option = worse.clone().find(|option| held.is_none() || level(*option) < held)?;
         let on = line.leaves(question, option.checked_add(1)?)?;
+        let latest = line.last.0.plus_months(MOST_MONTHS);
+        let on = on.filter(|on| latest.is_none_or(|latest| *on <= latest));
         Some(Self { on, option, level: level(option) })
     }
 }

@@ -148,16 +148,17 @@ pub struct Line {
 
 impl Line {
     /// Returns the first day after the last one on which the straight line through both lies beyond
-    /// the worse end of the band of an option; nothing where it never does.
+    /// the worse end of the band of an option; nothing where it never does, and no day where no
+    /// calendar reaches it.
     #[must_use]
-    pub fn leaves(&self, question: &Question, option: usize) -> Option<Date> {
+    pub fn leaves(&self, question: &Question, option: usize) -> Option<Option<Date>> {
         let band = question.options.get(option)?.band.as_ref()?;
         let better = question.measure.as_ref()?.better;
         let end = match better {
             Better::Lower => band.high?,
             Better::Higher => band.low?,
         };
-        self.last.0.plus_days(self.days_to(end, better)?)
+        Some(self.last.0.plus_days(self.days_to(end, better)?))
     }
 
     fn days_to(&self, end: End, better: Better) -> Option<i64> {
@@ -177,7 +178,7 @@ impl Line {
         let left = (scaled(end_at) - scaled(last)).checked_mul(days)?;
         let whole = left.div_euclid(rise);
         let beyond = if end.included || left.rem_euclid(rise) != 0 { whole + 1 } else { whole };
-        i64::try_from(beyond.max(1)).ok()
+        Some(i64::try_from(beyond.max(1)).unwrap_or(i64::MAX))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod telling;
 use super::Report;
 use crate::document::stored::{Reference, StoredLevels};
 use crate::domain::comparison::{Comparison, Side};
+use crate::domain::date::Date;
 use crate::domain::index::DimensionId;
 use crate::domain::snapshot::Snapshot;
 
@@ -40,6 +41,8 @@ pub struct Doubts {
     pub other_scope: bool,
     /// How many hold figures that may be of an edition before.
     pub old_figures: usize,
+    /// The latest day that it can be anywhere, where days to come are to be doubted.
+    pub today: Option<Date>,
 }
 
 /// A date, and the file that it comes from.

@@ -1,11 +1,11 @@
 //! The files that `compare` reads, one after the other: of all but the first and the last only so
 //! much is kept that thousands fit in memory.
 
-use crate::cli::args::{CompareArgs, Global};
+use crate::cli::args::CompareArgs;
 use crate::cli::exit::Failure;
 use crate::cli::files;
 use crate::cli::instrument::{load_for, read_document};
-use crate::cli::terminal;
+use crate::document::shipped;
 use crate::document::stored::{self, Reference, StoredLevels};
 use crate::document::{Bounds, Finding, answers};
 use crate::domain::snapshot::Snapshot;
@@ -14,9 +14,6 @@ use crate::report::comparing::Dated;
 use crate::report::words::shown;
 use anyhow::{anyhow, bail};
 use std::path::Path;
-
-/// How many files of days to come are named.
-const NAMED: usize = 3;
 
 /// All files, read and accepted.
 pub(super) struct Inputs {
@@ -114,21 +111,6 @@ impl Inputs {
         }
         self.dates.push(Dated { file, snapshot });
     }
-
-    /// Says so where days that answers describe are still to come.
-    pub(super) fn doubt_days(&self, global: &Global, args: &CompareArgs) {
-        let today = terminal::latest_day(&args.day);
-        let mut to_come = self.dates.iter().filter(|dated| dated.snapshot.date > today);
-        for Dated { file, snapshot } in to_come.by_ref().take(NAMED) {
-            let doubt = "a day that is still to come: is it mistyped?";
-            let day = snapshot.date;
-            terminal::remark(global, &format!("{file}: the answers describe {day}, {doubt}"));
-        }
-        let more = to_come.count();
-        if more > 0 {
-            terminal::remark(global, &format!("days still to come stand in {more} more files"));
-        }
-    }
 }
 
 /// Reads one file: by the instrument that is known, else by the one that it is for.
@@ -153,7 +135,10 @@ fn one(
         };
         let named = given.unwrap_or(tree).get("edition").and_then(stored::whole);
         let by = report.as_ref().map(|report| &report.questionnaire);
-        if let Err(other) = same_questions(instrument, (asked, named, by), &name) {
+        // Answers that name no questionnaire are to the default one, unless another is named here.
+        let meant =
+            asked.or_else(|| (!args.instrument.is_named()).then_some(shipped::default().name));
+        if let Err(other) = same_questions(instrument, (meant, named, by), &name) {
             return Ok(Err(other.into()));
         }
         let stored = report.map(|report| (report.rubric, stored::levels(tree)));

@@ -1,9 +1,12 @@
 //! What to bear in mind when two dates are compared, in sentences: another operation, days that give
 //! no pace, and another rubric.
 
-use super::{Compared, Ruler};
+use super::{Compared, Dated, Ruler};
 use crate::domain::comparison::DayOrder;
 use crate::report::words::{isolated, shown};
+
+/// How many files of days to come are named.
+const NAMED: usize = 3;
 
 impl Compared<'_> {
     /// Says what to bear in mind: another operation, days that give no pace, another rubric.
@@ -16,7 +19,31 @@ impl Compared<'_> {
             self.judged_by_others(),
             self.old_figures(),
         ];
-        all.into_iter().flatten().collect()
+        all.into_iter().flatten().chain(self.days_to_come()).collect()
+    }
+
+    /// Says which files describe days that are still to come: the first few, and how many more.
+    #[must_use]
+    pub fn days_to_come(&self) -> Vec<String> {
+        let Some(today) = self.doubts.today else { return Vec::new() };
+        let mut to_come = self.dates.iter().filter(|dated| dated.snapshot.date > today);
+        let mut doubts: Vec<_> = to_come
+            .by_ref()
+            .take(NAMED)
+            .map(|Dated { file, snapshot }| {
+                let (file, day) = (isolated(file), snapshot.date);
+                format!(
+                    "{file}: the answers describe {day}, a day that is still to come: is it \
+                     mistyped?"
+                )
+            })
+            .collect();
+        match to_come.count() {
+            0 => {}
+            1 => doubts.push("A day still to come stands in 1 more file.".to_owned()),
+            more => doubts.push(format!("Days still to come stand in {more} more files.")),
+        }
+        doubts
     }
 
     fn scopes(&self) -> Option<String> {

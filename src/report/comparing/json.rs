@@ -99,7 +99,8 @@ struct FiguresV1<'a> {
 
 #[derive(Serialize)]
 struct PaceV1<'a> {
-    on: String,
+    /// Null where that day is more than ten years away.
+    on: Option<String>,
     option: &'a str,
     level: Option<i64>,
 }
@@ -253,7 +254,7 @@ fn dimension<'a>(
 fn figures<'a>(compared: &'a Compared<'_>, figures: &'a Figures) -> Option<FiguresV1<'a>> {
     let question = compared.asked(figures)?;
     let pace = |pace: &Pace| PaceV1 {
-        on: pace.on.to_string(),
+        on: pace.on.map(|on| on.to_string()),
         option: question.options.get(pace.option).map_or("", |option| &option.id),
         level: pace.level,
     };

@@ -3,6 +3,7 @@
 use super::Compared;
 use crate::domain::change::Change;
 use crate::domain::comparison::{DayOrder, Figures, Moved, Within};
+use crate::domain::date::Date;
 use crate::domain::index::DimensionId;
 use crate::domain::measured::Measured;
 use crate::domain::questionnaire::Question;
@@ -10,7 +11,7 @@ use crate::domain::rubric::Scale;
 use crate::domain::scores::Status;
 use crate::domain::snapshot::{Point, Snapshot, main_question};
 use crate::report::moves;
-use crate::report::words::{isolated, list, shortened, shown};
+use crate::report::words::{counted, isolated, list, shortened, shown, with_unit};
 use std::cmp::Ordering;
 
 /// From the lowest level to the highest, a character each.
@@ -44,9 +45,8 @@ pub fn figure(question: &Question, measured: &Measured) -> String {
     let measure = question.measure.as_ref();
     match measured {
         Measured::Number(number) => {
-            let unit = measure.map_or_else(String::new, |measure| shown(&measure.unit));
-            let space = if unit.starts_with('%') || unit.is_empty() { "" } else { " " };
-            format!("{number}{space}{unit}")
+            let unit = measure.map(|measure| shown(&measure.unit)).filter(|it| !it.is_empty());
+            unit.map_or_else(|| number.to_string(), |unit| with_unit(number, &unit))
         }
         Measured::Word(_) => bare(question, Some(measured)),
     }
@@ -183,7 +183,7 @@ impl<'r> Compared<'r> {
         let went = match way {
             Some(Ordering::Greater) => format!("rose from {from} to {to}"),
             Some(Ordering::Less) => format!("fell from {from} to {to}"),
-            _ => format!("went from \u{201c}{from}\u{201d} to \u{201c}{to}\u{201d}"),
+            _ => format!("went from {} to {}", named(question, before), named(question, after)),
         };
         match self.time() {
             Some(time) => format!("{went} in {time}"),
@@ -191,18 +191,11 @@ impl<'r> Compared<'r> {
         }
     }
 
-    /// Says how much time lies between the first date and the last: in months where they are whole
-    /// ones; nothing where the days are not in order.
+    /// Says how much time lies between the first date and the last; nothing where the days are not
+    /// in order.
     fn time(&self) -> Option<String> {
         let [from, to] = [self.before, self.after].map(|report| report.sheet.given().date);
-        (self.comparison.order == DayOrder::Later).then(|| match from.months_until(to) {
-            (1, false) => "1 month".to_owned(),
-            (months, false) if months > 0 => format!("{months} months"),
-            _ => match from.days_until(to) {
-                1 => "1 day".to_owned(),
-                days => format!("{days} days"),
-            },
-        })
+        (self.comparison.order == DayOrder::Later).then(|| span(from, to))
     }
 
     /// Returns the names of the dimensions that became known, and of those that are not known any
@@ -281,20 +274,60 @@ fn step(scale: Scale, point: &Point) -> char {
     STEPS.get(at).copied().unwrap_or('?')
 }
 
+/// Returns a figure as it stands in a sentence: a number with its unit, a word in quotes.
+fn named(question: &Question, measured: &Measured) -> String {
+    let figure = figure(question, measured);
+    match measured {
+        Measured::Number(_) => figure,
+        Measured::Word(_) => format!("\u{201c}{figure}\u{201d}"),
+    }
+}
+
+/// Says how much time lies between two days: in days up to two months, then in months and, of more
+/// than two years, in years, as near as the days come.
+fn span(from: Date, to: Date) -> String {
+    const LEAST_MONTHS: i64 = 2;
+    const LEAST_YEARS: i64 = 2;
+    let days = from.days_until(to);
+    let (months, over) = from.months_until(to);
+    if months < LEAST_MONTHS {
+        return if (months, over) == (1, false) {
+            counted(1, "month")
+        } else {
+            counted(days, "day")
+        };
+    }
+    if months % 12 == 0 && months / 12 >= LEAST_YEARS {
+        let about = if over { "a little over " } else { "" };
+        return format!("{about}{}", counted(months / 12, "year"));
+    }
+    if !over {
+        return counted(months, "month");
+    }
+    let whole = from.plus_months(months).map_or(0, |whole| whole.days_until(to));
+    let nearest = if whole >= 15 { months + 1 } else { months };
+    format!("about {}", counted(nearest, "month"))
+}
+
 /// Says where a straight line leads; nothing where it leads to no worse answer.
 fn pace(question: &Question, figures: &Figures) -> Option<String> {
     let pace = figures.pace.as_ref()?;
-    let on = pace.on;
-    if let Some(level) = pace.level {
-        return Some(format!(
-            "At this pace it is level {level} by {on}: a straight line through these two figures, \
-             and nothing more."
-        ));
-    }
     let answer = question.options.get(pace.option).map_or("", |option| &option.label);
-    Some(format!(
-        "At this pace the answer is \u{201c}{}\u{201d} by {on}: a straight line through these two \
-         figures, and nothing more.",
-        isolated(answer)
-    ))
+    let answer = isolated(answer);
+    Some(match (pace.on, pace.level) {
+        (Some(on), Some(level)) => format!(
+            "At this pace it would be level {level} by {on}: a straight line through these two \
+             figures, and nothing more."
+        ),
+        (Some(on), None) => format!(
+            "At this pace the answer would be \u{201c}{answer}\u{201d} by {on}: a straight line \
+             through these two figures, and nothing more."
+        ),
+        (None, Some(level)) => {
+            format!("It would not be level {level} within ten years at this pace.")
+        }
+        (None, None) => format!(
+            "The answer would not be \u{201c}{answer}\u{201d} within ten years at this pace."
+        ),
+    })
 }

@@ -108,6 +108,12 @@ fn days_to_come_are_doubted_and_no_more() {
         "1.yaml: the answers describe 2027-01-01, a day that is still to come: is it mistyped?";
     assert!(ran.stderr.contains(said), "{}", ran.stderr);
     assert!(ran.stderr.contains("in 6 more files"), "{}", ran.stderr);
+    // Whoever is handed the result is told as well.
+    for form in ["json", "html", "markdown"] {
+        let args = [&files[..], &["--today", "2026-12-31", "--format", form]].concat();
+        let told = compare(folder.path(), &args).stdout;
+        assert!(told.contains("is it mistyped?") && told.contains("in 6 more files"), "{told}");
+    }
     let ran = compare(folder.path(), &[&files[..], &["--today", "2027-01-31"]].concat());
     assert_eq!(ran.stderr, "");
 }

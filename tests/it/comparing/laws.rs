@@ -4,6 +4,7 @@ use crate::Field;
 use oms_maturity::document::Format;
 use oms_maturity::domain::change::Change;
 use oms_maturity::domain::comparison::{Comparison, Moved, Side, Within};
+use oms_maturity::domain::date::Date;
 use oms_maturity::domain::measured::Measured;
 use oms_maturity::domain::snapshot::main_question;
 use oms_maturity::domain::{AnswerSheet, judge};
@@ -44,6 +45,11 @@ fn sheet((day, answers): &(u8, Vec<Option<String>>)) -> Option<AnswerSheet> {
         lines.join(", ")
     );
     FIELD.read(&text, Format::Yaml).ok()
+}
+
+fn dated(day: &str, answers: &str) -> AnswerSheet {
+    let text = format!("edition: 2\nscope: Shop\ndate: {day}\nanswers: {{{answers}}}\n");
+    FIELD.read(&text, Format::Yaml).unwrap()
 }
 
 fn compared(before: &AnswerSheet, after: &AnswerSheet) -> Comparison {
@@ -137,21 +143,27 @@ proptest! {
     /// On the day of the pace the line lies in the worse answer, and the day before it does not.
     #[test]
     fn a_pace_is_the_first_day_on_which_the_line_lies_lower(
-        before in 31..80_i64, rise in 1..40_i64, days in 1..27_i64,
+        before in 31..80_i64, rise in 1..40_i64, days in 28..330_i64,
     ) {
         let after = (before + rise).min(80);
         prop_assume!(after > before);
+        let start = Date::parse("2025-06-01").unwrap();
         let at = |day: i64, tenths: i64| {
             let figure = format!("{{value: {}.{}}}", tenths / 10, tenths % 10);
-            let day = u8::try_from(day).unwrap();
-            sheet(&(day, vec![None, Some(figure), None, None, None, None])).unwrap()
+            dated(&start.plus_days(day).unwrap().to_string(), &format!("overrides: {figure}"))
         };
-        let (first, last) = (at(1, before), at(1 + days, after));
+        let (first, last) = (at(0, before), at(days, after));
         let comparison = compared(&first, &last);
         let moved: &Moved = &comparison.dimensions[1];
         let pace = moved.figures[0].pace.as_ref().unwrap();
         prop_assert_eq!(pace.level, Some(2));
-        let passed = last.given().date.days_until(pace.on);
+        let date = last.given().date;
+        let Some(on) = pace.on else {
+            let years = date.days_until(date.plus_months(120).unwrap());
+            prop_assert!(after * days + (after - before) * years <= 80 * days);
+            return Ok(());
+        };
+        let passed = date.days_until(on);
         // In tenths, times the days: the line at a day, against 8.
         let line = |day: i64| after * days + (after - before) * day;
         prop_assert!(line(passed) > 80 * days && line(passed - 1) <= 80 * days);

@@ -98,8 +98,10 @@ fn other_questions_are_refused_with_what_to_do() {
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{other}");
         assert!(ran.stderr.contains(says), "{}", ran.stderr);
     }
+    // Answers that name no questionnaire are to the first one: that is the reason, no edition.
     let ran = compare(folder.path(), &["review.yaml", DATES[0]]);
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("its answers are to the questionnaire oms"), "{}", ran.stderr);
     let other = "examples/custom/rubric.yaml";
     let ran = compare(Path::new("."), &[DATES[0], DATES[1], "--before-rubric", other]);
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);

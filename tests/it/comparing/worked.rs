@@ -26,7 +26,7 @@ fn the_example_erodes_inside_a_level() {
     let told = done(Path::new("."), &DATES);
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     let sentence = "Overrides: still level 3, but the figure rose from 5.1 to 6.7% of orders in 9 \
-                    months. At this pace it is level 2 by 2027-02-07: a straight line through these \
+                    months. At this pace it would be level 2 by 2027-02-07: a straight line through these \
                     two figures, and nothing more.";
     assert!(told.contains(sentence), "{told}");
     let words: Vec<_> =
@@ -225,4 +225,34 @@ fn the_page_draws_lines_that_are_told_in_words_as_well() {
     for part in ["Each dimension, before and after", "Level and figure at each date"] {
         assert!(page.contains(part), "{part}");
     }
+}
+
+/// Between fewer than 28 days no pace is told, and no day is named that is more than ten years away.
+#[test]
+fn a_pace_is_told_of_no_few_days_and_names_no_far_day() {
+    for (last, value, says, on) in [
+        ("2026-02-01", "7", "rose from 5 to 7% of orders in 1 month. At this pace", true),
+        ("2026-01-28", "7", "rose from 5 to 7% of orders in 27 days.", false),
+        ("2026-01-02", "7", "rose from 5 to 7% of orders in 1 day.", false),
+        ("2026-07-02", "7", "rose from 5 to 7% of orders in about 6 months. At this", true),
+        ("2028-01-01", "7", "rose from 5 to 7% of orders in 2 years. At this pace", true),
+        ("2026-07-01", "5.01", "It would not be level 2 within ten years at this pace.", false),
+    ] {
+        let folder = folder(&[
+            ("a.yaml", &of("2026-01-01", "overrides: {value: 5}")),
+            ("b.yaml", &of(last, &format!("overrides: {{value: {value}}}"))),
+        ]);
+        let told = done(folder.path(), &["a.yaml", "b.yaml"]);
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(says), "{told}");
+        let compared = json(folder.path(), &["a.yaml", "b.yaml"]);
+        let pace = &dimension(&compared, "overrides")["figures"][0]["pace"];
+        assert_eq!(pace["on"].is_string(), on, "{pace}");
+    }
+    let folder = folder(&[
+        ("a.yaml", &of("2026-01-01", "rules_age: {value: 30}")),
+        ("b.yaml", &of("2026-07-01", "rules_age: {value: never}")),
+    ]);
+    let told = done(folder.path(), &["a.yaml", "b.yaml"]);
+    assert!(told.contains("went from 30 months to \u{201c}"), "{told}");
 }
