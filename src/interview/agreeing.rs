@@ -5,6 +5,8 @@ use super::page::Page;
 use super::state::KeptDraft;
 use super::state::{Interview, Settings};
 use crate::domain::given::{AgreedBy, Voice};
+use crate::domain::merge::heard::Heard;
+use crate::domain::merge::people::is_merged;
 use crate::domain::questionnaire::Question;
 use crate::domain::sheet::{Accepted, accept};
 use crate::domain::{GivenAnswer, GivenAnswers};
@@ -30,17 +32,28 @@ impl<'f> Interview<'f> {
         Self::walking(settings, given, asked, first, drafts)
     }
 
-    /// Says how many people said what about a question, the most first; nothing where one person
-    /// answers.
+    /// Returns whether several people's answers are shown, whose names the room is not to see.
+    pub(super) fn names_nobody(&self) -> bool {
+        is_merged(self.given())
+    }
+
+    /// Says how many people said what about a question, in the order of its options; nothing where
+    /// one person answers.
     pub(super) fn said_so_far(&self, question: &Question) -> Option<String> {
         let said = &self.given().answers.get(&question.id)?.said;
         if said.is_empty() {
             return None;
         }
+        // The order of the people would tell whose figures they are.
+        let (instrument, date) = (self.settings.instrument, self.given().date);
+        let hear = |voice| Heard::of(instrument, question, voice, date);
+        let mut heard: Vec<_> = said.iter().map(hear).collect();
+        heard.sort_by(Heard::compare);
         let mut counts: Vec<(usize, String, usize)> = Vec::new();
-        for voice in said {
-            let (place, words) = self.position(question, voice);
-            match counts.iter_mut().find(|(known, ..)| *known == place) {
+        for heard in heard {
+            let (place, words) = self.position(question, &heard.voice);
+            let is_it = |(at, known, _): &&mut (_, String, _)| *at == place && *known == words;
+            match counts.iter_mut().find(is_it) {
                 Some((.., count)) => *count += 1,
                 None => counts.push((place, words, 1)),
             }
@@ -59,10 +72,17 @@ impl<'f> Interview<'f> {
                 let label = question.options.get(chosen.option).map(|option| &option.label);
                 (chosen.option, label.map(|label| isolated(label)).unwrap_or_default())
             }
-            Ok(Accepted::Figure(_)) => (behind, "a figure".to_owned()),
+            Ok(Accepted::Figure(_)) => (behind, self.figure_in_words(question, voice)),
             Ok(Accepted::NotApplicable(_)) => (behind + 2, "does not apply".to_owned()),
             Ok(Accepted::Unknown) | Err(_) => (behind + 1, "not known".to_owned()),
         }
+    }
+
+    /// Returns a figure that one person named, in words.
+    fn figure_in_words(&self, question: &Question, voice: &Voice) -> String {
+        let mut alone = GivenAnswers::empty(String::new(), self.given().date);
+        alone.answers.insert(question.id.clone(), voice.answer.value.clone().into());
+        self.answer_in_words(&alone, question)
     }
 
     /// Notes that the room agrees on the answer that stands on the page.
