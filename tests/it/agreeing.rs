@@ -175,6 +175,37 @@ fn no_page_of_the_room_names_people() {
     interview.clear_message();
 }
 
+/// Nobody is lost who answered while the draft lay, and what the room agreed on is kept where it heard
+/// all there is.
+#[test]
+fn a_draft_that_was_overtaken_goes_on_from_what_people_say_now() {
+    let mut plain = asked();
+    let _ = plain.say();
+    for line in ["a", "n", "c"] {
+        let _ = plain.take(line);
+        let _ = plain.say();
+    }
+    let draft = plain.interview.draft();
+    let mut files = given();
+    files.push(read("{scalability: {value: 3}, rules_age: {value: 2}}"));
+    files[3].respondent = Some("Dan Late".to_owned());
+    let merged = merge(&FIELD.instrument, &files, &Wish::default()).unwrap();
+    let now = merged.sheet.given().clone();
+    let kept = KeptDraft { draft, when: "yesterday".to_owned() };
+    let mut plain = about(now.clone(), vec![kept], &["overrides", "scalability", "cost_trend"]);
+    plain.interview.resume(0);
+    let page = flowing(&plain.say());
+    assert!(page.contains("have changed or come in since you stopped"), "{page}");
+    assert_eq!(plain.interview.question().unwrap().id, "scalability");
+    let given = plain.interview.given();
+    assert_eq!(given.answers["overrides"].agreed_by, Some(AgreedBy::TheRoom));
+    for (id, answer) in &now.answers {
+        assert_eq!(given.answers[id].said, answer.said, "{id}");
+    }
+    assert_eq!(given.answers["scalability"], now.answers["scalability"]);
+    assert_eq!(given.respondent, now.respondent);
+}
+
 #[test]
 fn no_key_takes_away_what_several_people_said() {
     let mut plain = asked();
