@@ -97,7 +97,8 @@ fn merge_all(
     // What the room agreed is merged with what each said, which it carries.
     let merged = match &asked {
         Some(asked) => merge(instrument, &[asked.sheet().given().clone()], &Wish::default())
-            .map_err(|why| unmergeable(&why, read, instrument))?,
+            .map_err(|why| unmergeable(&why, read, instrument))?
+            .after(&merged),
         None => merged,
     };
     let page = MergedReport::new(instrument, &merged, &names, flags.names);
@@ -282,11 +283,6 @@ fn conflict_words(conflict: &Conflict, read: &[PersonsFile]) -> String {
     match conflict {
         Conflict::NobodyNamed(place) => format!(
             "{} does not say who answered: write `respondent: NAME OR ROLE` into it",
-            name(place)
-        ),
-        Conflict::NobodySaid(place, question) => format!(
-            "{}: nobody stands beside the answer to `{question}`, as it does beside the others: \
-             write `said` with the respondent, or take the answer out",
             name(place)
         ),
         Conflict::SamePerson(one, other, who) => format!(
