@@ -16,7 +16,7 @@ use crate::document::answers::{self, read_unfinished};
 use crate::document::{Bounds, Format, advice, sha256, write};
 use crate::domain::given::person;
 use crate::domain::merge::head::Wish;
-use crate::domain::merge::people::Conflict;
+use crate::domain::merge::people::{Conflict, is_merged};
 use crate::domain::merge::{Merged, Unmergeable, merge};
 use crate::domain::{AnswersPath, Date, GivenAnswers, Instrument, Refusal};
 use crate::report::brand::Brand;
@@ -57,6 +57,9 @@ pub(super) fn run(global: &Global, args: &MergeArgs) -> Result<Outcome, Failure>
         terminal::remark(global, &remark);
     }
     refuse_same_text(&read)?;
+    if let Some(save) = &save {
+        refuse_own(save, &paths, &read)?;
+    }
     let house = handover::house_of(form, instrument)?;
     let brand = if form.is_of_a_house() { house.brand()? } else { Brand::default() };
     if flags.status {
@@ -90,6 +93,7 @@ fn merge_all(
     let merged = merged.map_err(|why| unmergeable(&why, read, instrument))?;
     let asked = match (flags.agree, &flags.save, save) {
         (true, Some(path), Some(save)) => {
+            save.can_hold(&merged, instrument)?;
             agreeing::agree(global, instrument, &merged, (path, &save.answers), flags.plain)?
         }
         _ => None,
@@ -97,7 +101,8 @@ fn merge_all(
     // What the room agreed is merged with what each said, which it carries.
     let merged = match &asked {
         Some(asked) => merge(instrument, &[asked.sheet().given().clone()], &Wish::default())
-            .map_err(|why| unmergeable(&why, read, instrument))?,
+            .map_err(|why| unmergeable(&why, read, instrument))?
+            .after(&merged),
         None => merged,
     };
     let page = MergedReport::new(instrument, &merged, &names, flags.names);
@@ -125,17 +130,33 @@ struct Saved {
 
 /// Checks that the merged answers may be saved, before any work is done.
 fn saved_to(args: &MergeArgs, path: &Path, read: &[&Path]) -> anyhow::Result<Saved> {
-    let name = files::name(path);
     let is_it = |other: &Path| files::is_same(other, path);
     ensure!(
         !args.result.output.file().is_some_and(is_it),
         "--save and --output name the same file"
     );
+    // What was just read is replaced without more ado.
     let is_read = read.iter().any(|file| is_it(file));
-    ensure!(!is_read, "--save names {name}, which is one person's answers; name another file");
-    let (format, replace) = (files::format_of(path)?, args.result.output.force);
+    let (format, replace) = (files::format_of(path)?, args.result.output.force || is_read);
     let file = OutputFile::open(path, replace)?;
     Ok(Saved { answers: AnswersFile::open(path, format, replace)?, file, format })
+}
+
+/// Refuses to save what is merged over one person's answers; a merged file may be the one that was
+/// read.
+fn refuse_own(save: &Saved, paths: &[&Path], read: &[PersonsFile]) -> anyhow::Result<()> {
+    let is_it = |path: &Path| files::is_same(path, save.file.path());
+    let Some((_, file)) = paths.iter().zip(read).find(|(path, _)| is_it(path)) else {
+        return Ok(());
+    };
+    ensure!(
+        is_merged(&file.given),
+        "--save names {}, which is one person's answers; name another file",
+        file.name
+    );
+    // Nothing that somebody writes into it meanwhile is lost.
+    save.answers.was_read(sha256(&file.bytes));
+    Ok(())
 }
 
 impl Saved {
@@ -153,6 +174,12 @@ impl Saved {
         {
             return self.file.write(text);
         }
+        self.can_hold(merged, instrument)?;
+        self.answers.save(merged.sheet.given(), instrument)
+    }
+
+    /// Checks that a file of answers may be as long as these are.
+    fn can_hold(&self, merged: &Merged, instrument: &Instrument) -> anyhow::Result<()> {
         let given = merged.sheet.given();
         let text = write::answers(given, self.format, instrument.questionnaire());
         if !text.is_ok_and(|text| text.len() <= Bounds::ANSWERS.bytes) {
@@ -162,7 +189,7 @@ impl Saved {
                 merged.people.len()
             );
         }
-        self.answers.save(given, instrument)
+        Ok(())
     }
 }
 
@@ -266,12 +293,45 @@ fn status_of(instrument: &Instrument, read: &[PersonsFile]) -> Result<Status, Fa
 fn unmergeable(why: &Unmergeable, read: &[PersonsFile], instrument: &Instrument) -> Failure {
     Failure::Flags(match why {
         Unmergeable::Files(conflicts) => {
-            conflicts.iter().map(|conflict| conflict_words(conflict, read)).collect()
+            let (twice, other) = merged_twice(conflicts, read);
+            let other = other.into_iter().map(|conflict| conflict_words(conflict, read));
+            twice.into_iter().chain(other).collect()
         }
         Unmergeable::Refused(refusals) => {
             refusals.iter().map(|refusal| refusal_words(refusal, instrument)).collect()
         }
     })
+}
+
+/// Says once of each merged file that others hold answers of its people; returns what else is wrong.
+fn merged_twice<'c>(
+    conflicts: &'c [Conflict],
+    read: &[PersonsFile],
+) -> (Vec<String>, Vec<&'c Conflict>) {
+    let merged = |place: &usize| read.get(*place).is_some_and(|file| is_merged(&file.given));
+    let (mut twice, mut other) = (BTreeMap::<usize, BTreeSet<&str>>::new(), Vec::new());
+    for conflict in conflicts {
+        let places = match conflict {
+            Conflict::SamePerson(one, two, _) if merged(two) => Some((*two, *one)),
+            Conflict::SamePerson(one, two, _) if merged(one) => Some((*one, *two)),
+            _ => None,
+        };
+        let Some((place, again)) = places else {
+            other.push(conflict);
+            continue;
+        };
+        let again = read.get(again).map(|file| file.name.as_str());
+        twice.entry(place).or_default().extend(again);
+    }
+    let words = |(place, again): (usize, BTreeSet<&str>)| {
+        let name = read.get(place).map_or("", |file| file.name.as_str());
+        let again = again.into_iter().collect::<Vec<_>>().join(", ");
+        format!(
+            "{name} is a merged file and holds answers of the same people as {again}: leave it \
+             out, or merge it without those"
+        )
+    };
+    (twice.into_iter().map(words).collect(), other)
 }
 
 fn conflict_words(conflict: &Conflict, read: &[PersonsFile]) -> String {
@@ -282,11 +342,6 @@ fn conflict_words(conflict: &Conflict, read: &[PersonsFile]) -> String {
     match conflict {
         Conflict::NobodyNamed(place) => format!(
             "{} does not say who answered: write `respondent: NAME OR ROLE` into it",
-            name(place)
-        ),
-        Conflict::NobodySaid(place, question) => format!(
-            "{}: nobody stands beside the answer to `{question}`, as it does beside the others: \
-             write `said` with the respondent, or take the answer out",
             name(place)
         ),
         Conflict::SamePerson(one, other, who) => format!(

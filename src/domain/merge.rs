@@ -148,6 +148,31 @@ pub fn merge(
 }
 
 impl Merged {
+    /// Returns the same with what there was to know of the files before the room talked about them,
+    /// as far as the room did not settle it.
+    #[must_use]
+    pub fn after(mut self, before: &Self) -> Self {
+        let given = self.sheet.given();
+        let by = |id: &String| self.question(id).map(|question| question.by);
+        let stands = |notice: &&MergeNotice| match notice {
+            MergeNotice::Silent(_) => true,
+            MergeNotice::LeftOut(Disagreed::Tag(id)) => !given.tags.contains_key(id),
+            MergeNotice::LeftOut(Disagreed::Target) => given.target.is_none(),
+            MergeNotice::LeftOut(Disagreed::Promise(id)) => !given.enough.contains_key(id),
+            MergeNotice::LeftOut(Disagreed::Outcome(id)) => !given.outcomes.contains_key(id),
+            MergeNotice::DoesNotApply(id) => by(id) == Some(AgreedBy::TheFacts),
+            MergeNotice::NotApplicableLeftOut(id, _)
+            | MergeNotice::UnknownThoughReported(id)
+            | MergeNotice::Reopened(id) => by(id) != Some(AgreedBy::TheRoom),
+        };
+        let mut notices: Vec<_> = before.notices.iter().filter(stands).cloned().collect();
+        let more = self.notices.iter().filter(|notice| !notices.contains(notice)).cloned();
+        let more: Vec<_> = more.collect();
+        notices.extend(more);
+        self.notices = notices;
+        self
+    }
+
     /// Returns what was said about the question of this id; nothing where nobody answered it.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<&MergedQuestion> {
@@ -228,15 +253,18 @@ fn merged_question(
     people: &People,
     (date, only): (Date, Option<&GivenAnswers>),
 ) -> Option<MergedQuestion> {
-    let voices = people.voices.get(&question.id)?;
+    let voices = people.voices.get(&question.id).map_or(&[][..], Vec::as_slice);
     let hear = |voice: &Voice| Heard::of(instrument, question, voice, date);
     let mut heard: Vec<_> = voices.iter().map(hear).collect();
     heard.sort_by(Heard::compare);
-    let chosen = choose(&heard)?;
+    let chosen = choose(&heard);
     let fixed = only.and_then(|only| only.answers.get(&question.id));
     let fixed = fixed.or(people.settled.get(&question.id));
-    let agreed = fixed.unwrap_or(&chosen.heard.voice.answer);
-    let by = fixed.and_then(|answer| answer.agreed_by).unwrap_or(chosen.by);
+    let by_rule = chosen.as_ref().map(|chosen| &chosen.heard.voice.answer);
+    let agreed = fixed.or(by_rule)?;
+    let by = fixed.and_then(|answer| answer.agreed_by).or(chosen.as_ref().map(|it| it.by));
+    // What nobody said, the room did.
+    let by = by.unwrap_or(AgreedBy::TheRoom);
     let agreed = GivenAnswer { agreed_by: None, said: Vec::new(), ..agreed.clone() };
     // A room may agree on what nobody had said.
     let own = hear(&Voice { respondent: String::new(), answer: agreed.clone() });
@@ -259,8 +287,11 @@ fn merged_question(
     })
 }
 
-/// Returns what is to be doubted about what is agreed on a question.
+/// Returns what is to be doubted about what is agreed on a question, unless the room settled it.
 fn doubts(question: &MergedQuestion) -> Vec<MergeNotice> {
+    if question.by == AgreedBy::TheRoom {
+        return Vec::new();
+    }
     let left_out = question.not_applicable();
     let some = left_out > 0 && left_out < question.heard.len();
     let is_known = |heard: &Heard| heard.rank().is_some() && heard.is_reported();

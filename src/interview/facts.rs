@@ -3,6 +3,7 @@
 
 use super::page::Page;
 use super::state::Interview;
+use crate::domain::given::AgreedBy;
 use crate::domain::{AnswerSheet, AnswerValue, GivenAnswer, GivenAnswers, Questionnaire};
 
 /// How many questions are named at a time.
@@ -25,7 +26,7 @@ pub(super) fn take_ruled_out(
         };
         let ruled_out: Vec<_> =
             given.answers.iter().filter(is_ruled_out).map(|(id, _)| id.clone()).collect();
-        let taken = ruled_out.iter().filter_map(|id| given.answers.remove_entry(id));
+        let taken = ruled_out.iter().filter_map(|id| take_out(given, id));
         let taken: Vec<_> = taken.collect();
         // A fact that is gone may have held others.
         if taken.is_empty() {
@@ -33,6 +34,20 @@ pub(super) fn take_ruled_out(
         }
         gone.extend(taken);
     }
+}
+
+/// Takes an answer out, and returns it. What several people said stays: by the facts it is unknown.
+fn take_out(given: &mut GivenAnswers, id: &str) -> Option<(String, GivenAnswer)> {
+    let answer = given.answers.get_mut(id)?;
+    if answer.said.is_empty() {
+        return given.answers.remove_entry(id);
+    }
+    let unknown = GivenAnswer {
+        agreed_by: Some(AgreedBy::TheFacts),
+        said: answer.said.clone(),
+        ..AnswerValue::Unknown.into()
+    };
+    Some((id.to_owned(), std::mem::replace(answer, unknown)))
 }
 
 impl Interview<'_> {
@@ -76,7 +91,10 @@ impl Interview<'_> {
             let applies = self.questionnaire().applies(question, &self.given);
             let Some(answer) = self.set_aside.get(id).filter(|_| applies) else { continue };
             let mut tried = self.given.clone();
-            tried.answers.entry(id.clone()).or_insert_with(|| answer.clone());
+            let now = tried.answers.get(id);
+            if now.is_none_or(|now| now.agreed_by == Some(AgreedBy::TheFacts)) {
+                tried.answers.insert(id.clone(), answer.clone());
+            }
             let fits = AnswerSheet::check(self.settings.instrument, &tried).is_ok();
             if fits && tried != self.given {
                 back.push(id.clone());

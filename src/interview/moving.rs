@@ -134,6 +134,10 @@ impl Interview<'_> {
     pub fn resume(&mut self, index: usize) {
         let Some(kept) = self.drafts.get(index) else { return };
         let draft = kept.draft.clone();
+        self.effect = Some(Effect::Resumed(index));
+        if self.was_overtaken(&draft.given) {
+            return self.catch_up(&draft.given);
+        }
         let named = |name: &String| Page::named(name, self.questionnaire());
         self.trail = draft.at.iter().filter_map(named).collect();
         if self.trail.is_empty() {
@@ -142,7 +146,6 @@ impl Interview<'_> {
         self.is_saved &= self.given == draft.given;
         self.given = draft.given;
         self.set_aside = draft.set_aside;
-        self.effect = Some(Effect::Resumed(index));
         let typed = draft.typed.and_then(|typed| Some((Field::named(&typed.field)?, typed.text)));
         if let Some((field, text)) = typed.filter(|(field, _)| field.is_on(self.page())) {
             // What was only opened stays to the letter, as if it had never been put aside.

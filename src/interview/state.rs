@@ -35,6 +35,8 @@ pub struct Interview<'f> {
     pub(super) set_aside: BTreeMap<String, GivenAnswer>,
     /// What the last change of a fact did to other answers, in words.
     pub(super) aftermath: String,
+    /// Whether a room is to agree on what several people said.
+    pub(super) agrees: bool,
     /// The pages that are asked one after the other, as far as they apply.
     pub(super) asked: Vec<Page>,
     /// The pages that lie open, the outermost first; the last is the one on the screen.
@@ -168,6 +170,7 @@ impl<'f> Interview<'f> {
             given,
             set_aside: BTreeMap::new(),
             aftermath: String::new(),
+            agrees: false,
             asked,
             trail,
             typing: None,

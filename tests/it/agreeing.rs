@@ -11,8 +11,9 @@ use oms_maturity::domain::merge::head::Wish;
 use oms_maturity::domain::merge::merge;
 use oms_maturity::domain::views::disputed;
 use oms_maturity::domain::{AnswerValue, GivenAnswer, GivenAnswers};
+use oms_maturity::interview::page::Page;
 use oms_maturity::interview::plain::Plain;
-use oms_maturity::interview::{Effect, Interview, Settings, State};
+use oms_maturity::interview::{Effect, Interview, KeptDraft, Settings, State};
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -130,6 +131,79 @@ fn enter_agrees_on_the_answer_that_stands_there() {
     }
     let after = plain.interview.given().answers["overrides"].clone();
     assert_eq!(after, GivenAnswer { agreed_by: Some(AgreedBy::TheRoom), ..before });
+}
+
+/// Answers that were merged, from text.
+fn read(text: &str) -> GivenAnswers {
+    let text = format!("edition: 2\nscope: Shop\ndate: 2026-06-30\nanswers: {text}\n");
+    FIELD.read(&text, Format::Yaml).unwrap_or_else(|found| panic!("{found:#?}")).given().clone()
+}
+
+/// An interview about these questions of merged answers.
+fn about(given: GivenAnswers, drafts: Vec<KeptDraft>, ids: &[&str]) -> Plain<'static> {
+    let settings = Settings { instrument: &FIELD.instrument, actions: 5, saves: true, plain: true };
+    let ids: Vec<_> = ids.iter().map(|&id| id.to_owned()).collect();
+    Plain::new(Interview::about_disputed(settings, given, drafts, &ids), 80)
+}
+
+/// The order is by the figures: that of the people would tell who said what.
+#[test]
+fn figures_are_said_and_no_follow_up_that_people_answered_is_left_open() {
+    let given = read(
+        "{disruption_hours: {value: 4, agreed_by: median, said: [{respondent: A, value: 4}, \
+         {respondent: B, value: 9}, {respondent: C, value: 4}]}}",
+    );
+    let mut plain = about(given, Vec::new(), &["disruption_hours"]);
+    let page = flowing(&plain.say());
+    assert!(page.contains("What people said: 1 \u{d7} 9 hours; 2 \u{d7} 4 hours."), "{page}");
+    assert!(!page.contains("Leave it open"), "{page}");
+}
+
+#[test]
+fn no_page_of_the_room_names_people() {
+    let mut plain = asked();
+    for line in ["", "review", "r"] {
+        let _ = plain.say();
+        let _ = plain.take(line);
+        let page = flowing(&plain.say());
+        assert!(!page.contains("Ann Stores") && !page.contains("Bob Finance"), "{page}");
+    }
+    assert_eq!(plain.interview.page(), Page::Result);
+    let rows = about(asked().interview.given().clone(), Vec::new(), &[]);
+    let mut interview = rows.interview.from_the_start();
+    assert!(!interview.rows().iter().any(|row| row.value.contains("Ann")));
+    interview.clear_message();
+}
+
+/// Nobody is lost who answered while the draft lay, and what the room agreed on is kept where it heard
+/// all there is.
+#[test]
+fn a_draft_that_was_overtaken_goes_on_from_what_people_say_now() {
+    let mut plain = asked();
+    let _ = plain.say();
+    for line in ["a", "n", "c"] {
+        let _ = plain.take(line);
+        let _ = plain.say();
+    }
+    let draft = plain.interview.draft();
+    let mut files = given();
+    files.push(read("{scalability: {value: 3}, rules_age: {value: 2}}"));
+    files[3].respondent = Some("Dan Late".to_owned());
+    let merged = merge(&FIELD.instrument, &files, &Wish::default()).unwrap();
+    let now = merged.sheet.given().clone();
+    let kept = KeptDraft { draft, when: "yesterday".to_owned() };
+    let mut plain = about(now.clone(), vec![kept], &["overrides", "scalability", "cost_trend"]);
+    plain.interview.resume(0);
+    let page = flowing(&plain.say());
+    assert!(page.contains("have changed or come in since you stopped"), "{page}");
+    assert_eq!(plain.interview.question().unwrap().id, "scalability");
+    let given = plain.interview.given();
+    assert_eq!(given.answers["overrides"].agreed_by, Some(AgreedBy::TheRoom));
+    for (id, answer) in &now.answers {
+        assert_eq!(given.answers[id].said, answer.said, "{id}");
+    }
+    assert_eq!(given.answers["scalability"], now.answers["scalability"]);
+    assert_eq!(given.respondent, now.respondent);
 }
 
 #[test]

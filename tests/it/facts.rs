@@ -3,7 +3,10 @@ use crate::program::{Ran, run, run_in};
 use oms_maturity::document::{
     Bounds, Format, answers, draft, edit, questionnaire, read, rubric, template, write,
 };
-use oms_maturity::domain::{AnswerSheet, Date, Fingerprints, GivenAnswers, Instrument};
+use oms_maturity::domain::given::AgreedBy;
+use oms_maturity::domain::{
+    AnswerSheet, AnswerValue, Date, Fingerprints, GivenAnswers, Instrument,
+};
 use oms_maturity::interview::full::Full;
 use oms_maturity::interview::page::Page;
 use oms_maturity::interview::plain::Plain;
@@ -587,7 +590,7 @@ proptest! {
         let Some(held) = given.answers.get(id).cloned() else { return Ok(()) };
         let options = &SHOPS.questionnaire().facts[fact].options;
         let held = options.iter().position(|option| {
-            held.value == oms_maturity::domain::AnswerValue::Option(option.id.clone())
+            held.value == AnswerValue::Option(option.id.clone())
         });
         let held = held.unwrap();
         answer(&mut face, fact, Some(usize::from(held == 0)));
@@ -598,4 +601,39 @@ proptest! {
         answer(&mut face, fact, Some(held));
         prop_assert_eq!(face.interview.given(), &given);
     }
+}
+
+/// A fact that the room changes takes no voice away, and gives the answer back with itself.
+#[test]
+fn a_changed_fact_keeps_what_several_people_said() {
+    let given = sheet(
+        "{stores: {option: yes, said: [{respondent: A, option: yes}]}, store_stock: {option: never, \
+         agreed_by: median, said: [{respondent: A, option: never}, {respondent: B, option: always}]}}",
+    );
+    let given = given.given().clone();
+    let disputed = ["stores".to_owned()];
+    let mut interview =
+        Interview::about_disputed(settings(&SHOPS, true), given.clone(), Vec::new(), &disputed);
+    let page = interview.page();
+    let answer = |interview: &mut Interview<'_>, mark: &str| {
+        let row = interview.rows().iter().position(|row| row.mark == mark).unwrap();
+        interview.choose(row);
+    };
+    answer(&mut interview, "n");
+    let without = interview.given().answers["store_stock"].clone();
+    assert_eq!(without.value, AnswerValue::Unknown);
+    assert_eq!(without.agreed_by, Some(AgreedBy::TheFacts));
+    assert_eq!(without.said, given.answers["store_stock"].said);
+    let mut interview = Interview::about_disputed(
+        settings(&SHOPS, true),
+        interview.given().clone(),
+        vec![KeptDraft { draft: interview.draft(), when: String::new() }],
+        &disputed,
+    );
+    interview.resume(0);
+    while interview.page() != page {
+        interview.command(PageCommand::Back);
+    }
+    answer(&mut interview, "y");
+    assert_eq!(interview.given().answers["store_stock"], given.answers["store_stock"]);
 }

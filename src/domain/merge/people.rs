@@ -24,8 +24,6 @@ pub struct People {
 pub enum Conflict {
     /// A file does not say who answered.
     NobodyNamed(usize),
-    /// A file that was merged before holds an answer of which it is not said who gave it.
-    NobodySaid(usize, String),
     /// Two files hold answers of the same person.
     SamePerson(usize, usize, String),
     /// Two files are about other operations.
@@ -53,10 +51,6 @@ pub fn people(files: &[GivenAnswers]) -> Result<People, Vec<Conflict>> {
             conflicts.push(Conflict::NobodyNamed(place));
             continue;
         };
-        if is_merged(file) {
-            let open = file.answers.iter().filter(|(_, answer)| answer.said.is_empty());
-            conflicts.extend(open.map(|(id, _)| Conflict::NobodySaid(place, id.clone())));
-        }
         let mut named: Vec<_> = whole.iter().map(|(_, voice)| voice.respondent.clone()).collect();
         named.extend(file.respondent.clone().filter(|_| whole.is_empty()));
         named.sort_by_key(|name| person(name));
@@ -104,16 +98,20 @@ fn alone(file: &GivenAnswers) -> Result<Vec<(String, Voice)>, ()> {
 }
 
 /// Finds out on which questions the room has agreed, and whether that still stands: somebody whom
-/// the room did not hear opens it again.
+/// the room did not hear opens it again. An answer of a merged file that nobody had given is the
+/// room's as well.
 fn settle(files: &[GivenAnswers], people: &mut People) {
-    for file in files {
+    for file in files.iter().filter(|file| is_merged(file)) {
         for (id, answer) in &file.answers {
-            if answer.agreed_by != Some(AgreedBy::TheRoom) || answer.said.is_empty() {
+            if answer.agreed_by != Some(AgreedBy::TheRoom) && !answer.said.is_empty() {
                 continue;
             }
             let heard = people.voices.get(id).map_or(0, Vec::len);
             if heard == answer.said.len() {
-                people.settled.insert(id.clone(), answer.clone());
+                // Where two rooms agreed on what nobody had said, the order of the files is nothing.
+                let known = people.settled.remove(id).into_iter();
+                let one = known.chain([answer.clone()]).min_by_key(|it| format!("{it:?}"));
+                people.settled.extend(one.map(|one| (id.clone(), one)));
             } else {
                 people.reopened.push(id.clone());
             }

@@ -80,7 +80,9 @@ impl Interview<'_> {
             _ => left_out,
         };
         rows.extend(Some(left_out).filter(|_| Field::Reason.is_on(self.page())));
-        if self.is_follow_up(question) && !tried {
+        // What several people answered is not left open: nobody's answer is lost.
+        let is_one_persons = answer.is_none_or(|answer| answer.said.is_empty());
+        if self.is_follow_up(question) && !tried && is_one_persons {
             rows.push(
                 row("Leave it open", RowAction::Clear).marked("-").current_if(answer.is_none()),
             );

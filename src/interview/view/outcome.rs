@@ -10,7 +10,11 @@ impl Interview<'_> {
         let (actions, plain) = (self.settings.actions, self.settings.plain);
         let layout = table::Layout { width, actions, plain };
         let form = if plain { table::summary } else { table::styled };
-        let text = self.reported(&self.given, |report| form(report, layout));
+        let mut shown = self.given.clone();
+        if self.names_nobody() {
+            shown.respondent = None;
+        }
+        let text = self.reported(&shown, |report| form(report, layout));
         let level = self.reported(&self.given, |report| report.level().map(|row| row.level));
         View {
             step: "Result".to_owned(),

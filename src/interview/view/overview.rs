@@ -80,14 +80,16 @@ impl Interview<'_> {
         let begin = if self.trail.len() > 1 { "Back to the review" } else { "Begin" };
         let respondent = given.respondent.as_deref().unwrap_or("nobody named");
         let peak = given.next_peak.map_or_else(|| "none named".to_owned(), |day| day.to_string());
-        let fields = lettered(vec![
+        let mut fields = vec![
             row("Operation that is judged", RowAction::Write(Field::Scope)).reading(&given.scope),
             row("Day described", RowAction::Write(Field::Date)).reading(given.date.to_string()),
             row("Who answers", RowAction::Write(Field::Respondent)).reading(respondent),
             row("First day of the next peak", RowAction::Write(Field::Peak)).reading(peak),
             row("Goal and labels", RowAction::Open(Page::Goal)).reading(self.goal_in_words()),
-        ]);
-        [vec![row(begin, RowAction::On)], fields].concat()
+        ];
+        let is_name = |row: &Row| row.action == RowAction::Write(Field::Respondent);
+        fields.retain(|row| !is_name(row) || !self.names_nobody());
+        [vec![row(begin, RowAction::On)], lettered(fields)].concat()
     }
 
     fn goal_in_words(&self) -> String {

@@ -214,6 +214,45 @@ fn what_does_not_go_together_is_refused_by_the_names_of_the_files() {
     assert_eq!((&said["scope"], &said["date"]), (&"U".into(), &"2026-07-02".into()));
 }
 
+/// A folder that was merged is merged again: the merged file is told of once, whatever it holds.
+#[test]
+fn a_merged_file_among_its_own_people_is_one_error() {
+    let folder = folder();
+    done(merge_in(folder.path(), &five(&["--save", "agreed.yaml"])));
+    for more in [&["agreed.yaml"][..], &["agreed.yaml", "--save", "agreed.yaml"]] {
+        let why = merge_in(folder.path(), &five(more)).stderr;
+        assert_eq!(why.matches("agreed.yaml").count(), 1, "{why}");
+        assert!(why.contains("agreed.yaml is a merged file"), "{why}");
+        assert!(why.contains("finance.yaml") && why.contains("leave it out"), "{why}");
+    }
+}
+
+/// A merged file that was just read is replaced, as any other command does; one person's is not.
+#[test]
+fn what_was_merged_is_saved_over_the_merged_file_that_was_read() {
+    let folder = folder();
+    let path = folder.path();
+    done(merge_in(path, &five(&["--save", "agreed.yaml"])));
+    let read = |name: &str| std::fs::read_to_string(path.join(name)).unwrap();
+    let before = read("agreed.yaml");
+    done(run_in(path, &["merge", "agreed.yaml", "--save", "agreed.yaml"], ""));
+    assert_eq!(read("agreed.yaml"), before);
+    let head = before.split("answers:").next().unwrap();
+    let head: Vec<_> = head.lines().filter(|line| !line.starts_with("respondent")).collect();
+    let late = head.join("\n") + "\nrespondent: The late one\nanswers: {overrides: {level: 1}}\n";
+    std::fs::write(path.join("late.yaml"), late).unwrap();
+    done(run_in(path, &["merge", "agreed.yaml", "late.yaml", "--save", "agreed.yaml"], ""));
+    let said: Value = serde_json::from_str(&done(run_in(
+        path,
+        &["merge", "agreed.yaml", "--format", "json"],
+        "",
+    )))
+    .unwrap();
+    assert_eq!(said["respondents"], 6);
+    let why = refused(path, &["merge", "agreed.yaml", "late.yaml", "--save", "late.yaml"]);
+    assert!(why.contains("one person's answers"), "{why}");
+}
+
 /// Each voice is accepted like an answer, and what is wrong is found in it.
 #[test]
 fn what_a_voice_says_wrong_is_found_where_it_stands() {

@@ -221,3 +221,53 @@ fn what_the_room_agreed_on_stays_until_somebody_says_more() {
     assert_eq!(more.question("overrides").unwrap().resting_on(Some(Evidence::Estimate)), 1);
     assert!(more.notices.contains(&MergeNotice::Reopened("overrides".to_owned())));
 }
+
+/// What only the room said stays the room's, alone and among other files, until somebody says more.
+#[test]
+fn what_nobody_but_the_room_answered_stays() {
+    let agreed = of_text(
+        "edition: 2\nscope: A shop\ndate: 2026-06-30\nanswers:\n  overrides: {level: 2, agreed_by: \
+         only_one, said: [{respondent: A, level: 2}]}\n  scalability: {level: 4}\n",
+    );
+    let other = given("B", "overrides: {level: 3}");
+    for files in
+        [vec![agreed.clone()], vec![agreed.clone(), other.clone()], vec![other, agreed.clone()]]
+    {
+        let merged = merged(&files);
+        let question = merged.question("scalability").unwrap();
+        assert_eq!((question.by, question.heard.len()), (AgreedBy::TheRoom, 0));
+        let kept = format!("{:?}", merged.sheet.given().answers["scalability"].value);
+        assert_eq!(kept, format!("{:?}", agreed.answers["scalability"].value));
+        let alone = self::merged(&[merged.sheet.given().clone()]);
+        assert_eq!(alone.sheet.given(), merged.sheet.given());
+        let more = [merged.sheet.given().clone(), given("C", "scalability: {level: 1}")];
+        let more = self::merged(&more);
+        assert_eq!(more.question("scalability").unwrap().by, AgreedBy::OnlyOne);
+        assert!(more.notices.contains(&MergeNotice::Reopened("scalability".to_owned())));
+    }
+}
+
+/// What was to know of the files is told after the room as well, but for what it settled.
+#[test]
+fn what_the_room_did_not_settle_is_told_after_it() {
+    let tagged = |who: &str, tag: &str, answers: &str| {
+        let mut given = given(who, answers);
+        given.tags.insert("country".to_owned(), tag.to_owned());
+        given
+    };
+    let files = [
+        tagged("A", "DE", "overrides: {level: 2}, scalability: {not_applicable: no peak}"),
+        tagged("B", "FR", "overrides: {not_applicable: none}, scalability: {level: 3}"),
+        given("C", ""),
+    ];
+    let before = merged(&files);
+    assert_eq!(before.notices.len(), 4, "{:?}", before.notices);
+    let mut room = before.sheet.given().clone();
+    room.answers.get_mut("overrides").unwrap().agreed_by = Some(AgreedBy::TheRoom);
+    let after = merged(&[room]).after(&before);
+    let settled = MergeNotice::NotApplicableLeftOut("overrides".to_owned(), 1);
+    let expected: Vec<_> =
+        before.notices.iter().filter(|notice| **notice != settled).cloned().collect();
+    assert_eq!(after.notices, expected);
+    assert_eq!(after.notices.len(), 3);
+}
