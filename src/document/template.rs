@@ -68,23 +68,29 @@ pub fn answers(instrument: &Instrument, today: Date, head: &Head) -> String {
     }
     write_promises(&mut text, rubric);
     write_outcomes(&mut text, questionnaire);
+    let open = write_how(&mut text, today, head);
+    text.push_str("answers:\n");
+    write_questions(&mut text, questionnaire, open);
+    text
+}
+
+/// Says how an answer is written; returns what stands before each line for one. One of several people
+/// leaves a question open that they say nothing about.
+fn write_how(text: &mut String, today: Date, head: &Head) -> &'static str {
     text.push_str(
         "\n# An answer is an option's id, `unknown`, or a mapping such as\n\
          #   {value: 5.1, evidence: report, source: \"BI dashboard 12\", note: \"...\", as_of: ",
     );
     let _ = writeln!(text, "{today}}}\n#   {{not_applicable: \"why\"}}");
     text.push_str("# evidence is report, estimate or opinion.\n");
-    let open = if head.respondent.is_some() {
+    if head.respondent.is_some() {
         let about = "Each question has a line with # before it. Take the # and the blank behind it \
                      away and write the answer. A line left as it is says nothing.";
-        comment(&mut text, "", about);
+        comment(text, "", about);
         "# "
     } else {
         ""
-    };
-    text.push_str("answers:\n");
-    write_questions(&mut text, questionnaire, open);
-    text
+    }
 }
 
 /// Offers lines for what is promised to customers.
