@@ -3,9 +3,10 @@
 
 use super::fields::{self, Fields, Findings};
 use super::node::{Node, Value};
-use crate::domain::given::{AgreedBy, Voice};
+use crate::domain::given::{AgreedBy, Voice, person};
 use crate::domain::questionnaire::{Dated, Measure, Question};
 use crate::domain::{AnswerValue, Code, Date, Decimal, Evidence, Figure, GivenAnswer, TwoDays};
+use std::collections::BTreeSet;
 
 /// The keys of one answer that is written as a mapping.
 const ANSWER_KEYS: &[&str] = &[
@@ -157,6 +158,7 @@ impl<'q> AnswerReader<'q> {
             findings.push(Code::NoAnswer, &node.span, "nobody said anything here", help);
         }
         let mut voices: Vec<Voice> = Vec::new();
+        let mut known = BTreeSet::new();
         for item in items {
             let Some(fields) = Fields::open(item, "what a person said", VOICE_KEYS, findings)
             else {
@@ -166,7 +168,7 @@ impl<'q> AnswerReader<'q> {
             let answer = self.answer(item, &fields, findings);
             let (Some(respondent), Some(answer)) = (respondent, answer) else { continue };
             let voice = Voice { respondent, answer };
-            if voices.iter().any(|earlier| earlier.is_of(&voice.respondent)) {
+            if !known.insert(person(&voice.respondent)) {
                 let span = fields.get("respondent").map_or(&item.span, |node| &node.span);
                 let who = super::mistaken::spelled(&voice.respondent);
                 let message = format!("`{who}` has already said something about `{}`", self.id);

@@ -203,7 +203,9 @@ fn given(
         None => top.required("date", findings, fields::date),
         proposed => proposed,
     };
-    let answers = if may_be_open("answers") {
+    // One of several people who says nothing is told of as such.
+    let is_silent = tree.get("answers").is_some() && !is_open(tree, "respondent");
+    let answers = if may_be_open("answers") || is_silent && is_open(tree, "answers") {
         None
     } else {
         top.need("answers", findings)

@@ -68,14 +68,29 @@ pub fn answers(instrument: &Instrument, today: Date, head: &Head) -> String {
     }
     write_promises(&mut text, rubric);
     write_outcomes(&mut text, questionnaire);
+    let open = write_how(&mut text, today, head);
+    text.push_str("answers:\n");
+    write_questions(&mut text, questionnaire, open);
+    text
+}
+
+/// Says how an answer is written; returns what stands before each line for one. One of several people
+/// leaves a question open that they say nothing about.
+fn write_how(text: &mut String, today: Date, head: &Head) -> &'static str {
     text.push_str(
         "\n# An answer is an option's id, `unknown`, or a mapping such as\n\
          #   {value: 5.1, evidence: report, source: \"BI dashboard 12\", note: \"...\", as_of: ",
     );
     let _ = writeln!(text, "{today}}}\n#   {{not_applicable: \"why\"}}");
-    text.push_str("# evidence is report, estimate or opinion.\nanswers:\n");
-    write_questions(&mut text, questionnaire);
-    text
+    text.push_str("# evidence is report, estimate or opinion.\n");
+    if head.respondent.is_some() {
+        let about = "Each question has a line with # before it. Take the # and the blank behind it \
+                     away and write the answer. A line left as it is says nothing.";
+        comment(text, "", about);
+        "# "
+    } else {
+        ""
+    }
 }
 
 /// Offers lines for what is promised to customers.
@@ -106,7 +121,9 @@ fn write_outcomes(text: &mut String, questionnaire: &Questionnaire) {
     }
 }
 
-fn write_questions(text: &mut String, questionnaire: &Questionnaire) {
+/// Writes every question with a line for its answer, behind `open`: one of several people leaves a
+/// question open that they say nothing about, so that it is no voice on it.
+fn write_questions(text: &mut String, questionnaire: &Questionnaire, open: &str) {
     if !questionnaire.facts.is_empty() {
         let about =
             "About the operation: it decides which questions apply. Nothing here is scored.";
@@ -114,13 +131,13 @@ fn write_questions(text: &mut String, questionnaire: &Questionnaire) {
     }
     for question in questionnaire.facts.iter().chain(&questionnaire.questions) {
         write_question(text, questionnaire, question);
-        let _ = writeln!(text, "  {}: unknown\n", question.id);
+        let _ = writeln!(text, "  {open}{}: unknown\n", question.id);
     }
     let (asked, on_request): (Vec<_>, Vec<_>) =
         questionnaire.follow_ups.iter().partition(|question| !question.on_request);
     for question in asked {
         write_question(text, questionnaire, question);
-        let _ = writeln!(text, "  {}: unknown\n", question.id);
+        let _ = writeln!(text, "  {open}{}: unknown\n", question.id);
     }
     if !on_request.is_empty() {
         comment(text, "  ", "Guard-rails. They may stay out.");

@@ -158,14 +158,6 @@ pub struct Voice {
     pub answer: GivenAnswer,
 }
 
-impl Voice {
-    /// Returns whether it is a person's of this name, however the name is spaced or capitalised.
-    #[must_use]
-    pub fn is_of(&self, respondent: &str) -> bool {
-        person(&self.respondent) == person(respondent)
-    }
-}
-
 /// Returns what tells one person from another in a name, however it is spaced or capitalised.
 #[must_use]
 pub fn person(respondent: &str) -> String {
@@ -243,6 +235,15 @@ impl GivenAnswer {
         };
         let said = self.said.iter().map(voice).collect();
         Self { value, source, note: None, said, ..self.clone() }
+    }
+
+    /// Returns whether it is said to stand for what several people said, and none of them said it. A
+    /// room may agree on what nobody had said, and facts may rule a question out.
+    #[must_use]
+    pub fn is_nobodys(&self) -> bool {
+        let is_free = matches!(self.agreed_by, Some(AgreedBy::TheRoom | AgreedBy::TheFacts));
+        let says_it = |voice: &Voice| voice.answer.value == self.value;
+        !self.said.is_empty() && !is_free && !self.said.iter().any(says_it)
     }
 
     /// Returns whether it names where the evidence is.

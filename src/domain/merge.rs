@@ -237,6 +237,12 @@ impl MergedQuestion {
         valued.filter(|heard| heard.voice.answer.evidence == grade).count()
     }
 
+    /// Returns whether none of those who were heard gave the answer that stands for theirs.
+    #[must_use]
+    pub fn is_nobodys(&self) -> bool {
+        self.entry().is_nobodys()
+    }
+
     /// Returns the agreed answer as a file holds it, with all that was said.
     fn entry(&self) -> GivenAnswer {
         let mut said: Vec<_> = self.heard.iter().map(|heard| heard.voice.clone()).collect();

@@ -91,6 +91,11 @@ pub enum Notice {
         /// The index of the rubric's cap.
         cap: usize,
     },
+    /// An answer is said to stand for several people's, and none of them gave it.
+    AgreedByNobody {
+        /// The question's index among the questionnaire's facts, questions and follow-ups.
+        asked: usize,
+    },
 }
 
 /// The kind of a notice. Its name is stable: scripts and documentation refer to it.
@@ -118,6 +123,8 @@ pub enum NoticeKind {
     MeasureChanged,
     /// See [`Notice::GuardRail`].
     GuardRail,
+    /// See [`Notice::AgreedByNobody`].
+    AgreedByNobody,
 }
 
 impl NoticeKind {
@@ -136,6 +143,7 @@ impl NoticeKind {
             Self::FollowUpOpen => "follow-up-open",
             Self::MeasureChanged => "measure-changed",
             Self::GuardRail => "guard-rail",
+            Self::AgreedByNobody => "agreed-by-nobody",
         }
     }
 }
@@ -156,6 +164,7 @@ impl Notice {
             Self::FollowUpOpen { .. } => NoticeKind::FollowUpOpen,
             Self::MeasureChanged { .. } => NoticeKind::MeasureChanged,
             Self::GuardRail { .. } => NoticeKind::GuardRail,
+            Self::AgreedByNobody { .. } => NoticeKind::AgreedByNobody,
         }
     }
 
@@ -183,6 +192,7 @@ pub fn notice(instrument: &Instrument, sheet: &AnswerSheet, scores: &Scores) -> 
     notices.extend(facts_not_known(questionnaire, sheet));
     notices.extend(not_borne_out(rubric, dimensions));
     notices.extend(guard_rails(instrument, scores));
+    notices.extend(agreed_by_nobody(questionnaire, sheet));
     notices
 }
 
@@ -298,6 +308,14 @@ fn not_borne_out(rubric: &Rubric, dimensions: &[DimensionResult]) -> Vec<Notice>
         [report, follow_up].into_iter().flatten()
     };
     DimensionId::each(dimensions).flat_map(of_dimension).collect()
+}
+
+/// Says which answers are said to stand for several people's, and are none of theirs.
+fn agreed_by_nobody(questionnaire: &Questionnaire, sheet: &AnswerSheet) -> Vec<Notice> {
+    let answers = sheet.given().answers.iter();
+    let place = |id: &String| questionnaire.all().position(|question| question.id == *id);
+    let nobodys = answers.filter(|(_, answer)| answer.is_nobodys());
+    nobodys.filter_map(|(id, _)| Some(Notice::AgreedByNobody { asked: place(id)? })).collect()
 }
 
 /// Says which guard-rails lower the evidenced result, dimension by dimension.

@@ -8,7 +8,6 @@ use super::instrument::Instrument;
 use super::merge::agreement::Agreement;
 use super::merge::head::Wish;
 use super::merge::heard::Heard;
-use super::merge::people::is_merged;
 use super::merge::{Merged, MergedQuestion, merge};
 use super::scores::Scores;
 use super::sheet::AnswerSheet;
@@ -40,7 +39,8 @@ impl Views {
     #[must_use]
     pub fn of(instrument: &Instrument, sheet: &AnswerSheet) -> Option<Self> {
         let given = sheet.given();
-        if !is_merged(given) {
+        let people = given.voices().len();
+        if people < 2 {
             return None;
         }
         let mut whole = given.clone();
@@ -53,7 +53,7 @@ impl Views {
             }
         }
         let merged = merge(instrument, &[whole], &Wish::default()).ok()?;
-        Some(Self { people: given.voices().len(), merged, of_nobody })
+        Some(Self { people, merged, of_nobody })
     }
 
     /// Returns the overall level from the lowest to the highest view, unknowns at their lowest and at

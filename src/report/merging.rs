@@ -7,7 +7,8 @@ pub mod table;
 
 use super::Report;
 use super::strip::Strip;
-use super::words::{answer_in_words, isolated, named, points, shortened};
+use super::views::agreement_in_brief;
+use super::words::{answer_in_words, isolated, named, points};
 use crate::domain::exact::Exact;
 use crate::domain::given::{AgreedBy, GivenAnswer};
 use crate::domain::index::DimensionId;
@@ -17,6 +18,7 @@ use crate::domain::merge::heard::{Heard, Standing};
 use crate::domain::merge::{MergeNotice, Merged, MergedQuestion};
 use crate::domain::rubric::{Dimension, Scored};
 use crate::domain::score::Basis;
+use crate::domain::scores::Status;
 use crate::domain::{AnswerSheet, AnswerValue, Evidence, GivenAnswers, Instrument};
 
 /// Merged answers, and what is to be shown of them.
@@ -64,7 +66,10 @@ impl<'m> MergedReport<'m> {
     pub fn overall(&self) -> Views {
         let level = |scores: &crate::domain::Scores| scores.level(Basis::Claimed);
         let Merged { scores, lowest, highest, .. } = self.merged;
-        Views { agreed: level(scores), lowest: level(lowest), highest: level(highest) }
+        let agreed = level(scores);
+        let is_known = self.merged.questions.iter().any(|question| !question.spread().is_empty());
+        let view = |scores| level(scores).filter(|_| is_known || agreed.is_some());
+        Views { agreed, lowest: view(lowest), highest: view(highest) }
     }
 
     /// Returns the level of a dimension; where it has none, its score rounded down.
@@ -78,10 +83,29 @@ impl<'m> MergedReport<'m> {
         let result = scores.dimensions.get(dimension.index());
         let is_known =
             result.is_some_and(|result| !result.status.is_unknown() || result.known_in_part);
+        let mut on_it = self.merged.of(self.report.rubric(), dimension);
+        let has_views = is_known || on_it.any(|question| !question.spread().is_empty());
+        let view = |scores| held(scores).filter(|_| has_views);
         Views {
             agreed: held(scores).filter(|_| is_known),
-            lowest: held(lowest),
-            highest: held(highest),
+            lowest: view(lowest),
+            highest: view(highest),
+        }
+    }
+
+    /// Returns what became of the questions of a dimension.
+    #[must_use]
+    pub fn status(&self, dimension: DimensionId) -> Option<Status> {
+        let result = self.merged.scores.dimensions.get(dimension.index());
+        result.map(|result| result.status)
+    }
+
+    /// Says why a dimension has no level.
+    #[must_use]
+    pub fn without_level(&self, dimension: DimensionId) -> &'static str {
+        match self.status(dimension) {
+            Some(Status::NotApplicable) => "does not apply",
+            _ => "not known",
         }
     }
 
@@ -108,11 +132,7 @@ impl<'m> MergedReport<'m> {
     /// Says how far people agree on a dimension, or that the figure would say nothing.
     #[must_use]
     pub fn agreement_words(&self, dimension: DimensionId) -> String {
-        let Some(agreement) = self.agreement(dimension) else {
-            return "too few answers".to_owned();
-        };
-        let apart = shortened(agreement.deviation.hundredths());
-        if agreement.holds() { format!("agree ({apart})") } else { format!("disagree ({apart})") }
+        agreement_in_brief(self.agreement(dimension).as_ref())
     }
 
     /// Says what the figure of agreement is.
@@ -136,10 +156,24 @@ impl<'m> MergedReport<'m> {
         format!("Answers of {people}, from {files}.")
     }
 
-    /// Says which levels there would be by the lowest and by the highest answers.
+    /// Says which levels there would be by the lowest and by the highest answers, and where the report
+    /// on them ranges further, as it counts what is not known.
     #[must_use]
     pub fn overall_words(&self) -> String {
         let views = self.overall();
+        let of_views = views.lowest.zip(views.highest);
+        let widest = self.report.widest_range().filter(|widest| Some(*widest) != of_views);
+        let by_views = Self::by_views(views);
+        match widest {
+            Some((worst, best)) if worst < best => format!(
+                "{by_views} With what is not known at its worst and at its best, it is level \
+                 {worst} to {best}."
+            ),
+            _ => by_views,
+        }
+    }
+
+    fn by_views(views: Views) -> String {
         match (views.agreed, views.lowest.zip(views.highest)) {
             (_, Some((lowest, highest))) if lowest == highest => {
                 format!("By the lowest and by the highest answers alike it is level {lowest}.")
@@ -222,7 +256,7 @@ impl<'m> MergedReport<'m> {
     #[must_use]
     pub fn evidence_words(question: &MergedQuestion) -> String {
         let grades = Evidence::ALL.map(|grade| (Some(grade), grade.word()));
-        let grades = grades.into_iter().chain([(None, "not named")]);
+        let grades = grades.into_iter().chain([(None, "nothing named")]);
         let counted = grades.filter_map(|(grade, word)| match question.resting_on(grade) {
             0 => None,
             count => Some(format!("{count} \u{d7} {word}")),
@@ -363,9 +397,18 @@ impl<'m> MergedReport<'m> {
     }
 }
 
-/// Says why an answer stands for all.
+/// Says why the agreed answer to a question stands for all.
 #[must_use]
-pub fn reason(by: AgreedBy) -> &'static str {
+pub fn reason_of(question: &MergedQuestion) -> &'static str {
+    if question.is_nobodys() {
+        "it stands in the file, and nobody said it"
+    } else {
+        reason(question.by)
+    }
+}
+
+/// Says why an answer stands for all.
+fn reason(by: AgreedBy) -> &'static str {
     match by {
         AgreedBy::OnlyOne => "one person alone answered",
         AgreedBy::AllSaySo => "all say so",

@@ -299,10 +299,10 @@ impl<'r> ReportTable<'r> {
         let mut rows = vec![heads];
         let mut discuss = Vec::new();
         for (index, dimension) in DimensionId::each(&self.report.rubric().dimensions) {
-            let Some(strip) = self.report.strip_in_a_line(index) else { continue };
+            let Some(said) = self.report.who_says_what(index) else { continue };
             let agreement = self.report.agreement_in_brief(index);
-            let said = self.report.who_says_what(index).filter(|_| self.plain);
-            let stand = said.unwrap_or(strip);
+            let strip = self.report.strip_in_a_line(index).filter(|_| !self.plain);
+            let stand = strip.unwrap_or(said);
             rows.push(vec![isolated(&dimension.name), stand, agreement]);
             discuss.extend(self.report.is_to_discuss(index).then_some(index));
         }

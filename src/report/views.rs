@@ -6,6 +6,7 @@ use super::strip::{LEGEND, Strip};
 use super::words::isolated;
 use crate::domain::Exact;
 use crate::domain::index::DimensionId;
+use crate::domain::merge::agreement::Agreement;
 use crate::domain::score::score_range;
 use crate::domain::scores::DimensionResult;
 use crate::domain::views::{Spread, Views};
@@ -69,9 +70,14 @@ impl Report<'_> {
         })
     }
 
-    /// Returns where people stand on a dimension; nothing where nobody's view is known.
+    /// Returns where people stand on a dimension; nothing where nobody's view is known, or where
+    /// several questions make it up: each person would have several marks.
     #[must_use]
     pub fn strip(&self, dimension: DimensionId) -> Option<Strip> {
+        let asked = &self.rubric().dimensions.get(dimension.index())?.questions;
+        if asked.len() > 1 {
+            return None;
+        }
         let spread = self.views()?.on_dimension(self.instrument, dimension);
         if spread.answers() == 0 {
             return None;
@@ -96,7 +102,7 @@ impl Report<'_> {
     }
 
     /// Returns where people stand on a dimension as a line of text, those without a value behind it;
-    /// nothing where nobody's view is known.
+    /// nothing where there is no strip.
     #[must_use]
     pub fn strip_in_a_line(&self, dimension: DimensionId) -> Option<String> {
         let line = self.strip(dimension)?.drawn();
@@ -145,14 +151,7 @@ impl Report<'_> {
     #[must_use]
     pub fn agreement_in_brief(&self, dimension: DimensionId) -> String {
         let agreement = self.views().and_then(|views| views.agreement(self.instrument, dimension));
-        agreement.map_or_else(
-            || "too few answers".to_owned(),
-            |agreement| {
-                let deviation = named(&agreement.deviation);
-                let word = if agreement.holds() { "agree" } else { "do not agree" };
-                format!("{word} ({deviation})")
-            },
-        )
+        agreement_in_brief(agreement.as_ref())
     }
 
     /// Returns whether people should talk about a dimension before anything is done.
@@ -160,6 +159,14 @@ impl Report<'_> {
     pub fn is_to_discuss(&self, dimension: DimensionId) -> bool {
         self.views().is_some_and(|views| views.is_to_discuss(self.instrument, dimension))
     }
+}
+
+/// Says in a word whether people agree, and how far; that they are too few where there is no figure.
+pub(super) fn agreement_in_brief(agreement: Option<&Agreement>) -> String {
+    let Some(agreement) = agreement else { return "too few answers".to_owned() };
+    let deviation = named(&agreement.deviation);
+    let word = if agreement.holds() { "agree" } else { "do not agree" };
+    format!("{word} ({deviation})")
 }
 
 /// Returns a score as it is shown.

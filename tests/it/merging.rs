@@ -2,6 +2,7 @@
 //! that try to steer whoever reads them.
 
 mod command;
+mod edges;
 mod hostile;
 mod laws;
 mod rule;

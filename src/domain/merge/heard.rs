@@ -19,6 +19,8 @@ pub struct Heard {
     pub voice: Voice,
     /// Where it stands.
     pub standing: Standing,
+    /// Whether it rests on a report as the rubric takes one.
+    reported: bool,
     /// What settles the order among answers of the same rank.
     tie: Tie,
 }
@@ -82,7 +84,10 @@ impl Heard {
             evidence: (voice.answer.evidence.is_none(), voice.answer.evidence),
             person: person(&voice.respondent),
         };
-        Self { voice: voice.clone(), standing, tie }
+        let needs_source = instrument.rubric().report_needs_source;
+        let reported = voice.answer.evidence == Some(Evidence::Report)
+            && (!needs_source || voice.answer.names_source());
+        Self { voice: voice.clone(), standing, reported, tie }
     }
 
     /// Returns its rank, where it gives a value.
@@ -100,10 +105,11 @@ impl Heard {
         self.rank()?.score.as_ref()
     }
 
-    /// Returns whether its value rests on a report.
+    /// Returns whether its value rests on a report: where the rubric asks for its source, on one that
+    /// names it.
     #[must_use]
     pub fn is_reported(&self) -> bool {
-        self.voice.answer.evidence == Some(Evidence::Report)
+        self.reported
     }
 
     /// Compares two answers: the worse one is less, and no two people's are equal.

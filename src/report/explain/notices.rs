@@ -26,4 +26,6 @@ explain! { NoticeKind, Notice, as_str;
         "Bring the figure up to date as the notice says, and write the edition that is meant at the top: `edition: 2`.";
     GuardRail: "A further answer holds the evidenced level of its dimension below the claimed one.",
         "Mend what the further question asks about; until then the evidenced level is the one to trust.";
+    AgreedByNobody: "An answer is said to stand for what several people said, and none of them said it.",
+        "Take an answer that somebody gave. If people talked about it and agreed on another one, write `agreed_by: the_room`.";
 }

@@ -4,7 +4,7 @@
 use super::prepared::Prepared;
 use super::section::{Cell, Content, Section, Table, Verdict, fact};
 use crate::domain::merge::MergedQuestion;
-use crate::report::merging::{MergedReport, reason};
+use crate::report::merging::{MergedReport, reason_of};
 use crate::report::strip::LEGEND;
 use crate::report::styled::Tone;
 use crate::report::words::{isolated, list};
@@ -14,11 +14,10 @@ pub(super) fn title(page: &MergedReport<'_>) -> String {
     format!("{}: several people's answers", page.report.rubric().title)
 }
 
-/// Returns when the answers were given, and by whom where people are named.
+/// Returns when the answers were given. It was prepared by none of those who gave them.
 pub(super) fn prepared(page: &MergedReport<'_>) -> Prepared {
     let given = page.merged.sheet.given();
-    let respondent = given.respondent.clone().filter(|_| page.names);
-    Prepared { respondent, ..Prepared::of(given) }
+    Prepared { respondent: None, ..Prepared::of(given) }
 }
 
 /// Returns the level that is agreed, and what it would be by the lowest and the highest answers.
@@ -64,7 +63,7 @@ fn dimensions(page: &MergedReport<'_>) -> Section {
         let tone = if discuss { Tone::Warning } else { Tone::Plain };
         table.rows.push(vec![
             dimension.name.as_str().into(),
-            Cell::toned(level(views.agreed, "not known"), Tone::Strong),
+            Cell::toned(level(views.agreed, page.without_level(id)), Tone::Strong),
             level(views.lowest, "\u{2013}").into(),
             level(views.highest, "\u{2013}").into(),
             page.agreement_words(id).into(),
@@ -89,7 +88,7 @@ fn questions(page: &MergedReport<'_>) -> Section {
         vec![
             page.title(&question.id).into(),
             Cell::toned(page.agreed_words(question), Tone::Strong),
-            reason(question.by).into(),
+            reason_of(question).into(),
             page.spread_words(question).into(),
             MergedReport::evidence_words(question).into(),
         ]

@@ -1,5 +1,6 @@
 //! Who prepared a hand-out, when, and for whom, in one sentence. Knows no part of the report.
 
+use crate::domain::merge::people::is_merged;
 use crate::domain::{Date, GivenAnswers};
 use crate::report::brand::Brand;
 use crate::report::words::isolated;
@@ -16,11 +17,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Returns what these answers say of it.
+    /// Returns what these answers say of it. Several people's were prepared by none of them.
     pub(super) fn of(given: &GivenAnswers) -> Self {
         Self {
             on: Some(given.date),
-            respondent: given.respondent.clone(),
+            respondent: given.respondent.clone().filter(|_| !is_merged(given)),
             is_anonymous: given.is_anonymous(),
         }
     }

@@ -53,6 +53,8 @@ struct OverallV1<'a> {
 struct DimensionV1<'a> {
     id: &'a str,
     name: &'a str,
+    /// What became of its questions: answered, unknown, unanswered or `not_applicable`.
+    status: Option<&'static str>,
     level: Option<i64>,
     lowest: Option<i64>,
     highest: Option<i64>,
@@ -112,6 +114,7 @@ impl<'a> From<&'a MergedReport<'a>> for V1<'a> {
             DimensionV1 {
                 id: &dimension.id,
                 name: &dimension.name,
+                status: page.status(id).map(crate::domain::scores::Status::word),
                 level: agreed,
                 lowest,
                 highest,

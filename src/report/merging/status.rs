@@ -1,5 +1,6 @@
 //! Who has answered what, without a word of the answers: for whoever reminds the others.
 
+use crate::domain::given::person;
 use crate::domain::{AnswerValue, GivenAnswer, GivenAnswers, Instrument};
 use crate::report::json_text;
 use serde::Serialize;
@@ -119,15 +120,19 @@ fn each_person((name, given): &(String, GivenAnswers)) -> Vec<(String, GivenAnsw
         let name = given.respondent.as_ref().unwrap_or(name);
         return vec![(name.clone(), given.clone())];
     }
-    let own = |who: &str| {
-        let said = |answer: &GivenAnswer| {
-            answer.said.iter().find(|voice| voice.is_of(who)).map(|voice| voice.answer.clone())
-        };
-        let answers = given.answers.iter();
-        answers.filter_map(|(id, answer)| Some((id.clone(), said(answer)?))).collect()
+    let mut own: BTreeMap<String, BTreeMap<String, GivenAnswer>> = BTreeMap::new();
+    for (id, answer) in &given.answers {
+        for voice in &answer.said {
+            let answers = own.entry(person(&voice.respondent)).or_default();
+            answers.insert(id.clone(), voice.answer.clone());
+        }
+    }
+    let head = GivenAnswers { answers: BTreeMap::new(), ..given.clone() };
+    let mut one = |who: &str| {
+        let answers = own.remove(&person(who)).unwrap_or_default();
+        (who.to_owned(), GivenAnswers { answers, ..head.clone() })
     };
-    let one = |who: &str| (who.to_owned(), GivenAnswers { answers: own(who), ..given.clone() });
-    voices.into_iter().map(one).collect()
+    voices.into_iter().map(&mut one).collect()
 }
 
 /// Returns who has answered what as JSON, version 1, indented, with a line end.

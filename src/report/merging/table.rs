@@ -1,7 +1,7 @@
 //! Several people's answers for people at a terminal: the page, in lines that fit.
 
 use super::status::Status;
-use super::{MergedReport, reason};
+use super::{MergedReport, reason_of};
 use crate::domain::merge::MergedQuestion;
 use crate::report::handout::{Content, Handout, Section, fact};
 use crate::report::section_table::page;
@@ -47,7 +47,7 @@ fn questions(merged: &MergedReport<'_>, section: Section) -> Section {
         let text = format!(
             "{}. Agreed, as {}. Said: {}.{evidence}",
             merged.agreed_words(question),
-            reason(question.by),
+            reason_of(question),
             merged.spread_words(question),
         );
         fact(isolated(merged.title(&question.id)), text)

@@ -81,6 +81,10 @@ impl Report<'_> {
                 asked.map(|asked| measure_changed(asked, edition)).unwrap_or_default()
             }
             Notice::GuardRail { cap } => self.guard_rail(cap),
+            Notice::AgreedByNobody { asked } => {
+                let asked = self.questionnaire().all().nth(asked);
+                asked.map(agreed_by_nobody).unwrap_or_default()
+            }
         }
     }
 
@@ -218,5 +222,13 @@ fn measure_changed(question: &Question, edition: i64) -> String {
          `edition: {edition}` at the top of the answers.",
         question.title,
         changed.how.trim()
+    )
+}
+
+fn agreed_by_nobody(question: &Question) -> String {
+    format!(
+        "{}: the agreed answer is nobody's of those who were heard. If people talked and agreed on \
+         it, write `agreed_by: the_room`; else take one that somebody gave.",
+        isolated(&question.title)
     )
 }

@@ -33,7 +33,7 @@ fn agreed(answers: &[&str]) -> (String, AgreedBy) {
 #[test]
 fn the_agreed_answer_is_the_one_at_the_median_level() {
     use AgreedBy::{AllSaySo, Median, MedianOfReports, MostSayUnknown, NobodyKnows, OnlyOne};
-    let report = "{value: 9, evidence: report}";
+    let report = "{value: 9, evidence: report, source: WMS}";
     for (answers, expected, by) in [
         (&["{level: 4}"][..], "{level: 4}", OnlyOne),
         (&["unknown"], "unknown", OnlyOne),
@@ -49,10 +49,12 @@ fn the_agreed_answer_is_the_one_at_the_median_level() {
         // A report counts alone, and two reports among themselves.
         (&["{level: 4}", "{level: 4}", report], report, MedianOfReports),
         (
-            &["{level: 1}", "{value: 2, evidence: report}", "{value: 9, evidence: report}"],
+            &["{level: 1}", "{value: 2, evidence: report, source: WMS}", report],
             report,
             MedianOfReports,
         ),
+        // A report that names no source is worth no more than another answer.
+        (&["{level: 4}", "{level: 4}", "{value: 9, evidence: report}"], "{level: 4}", Median),
         // Who does not know is left out, unless that is more than half.
         (&["unknown", "{level: 3}"], "{level: 3}", Median),
         (&["unknown", "unknown", "{level: 3}", "{level: 4}"], "{level: 3}", Median),
