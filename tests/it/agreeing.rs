@@ -304,3 +304,21 @@ fn without_a_room_or_a_file_nobody_is_asked() {
     }
     assert!(!folder.path().join("a.yaml").exists());
 }
+
+/// More than one file holds is told before the room is asked anything.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+fn what_no_file_holds_is_not_talked_about() {
+    let folder = folder();
+    for file in ["ann.yaml", "bob.yaml", "cat.yaml"] {
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let note = format!("adaptability: {{level: 2, note: {}}}}}", "n".repeat(400_000));
+        fs::write(&path, text.trim_end().strip_suffix('}').unwrap().to_owned() + ", " + &note)
+            .unwrap();
+    }
+    let mut terminal = agree(folder.path(), &[]);
+    terminal.wait_for("more than one file of answers holds");
+    assert_eq!(terminal.finish(), Some(2), "{}", terminal.screen());
+    assert!(!folder.path().join("agreed.yaml").exists());
+}
