@@ -34,6 +34,9 @@ pub struct Comparison {
     pub dimensions: Vec<Moved>,
     /// The scenarios whose verdict is another: before, and after.
     pub scenarios: Vec<(ScenarioId, Verdict, Verdict)>,
+    /// The figures that these scenarios take and that are not there as they were, as a scenario and
+    /// the place of the figure among those that it takes.
+    pub turned_by: Vec<(ScenarioId, usize)>,
     /// Whether the days are in the order of the comparison, so that a pace can be told.
     pub order: DayOrder,
 }
@@ -60,6 +63,8 @@ pub struct Moved {
     pub within: Within,
     /// Its questions that have a measure, each with its figures.
     pub figures: Vec<Figures>,
+    /// Its follow-ups that have a measure, each with its figures. They have no say in `within`.
+    pub follow_ups: Vec<Figures>,
     /// The levels that it has reached since, lowest first.
     pub reached: Vec<i64>,
 }
@@ -141,6 +146,12 @@ impl Comparison {
             .filter_map(|(id, dimension)| Moved::of(instrument, (id, dimension), before, after));
         let verdicts = before.judgement.scenarios.iter().zip(&after.judgement.scenarios);
         let turned = verdicts.filter(|(then, now)| then.verdict != now.verdict);
+        let turned_by = turned.clone().flat_map(|(then, now)| {
+            let figures = then.figures.iter().zip(&now.figures).enumerate();
+            let others = figures.filter(|(_, (then, now))| then != now);
+            others.map(|(at, _)| (now.scenario, at))
+        });
+        let turned_by = turned_by.collect();
         Self {
             overall: overall(
                 instrument.rubric(),
@@ -151,6 +162,7 @@ impl Comparison {
             scenarios: turned
                 .map(|(then, now)| (now.scenario, then.verdict, now.verdict))
                 .collect(),
+            turned_by,
             order: DayOrder::of(before.sheet.given().date, after.sheet.given().date),
         }
     }
@@ -219,6 +231,9 @@ impl Moved {
         let figures: Vec<_> = figures
             .map(|question| Figures::of(dimension, question, before.sheet, after.sheet))
             .collect();
+        let follow_ups = follow_ups(instrument, (id, dimension))
+            .map(|question| Figures::of(dimension, question, before.sheet, after.sheet))
+            .collect();
         let change = Change::of(then, now);
         let known = |status: super::scores::Status| !status.is_unknown();
         let reached = match (then.level(), now.level()) {
@@ -229,8 +244,25 @@ impl Moved {
         };
         let scores = then.score.as_ref().zip(now.score.as_ref());
         let score = scores.map(|(then, now)| now.cmp(then));
-        Some(Self { dimension: id, change, within: within(&figures, score), figures, reached })
+        let within = within(&figures, score);
+        Some(Self { dimension: id, change, within, figures, follow_ups, reached })
     }
+}
+
+/// Returns the follow-ups with a measure that bear on a dimension: that follow one of its questions,
+/// or put a ceiling on it.
+fn follow_ups<'i>(
+    instrument: &'i Instrument,
+    (id, dimension): (DimensionId, &'i Dimension),
+) -> impl Iterator<Item = &'i Question> {
+    let caps = &instrument.rubric().caps;
+    instrument.questionnaire().follow_ups.iter().filter(move |question| {
+        let follows = |asked: &String| question.follows.as_ref() == Some(asked);
+        question.measure.is_some()
+            && (dimension.questions.iter().any(|scored| follows(&scored.question))
+                || question.follows.is_none()
+                    && caps.iter().any(|cap| cap.dimension == id && cap.follow_up == question.id))
+    })
 }
 
 /// Returns which way the figures of a dimension moved as a whole: the way they all did that moved.

@@ -46,8 +46,15 @@ async function filled(browser, url, plan) {
     await question.locator('label:has(input[data-kind=unknown])').click();
     await question.getByRole('button', { name: 'Clear this answer' }).click();
   }
+  // Whoever thinks again chooses another answer.
+  const left = [];
+  for (const [id, said] of Object.entries(plan.changed ?? {})) {
+    await answer(page, id, said);
+    const inputs = page.locator(`.question[data-id="${id}"] [data-of]`);
+    left.push(...(await inputs.evaluateAll((all) => all.map(({ value }) => value))));
+  }
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  const result = { refused, focused, width };
+  const result = { refused, focused, left, width };
   if (plan.refused) {
     await save.click();
     result.status = await status();

@@ -22,8 +22,12 @@
     const parts = /^(-?)0*(\d{1,9})(?:([.,])(\d{1,6}))?$/.exec(typed);
     if (!parts) return problem(input, `${title}: write the figure as a plain number, such as 5.1.`);
     const [, sign, whole, mark, rest] = parts;
-    if (mark === ',' && rest.length === 3) {
-      return problem(input, `${title}: write ${whole}${rest}, or ${whole}.${rest}, whichever you mean.`);
+    // Three digits after a mark are thousands to some, and a part of one to others.
+    if (rest && rest.length === 3 && whole !== '0') {
+      const short = rest.replace(/0+$/, '');
+      const small = short.length === 3 ? `${short}0` : short;
+      const part = small ? `${whole}.${small}` : whole;
+      return problem(input, `${title}: write ${whole}${rest}, or ${part}, whichever you mean.`);
     }
     const spelled = `${sign}${whole}${rest ? `.${rest}` : ''}`;
     const { least, most } = input.dataset;
@@ -125,6 +129,12 @@
     if (made === null) return;
     unsaved = false;
     act(made);
+    // The latest day that it is anywhere.
+    const latest = new Date(Date.now() + 14 * 3600 * 1000).toISOString().slice(0, 10);
+    const given = main.querySelector('#date').value;
+    if (given > latest) {
+      status.append(make('p', `The day of the answers, ${given}, is still to come: is it mistyped?`));
+    }
   };
   tools.append(button('Save the answers as a file', ready(save)));
   tools.append(button('Show the answers as text', ready(show)), status, label);
@@ -142,6 +152,11 @@
       // Whoever writes a figure means that answer.
       const way = target.dataset.of && target.value && target.closest('li').querySelector('input');
       if (way) way.checked = true;
+      // Whoever then chooses another answer means that one: nothing is left to be read as said.
+      const chosen = question.querySelector('.ways input:checked');
+      for (const input of chosen ? all(question, '.ways [data-of]') : []) {
+        if (input.closest('li') !== chosen.closest('li')) input.value = '';
+      }
       clear.hidden = false;
     });
   }

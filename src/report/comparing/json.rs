@@ -84,6 +84,8 @@ struct DimensionV1<'a> {
     /// The unit of `value`; null where several questions have figures, or none has.
     unit: Option<&'a str>,
     figures: Vec<FiguresV1<'a>>,
+    /// The figures of its follow-ups, which have no say in `within_level` of the dimension.
+    follow_ups: Vec<FiguresV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -109,6 +111,16 @@ struct PaceV1<'a> {
 struct ScenarioV1<'a> {
     id: &'a str,
     title: &'a str,
+    before: &'static str,
+    after: &'static str,
+    /// The figures that it takes and that are not there as they were; empty where levels alone
+    /// turned it.
+    figures: Vec<TurnedV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct TurnedV1<'a> {
+    question: &'a str,
     before: &'static str,
     after: &'static str,
 }
@@ -248,6 +260,7 @@ fn dimension<'a>(
         within_level: moved.within.word(),
         unit: compared.unit(moved.dimension),
         figures: moved.figures.iter().filter_map(|one| figures(compared, one)).collect(),
+        follow_ups: moved.follow_ups.iter().filter_map(|one| figures(compared, one)).collect(),
     })
 }
 
@@ -276,6 +289,14 @@ fn scenarios<'a>(compared: &'a Compared<'_>) -> Vec<ScenarioV1<'a>> {
             title: &scenario.title,
             before: then.word(),
             after: now.word(),
+            figures: compared
+                .turned_by(*id)
+                .map(|(need, [before, after])| TurnedV1 {
+                    question: &need.question,
+                    before: before.word(),
+                    after: after.word(),
+                })
+                .collect(),
         })
     });
     turned.collect()

@@ -4,14 +4,18 @@ use super::Compared;
 use crate::domain::change::Change;
 use crate::domain::comparison::{DayOrder, Figures, Moved, Within};
 use crate::domain::date::Date;
-use crate::domain::index::DimensionId;
+use crate::domain::figure_standing::FigureStanding;
+use crate::domain::figures::FigureNeed;
+use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::measured::Measured;
 use crate::domain::questionnaire::Question;
 use crate::domain::rubric::Scale;
 use crate::domain::scores::Status;
 use crate::domain::snapshot::{Point, Snapshot, main_question};
+use crate::report::Report;
 use crate::report::moves;
-use crate::report::words::{counted, isolated, list, shortened, shown, with_unit};
+use crate::report::words::figures::limit_words;
+use crate::report::words::{answer_in_words, counted, isolated, list, shortened, shown, with_unit};
 use std::cmp::Ordering;
 
 /// From the lowest level to the highest, a character each.
@@ -118,8 +122,11 @@ impl<'r> Compared<'r> {
     /// Says what became of the whole, the level first.
     #[must_use]
     pub fn moves(&self) -> Vec<String> {
-        let moved = |moved: &Moved| matches!(moved.within, Within::Worse | Within::Better);
-        if self.comparison.dimensions.iter().any(moved) && !moves::any(self.before, self.after) {
+        let way = |within: Within| matches!(within, Within::Worse | Within::Better);
+        let figures = |moved: &Moved| {
+            way(moved.within) || moved.follow_ups.iter().any(|figures| way(figures.within))
+        };
+        if self.comparison.dimensions.iter().any(figures) && !moves::any(self.before, self.after) {
             return vec!["No level and no score moved. Figures behind them did.".to_owned()];
         }
         moves::whole(self.before, self.after)
@@ -145,7 +152,8 @@ impl<'r> Compared<'r> {
             let dimensions = self.comparison.dimensions.iter();
             let moved = dimensions.filter(|moved| (moved.change == Change::Same) == held);
             let figures = moved.flat_map(|moved| {
-                let worse = moved.figures.iter().filter(|figures| figures.within == Within::Worse);
+                let all = moved.figures.iter().chain(&moved.follow_ups);
+                let worse = all.filter(|figures| figures.within == Within::Worse);
                 worse.filter_map(move |figures| self.worsened(moved, figures))
             });
             figures.collect()
@@ -159,7 +167,7 @@ impl<'r> Compared<'r> {
         let (name, title) = (self.name(moved.dimension), isolated(&question.title));
         let level = self.after.judgement.scores.dimensions.get(moved.dimension.index());
         let level = level.and_then(crate::domain::scores::DimensionResult::level);
-        let alone = moved.figures.len() == 1;
+        let alone = moved.figures.len() == 1 && moved.figures.contains(figures);
         let first = match (moved.change, level) {
             (Change::Same, Some(level)) if alone => {
                 format!("{name}: still level {level}, but the figure {went}.")
@@ -196,6 +204,38 @@ impl<'r> Compared<'r> {
     fn time(&self) -> Option<String> {
         let [from, to] = [self.before, self.after].map(|report| report.sheet.given().date);
         (self.comparison.order == DayOrder::Later).then(|| span(from, to))
+    }
+
+    /// Returns the figures for which a scenario has another verdict: what it takes, and whether that
+    /// was there, and is.
+    pub fn turned_by(
+        &self,
+        scenario: ScenarioId,
+    ) -> impl Iterator<Item = (&'r FigureNeed, [FigureStanding; 2])> {
+        let (before, after) = (self.before, self.after);
+        let needs = after.rubric().scenarios.get(scenario.index());
+        let turned = self.comparison.turned_by.iter().filter(move |(id, _)| *id == scenario);
+        turned.filter_map(move |(_, at)| {
+            let standing = |report: &'r Report<'r>| {
+                let found = report.judgement.scenarios.get(scenario.index())?;
+                found.figures.get(*at).copied()
+            };
+            Some((needs?.figures.get(*at)?, [standing(before)?, standing(after)?]))
+        })
+    }
+
+    /// Says which figures turned the verdict on a scenario, and what each was, is and must be.
+    #[must_use]
+    pub fn why_turned(&self, scenario: ScenarioId) -> String {
+        let questions = self.after.questionnaire();
+        let told = self.turned_by(scenario).map(|(need, _)| {
+            let title = questions.find(&need.question).map_or("", |asked| asked.title.as_str());
+            let [before, after] = [self.before, self.after]
+                .map(|report| answer_in_words(questions, report.sheet, &need.question));
+            let takes = limit_words(questions, need);
+            format!("{}: before {before}, now {after}; it takes {takes}.", isolated(title))
+        });
+        told.collect::<Vec<_>>().join(" ")
     }
 
     /// Returns the names of the dimensions that became known, and of those that are not known any

@@ -10,13 +10,13 @@ use crate::domain::questionnaire::Better;
 use crate::domain::rubric::Scale;
 use crate::domain::scores::Status;
 use crate::domain::snapshot::{Point, main_question};
-use crate::report::comparing::telling::{Trend, bare, held, held_overall, sampled, within};
+use crate::report::comparing::telling::{Trend, bare, figure, held, held_overall, sampled, within};
 use crate::report::comparing::{Compared, Ruler};
 use crate::report::lines::{Lines, Panel};
 use crate::report::styled::Tone;
 use crate::report::words::actions::reached_when;
+use crate::report::words::isolated;
 use crate::report::words::verdicts::{change, verdict};
-use crate::report::words::{isolated, list};
 
 /// The most dates that a table has columns for, and that a picture has marks for.
 const MOST_COLUMNS: usize = 6;
@@ -84,7 +84,16 @@ fn levels(compared: &Compared<'_>, with: Trend) -> Section {
     let section = Section::new("levels", "Levels");
     let section = section.with([Content::Table(table)]);
     let lines = picture(compared).filter(|_| compared.dates.len() > 1);
-    section.with(lines.map(Content::Lines))
+    let given = compared.comparison.dimensions.iter().flat_map(|moved| &moved.follow_ups);
+    let mut given = given.filter(|figures| figures.before.is_some() || figures.after.is_some());
+    let aside = given.next().map(|_| {
+        Content::Paragraph(
+            "The column of figures is about the main questions. The figures of follow-ups stand \
+             below."
+                .to_owned(),
+        )
+    });
+    section.with(aside).with(lines.map(Content::Lines))
 }
 
 fn tone_of(change: Change) -> Tone {
@@ -108,7 +117,11 @@ fn tone_within(moved: &Moved) -> Tone {
 fn figures(compared: &Compared<'_>) -> Option<Section> {
     let columns = ["Measured", "Unit", "Before", "After", "Figure"];
     let mut table = Table::new("The figures behind the levels", &columns);
-    let all = compared.comparison.dimensions.iter().flat_map(|moved| &moved.figures);
+    let all = compared
+        .comparison
+        .dimensions
+        .iter()
+        .flat_map(|moved| moved.figures.iter().chain(&moved.follow_ups));
     let given = all.filter(|figures| figures.before.is_some() || figures.after.is_some());
     table.rows.extend(given.filter_map(|figures| {
         let question = compared.asked(figures)?;
@@ -177,17 +190,21 @@ fn with_figure(compared: &Compared<'_>, dimension: DimensionId, point: &Point) -
 }
 
 fn scenarios(compared: &Compared<'_>) -> Option<Section> {
-    let columns = ["Scenario", "Title", "Before", "After"];
+    let turned = &compared.comparison.turned_by;
+    let mut columns = vec!["Scenario", "Title", "Before", "After"];
+    columns.extend((!turned.is_empty()).then_some("Figure that turned it"));
     let mut table = Table::new("Scenarios with another verdict", &columns);
     table.rows.extend(compared.comparison.scenarios.iter().filter_map(|(id, then, now)| {
         let scenario = compared.after.rubric().scenarios.get(id.index())?;
         let tone = if now.rank() < then.rank() { Tone::Bad } else { Tone::Good };
-        Some(vec![
+        let mut row = vec![
             Cell::from(scenario.id.as_str()),
             Cell::from(isolated(&scenario.title)),
             Cell::from(verdict(*then)),
             Cell::toned(verdict(*now), tone),
-        ])
+        ];
+        row.extend((!turned.is_empty()).then(|| Cell::from(compared.why_turned(*id))));
+        Some(row)
     }));
     let section = Section::new("scenarios", "Scenarios");
     (!table.rows.is_empty()).then(|| section.with([Content::Table(table)]))
@@ -239,19 +256,38 @@ fn picture(compared: &Compared<'_>) -> Option<Lines> {
     let dimensions = DimensionId::all(compared.after.rubric().dimensions.len());
     let panels: Vec<_> =
         dimensions.filter_map(|dimension| panel(compared, dimension, &shown)).collect();
-    let said = panels.iter().map(|panel| {
-        let (before, after) = &panel.ends;
-        format!("{}: from {before} to {after}", isolated(&panel.name))
-    });
-    let said: Vec<_> = said.collect();
+    let (from, to) = (day(dates.first()), day(dates.last()));
+    let dimensions = DimensionId::all(compared.after.rubric().dimensions.len());
+    let drawn = dimensions.filter(|id| compared.after.rubric().levels_of(*id).is_some());
+    let said: Vec<_> = drawn.map(|dimension| in_words(compared, dimension)).collect();
     (!panels.is_empty()).then(|| Lines {
         title: "Levels and figures over time".to_owned(),
-        text: format!("{}.", list(&said)),
+        text: format!("From {from} to {to}. {}", said.join(" ")),
         legend: "Line: the level. Dashes: the figure behind it; down is worse.".to_owned(),
-        ends: (day(dates.first()), day(dates.last())),
+        ends: (from, to),
         at: places(compared, &shown),
         panels,
     })
+}
+
+/// Says what a line leads from and to: `Overrides: from 3 to 3, the figure from 5.1 to 6.7% of
+/// orders.`
+fn in_words(compared: &Compared<'_>, dimension: DimensionId) -> String {
+    let mut points = compared.points(dimension);
+    let first = points.next();
+    let last = points.last().or(first);
+    let [from, to] = [first, last].map(|point| point.map(held).unwrap_or_default());
+    let name = compared.name(dimension);
+    let found = compared.after.rubric().dimensions.get(dimension.index());
+    let question = found.and_then(|found| main_question(compared.after.instrument, found));
+    let value = |point: Option<&Point>| point.and_then(|point| point.value.clone());
+    match question.zip(value(first).zip(value(last))) {
+        Some((question, (before, after))) => {
+            let (before, after) = (bare(question, Some(&before)), figure(question, &after));
+            format!("{name}: from {from} to {to}, the figure from {before} to {after}.")
+        }
+        None => format!("{name}: from {from} to {to}."),
+    }
 }
 
 /// Returns where each date stands: by its day where they are in order, else evenly.
