@@ -147,18 +147,17 @@ pub struct Line {
 }
 
 impl Line {
-    /// Returns the first day after the last one on which the straight line through both lies beyond
-    /// the worse end of the band of an option; nothing where it never does, and no day where no
-    /// calendar reaches it.
+    /// Returns how many days after the last one the straight line through both first lies beyond the
+    /// worse end of the band of an option; nothing where it never does.
     #[must_use]
-    pub fn leaves(&self, question: &Question, option: usize) -> Option<Option<Date>> {
+    pub fn leaves(&self, question: &Question, option: usize) -> Option<i64> {
         let band = question.options.get(option)?.band.as_ref()?;
         let better = question.measure.as_ref()?.better;
         let end = match better {
             Better::Lower => band.high?,
             Better::Higher => band.low?,
         };
-        Some(self.last.0.plus_days(self.days_to(end, better)?))
+        self.days_to(end, better)
     }
 
     fn days_to(&self, end: End, better: Better) -> Option<i64> {
