@@ -314,7 +314,8 @@ impl Pace {
         // Neighbouring answers may be worth the same level: the one counts that is worth less.
         let worse = (0..chosen.option).rev();
         let option = worse.clone().find(|option| held.is_none() || level(*option) < held)?;
-        let on = line.last.0.plus_days(line.leaves_after(question, option.checked_add(1)?)?);
+        let days = line.leaves(question, option.checked_add(1)?)?;
+        let on = line.last.0.plus_days(days);
         let latest = line.last.0.plus_months(MOST_MONTHS);
         let on = on.filter(|on| latest.is_none_or(|latest| *on <= latest));
         Some(Self { on, option, level: level(option) })

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// What stands for the operation where it is not to be named.
-const WITHHELD_SCOPE: &str = "Operation not named";
+pub const WITHHELD_SCOPE: &str = "Operation not named";
 /// What stands for the name of one of several people; a number follows.
 const WITHHELD_VOICE: &str = "Voice";
 /// What stands for the source of a report, where it counts that one is named.

@@ -147,10 +147,10 @@ pub struct Line {
 }
 
 impl Line {
-    /// Returns how many days after the last one the straight line through both lies beyond the worse
-    /// end of the band of an option; nothing where it never does.
+    /// Returns how many days after the last one the straight line through both first lies beyond the
+    /// worse end of the band of an option; nothing where it never does.
     #[must_use]
-    pub fn leaves_after(&self, question: &Question, option: usize) -> Option<i64> {
+    pub fn leaves(&self, question: &Question, option: usize) -> Option<i64> {
         let band = question.options.get(option)?.band.as_ref()?;
         let better = question.measure.as_ref()?.better;
         let end = match better {

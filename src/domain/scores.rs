@@ -64,6 +64,23 @@ impl Scores {
     #[must_use]
     pub fn of(instrument: &Instrument, sheet: &AnswerSheet) -> Self {
         let rubric = instrument.rubric();
+        let here = Self::of_today(instrument, sheet);
+        let extremes = &here.profiles.claimed_extremes;
+        let sensitivity = if here.too_much_unknown || !rubric.has_levels() {
+            Vec::new()
+        } else {
+            sensitivity(rubric, &here.profiles.claimed, extremes, &here.is_unknown())
+        };
+        let target = sheet.given().target.as_ref();
+        let gap = target.map(|target| gap(rubric, &here.profiles.claimed, target));
+        Self { gap, sensitivity, ..here }
+    }
+
+    /// Returns the same without what would be if something were otherwise: `gap` and `sensitivity`
+    /// are empty. Enough for a snapshot, of which there may be thousands.
+    #[must_use]
+    pub fn of_today(instrument: &Instrument, sheet: &AnswerSheet) -> Self {
+        let rubric = instrument.rubric();
         let marks = sheet.marks(rubric);
         let profiles = Profiles::of(instrument, &marks);
         let claimed = overall(rubric, &profiles.claimed);
@@ -73,24 +90,19 @@ impl Scores {
         let over_in_one = dimensions.iter().any(|result| result.too_much_unknown);
         let too_much_unknown = over || over_in_one || claimed.score.is_none();
         let extremes = &profiles.claimed_extremes;
-        let sensitivity = if too_much_unknown || !rubric.has_levels() {
-            Vec::new()
-        } else {
-            sensitivity(rubric, &profiles.claimed, extremes, &is_unknown(&dimensions))
-        };
         let (worst, best) = (overall(rubric, &extremes.worst), overall(rubric, &extremes.best));
         Self {
             range: worst.level.zip(best.level),
             score_range: worst.score.zip(best.score),
             evidenced: overall(rubric, &profiles.evidenced),
-            gap: sheet.given().target.as_ref().map(|target| gap(rubric, &profiles.claimed, target)),
+            gap: None,
             profiles,
             dimensions,
             unknown,
             marks,
             claimed,
             too_much_unknown,
-            sensitivity,
+            sensitivity: Vec::new(),
         }
     }
 

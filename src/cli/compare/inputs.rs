@@ -8,6 +8,7 @@ use crate::cli::instrument::{load_for, read_document};
 use crate::document::shipped;
 use crate::document::stored::{self, Reference, StoredLevels};
 use crate::document::{Bounds, Finding, answers};
+use crate::domain::given::WITHHELD_SCOPE;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::{AnswerSheet, Instrument, Scores};
 use crate::report::comparing::Dated;
@@ -101,13 +102,13 @@ impl Inputs {
     fn keep(&mut self, args: &CompareArgs, path: &Path) {
         let mut old = self.instrument.questionnaire().figures_of_before(self.last.given());
         self.old_figures += usize::from(old.next().is_some());
-        let scores = Scores::of(self.instrument, &self.last);
+        let scores = Scores::of_today(self.instrument, &self.last);
         let mut snapshot = Snapshot::of(self.instrument, &self.last, &scores);
         let mut file = files::name(path);
         if args.page.anonymous {
             // A file is likely to be called as the operation is.
             file = format!("file {}", self.dates.len() + 1);
-            snapshot.scope.clone_from(&self.last.anonymous().given().scope);
+            WITHHELD_SCOPE.clone_into(&mut snapshot.scope);
         }
         self.dates.push(Dated { file, snapshot });
     }

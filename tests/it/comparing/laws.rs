@@ -6,8 +6,8 @@ use oms_maturity::domain::change::Change;
 use oms_maturity::domain::comparison::{Comparison, Moved, Side, Within};
 use oms_maturity::domain::date::Date;
 use oms_maturity::domain::measured::Measured;
-use oms_maturity::domain::snapshot::main_question;
-use oms_maturity::domain::{AnswerSheet, judge};
+use oms_maturity::domain::snapshot::{Snapshot, main_question};
+use oms_maturity::domain::{AnswerSheet, Scores, judge};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -97,6 +97,18 @@ proptest! {
             prop_assert!(moved.reached.is_empty());
             prop_assert!(moved.figures.iter().all(|figures| figures.pace.is_none()));
         }
+    }
+
+    /// What is kept of a date is the same, whether or not it is found what would be if something were
+    /// otherwise.
+    #[test]
+    fn a_snapshot_needs_no_more_than_what_is_today(given in given()) {
+        let sheet = sheet(&given);
+        prop_assume!(sheet.is_some());
+        let sheet = sheet.unwrap();
+        let [whole, today] = [Scores::of, Scores::of_today]
+            .map(|scores| Snapshot::of(&FIELD.instrument, &sheet, &scores(&FIELD.instrument, &sheet)));
+        prop_assert_eq!(whole, today);
     }
 
     #[test]
