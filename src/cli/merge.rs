@@ -239,7 +239,7 @@ fn read_one(
         let sheet = if args.flags.status {
             read_unfinished(tree, loaded, Date::LAST)?.sheet
         } else {
-            answers::read(tree, loaded)?
+            answers::read_of_several(tree, loaded)?
         };
         Ok(Ok(sheet.given().clone()))
     })??;

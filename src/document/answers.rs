@@ -57,6 +57,27 @@ impl Unfinished {
     }
 }
 
+/// Reads a tree as the answers of one of several people, who may have answered nothing yet.
+///
+/// # Errors
+///
+/// Returns every finding, in shape and in sense, in the order of the text.
+pub fn read_of_several(
+    tree: &Node<'_>,
+    instrument: &Instrument,
+) -> Result<AnswerSheet, Vec<Finding>> {
+    let is_silent = tree.get("answers").is_some_and(|node| node.value == Value::Null);
+    if !is_silent || is_open(tree, "respondent") {
+        return read(tree, instrument);
+    }
+    let mut silent = tree.clone();
+    if let Value::Map(entries) = &mut silent.value {
+        let answers = entries.iter_mut().filter(|entry| entry.key == "answers");
+        answers.for_each(|entry| entry.value.value = Value::Map(Vec::new()));
+    }
+    read(&silent, instrument)
+}
+
 /// Reads a tree as answers that are still to be completed: scope, day and answers may be missing or
 /// empty. `today` is proposed as their day.
 ///
@@ -203,9 +224,7 @@ fn given(
         None => top.required("date", findings, fields::date),
         proposed => proposed,
     };
-    // One of several people who says nothing is told of as such.
-    let is_silent = tree.get("answers").is_some() && !is_open(tree, "respondent");
-    let answers = if may_be_open("answers") || is_silent && is_open(tree, "answers") {
+    let answers = if may_be_open("answers") {
         None
     } else {
         top.need("answers", findings)

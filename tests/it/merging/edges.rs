@@ -42,7 +42,8 @@ fn a_file_that_nobody_has_touched_is_open() {
     let merged = told(folder.path(), &["merge", "A.yaml", "late.yaml"]);
     let voices = &merged["questions"][0]["voices"];
     assert_eq!((&voices["values"], &voices["unknown"]), (&1.into(), &0.into()), "{merged}");
-    done(folder.path(), &["assess", "late.yaml"]);
+    let alone = run_in(folder.path(), &["assess", "late.yaml"], "");
+    assert!(alone.stderr.contains("no question is answered here"), "{}", alone.stderr);
 }
 
 /// What a merged file says of each person is what their own file said.
