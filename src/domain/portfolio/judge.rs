@@ -7,7 +7,7 @@ use super::Record;
 use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
 use crate::domain::instrument::Instrument;
-use crate::domain::marks::{Mark, Marks};
+use crate::domain::marks::{Answer, Mark, Marks};
 use crate::domain::score::{
     Basis, Profile, Reading, Score, Unknowns, dimension_score, overall, settled,
 };
@@ -101,17 +101,14 @@ impl DimensionJudged {
         self.at(WORST).is_some()
     }
 
+    fn is_same(&self, one: usize, other: usize) -> bool {
+        let number = |reading: usize| self.scores.get(reading).map(|at| at.1);
+        number(one) == number(other)
+    }
+
     fn at(&self, reading: usize) -> Option<&Score> {
         self.scores.get(reading)?.0.as_ref()
     }
-}
-
-/// The marks that a dimension's scores follow from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct DimensionMarks {
-    questions: Vec<Mark>,
-    caps: Vec<bool>,
-    open: Vec<bool>,
 }
 
 /// What the whole comes to under one reading.
@@ -130,7 +127,8 @@ struct Known {
     marks: (usize, usize),
     /// The caps on it, by index.
     caps: Vec<usize>,
-    judged: HashMap<DimensionMarks, Rc<DimensionJudged>, RandomState>,
+    /// By its marks, spelled in numbers: what it comes to.
+    judged: HashMap<Box<[u32]>, Rc<DimensionJudged>, RandomState>,
     /// The number of each score that was met, with its level.
     scores: BTreeMap<(Exact, Option<i64>), u32>,
 }
@@ -142,8 +140,8 @@ pub struct Judge<'i> {
     dimensions: Vec<Known>,
     /// By the numbers of the dimensions' scores: what the whole comes to.
     wholes: HashMap<Box<[u32]>, Rc<Whole>, RandomState>,
-    marks: DimensionMarks,
-    numbers: Vec<u32>,
+    /// The numbers that are looked up.
+    key: Vec<u32>,
 }
 
 impl<'i> Judge<'i> {
@@ -162,8 +160,7 @@ impl<'i> Judge<'i> {
             instrument,
             dimensions: DimensionId::each(&rubric.dimensions).map(known).collect(),
             wholes: HashMap::default(),
-            marks: DimensionMarks::default(),
-            numbers: Vec::new(),
+            key: Vec::new(),
         }
     }
 
@@ -175,8 +172,14 @@ impl<'i> Judge<'i> {
         let dimensions: Vec<_> =
             DimensionId::all(count).filter_map(|id| self.dimension(marks, id)).collect();
         let claimed = self.whole(&dimensions, CLAIMED);
-        let evidenced = self.whole(&dimensions, EVIDENCED);
-        let (worst, best) = (self.whole(&dimensions, WORST), self.whole(&dimensions, BEST));
+        let mut other = |reading| {
+            let is_same = |judged: &Rc<DimensionJudged>| judged.is_same(reading, CLAIMED);
+            if dimensions.iter().all(is_same) {
+                return Rc::clone(&claimed);
+            }
+            self.whole(&dimensions, reading)
+        };
+        let (evidenced, worst, best) = (other(EVIDENCED), other(WORST), other(BEST));
         let rubric = self.instrument.rubric();
         let over = rubric.unknown_at_most.is_some_and(|most| unknown > most);
         let over_in_one = dimensions.iter().any(|judged| judged.too_much_unknown);
@@ -214,28 +217,26 @@ impl<'i> Judge<'i> {
         let known = self.dimensions.get_mut(id.index())?;
         let (first, count) = known.marks;
         let questions = marks.questions.get(first..first + count)?;
-        let caps = |of: &[bool], to: &mut Vec<bool>| {
-            to.clear();
-            to.extend(known.caps.iter().map(|cap| of.get(*cap).copied().unwrap_or_default()));
-        };
-        self.marks.questions.clear();
-        self.marks.questions.extend_from_slice(questions);
-        caps(&marks.caps, &mut self.marks.caps);
-        caps(&marks.open, &mut self.marks.open);
-        if let Some(judged) = known.judged.get(&self.marks) {
+        self.key.clear();
+        questions.iter().for_each(|mark| spell(*mark, &mut self.key));
+        for cap in &known.caps {
+            let is = |of: &[bool]| u32::from(of.get(*cap) == Some(&true));
+            self.key.push(is(&marks.caps) | is(&marks.open) << 1);
+        }
+        if let Some(judged) = known.judged.get(&*self.key) {
             return Some(Rc::clone(judged));
         }
         let judged = Rc::new(judged(self.instrument, marks, id, &mut known.scores));
-        known.judged.insert(self.marks.clone(), Rc::clone(&judged));
+        known.judged.insert(self.key.as_slice().into(), Rc::clone(&judged));
         Some(judged)
     }
 
     /// Returns what the whole comes to under a reading.
     fn whole(&mut self, dimensions: &[Rc<DimensionJudged>], reading: usize) -> Rc<Whole> {
-        self.numbers.clear();
+        self.key.clear();
         let number = |judged: &Rc<DimensionJudged>| judged.scores.get(reading).map(|at| at.1);
-        self.numbers.extend(dimensions.iter().filter_map(number));
-        if let Some(whole) = self.wholes.get(&*self.numbers) {
+        self.key.extend(dimensions.iter().filter_map(number));
+        if let Some(whole) = self.wholes.get(&*self.key) {
             return Rc::clone(whole);
         }
         let scores = dimensions.iter().map(|judged| judged.at(reading).cloned());
@@ -246,8 +247,27 @@ impl<'i> Judge<'i> {
             hundredths: overall.score.as_ref().map(Exact::hundredths),
             score: overall.score,
         });
-        self.wholes.insert(self.numbers.as_slice().into(), Rc::clone(&whole));
+        self.wholes.insert(self.key.as_slice().into(), Rc::clone(&whole));
         whole
+    }
+}
+
+/// Spells a mark in numbers: no two are spelled alike, and none begins as another one is spelled.
+fn spell(mark: Mark, to: &mut Vec<u32>) {
+    let index = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    let reported = u32::from(mark.reported) << 3;
+    match mark.answer {
+        Answer::Option(option) => to.push(index(option) << 4 | reported),
+        Answer::Word(word) => to.push(index(word) << 4 | reported | 1),
+        Answer::Unknown => to.push(reported | 2),
+        Answer::Unanswered => to.push(reported | 3),
+        Answer::NotApplicable => to.push(reported | 4),
+        Answer::NotApplicableButCounted => to.push(reported | 5),
+        Answer::Figure(figure) => {
+            let (digits, decimals) = figure.parts();
+            let [low, high] = [digits, digits >> 32].map(|half| (half & 0xFFFF_FFFF) as u32);
+            to.extend([reported | 6, decimals, low, high]);
+        }
     }
 }
 
