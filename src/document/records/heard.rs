@@ -16,8 +16,6 @@ use std::rc::Rc;
 
 /// How many different answers are remembered. Beyond it, all is forgotten: memory has a bound.
 const REMEMBERED: usize = 1 << 15;
-/// The longest answer that is remembered.
-const LONGEST: usize = 256;
 
 /// Hears answers, and remembers what became of them.
 #[derive(Debug)]
@@ -39,7 +37,22 @@ struct Asked<'i> {
     question: &'i Question,
     /// The last record that answered it.
     answered_in: u64,
-    answers: HashMap<Box<str>, Option<Rc<Change>>, RandomState>,
+    answers: HashMap<Written, Option<Rc<Change>>, RandomState>,
+}
+
+/// An answer as it is written, not too long to be remembered: it lies beside what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Written([u8; 64]);
+
+impl Written {
+    fn of(text: &str) -> Option<Self> {
+        let mut bytes = [0; 64];
+        let (text, length) = (text.as_bytes(), u8::try_from(text.len()).ok()?);
+        let (last, room) = bytes.split_last_mut()?;
+        *last = length;
+        room.get_mut(..text.len())?.copy_from_slice(text);
+        Some(Self(bytes))
+    }
 }
 
 /// What one answer changes about the marks of a sheet without answers.
@@ -115,7 +128,7 @@ impl<'i> Heard<'i> {
             return None;
         }
         // Most are written just as another one was.
-        if let Some(known) = asked.answers.get(written) {
+        if let Some(known) = Written::of(written).and_then(|key| asked.answers.get(&key)) {
             return known.clone();
         }
         let change = |day| change(self.instrument, &self.silent, (asked.question, written), day);
@@ -124,13 +137,13 @@ impl<'i> Heard<'i> {
         if heard.hangs_on_the_day {
             return change(day?).map(Rc::new);
         }
-        let key = if heard.is_all_that_counts { written } else { &self.said };
-        if let Some(known) = asked.answers.get(key) {
+        let key = Written::of(if heard.is_all_that_counts { written } else { &self.said });
+        if let Some(known) = key.and_then(|key| asked.answers.get(&key)) {
             return known.clone();
         }
         let change = change(Date::LAST).map(Rc::new);
-        if key.len() <= LONGEST {
-            asked.answers.insert(key.into(), change.clone());
+        if let Some(key) = key {
+            asked.answers.insert(key, change.clone());
             self.remembered += 1;
         }
         if self.remembered > REMEMBERED {
