@@ -2,6 +2,19 @@
 
 use super::{Part, Writer};
 
+/// Whether a figure of an age in months looks like a year, a month or a day of these times.
+const LOOKS_LIKE_DAY: &str = "days > 0 AND value = FLOOR(value) AND (
+      value BETWEEN 1900 AND 2099
+      OR (value BETWEEN 190001 AND 209912 AND value % 100 BETWEEN 1 AND 12)
+      OR (value BETWEEN 19000101 AND 21001231
+        AND FLOOR(value / 100) % 100 BETWEEN 1 AND 12
+        AND value % 100 BETWEEN 1 AND CASE
+          WHEN FLOOR(value / 100) % 100 IN (4, 6, 9, 11) THEN 30
+          WHEN FLOOR(value / 100) % 100 <> 2 THEN 31
+          WHEN FLOOR(value / 10000) % 4 <> 0 THEN 28
+          WHEN FLOOR(value / 10000) % 100 = 0 AND FLOOR(value / 10000) % 400 <> 0 THEN 28
+          ELSE 29 END))";
+
 /// Returns the parts that read the table of answers.
 pub(super) fn parts(writer: Writer<'_>) -> Vec<Part> {
     let ruled_out = writer.has_facts().then(ruled_out);
@@ -155,6 +168,11 @@ fn fits(writer: Writer<'_>) -> String {
     .collect();
     let digits = "TRIM(BOTH '0' FROM REPLACE(CAST(ABS(value) AS TEXT), '.', ''))";
     let digits = digits.replace("TEXT", writer.dialect.text());
+    let day_as_figure = if writer.takes_days(1) || writer.takes_days(2) {
+        format!("-- A year, a month or a day is no age.\n    WHEN {LOOKS_LIKE_DAY} THEN FALSE\n    ")
+    } else {
+        String::new()
+    };
     format!(
         "  CASE\n    \
          WHEN COALESCE(malformed, FALSE) THEN FALSE\n    \
@@ -177,6 +195,7 @@ fn fits(writer: Writer<'_>) -> String {
          WHEN has_options AND NOT word_is_unknown AND (measured IS NULL OR second IS NULL)\n      \
          THEN FALSE\n    \
          WHEN word IS NOT NULL THEN is_word\n    \
+         {day_as_figure}\
          WHEN value IS NOT NULL THEN value >= least AND (most IS NULL OR value <= most)\n      \
          AND ABS(value) <= 1000000000\n      \
          AND LENGTH({digits}) <= 15\n    \
