@@ -26,10 +26,12 @@ mod init;
 mod inputs;
 mod instrument;
 mod jobs;
+mod keys;
 mod man;
 mod merge;
 mod places;
 mod plan;
+mod portfolio;
 mod rubric;
 mod schema;
 mod spelling;
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(global, &args),
         Command::Merge(args) => merge::run(global, &args),
         Command::Compare(args) => compare::run(global, &args),
+        Command::Portfolio(args) => portfolio::run(global, &args),
         Command::Plan(args) => plan::run(global, &args),
         Command::Checklist(args) => checklist::run(global, &args),
         Command::Verify(args) => verify::run(global, &args),

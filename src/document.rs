@@ -28,6 +28,7 @@ pub mod packed;
 pub mod policy;
 pub mod questionnaire;
 pub mod read;
+pub mod records;
 pub mod rubric;
 pub mod shipped;
 pub mod stored;

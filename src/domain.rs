@@ -39,6 +39,7 @@ pub mod merge;
 pub mod notices;
 pub mod plan;
 pub mod policy;
+pub mod portfolio;
 pub mod prose;
 pub mod questionnaire;
 pub mod reach;

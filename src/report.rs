@@ -27,6 +27,7 @@ pub mod merging;
 pub mod moves;
 mod notice_json;
 pub mod outcomes;
+pub mod portfolio;
 pub mod prep;
 pub mod radar;
 pub mod roadmap;

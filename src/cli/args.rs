@@ -6,11 +6,12 @@ mod export;
 mod init;
 pub(super) mod merge;
 pub(super) mod policy;
+pub(super) mod portfolio;
 pub(super) mod values;
 
 use super::forms::{
     AssessForm, CheckForm, ChecklistForm, CommandForm, CompareForm, DraftsForm, ExplainForm,
-    LintForm, MergeForm, PlanForm, RubricForm, VerifyForm,
+    LintForm, MergeForm, PlanForm, PortfolioForm, RubricForm, VerifyForm,
 };
 use crate::document::{Format, shipped};
 use crate::domain::Date;
@@ -21,6 +22,7 @@ pub(super) use export::ExportArgs;
 pub(super) use init::InitArgs;
 use merge::MergeFlags;
 use policy::PolicyArgs;
+use portfolio::PortfolioFlags;
 use std::path::{Path, PathBuf};
 use values::{Most, parse_date, parse_form_file, parse_most, parse_target, parse_whole};
 
@@ -33,7 +35,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: verify, rubric, drafts, explain, schema, completions, man; `help COMMAND`"
+        "Also: checklist, verify, rubric, drafts, explain, schema, completions, man; `help COMMAND`"
     };
 }
 
@@ -216,9 +218,11 @@ pub(super) enum Command {
     Merge(Box<MergeArgs>),
     #[command(about = about::COMPARE)]
     Compare(Box<CompareArgs>),
+    #[command(about = about::PORTFOLIO)]
+    Portfolio(Box<PortfolioArgs>),
     #[command(about = about::PLAN)]
     Plan(PlanArgs),
-    #[command(about = about::CHECKLIST)]
+    #[command(about = about::CHECKLIST, hide = true)]
     Checklist(ChecklistArgs),
     #[command(about = about::VERIFY, hide = true)]
     Verify(VerifyArgs),
@@ -431,6 +435,28 @@ pub(super) struct CompareArgs {
     // What follows it stands under its heading in the help, unless it has one of its own.
     #[command(flatten)]
     pub(super) page: PageArgs,
+    #[command(flatten)]
+    pub(super) instrument: InstrumentArgs,
+}
+
+/// The arguments of `portfolio`.
+#[derive(Debug, ClapArgs)]
+#[command(
+    about = about::PORTFOLIO,
+    help_template = HELP,
+    before_help = "\
+Examples:
+  oms-maturity portfolio answers/                     a folder of answers files
+  oms-maturity portfolio shops.ndjson --format json   an answers document a line
+  oms-maturity portfolio shops.ndjson --each ndjson   a judged row for each record"
+)]
+pub(super) struct PortfolioArgs {
+    #[command(flatten)]
+    pub(super) flags: PortfolioFlags,
+    #[command(flatten)]
+    pub(super) result: ResultArgs<PortfolioForm>,
+    #[command(flatten)]
+    pub(super) day: DayArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

@@ -8,8 +8,7 @@ mod saving;
 mod target;
 mod writing;
 
-use interruptions::uninterrupted;
-pub(super) use interruptions::{is_listened_for, wait_until_written};
+pub(super) use interruptions::{is_listened_for, uninterrupted, wait_until_written};
 pub(super) use locking::Lock;
 pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, spelled, with_ending};
 pub(super) use saving::{AnswersFile, ChangedSince};

@@ -256,6 +256,14 @@ pub(super) enum PlanForm {
     Csv,
 }
 
+/// The forms of `portfolio`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PortfolioForm {
+    /// For programs
+    #[default]
+    Json,
+}
+
 /// The forms of `rubric`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum RubricForm {
@@ -288,6 +296,7 @@ impl CommandForm for ExplainForm {}
 impl CommandForm for LintForm {}
 impl CommandForm for MergeForm {}
 impl CommandForm for PlanForm {}
+impl CommandForm for PortfolioForm {}
 impl CommandForm for RubricForm {}
 impl CommandForm for VerifyForm {}
 

@@ -46,6 +46,11 @@ impl Place {
         Self { path: self.file.clone(), file: self.file }
     }
 
+    /// Returns the file itself, where links lead to.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Returns the path with slashes, the same on every system; nothing where it is not UTF-8.
     pub(super) fn name(&self) -> Option<String> {
         slashed(&self.path)

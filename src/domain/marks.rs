@@ -17,7 +17,7 @@ pub struct Marks {
 }
 
 /// The answer to one question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// What was answered.
     pub answer: Answer,
@@ -26,7 +26,7 @@ pub struct Mark {
 }
 
 /// What was answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// The option at this index among the question's options.
     Option(usize),

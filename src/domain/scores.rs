@@ -296,11 +296,11 @@ fn dimension_results(
 }
 
 /// Returns the status of a dimension whose questions have these answers: the worst among them.
-fn status(marks: &[Mark]) -> Status {
+pub(super) fn status(marks: &[Mark]) -> Status {
     marks.iter().map(|mark| mark.answer.into()).max().unwrap_or(Status::NotApplicable)
 }
 
-fn count_unknown(marks: &[Mark]) -> usize {
+pub(super) fn count_unknown(marks: &[Mark]) -> usize {
     marks.iter().filter(|mark| Status::from(mark.answer).is_unknown()).count()
 }
 

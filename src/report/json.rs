@@ -181,7 +181,7 @@ struct OneOffV1 {
 }
 
 #[derive(Serialize)]
-struct Range {
+pub(super) struct Range {
     worst: i64,
     best: i64,
 }

@@ -15,4 +15,6 @@ pub(crate) const COMPLETIONS: &str = "Print the script that lets a shell complet
 pub(crate) const MAN: &str =
     "Print the manual's page of the program, or write one for each command";
 pub(crate) const MERGE: &str = "Make one of several people's answers, and show where they differ";
+pub(crate) const PORTFOLIO: &str =
+    "Judge many assessments at once, and say what they come to together";
 pub(crate) const COMPARE: &str = "Say what changed between dated answers, and what erodes";

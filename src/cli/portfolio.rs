@@ -1,0 +1,143 @@
+//! `portfolio`: many assessments at once, from a folder of files to a stream of millions of records.
+
+mod batches;
+mod judging;
+mod sources;
+
+use super::args::portfolio::PortfolioFlags;
+use super::args::{Global, PortfolioArgs};
+use super::closing::{self, Written};
+use super::exit::{Failure, Outcome};
+use super::files;
+use super::forms::PortfolioForm;
+use super::instrument::load_for;
+use super::terminal;
+use crate::document::{Bounds, answers, is_snake_case, read};
+use crate::domain::Date;
+use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
+use crate::report::portfolio::each::Located;
+use crate::report::portfolio::{Portfolio, json};
+use anyhow::{Context, anyhow, bail};
+use judging::{Done, Task, judge_all};
+use sources::{Kind, Sources};
+use std::io::{self, BufReader, Read, Write};
+use std::sync::Arc;
+
+/// A stream that was opened to see what is in it.
+type Opened = Option<BufReader<Box<dyn Read + Send>>>;
+
+/// Runs the command.
+pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Failure> {
+    let flags = &args.flags;
+    let form = args.result.form()?;
+    let by = group_by(flags)?;
+    let reads = flags.inputs.iter().map(std::path::PathBuf::as_path);
+    let output = files::output(&args.result.output, reads.chain(args.instrument.files()))?;
+    let sources = Sources::of(flags)?;
+    for remark in &sources.remarks {
+        terminal::remark(global, remark);
+    }
+    let (questionnaire, opened) = first_of(&sources)?;
+    let instrument = load_for(&args.instrument, questionnaire.as_deref())?;
+    let stale = terminal::today(&args.day).plus_months(-i64::from(flags.stale_after));
+    let counting = Counting { group_by: by, fresh_from: stale };
+    let task = Task { instrument, counting, each: flags.each };
+    let sources = Arc::new(sources);
+    let tally = judge_all(&task, &sources, opened, |done| told(global, done))?;
+    if tally.all.records + tally.invalid == 0 {
+        return Err(anyhow!("there are no records in what was named").into());
+    }
+    if flags.each.is_none() {
+        refuse_many_groups(&tally)?;
+        let stale = stale.map(|day: Date| (day, i64::from(flags.stale_after)));
+        let portfolio = Portfolio {
+            instrument,
+            tally: &tally,
+            group_by: &task.counting.group_by,
+            small_groups: flags.small_groups,
+            stale,
+            files: &sources.names,
+            anonymous: flags.anonymous,
+        };
+        let text = match form {
+            PortfolioForm::Json => {
+                json::render(&portfolio).context("cannot write the portfolio")?
+            }
+        };
+        closing::result(global, output.as_ref(), Written::Portfolio, &text)?;
+    }
+    let too_many = tally.invalid > flags.max_invalid;
+    Ok(if too_many { Outcome::NoAnswer } else { Outcome::Success })
+}
+
+/// Returns the tags to group by, each once.
+fn group_by(flags: &PortfolioFlags) -> anyhow::Result<Vec<String>> {
+    let mut by: Vec<String> = Vec::new();
+    for id in flags.group_by.iter().map(|id| id.trim()) {
+        if !is_snake_case(id) {
+            bail!("--group-by: `{id}` is no tag; write ids of tags, such as country,format");
+        }
+        if !by.iter().any(|known| known == id) {
+            by.push(id.to_owned());
+        }
+    }
+    Ok(by)
+}
+
+fn refuse_many_groups(tally: &Tally) -> anyhow::Result<()> {
+    if tally.has_more_groups() {
+        bail!(
+            "--group-by: there are more than {GROUPS_AT_MOST} groups; group by tags with fewer \
+             different texts, or take a row for each record with --each"
+        );
+    }
+    Ok(())
+}
+
+/// Returns the id of the questionnaire that the first record says it is for, and its stream where it
+/// had to be opened for that: a pipe can be read but once.
+fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Opened)> {
+    let Some(source) = sources.list.first().filter(|source| source.wrong.is_none()) else {
+        return Ok((None, None));
+    };
+    match source.kind {
+        Kind::Lines => {
+            let mut stream = source.open()?;
+            Ok((sources::questionnaire(&mut stream), Some(stream)))
+        }
+        Kind::Document(_) if files::is_stdin(&source.path) => Ok((None, None)),
+        Kind::Document(format) => {
+            let questionnaire = files::read(&source.path, Bounds::ANSWERS).ok().and_then(|bytes| {
+                let text = read::decode(&bytes, Bounds::ANSWERS).ok()?;
+                let tree = read::tree(text, format, Bounds::ANSWERS).ok()?;
+                answers::questionnaire_of(&tree).map(str::to_owned)
+            });
+            Ok((questionnaire, None))
+        }
+    }
+}
+
+/// Writes what became of a batch: rows as they are, whole lines whatever happens; and what is wrong.
+fn told(global: &Global, done: &Done) -> Result<(), Failure> {
+    if !done.rows.is_empty() {
+        let _whole = files::uninterrupted();
+        let mut stdout = io::stdout().lock();
+        let written = stdout.write_all(&done.rows).and_then(|()| stdout.flush());
+        written.map_err(|error| files::stream_failure(error, "standard output"))?;
+    }
+    if !done.wrong.is_empty() {
+        let lines: String = done.wrong.iter().map(line).collect();
+        // Where nobody can read it, the count still says how many there are.
+        let _ = terminal::say(global, &lines);
+    }
+    Ok(())
+}
+
+/// Returns the line that says what is wrong with a record.
+fn line(wrong: &Located) -> String {
+    let number = wrong.line.map(|line| format!(":{line}")).unwrap_or_default();
+    let column = wrong.column.map(|column| format!(":{column}")).unwrap_or_default();
+    let code = wrong.code.map(|code| format!("[{code}]")).unwrap_or_default();
+    let help = if wrong.help.is_empty() { String::new() } else { format!("; {}", wrong.help) };
+    format!("{}{number}{column}: error{code}: {}{help}\n", wrong.file, wrong.message)
+}
