@@ -23,6 +23,7 @@ pub mod location;
 pub mod meaning;
 mod mistaken;
 pub mod node;
+pub mod not_in_sql;
 pub mod packed;
 pub mod policy;
 pub mod questionnaire;

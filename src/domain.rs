@@ -56,6 +56,7 @@ pub mod sentence;
 pub mod sheet;
 pub mod snapshot;
 pub mod stress;
+pub mod tabular;
 pub mod views;
 pub mod violation;
 

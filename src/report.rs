@@ -34,6 +34,7 @@ pub mod roadmap;
 pub mod rubric_diff;
 mod section_table;
 pub mod spreadsheet;
+pub mod sql;
 pub mod strip;
 pub mod styled;
 pub mod table;

@@ -2,6 +2,7 @@
 
 mod about;
 pub(super) mod compare;
+mod export;
 mod init;
 pub(super) mod merge;
 pub(super) mod policy;
@@ -17,6 +18,7 @@ use crate::domain::Date;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use compare::ComparedArgs;
+pub(super) use export::ExportArgs;
 pub(super) use init::InitArgs;
 use merge::MergeFlags;
 use policy::PolicyArgs;
@@ -629,26 +631,6 @@ pub(super) struct DiffArgs {
     pub(super) new: PathBuf,
     #[command(flatten)]
     pub(super) result: ResultArgs<RubricForm>,
-}
-
-/// The arguments of `rubric export`.
-#[derive(Debug, ClapArgs)]
-#[command(
-    help_template = HELP,
-    before_help = "\
-Examples:
-  oms-maturity rubric export           into questions/ and rubrics/, here
-  oms-maturity rubric export --to my   into my/questions/ and my/rubrics/"
-)]
-pub(super) struct ExportArgs {
-    /// Folder to write to, which is made where it is not there [default: this one]
-    #[arg(long, value_name = "DIR")]
-    pub(super) to: Option<PathBuf>,
-    /// Replace files that exist
-    #[arg(long)]
-    pub(super) force: bool,
-    #[command(flatten)]
-    pub(super) instrument: InstrumentArgs,
 }
 
 /// The arguments of `drafts`.

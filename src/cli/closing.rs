@@ -46,6 +46,7 @@ pub(super) enum Written {
     Manual,
     Handbook,
     Comparison,
+    Sql,
 }
 
 /// Writes such a result to standard output, or to the file that was asked for instead, which is
@@ -76,6 +77,7 @@ pub(super) fn result(
         Written::Explanation => format!("explanation in {file}"),
         Written::Handbook => format!("page in {file}"),
         Written::Comparison => format!("comparison in {file}"),
+        Written::Sql => format!("query in {file}"),
     };
     terminal::remark(global, &sentence);
     Ok(())

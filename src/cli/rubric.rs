@@ -5,6 +5,7 @@ mod export;
 mod lint;
 mod show;
 mod sides;
+mod sql;
 
 use super::args::{Global, RubricAction, RubricArgs};
 use super::exit::{Failure, Outcome};

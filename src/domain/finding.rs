@@ -175,6 +175,8 @@ codes! {
     SourceNotCited = "source-not-cited";
     /// A mark says that the text is not finished.
     TodoLeftIn = "todo-left-in";
+    /// The rubric has a feature that is not written as SQL.
+    NotInSql = "not-in-sql";
 }
 
 impl fmt::Display for Code {

@@ -5,11 +5,18 @@ use crate::cli::exit::{Failure, Outcome};
 use crate::cli::files::{self, OutputFile};
 use crate::cli::instrument::{self, WithTexts};
 use crate::cli::terminal;
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub(crate) fn run(global: &Global, args: &ExportArgs) -> Result<Outcome, Failure> {
+    if let Some(dialect) = args.sql {
+        return super::sql::run(global, args, dialect.into());
+    }
+    if args.output.output.is_some() {
+        let mistake = "--output takes the text of --sql; files go into the folder of --to";
+        return Err(anyhow!(mistake).into());
+    }
     let WithTexts { instrument, questions, rubric } = instrument::with_texts(&args.instrument)?;
     let to = args.to.as_deref().unwrap_or(Path::new(""));
     let path = |folder: &str, id: &str| to.join(folder).join(format!("{id}.yaml"));
@@ -17,7 +24,7 @@ pub(crate) fn run(global: &Global, args: &ExportArgs) -> Result<Outcome, Failure
         path("questions", &instrument.questionnaire().id),
         path("rubrics", &instrument.rubric().id),
     ];
-    let files = open_all(&paths, args.force)?;
+    let files = open_all(&paths, args.output.force)?;
     for (file, bytes) in files.iter().zip([&questions, &rubric]) {
         let text = std::str::from_utf8(bytes).context("a file of the instrument is not UTF-8")?;
         file.write(text).map_err(files::failure)?;

@@ -154,4 +154,6 @@ explain! { Code, Finding, as_str;
         "Name the source where a figure is taken from it, or take it out.";
     TodoLeftIn: "A mark says that the text is not finished.",
         "Finish the text, and take the mark out.";
+    NotInSql: "The rubric has a feature that is not written as SQL.",
+        "Judge the files with `oms-maturity portfolio`, or take the feature out: docs/sql.md lists what a query holds.";
 }
