@@ -16,6 +16,7 @@ pub mod gate;
 mod groups;
 pub mod handbook;
 pub mod handout;
+pub mod heat;
 pub mod html;
 pub mod json;
 mod json_text;

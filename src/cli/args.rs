@@ -445,7 +445,7 @@ pub(super) struct CompareArgs {
     before_help = "\
 Examples:
   oms-maturity portfolio answers/                     a folder of answers files
-  oms-maturity portfolio shops.ndjson --format json   an answers document a line
+  oms-maturity portfolio shops.ndjson -o page.html    the page to hand over
   oms-maturity portfolio shops.ndjson --each ndjson   a judged row for each record"
 )]
 pub(super) struct PortfolioArgs {
@@ -455,6 +455,9 @@ pub(super) struct PortfolioArgs {
     pub(super) result: ResultArgs<PortfolioForm>,
     #[command(flatten)]
     pub(super) day: DayArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

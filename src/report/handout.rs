@@ -12,6 +12,7 @@ mod method;
 mod open;
 mod outcomes;
 mod plan;
+mod portfolio;
 mod prepared;
 mod roadmap;
 mod sample;
@@ -25,6 +26,8 @@ use super::comparing::Compared;
 use super::comparing::telling::Trend;
 use super::merging::MergedReport;
 use super::merging::status::Status;
+use super::portfolio::Portfolio;
+use super::portfolio::telling::Shades;
 use super::roadmap::Roadmap;
 
 pub use prepared::Prepared;
@@ -151,6 +154,20 @@ impl Handout {
             front: None,
             sections: comparing::sections(compared, with),
             imprint: vec![method::judged_by(compared.after.instrument)],
+        }
+    }
+
+    /// Returns what many assessments come to together.
+    #[must_use]
+    pub fn of_portfolio(portfolio: &Portfolio<'_>, shades: Shades) -> Self {
+        Self {
+            title: portfolio::title(portfolio),
+            scope: portfolio.scope(),
+            prepared: portfolio::prepared(portfolio),
+            cover: portfolio::cover(portfolio),
+            front: None,
+            sections: portfolio::sections(portfolio, shades),
+            imprint: vec![method::judged_by(portfolio.instrument)],
         }
     }
 }
