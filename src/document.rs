@@ -25,6 +25,7 @@ mod mistaken;
 pub mod node;
 pub mod packed;
 pub mod policy;
+pub mod portfolio;
 pub mod questionnaire;
 pub mod read;
 pub mod records;

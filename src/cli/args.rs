@@ -301,6 +301,9 @@ pub(super) struct HandoverArgs {
     /// Draw the profile of earlier answers (or of a stored report) as well, and say what moved
     #[arg(long, value_name = "EARLIER", hide_short_help = true)]
     pub(super) compare_with: Option<PathBuf>,
+    /// Say where it stands among those of your own portfolio, as `portfolio --format json` wrote it
+    #[arg(long, value_name = "PORTFOLIO", hide_short_help = true)]
+    pub(super) against: Option<PathBuf>,
     #[command(flatten)]
     pub(super) page: PageArgs,
 }

@@ -1,6 +1,7 @@
 //! The report to hand over: what it says, part by part. One content for every form that has pages;
 //! a form lays it out and adds nothing. All texts are as users wrote them: forms make them inert.
 
+mod against;
 mod checklist;
 mod comparing;
 mod dimensions;
@@ -60,6 +61,7 @@ impl Handout {
         let mut sections = vec![level::result(report), level::profile(report)];
         sections.extend(level::groups(report));
         sections.extend(level::moved(report));
+        sections.extend(against::section(report));
         sections.extend(level::first_actions(report));
         sections.extend(level::before_peak(report));
         let (roadmap, its_actions) = roadmap::to_the_target(report).unzip();
@@ -163,7 +165,7 @@ impl Handout {
         Self {
             title: portfolio::title(portfolio),
             scope: portfolio.scope(),
-            prepared: portfolio::prepared(portfolio),
+            prepared: portfolio::prepared(),
             cover: portfolio::cover(portfolio),
             front: None,
             sections: portfolio::sections(portfolio, shades),

@@ -82,12 +82,13 @@ fn item(mark: &str, text: &str, width: u16) -> StyledText {
 fn table(table: &Table, width: u16) -> StyledText {
     let shaded = table.rows.iter().flatten().filter(|cell| cell.heat.is_some());
     let digits = shaded.map(|cell| cell.text.len()).max().unwrap_or_default();
-    let parts = parts(table, width).into_iter().map(|part| {
+    let parts = parts(table, width).into_iter().enumerate().map(|(index, part)| {
         let head = part.iter().filter_map(|at| table.columns.get(*at).cloned()).collect();
         let rows = table.rows.iter().map(|row| {
             part.iter().filter_map(|at| row.get(*at)).map(|cell| drawn(cell, digits)).collect()
         });
-        in_columns(std::iter::once(head).chain(rows).collect(), width, INDENT)
+        let gap = if index == 0 { StyledText::default() } else { StyledText::blank() };
+        gap + in_columns(std::iter::once(head).chain(rows).collect(), width, INDENT)
     });
     paragraph(&format!("{}:", table.caption), width, INDENT) + parts.collect()
 }

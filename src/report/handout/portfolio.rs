@@ -17,9 +17,9 @@ pub(super) fn title(portfolio: &Portfolio<'_>) -> String {
     format!("{}: portfolio", portfolio.instrument.rubric().title)
 }
 
-/// Returns when it was judged. It is of no single operation.
-pub(super) fn prepared(portfolio: &Portfolio<'_>) -> Prepared {
-    Prepared { on: Some(portfolio.judged_on), respondent: None, is_anonymous: true }
+/// Returns that it is of no single operation; the cover says when it was judged.
+pub(super) fn prepared() -> Prepared {
+    Prepared { on: None, respondent: None, is_anonymous: true }
 }
 
 /// Returns what stands below the title: how many there are.
@@ -145,7 +145,9 @@ fn groups(portfolio: &Portfolio<'_>, shades: Shades) -> Option<Section> {
         return Some(section);
     }
     let levels = Content::Table(group_levels(portfolio, &groups, shades));
-    Some(section.with([levels, Content::Table(group_middles(portfolio, &groups))]))
+    let medians = Content::Table(group_medians(portfolio, &groups));
+    let parts = [("group-levels", "Levels", levels), ("group-medians", "Medians", medians)];
+    Some(section.and_parts(parts.map(|(id, title, table)| Section::new(id, title).with([table]))))
 }
 
 type Shown<'a> = (&'a ShownGroup<'a>, &'a Counts);
@@ -153,7 +155,7 @@ type Shown<'a> = (&'a ShownGroup<'a>, &'a Counts);
 fn group_levels(portfolio: &Portfolio<'_>, groups: &[Shown<'_>], shades: Shades) -> Table {
     let has_levels = portfolio.instrument.rubric().has_levels();
     let levels = if has_levels { portfolio.levels() } else { Vec::new() };
-    let mut table = Table::new("How many of each group stand at each overall level", &[]);
+    let mut table = Table::new("How many of each group stand at each level", &[]);
     table.columns = group_columns(portfolio);
     table.names = table.columns.len();
     table.columns.push("All".to_owned());
@@ -171,7 +173,7 @@ fn group_levels(portfolio: &Portfolio<'_>, groups: &[Shown<'_>], shades: Shades)
     table
 }
 
-fn group_middles(portfolio: &Portfolio<'_>, groups: &[Shown<'_>]) -> Table {
+fn group_medians(portfolio: &Portfolio<'_>, groups: &[Shown<'_>]) -> Table {
     let rubric = portfolio.instrument.rubric();
     let mut table = Table::new("Median of each group", &[]);
     table.columns = group_columns(portfolio);
