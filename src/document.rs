@@ -26,6 +26,7 @@ pub mod node;
 pub mod not_in_sql;
 pub mod packed;
 pub mod policy;
+pub mod portfolio;
 pub mod questionnaire;
 pub mod read;
 pub mod records;

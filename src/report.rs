@@ -1,6 +1,8 @@
 //! FLOOR 2: a judgement into words, numbers as they are shown, and forms. What follows from answers
 //! is judged and planned in `domain`; nothing here is printed.
 
+mod against;
+mod against_json;
 pub mod arithmetic;
 pub mod bar;
 pub mod blank;
@@ -16,6 +18,7 @@ pub mod gate;
 mod groups;
 pub mod handbook;
 pub mod handout;
+pub mod heat;
 pub mod html;
 pub mod json;
 mod json_text;
@@ -47,6 +50,7 @@ pub mod words;
 use self::bar::Bar;
 use crate::domain::change::Change;
 use crate::domain::index::DimensionId;
+use crate::domain::portfolio::others::Others;
 use crate::domain::questionnaire::Source;
 use crate::domain::rubric::{Cap, Dimension, Level};
 use crate::domain::score::{Basis, Reading, question_scores, score_range};
@@ -68,6 +72,8 @@ pub struct Report<'r> {
     pub earlier: Option<Box<Self>>,
     /// Whether those are about another operation.
     pub other_scope: bool,
+    /// The portfolio that it is held against, where there is one.
+    pub others: Option<Others>,
 }
 
 impl<'r> Report<'r> {
@@ -75,7 +81,7 @@ impl<'r> Report<'r> {
     #[must_use]
     pub fn new(instrument: &'r Instrument, sheet: &'r AnswerSheet) -> Self {
         let judgement = judge(instrument, sheet);
-        Self { instrument, sheet, judgement, earlier: None, other_scope: false }
+        Self { instrument, sheet, judgement, earlier: None, other_scope: false, others: None }
     }
 
     /// Returns what was asked.
@@ -100,6 +106,12 @@ impl<'r> Report<'r> {
     #[must_use]
     pub fn compared_with(self, earlier: Self, other_scope: bool) -> Self {
         Self { earlier: Some(Box::new(earlier)), other_scope, ..self }
+    }
+
+    /// Returns the report, held against a portfolio that was judged by the same rubric.
+    #[must_use]
+    pub fn against(self, others: Option<Others>) -> Self {
+        Self { others, ..self }
     }
 
     /// Returns the day that the answers describe.

@@ -303,6 +303,9 @@ pub(super) struct HandoverArgs {
     /// Draw the profile of earlier answers (or of a stored report) as well, and say what moved
     #[arg(long, value_name = "EARLIER", hide_short_help = true)]
     pub(super) compare_with: Option<PathBuf>,
+    /// Say where it stands among those of your own portfolio, as `portfolio --format json` wrote it
+    #[arg(long, value_name = "PORTFOLIO", hide_short_help = true)]
+    pub(super) against: Option<PathBuf>,
     #[command(flatten)]
     pub(super) page: PageArgs,
 }
@@ -447,7 +450,7 @@ pub(super) struct CompareArgs {
     before_help = "\
 Examples:
   oms-maturity portfolio answers/                     a folder of answers files
-  oms-maturity portfolio shops.ndjson --format json   an answers document a line
+  oms-maturity portfolio shops.ndjson -o page.html    the page to hand over
   oms-maturity portfolio shops.ndjson --each ndjson   a judged row for each record"
 )]
 pub(super) struct PortfolioArgs {
@@ -457,6 +460,9 @@ pub(super) struct PortfolioArgs {
     pub(super) result: ResultArgs<PortfolioForm>,
     #[command(flatten)]
     pub(super) day: DayArgs,
+    // What follows it stands under its heading in the help, unless it has one of its own.
+    #[command(flatten)]
+    pub(super) page: PageArgs,
     #[command(flatten)]
     pub(super) instrument: InstrumentArgs,
 }

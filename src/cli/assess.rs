@@ -44,8 +44,8 @@ fn run_from(
         can_ask(args, form)?;
     }
     refuse_idle(args, form, asks)?;
-    let handed =
-        [&args.answers, &args.report.handover.compare_with, &args.report.handover.page.logo];
+    let handover = &args.report.handover;
+    let handed = [&args.answers, &handover.compare_with, &handover.against, &handover.page.logo];
     let handed = handed.into_iter().flatten().map(PathBuf::as_path);
     let output =
         files::output(&args.report.result.output, args.report.instrument.files().chain(handed))?;

@@ -259,9 +259,18 @@ pub(super) enum PlanForm {
 /// The forms of `portfolio`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum PortfolioForm {
-    /// For programs
+    /// For people at a terminal
     #[default]
+    Table,
+    /// For programs
     Json,
+    /// One page to hand over, on screen and on paper
+    Html,
+    /// For a wiki or a pull request
+    #[value(alias = "md")]
+    Markdown,
+    /// For spreadsheets: a row for each number
+    Csv,
 }
 
 /// The forms of `rubric`.
@@ -325,6 +334,12 @@ impl HandedOver for CompareForm {
 }
 
 impl HandedOver for PlanForm {
+    const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
+    const WITH_LOGO: &'static [Self] = &[Self::Html];
+    const IN_COLOURS: &'static [Self] = &[Self::Html];
+}
+
+impl HandedOver for PortfolioForm {
     const PAGES: &'static [Self] = &[Self::Html, Self::Markdown];
     const WITH_LOGO: &'static [Self] = &[Self::Html];
     const IN_COLOURS: &'static [Self] = &[Self::Html];

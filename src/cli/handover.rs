@@ -2,16 +2,21 @@
 
 use super::args::{HandoverArgs, PageArgs};
 use super::exit::Failure;
+use super::files;
 use super::forms::{AssessForm, HandedOver, only_for};
 use super::house::{self, HouseFile};
-use super::instrument;
+use super::instrument::{self, read_document};
 use crate::document::house::House;
+use crate::document::stored::Reference;
+use crate::document::{Bounds, Format, Node, portfolio};
 use crate::domain::AnswerSheet;
 use crate::domain::Instrument;
 use crate::domain::given::Target;
+use crate::domain::portfolio::others::Others;
 use crate::report::Report;
 use crate::report::brand::{Accent, Brand};
 use anyhow::{anyhow, bail};
+use std::path::Path;
 
 /// What was asked for, read and checked.
 #[derive(Debug)]
@@ -20,6 +25,8 @@ pub(super) struct Handover {
     pub(super) brand: Brand,
     anonymous: bool,
     earlier: Option<AnswerSheet>,
+    /// The portfolio that it is held against.
+    against: Option<Others>,
     /// What the house aims at, where the answers aim at nothing.
     target: Option<Target>,
     /// How many weeks before a peak its work pauses.
@@ -38,10 +45,12 @@ impl Handover {
             .as_deref()
             .map(|path| instrument::earlier(instrument, path))
             .transpose()?;
+        only_for("--against", args.against.is_some(), form, BESIDE_OTHERS)?;
+        let against = args.against.as_deref().map(|path| others(instrument, path)).transpose()?;
         let house = house_of(form, instrument)?;
         let brand = brand(form, &args.page, &house)?;
         let House { target, freeze, .. } = house.house;
-        Ok(Self { brand, anonymous: args.page.anonymous, earlier, target, freeze })
+        Ok(Self { brand, anonymous: args.page.anonymous, earlier, against, target, freeze })
     }
 
     /// Judges a sheet as it is shown, compared with the earlier answers where there are some, and
@@ -64,7 +73,7 @@ impl Handover {
             None => now,
         };
         let then = self.earlier.as_ref().map(shown);
-        let report = Report::new(instrument, &now);
+        let report = Report::new(instrument, &now).against(self.against.clone());
         // Told before names are hidden.
         let given = self.earlier.as_ref().map(AnswerSheet::given);
         let other = given.is_some_and(|then| then.is_of_another_scope(sheet.given()));
@@ -73,6 +82,33 @@ impl Handover {
             Some(then) => lay_out(&report.compared_with(Report::new(instrument, then), other)),
         }
     }
+}
+
+/// The forms that say where a report stands among those of a portfolio.
+const BESIDE_OTHERS: &[AssessForm] =
+    &[AssessForm::Table, AssessForm::Json, AssessForm::Html, AssessForm::Markdown];
+
+/// Reads the portfolio that a report is held against.
+fn others(instrument: &Instrument, path: &Path) -> Result<Others, Failure> {
+    files::refuse_folder(path)?;
+    let name = files::name(path);
+    let bytes = files::read(path, Bounds::PORTFOLIO)?;
+    let cut = std::str::from_utf8(&bytes).map(portfolio::without_groups);
+    let text = cut.as_ref().map_or(&*bytes, |text| text.as_bytes());
+    let read = |tree: &Node<'_>| portfolio::read(tree, instrument);
+    let read = read_document(name.clone(), text, Bounds::PORTFOLIO, Format::Json, read)?;
+    read.map_err(|then| {
+        let (rubric, now) = (instrument.rubric(), &instrument.fingerprints().rubric);
+        let Reference { id, version, sha256 } = then;
+        anyhow!(
+            "--against {name}: the portfolio was judged by rubric {id} {version} with SHA-256 \
+             {sha256}, and this is judged by {} {} with {now}; judge the portfolio by the same \
+             one again",
+            rubric.id,
+            rubric.version
+        )
+        .into()
+    })
 }
 
 /// Returns what holds for every page; what is not handed over belongs to no house.

@@ -3,21 +3,23 @@
 mod batches;
 mod judging;
 mod sources;
+mod summary;
 
 use super::args::portfolio::PortfolioFlags;
 use super::args::{Global, PortfolioArgs};
 use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
 use super::files;
-use super::forms::PortfolioForm;
+use super::forms::{PortfolioForm, only_for};
+use super::handover;
 use super::instrument::load_for;
 use super::terminal;
 use crate::document::{Bounds, answers, is_snake_case, read};
 use crate::domain::Date;
 use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
+use crate::report::portfolio::Portfolio;
 use crate::report::portfolio::each::Located;
-use crate::report::portfolio::{Portfolio, json};
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use judging::{Done, Task, judge_all};
 use sources::{Kind, Sources};
 use std::io::{self, BufReader, Read, Write};
@@ -31,7 +33,9 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let flags = &args.flags;
     let form = args.result.form()?;
     let by = group_by(flags)?;
+    only_for("--plain", flags.plain, form, &[PortfolioForm::Table])?;
     let reads = flags.inputs.iter().map(std::path::PathBuf::as_path);
+    let reads = reads.chain(args.page.logo.as_deref());
     let output = files::output(&args.result.output, reads.chain(args.instrument.files()))?;
     let sources = Sources::of(flags)?;
     for remark in &sources.remarks {
@@ -39,7 +43,10 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     }
     let (questionnaire, opened) = first_of(&sources)?;
     let instrument = load_for(&args.instrument, questionnaire.as_deref())?;
-    let stale = terminal::today(&args.day).plus_months(-i64::from(flags.stale_after));
+    let house = handover::house_of(form, instrument)?;
+    let brand = handover::brand(form, &args.page, &house)?;
+    let today = terminal::today(&args.day);
+    let stale = today.plus_months(-i64::from(flags.stale_after));
     let counting = Counting { group_by: by, fresh_from: stale };
     let task = Task { instrument, counting, each: flags.each };
     let sources = Arc::new(sources);
@@ -53,17 +60,14 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
         let portfolio = Portfolio {
             instrument,
             tally: &tally,
+            judged_on: today,
             group_by: &task.counting.group_by,
             small_groups: flags.small_groups,
             stale,
             files: &sources.names,
-            anonymous: flags.anonymous,
+            anonymous: args.page.anonymous,
         };
-        let text = match form {
-            PortfolioForm::Json => {
-                json::render(&portfolio).context("cannot write the portfolio")?
-            }
-        };
+        let text = summary::rendered(form, &portfolio, &brand, flags.plain)?;
         closing::result(global, output.as_ref(), Written::Portfolio, &text)?;
     }
     let too_many = tally.invalid > flags.max_invalid;

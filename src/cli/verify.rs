@@ -8,9 +8,11 @@ use super::forms::VerifyForm;
 use super::instrument::{self, read_document};
 use crate::document::answers::read as accepted;
 use crate::document::location::Locations;
+use crate::document::portfolio;
 use crate::document::stored::{self, ADVICE, Reference, Stored};
 use crate::document::{Bounds, Finding, Format, Node, Span, read, write};
 use crate::domain::Fingerprints;
+use crate::domain::portfolio::others::Others;
 use crate::domain::{AnswerSheet, Code, Instrument};
 use crate::report::Report;
 use crate::report::verify::{Comparison, Located, Verification};
@@ -131,7 +133,9 @@ impl Verifier<'_> {
         }
         let sheet = accepted(stored.given, self.instrument)?;
         let earlier = stored.earlier.map(|node| accepted(node, self.instrument)).transpose()?;
-        Ok(self.compare_sheets(tree, stored, &sheet, earlier.as_ref()))
+        let others = stored.against.map(|node| portfolio::carried(node, self.instrument));
+        let others = others.transpose()?;
+        Ok(self.compare_sheets(tree, stored, &sheet, (earlier.as_ref(), others)))
     }
 
     fn compare_sheets(
@@ -139,9 +143,9 @@ impl Verifier<'_> {
         tree: &Node<'_>,
         stored: &Stored<'_, '_>,
         sheet: &AnswerSheet,
-        earlier: Option<&AnswerSheet>,
+        (earlier, others): (Option<&AnswerSheet>, Option<Others>),
     ) -> anyhow::Result<Comparison> {
-        let report = Report::new(self.instrument, sheet);
+        let report = Report::new(self.instrument, sheet).against(others);
         let report = match earlier {
             Some(earlier) => {
                 let other = earlier.given().is_of_another_scope(sheet.given());

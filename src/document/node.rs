@@ -35,6 +35,8 @@ impl Bounds {
     pub const BASELINE: Self = Self { bytes: 16 << 20, nodes: 8_000_000 };
     /// The bounds of stored reports, which carry their answers more than once.
     pub const REPORT: Self = Self { bytes: 16 << 20, nodes: 500_000 };
+    /// The bounds of stored portfolios, whose groups are passed over.
+    pub const PORTFOLIO: Self = Self { bytes: 64 << 20, nodes: 500_000 };
     /// The bounds of questionnaires and rubrics.
     pub const RUBRIC: Self = Self { bytes: 4 << 20, nodes: 100_000 };
 }

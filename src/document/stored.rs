@@ -24,6 +24,8 @@ pub struct Stored<'n, 't> {
     pub given: &'n Node<'t>,
     /// The earlier answers it was compared with.
     pub earlier: Option<&'n Node<'t>>,
+    /// What it carries of the portfolio that it was held against.
+    pub against: Option<&'n Node<'t>>,
 }
 
 /// A questionnaire or rubric, by its fingerprint.
@@ -59,7 +61,7 @@ pub fn read<'n, 't>(tree: &'n Node<'t>) -> Result<Stored<'n, 't>, Vec<Finding>> 
         );
         return findings.finish(None);
     };
-    version(tree, &mut findings);
+    version(tree, "a report", &mut findings);
     let rubric = reference(tree, "rubric", &mut findings);
     let questionnaire = reference(tree, "questionnaire", &mut findings);
     let tool = tree.get("tool").and_then(|tool| tool.get("version"));
@@ -71,26 +73,29 @@ pub fn read<'n, 't>(tree: &'n Node<'t>) -> Result<Stored<'n, 't>, Vec<Finding>> 
         tool,
         given,
         earlier,
+        against: tree.get("against"),
     });
     findings.finish(stored)
 }
 
-fn version(tree: &Node<'_>, findings: &mut Findings) {
+/// Refuses a version of `what` that is not known.
+pub(super) fn version(tree: &Node<'_>, what: &str, findings: &mut Findings) {
     let Some(node) = tree.get("version") else { return };
     let known = matches!(&node.value, Value::Number(version) if VERSIONS.contains(&&**version));
     if !known {
         let help = format!("this program knows version {}", VERSIONS.join(", "));
-        findings.push(Code::OutOfRange, &node.span, "a report of an unknown version", &help);
+        let message = format!("{what} of an unknown version");
+        findings.push(Code::OutOfRange, &node.span, message, &help);
     }
 }
 
 /// Reads which file made the report; further keys may come with later versions of the program.
-fn reference(tree: &Node<'_>, key: &str, findings: &mut Findings) -> Option<Reference> {
+pub(super) fn reference(tree: &Node<'_>, key: &str, findings: &mut Findings) -> Option<Reference> {
     let mut text = |name: &str| {
         let node = tree.get(key).and_then(|node| node.get(name));
         if node.is_none() {
             let span = tree.entry(key).map_or(&tree.span, |entry| &entry.key_span);
-            let message = format!("the report does not say the {key}'s {name}");
+            let message = format!("it does not say the {key}'s {name}");
             findings.push(Code::MissingKey, span, message, "");
         }
         node.and_then(|node| fields::text(node, findings))

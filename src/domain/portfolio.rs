@@ -4,6 +4,7 @@
 pub mod attention;
 pub mod histogram;
 pub mod judge;
+pub mod others;
 pub mod tally;
 
 use super::date::Date;

@@ -1,6 +1,7 @@
 //! The report to hand over: what it says, part by part. One content for every form that has pages;
 //! a form lays it out and adds nothing. All texts are as users wrote them: forms make them inert.
 
+mod against;
 mod checklist;
 mod comparing;
 mod dimensions;
@@ -12,6 +13,7 @@ mod method;
 mod open;
 mod outcomes;
 mod plan;
+mod portfolio;
 mod prepared;
 mod roadmap;
 mod sample;
@@ -25,6 +27,8 @@ use super::comparing::Compared;
 use super::comparing::telling::Trend;
 use super::merging::MergedReport;
 use super::merging::status::Status;
+use super::portfolio::Portfolio;
+use super::portfolio::telling::Shades;
 use super::roadmap::Roadmap;
 
 pub use prepared::Prepared;
@@ -57,6 +61,7 @@ impl Handout {
         let mut sections = vec![level::result(report), level::profile(report)];
         sections.extend(level::groups(report));
         sections.extend(level::moved(report));
+        sections.extend(against::section(report));
         sections.extend(level::first_actions(report));
         sections.extend(level::before_peak(report));
         let (roadmap, its_actions) = roadmap::to_the_target(report).unzip();
@@ -151,6 +156,20 @@ impl Handout {
             front: None,
             sections: comparing::sections(compared, with),
             imprint: vec![method::judged_by(compared.after.instrument)],
+        }
+    }
+
+    /// Returns what many assessments come to together.
+    #[must_use]
+    pub fn of_portfolio(portfolio: &Portfolio<'_>, shades: Shades) -> Self {
+        Self {
+            title: portfolio::title(portfolio),
+            scope: portfolio.scope(),
+            prepared: portfolio::prepared(),
+            cover: portfolio::cover(portfolio),
+            front: None,
+            sections: portfolio::sections(portfolio, shades),
+            imprint: vec![method::judged_by(portfolio.instrument)],
         }
     }
 }

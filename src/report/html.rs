@@ -11,6 +11,8 @@ use super::escape::{html as inert, html_flowing};
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
 use super::merging::MergedReport;
 use super::merging::status::Status;
+use super::portfolio::Portfolio;
+use super::portfolio::telling::Shades;
 use super::radar;
 use super::roadmap::Roadmap;
 use super::styled::Tone;
@@ -76,6 +78,13 @@ pub fn status(status: &Status, brand: &Brand) -> String {
 pub fn comparison(compared: &Compared<'_>, brand: &Brand) -> String {
     let page = HtmlPage { report: None, brand };
     page.whole(&Handout::of_comparison(compared, Trend::Digits))
+}
+
+/// Returns a portfolio as a page.
+#[must_use]
+pub fn portfolio(portfolio: &Portfolio<'_>, brand: &Brand) -> String {
+    let page = HtmlPage { report: None, brand };
+    page.whole(&Handout::of_portfolio(portfolio, Shades::Drawn))
 }
 
 struct HtmlPage<'a, 'r> {
@@ -337,8 +346,9 @@ fn table(table: &Table) -> String {
 
 /// Returns a cell; in a table that may become cards it carries the name of its column.
 fn cell(cell: &Cell, is_heading: bool, column: Option<&str>) -> String {
+    let heat = cell.heat.map(|heat| format!(" class=\"heat{}\"", heat.step()));
     let class = match cell.tone {
-        Tone::Plain | Tone::Faint => "",
+        Tone::Plain | Tone::Faint => heat.as_deref().unwrap_or_default(),
         Tone::Good => " class=\"good\"",
         Tone::Warning => " class=\"warn\"",
         Tone::Bad => " class=\"bad\"",

@@ -1,6 +1,7 @@
 //! The JSON form: a public, versioned contract with structs of its own.
 
 use super::Report;
+use super::against_json::AgainstV1;
 use super::figure_json::FigureV1;
 use super::json_text;
 use super::moves;
@@ -59,6 +60,9 @@ struct V1<'r> {
     outcomes: Vec<OutcomeV1<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared_with: Option<ComparedV1<'r>>,
+    /// Where it stands among those of a portfolio.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<AgainstV1<'r>>,
 }
 
 /// The overall level, if one dimension were a level lower or higher; where it is unknown, if it
@@ -462,6 +466,7 @@ impl<'r> From<&'r Report<'r>> for V1<'r> {
             sensitivity: report.sensitivities(),
             outcomes: outcomes::lines(report).into_iter().map(OutcomeV1::from).collect(),
             compared_with: report.earlier.as_ref().map(|earlier| report.compared(earlier)),
+            against: AgainstV1::of(report),
         }
     }
 }

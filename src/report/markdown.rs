@@ -2,6 +2,7 @@
 //! its looks.
 
 use super::Report;
+use super::bar::Bar;
 use super::brand::Brand;
 use super::checklist::Checklist;
 use super::comparing::Compared;
@@ -10,6 +11,8 @@ use super::escape::markdown as plain;
 use super::handout::{Cell, Content, Fact, Handout, Section, Table, Tick, Verdict};
 use super::merging::MergedReport;
 use super::merging::status::Status;
+use super::portfolio::Portfolio;
+use super::portfolio::telling::Shades;
 use super::roadmap::Roadmap;
 use super::styled::Tone;
 use super::words::{isolated, shown};
@@ -49,6 +52,12 @@ pub fn status(status: &Status, brand: &Brand) -> String {
 #[must_use]
 pub fn comparison(compared: &Compared<'_>, brand: &Brand) -> String {
     whole(&Handout::of_comparison(compared, Trend::Digits), brand)
+}
+
+/// Returns a portfolio in Markdown.
+#[must_use]
+pub fn portfolio(portfolio: &Portfolio<'_>, brand: &Brand) -> String {
+    whole(&Handout::of_portfolio(portfolio, Shades::Drawn), brand)
 }
 
 fn whole(handout: &Handout, brand: &Brand) -> String {
@@ -145,7 +154,8 @@ fn cell(cell: &Cell) -> String {
         Tone::Strong if !text.is_empty() => format!("**{text}**"),
         _ => text,
     };
-    cell.bar.map_or_else(|| text.clone(), |bar| format!("{text} {}", bar.drawn()))
+    let drawn = cell.bar.map(Bar::drawn).or_else(|| Some(cell.heat?.drawn().to_owned()));
+    drawn.map_or_else(|| text.clone(), |drawn| format!("{text} {drawn}").trim_end().to_owned())
 }
 
 /// Returns lines as code, which no line of them can end.

@@ -3,10 +3,14 @@
 
 pub mod each;
 pub mod json;
+pub mod spreadsheet;
+pub mod table;
+pub mod telling;
 
 use crate::domain::date::Date;
 use crate::domain::instrument::Instrument;
 use crate::domain::portfolio::tally::{Counts, GroupTags, Tally};
+use std::collections::BTreeSet;
 
 /// Groups of fewer records than this are not shown unless that is asked for: who they are could be
 /// told from their figures.
@@ -19,6 +23,8 @@ pub struct Portfolio<'a> {
     pub instrument: &'a Instrument,
     /// What they come to.
     pub tally: &'a Tally,
+    /// The day that they were judged on.
+    pub judged_on: Date,
     /// The tags by which they are grouped; empty where they are not.
     pub group_by: &'a [String],
     /// Whether groups of fewer than [`SMALL_GROUP`] records are shown.
@@ -37,7 +43,7 @@ pub struct Portfolio<'a> {
 pub struct ShownGroup<'a> {
     /// Its tags, in the order of [`Portfolio::group_by`].
     pub tags: &'a GroupTags,
-    /// What it comes to; nothing where it is too small to be shown.
+    /// What it comes to; nothing where it is withheld.
     pub counts: Option<&'a Counts>,
     /// How many records it has.
     pub records: u64,
@@ -50,14 +56,44 @@ impl<'a> Portfolio<'a> {
         self.tally.all.records + self.tally.invalid
     }
 
-    /// Returns the groups, in the order of their tags.
+    /// Returns the groups, in the order of their tags. Of small ones the counts are withheld.
     #[must_use]
     pub fn groups(&self) -> Vec<ShownGroup<'a>> {
+        let groups = self.tally.groups();
+        let withheld = if self.small_groups {
+            BTreeSet::new()
+        } else {
+            withheld(groups.iter().map(|(tags, counts)| (*tags, counts.records)).collect())
+        };
         let shown = |(tags, counts): (&'a GroupTags, &'a Counts)| ShownGroup {
             tags,
-            counts: (self.small_groups || counts.records >= SMALL_GROUP).then_some(counts),
+            counts: (!withheld.contains(tags)).then_some(counts),
             records: counts.records,
         };
-        self.tally.groups().into_iter().map(shown).collect()
+        groups.into_iter().map(shown).collect()
     }
+
+    /// Returns how many groups are withheld, and how many records they have.
+    #[must_use]
+    pub fn withheld(&self) -> (u64, u64) {
+        let groups = self.groups().into_iter().filter(|group| group.counts.is_none());
+        groups.fold((0, 0), |(groups, records), group| (groups + 1, records + group.records))
+    }
+}
+
+/// Returns the groups that are not to be shown. What the shown ones leave of the whole can be told
+/// by taking them away from it: so where any is withheld, the smallest of the others are as well,
+/// until it is more than one group, and no small number of records.
+fn withheld(mut sizes: Vec<(&GroupTags, u64)>) -> BTreeSet<&GroupTags> {
+    sizes.sort_by_key(|(_, records)| *records);
+    let (mut groups, mut left) = (BTreeSet::new(), 0);
+    for (tags, records) in sizes {
+        let is_told = !groups.is_empty() && (groups.len() < 2 || left < SMALL_GROUP);
+        if records >= SMALL_GROUP && !is_told {
+            break;
+        }
+        groups.insert(tags);
+        left += records;
+    }
+    groups
 }

@@ -1,12 +1,15 @@
 //! Sections of a page for people at a terminal: one after the other, in lines that fit.
 
-use super::handout::{Content, Fact, Section, Table, Tick};
+use super::handout::{Cell, Content, Fact, Section, Table, Tick};
+use super::heat::Heat;
 use super::styled::{StyledText, Tone};
 use super::table::{heading, in_columns, paragraph};
 use super::words::shown;
 
 /// How far the text of a section is set in, a blank of the layout's own aside.
 const INDENT: u16 = 1;
+/// How many blanks stand around the text of a column.
+const GAP: usize = 2;
 
 /// Returns a page of sections, in lines of at most `width` columns.
 pub(super) fn page(title: &str, sections: &[Section], width: u16) -> StyledText {
@@ -77,8 +80,47 @@ fn item(mark: &str, text: &str, width: u16) -> StyledText {
 }
 
 fn table(table: &Table, width: u16) -> StyledText {
-    let head = table.columns.clone();
-    let rows = table.rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect());
-    let rows = std::iter::once(head).chain(rows).collect();
-    paragraph(&format!("{}:", table.caption), width, INDENT) + in_columns(rows, width, INDENT)
+    let shaded = table.rows.iter().flatten().filter(|cell| cell.heat.is_some());
+    let digits = shaded.map(|cell| cell.text.len()).max().unwrap_or_default();
+    let parts = parts(table, width).into_iter().enumerate().map(|(index, part)| {
+        let head = part.iter().filter_map(|at| table.columns.get(*at).cloned()).collect();
+        let rows = table.rows.iter().map(|row| {
+            part.iter().filter_map(|at| row.get(*at)).map(|cell| drawn(cell, digits)).collect()
+        });
+        let gap = if index == 0 { StyledText::default() } else { StyledText::blank() };
+        gap + in_columns(std::iter::once(head).chain(rows).collect(), width, INDENT)
+    });
+    paragraph(&format!("{}:", table.caption), width, INDENT) + parts.collect()
+}
+
+/// Returns the columns of each table that this one is shown as: one, or as many as keep the words
+/// at the heads of the columns whole.
+fn parts(table: &Table, width: u16) -> Vec<Vec<usize>> {
+    let all = table.columns.len();
+    let names: Vec<_> = (0..table.names.min(all)).collect();
+    if names.is_empty() {
+        return vec![(0..all).collect()];
+    }
+    let texts = |at: usize| table.rows.iter().filter_map(move |row| Some(&row.get(at)?.text));
+    let words = |at: usize| texts(at).chain(table.columns.get(at)).flat_map(|text| text.split(' '));
+    let widest = |at: usize| words(at).map(|word| word.chars().count()).max().unwrap_or_default();
+    let taken = |columns: &[usize]| columns.iter().map(|at| widest(*at) + GAP).sum::<usize>();
+    let room = usize::from(width.saturating_sub(INDENT));
+    let mut parts = vec![names.clone()];
+    for at in names.len()..all {
+        let last = parts.last().map(|part| (part.len(), taken(part) + widest(at) + GAP));
+        if last.is_some_and(|(columns, taken)| columns > names.len() && taken > room) {
+            parts.push(names.clone());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(at);
+        }
+    }
+    parts
+}
+
+/// Returns what a cell says, a number in a map flush with those above, and its shade behind it.
+fn drawn(cell: &Cell, digits: usize) -> String {
+    let shaded = |heat: Heat| format!("{:>digits$} {}", cell.text, heat.drawn());
+    cell.heat.map_or_else(|| cell.text.clone(), shaded)
 }

@@ -2,6 +2,7 @@
 //! relied upon; the caller strips it where it is not wanted.
 
 use super::Report;
+use super::against;
 use super::moves;
 use super::outcomes;
 use super::styled::{StyledText, Tone};
@@ -50,6 +51,7 @@ pub fn styled(report: &Report<'_>, layout: Layout) -> StyledText {
     let mut text = page.summary();
     text += page.hangs_on();
     text += page.moved();
+    text += page.beside();
     text += page.actions(layout.actions);
     text += page.scenarios();
     text += page.outcomes();
@@ -363,6 +365,17 @@ impl<'r> ReportTable<'r> {
     fn hangs_on(&self) -> StyledText {
         let sentence = self.report.hangs_on().map(|sentence| self.text(&sentence));
         sentence.map(|text| heading("WHAT THE LEVEL HANGS ON") + text).unwrap_or_default()
+    }
+
+    /// Returns where it stands among those of a portfolio.
+    fn beside(&self) -> StyledText {
+        let Some(words) = self.report.beside_words() else { return StyledText::default() };
+        let heads = against::COLUMNS.map(str::to_owned).into();
+        let rows = self.report.beside_rows().into_iter().map(Vec::from);
+        let rows = std::iter::once(heads).chain(rows).collect();
+        heading(&against::TITLE.to_uppercase())
+            + self.text(&words)
+            + in_columns(rows, self.width, 1)
     }
 
     fn moved(&self) -> StyledText {

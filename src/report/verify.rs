@@ -9,9 +9,9 @@ use crate::domain::Decimal;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The parts of a report that do not follow from its answers: which version made it, and the
-/// answers.
-const GIVEN: &[&str] = &["tool.version", "given", "compared_with.given"];
+/// The parts of a report that do not follow from its answers: which version made it, the
+/// answers, and which portfolio they are held against.
+const GIVEN: &[&str] = &["tool.version", "given", "compared_with.given", "against.portfolio"];
 /// The parts that came after the first reports were written; one of another version is whole
 /// without them.
 const LATER: &[&str] = &["sensitivity", "overall.one_off"];

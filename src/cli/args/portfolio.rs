@@ -14,6 +14,7 @@ pub(crate) struct PortfolioFlags {
     pub(crate) input_format: Option<RecordFormat>,
     /// A judged row for each record, instead of the summary
     #[arg(long, value_name = "FORM", value_enum, ignore_case = true)]
+    #[arg(conflicts_with = "anonymous")]
     pub(crate) each: Option<EachForm>,
     /// Group by these tags, such as country,format
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
@@ -28,9 +29,9 @@ pub(crate) struct PortfolioFlags {
     #[arg(long, value_name = "MONTHS", default_value_t = 12, hide_default_value = true)]
     #[arg(value_parser = clap::value_parser!(u16), hide_short_help = true)]
     pub(crate) stale_after: u16,
-    /// Name no operation
+    /// No shades: for screen readers and simple terminals
     #[arg(long, hide_short_help = true)]
-    pub(crate) anonymous: bool,
+    pub(crate) plain: bool,
 }
 
 /// The formats that records come in.

@@ -103,7 +103,7 @@ fn options(question: &Meaning, judged: &[Judged<'_>]) -> Option<Table> {
         row.into_iter().map(Into::into).collect()
     };
     let rows = options.iter().enumerate().map(row).collect();
-    Some(Table { caption: "Options".to_owned(), columns, rows })
+    Some(Table { caption: "Options".to_owned(), columns, rows, names: 0 })
 }
 
 /// Returns what an option is worth: by its id, or by its place where scores are listed.

@@ -2,6 +2,7 @@
 //! report, and knows no part of it.
 
 use crate::report::bar::Bar;
+use crate::report::heat::Heat;
 use crate::report::lines::Lines;
 use crate::report::strip::Strip;
 use crate::report::styled::Tone;
@@ -91,17 +92,22 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The rows, each with a cell per column.
     pub rows: Vec<Vec<Cell>>,
+    /// How many columns say what a row is about: a form of little width shows the others in several
+    /// tables behind them. 0 where the table stays one, whatever the width.
+    pub names: usize,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Cell {
-    /// What it says; tone and bar add nothing that the text does not say.
+    /// What it says; tone, bar and heat add nothing that the text does not say.
     pub text: String,
     /// How it is meant.
     pub tone: Tone,
     /// A level to draw.
     pub bar: Option<Bar>,
+    /// How dark it is in a map.
+    pub heat: Option<Heat>,
 }
 
 impl Section {
@@ -147,13 +153,18 @@ impl Verdict {
 impl Table {
     pub(crate) fn new(caption: &str, columns: &[&str]) -> Self {
         let columns = columns.iter().map(|&column| column.to_owned()).collect();
-        Self { caption: caption.to_owned(), columns, rows: Vec::new() }
+        Self { caption: caption.to_owned(), columns, rows: Vec::new(), names: 0 }
     }
 }
 
 impl Cell {
     pub(crate) fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone, bar: None }
+        Self { text: text.into(), tone, bar: None, heat: None }
+    }
+
+    /// Returns a number out of all, as a cell of a map.
+    pub(crate) fn share(count: u64, all: u64) -> Self {
+        Self { heat: Some(Heat::of(count, all)), ..Self::from(count.to_string()) }
     }
 }
 

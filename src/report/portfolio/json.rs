@@ -24,6 +24,8 @@ pub fn render(portfolio: &Portfolio<'_>) -> Result<String, serde_json::Error> {
 #[derive(Serialize)]
 struct V1<'a> {
     version: u8,
+    /// The day that the records were judged on.
+    judged_on: String,
     portfolio: Totals,
     rubric: ReferenceV1<'a>,
     questionnaire: ReferenceV1<'a>,
@@ -99,7 +101,9 @@ struct StaleV1 {
 #[derive(Serialize)]
 struct NeedyV1<'a> {
     record: u64,
-    file: &'a str,
+    /// Where it stands; the record's number says so alone where nobody is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<&'a str>,
@@ -123,7 +127,7 @@ struct GroupsV1<'a> {
     groups: Vec<GroupV1<'a>>,
 }
 
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 struct Suppressed {
     groups: u64,
     records: u64,
@@ -155,6 +159,7 @@ impl<'a> From<&Portfolio<'a>> for V1<'a> {
         let groups = (!portfolio.group_by.is_empty()).then(|| GroupsV1::from(portfolio));
         Self {
             version: 1,
+            judged_on: portfolio.judged_on.to_string(),
             portfolio: Totals {
                 records: portfolio.records(),
                 judged: tally.all.records,
@@ -241,10 +246,11 @@ impl<'a> NeedyV1<'a> {
     fn of(needy: &'a Needy, portfolio: &Portfolio<'a>) -> Self {
         let dimensions = &portfolio.instrument.rubric().dimensions;
         let limiting = needy.limiting.iter().filter_map(|id| dimensions.get(id.index()));
+        let file = portfolio.files.get(needy.place.file).map(String::as_str);
         Self {
             record: needy.place.record,
-            file: portfolio.files.get(needy.place.file).map_or("", String::as_str),
-            line: needy.place.line,
+            file: file.filter(|_| !portfolio.anonymous),
+            line: needy.place.line.filter(|_| !portfolio.anonymous),
             scope: (!portfolio.anonymous).then_some(needy.scope.as_str()),
             date: needy.date.to_string(),
             level: needy.level,
@@ -261,21 +267,17 @@ impl<'a> NeedyV1<'a> {
 impl<'a> From<&Portfolio<'a>> for GroupsV1<'a> {
     fn from(portfolio: &Portfolio<'a>) -> Self {
         let dimensions = &portfolio.instrument.rubric().dimensions;
-        let mut suppressed = Suppressed::default();
-        let mut groups = Vec::new();
-        for group in portfolio.groups() {
-            let Some(counts) = group.counts else {
-                suppressed.groups += 1;
-                suppressed.records += group.records;
-                continue;
-            };
+        let (groups, records) = portfolio.withheld();
+        let suppressed = Suppressed { groups, records };
+        let shown = portfolio.groups().into_iter().filter_map(|group| {
             let tags = portfolio.group_by.iter().zip(group.tags);
-            groups.push(GroupV1 {
+            Some(GroupV1 {
                 tags: tags.map(|(id, text)| (id.as_str(), text.as_deref())).collect(),
                 records: group.records,
-                counts: CountsV1::of(counts, dimensions),
-            });
-        }
+                counts: CountsV1::of(group.counts?, dimensions),
+            })
+        });
+        let groups = shown.collect();
         let suppressed_below = (!portfolio.small_groups).then_some(SMALL_GROUP);
         Self { by: portfolio.group_by, suppressed_below, suppressed, groups }
     }
