@@ -30,8 +30,8 @@ pub(super) fn form_of_ending(ending: &str) -> Option<&'static str> {
 }
 /// Endings of documents that nobody expects a table in, and that no form writes.
 const FOREIGN: [&str; 17] = [
-    "pdf", "doc", "docx", "odt", "rtf", "xls", "ods", "ppt", "pptx", "odp", "png", "jpg",
-    "jpeg", "gif", "yaml", "yml", "toml",
+    "pdf", "doc", "docx", "odt", "rtf", "xls", "ods", "ppt", "pptx", "odp", "png", "jpg", "jpeg",
+    "gif", "yaml", "yml", "toml",
 ];
 
 /// The forms of one command; the first is the one that nobody has to ask for.

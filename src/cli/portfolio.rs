@@ -15,7 +15,6 @@ use super::terminal;
 use crate::document::{Bounds, answers, is_snake_case, read};
 use crate::domain::Date;
 use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
-use crate::report::portfolio::each::Located;
 use crate::report::portfolio::{Portfolio, json};
 use anyhow::{Context, anyhow, bail};
 use judging::{Done, Task, judge_all};
@@ -126,18 +125,9 @@ fn told(global: &Global, done: &Done) -> Result<(), Failure> {
         written.map_err(|error| files::stream_failure(error, "standard output"))?;
     }
     if !done.wrong.is_empty() {
-        let lines: String = done.wrong.iter().map(line).collect();
+        let lines: String = done.wrong.iter().map(|wrong| wrong.line() + "\n").collect();
         // Where nobody can read it, the count still says how many there are.
         let _ = terminal::say(global, &lines);
     }
     Ok(())
-}
-
-/// Returns the line that says what is wrong with a record.
-fn line(wrong: &Located) -> String {
-    let number = wrong.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let column = wrong.column.map(|column| format!(":{column}")).unwrap_or_default();
-    let code = wrong.code.map(|code| format!("[{code}]")).unwrap_or_default();
-    let help = if wrong.help.is_empty() { String::new() } else { format!("; {}", wrong.help) };
-    format!("{}{number}{column}: error{code}: {}{help}\n", wrong.file, wrong.message)
 }

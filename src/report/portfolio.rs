@@ -3,6 +3,8 @@
 
 pub mod each;
 pub mod json;
+pub mod rows;
+pub mod workbook;
 
 use crate::domain::date::Date;
 use crate::domain::instrument::Instrument;

@@ -2,10 +2,12 @@
 //! never a formula, and fits its cell.
 
 use super::words::shown;
+use crate::document::sheet_value::column_letters;
 use crate::domain::Date;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
+use std::fmt::Write;
 
 /// The most letters that a cell takes, as workbooks count them.
 pub const LONGEST_TEXT: usize = 32_767;
@@ -41,14 +43,16 @@ impl Looks {
 }
 
 /// Returns an empty workbook, which says of itself that it was made on that day.
-pub(super) fn new(title: &str, day: Date) -> Result<Workbook, XlsxError> {
+pub(super) fn new(title: &str, looks: &Looks, day: Date) -> Workbook {
     let mut workbook = Workbook::new();
+    // So that it has the number by which rows of a stream name it.
+    workbook.register_format(&looks.day);
     let mut about = DocProperties::new().set_title(fitting(title, 255));
     if let Some(day) = day_of(day) {
         about = about.set_creation_datetime(&day);
     }
     workbook.set_properties(&about);
-    Ok(workbook)
+    workbook
 }
 
 /// Returns a day as workbooks have it; nothing where they know none so early.
@@ -155,4 +159,63 @@ pub(super) fn write_headings(
     }
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
+}
+
+/// The number of the look of days among those of a workbook of [`new`].
+const DAY_LOOK: u32 = 1;
+
+/// Writes a row as it stands in the file of a sheet; `number` counts from 1. Texts stand in it
+/// themselves, so that nothing has to be kept.
+pub fn row_xml(to: &mut Vec<u8>, number: u64, cells: &[Cell]) {
+    let mut row = format!("<row r=\"{number}\">");
+    for (column, cell) in cells.iter().enumerate() {
+        let place = format!("{}{number}", column_letters(column));
+        let _ = match cell {
+            Cell::Empty => Ok(()),
+            Cell::Number(number) => write!(row, "<c r=\"{place}\"><v>{number}</v></c>"),
+            Cell::Day(day) => match serial(*day) {
+                Some(days) => write!(row, "<c r=\"{place}\" s=\"{DAY_LOOK}\"><v>{days}</v></c>"),
+                None => text_xml(&mut row, &place, &day.to_string()),
+            },
+            Cell::Text(text) => text_xml(&mut row, &place, &fitting(text, LONGEST_TEXT)),
+        };
+    }
+    row.push_str("</row>");
+    to.extend_from_slice(row.as_bytes());
+}
+
+/// Returns the number of a day; nothing where workbooks know none so early.
+fn serial(day: Date) -> Option<i64> {
+    let days = Date::parse("1899-12-30")?.days_until(day);
+    // Before March 1900 workbooks count a day that there never was.
+    (days > 60).then_some(days)
+}
+
+fn text_xml(row: &mut String, place: &str, text: &str) -> std::fmt::Result {
+    write!(row, "<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">")?;
+    let mut rest = text.chars();
+    while let Some(letter) = rest.next() {
+        match letter {
+            '&' => row.push_str("&amp;"),
+            '<' => row.push_str("&lt;"),
+            '>' => row.push_str("&gt;"),
+            // What would be read as the spelling of a character.
+            '_' if is_spelling(rest.as_str()) => row.push_str("_x005F_"),
+            letter if is_in_xml(letter) => row.push(letter),
+            _ => row.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+    row.push_str("</t></is></c>");
+    Ok(())
+}
+
+/// Returns whether, behind `_`, a character is spelled as workbooks do: `x000D_`.
+fn is_spelling(rest: &str) -> bool {
+    let code = rest.strip_prefix('x').and_then(|rest| rest.get(..5));
+    let digits = code.and_then(|code| code.strip_suffix('_'));
+    digits.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+fn is_in_xml(letter: char) -> bool {
+    !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -85,8 +85,7 @@ impl OutputFile {
                 to_descriptor(number, text).map_err(|error| refused(&self.path, error))
             }
             Target::Stream(stream) => {
-                let written =
-                    open_stream(&stream).and_then(|mut stream| stream.write_all(text));
+                let written = open_stream(&stream).and_then(|mut stream| stream.write_all(text));
                 written.map_err(|error| refused(&self.path, error))
             }
             Target::File(_) if !self.replace => bail!("{} exists already", name(&self.path)),

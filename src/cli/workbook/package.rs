@@ -34,9 +34,9 @@ impl Read for Metered {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         let size = u64::try_from(read).unwrap_or(u64::MAX);
-        let took = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-            left.checked_sub(size)
-        });
+        let took = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size));
         took.map(|_| read).map_err(|_| io::Error::other("the list of its parts is too long"))
     }
 }

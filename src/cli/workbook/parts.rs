@@ -39,7 +39,9 @@ pub(super) fn place_of_workbook(package: &mut Package) -> Result<String, String>
         "xml" if place.rsplit('/').next().is_some_and(|name| name.starts_with("workbook")) => {
             Ok(place)
         }
-        "bin" => Err("it is a binary workbook (.xlsb): save it as Excel workbook (.xlsx)".to_owned()),
+        "bin" => {
+            Err("it is a binary workbook (.xlsb): save it as Excel workbook (.xlsx)".to_owned())
+        }
         _ => Err("there is no Excel workbook in it: save it as Excel workbook (.xlsx)".to_owned()),
     }
 }
@@ -108,7 +110,8 @@ pub(super) fn sheets(
                 });
             }
             Event::Start(element) if element.local_name().as_ref() == "workbookPr" => {
-                if attribute(&element, "date1904").is_some_and(|flag| flag == "1" || flag == "true") {
+                if attribute(&element, "date1904").is_some_and(|flag| flag == "1" || flag == "true")
+                {
                     epoch = Epoch::Of1904;
                 }
             }
@@ -196,7 +199,8 @@ impl Strings {
     /// Returns the text of this number, from 0.
     pub(super) fn get(&self, number: usize) -> Option<&str> {
         let end = *self.ends.get(number)?;
-        let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        let start =
+            number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         self.text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
     }
 }

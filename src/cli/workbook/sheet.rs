@@ -141,9 +141,9 @@ impl Written {
     /// Returns a cell by how it begins; one that names no place stands next to the one before.
     fn of(element: &BytesStart<'_>, next: usize) -> Self {
         let place = attribute(element, "r");
-        let column = place.as_deref().map_or(Some(next), |place| {
-            sheet_value::cell_of(place).map(|(_, column)| column)
-        });
+        let column = place
+            .as_deref()
+            .map_or(Some(next), |place| sheet_value::cell_of(place).map(|(_, column)| column));
         Self {
             column: column.unwrap_or(usize::MAX),
             kind: attribute(element, "t").unwrap_or_default(),
@@ -232,7 +232,8 @@ fn unescaped(text: &str) -> String {
         let (before, from) = rest.split_at(at);
         plain.push_str(before);
         let code = from.get(2..6).filter(|_| from.get(6..7) == Some("_"));
-        let letter = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let letter =
+            code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         let (kept, skipped) = match letter {
             Some(letter) => (letter.to_string(), 7),
             None => ("_x".to_owned(), 2),

@@ -1,8 +1,8 @@
 //! XML that comes out of an archive, of which no piece may be longer than its bound: what is read is
 //! kept until the piece ends, and an archive can claim anything.
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::io::{self, BufRead, Read};
 

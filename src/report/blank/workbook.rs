@@ -67,7 +67,7 @@ fn workbook(
     today: Date,
 ) -> Result<Workbook, XlsxError> {
     let looks = Looks::new();
-    let mut workbook = sheets::new(&instrument.questionnaire().title, today)?;
+    let mut workbook = sheets::new(&instrument.questionnaire().title, &looks, today);
     write_answers(workbook.add_worksheet(), &looks, columns)?;
     write_questions(workbook.add_worksheet(), &looks, instrument)?;
     write_lists(workbook.add_worksheet(), &looks, columns)?;
@@ -81,7 +81,8 @@ fn columns(instrument: &Instrument, head: &Head, today: Date) -> Vec<Column> {
     for (at, question) in questionnaire.all().enumerate() {
         let is_fact = questionnaire.is_fact(&question.id);
         let of_question = of_question(question, rubric, is_fact);
-        let shaded = of_question.into_iter().map(|column| Column { is_shaded: at % 2 == 0, ..column });
+        let shaded =
+            of_question.into_iter().map(|column| Column { is_shaded: at % 2 == 0, ..column });
         columns.extend(shaded);
     }
     columns
@@ -142,8 +143,7 @@ fn of_question(question: &Question, rubric: &Rubric, is_fact: bool) -> Vec<Colum
     };
     let mut ids: Vec<_> = question.options.iter().map(|option| option.id.clone()).collect();
     ids.push("unknown".to_owned());
-    let mut columns =
-        vec![Column { takes: Takes::OneOf(ids), ..column("", &question.prompt) }];
+    let mut columns = vec![Column { takes: Takes::OneOf(ids), ..column("", &question.prompt) }];
     if let Some(measure) = &question.measure {
         columns.push(Column { takes: figures(measure), ..column("value", &figure(measure)) });
         match measure.dated {
@@ -151,10 +151,9 @@ fn of_question(question: &Question, rubric: &Rubric, is_fact: bool) -> Vec<Colum
             Dated::OneDay => {
                 columns.push(Column { takes: Takes::Day, ..column("on", "The day instead.") });
             }
-            Dated::TwoDays => columns.push(column(
-                "on",
-                "The two days instead, such as 2026-03-01 2025-09-14",
-            )),
+            Dated::TwoDays => {
+                columns.push(column("on", "The two days instead, such as 2026-03-01 2025-09-14"))
+            }
         }
     }
     if is_fact {
@@ -239,8 +238,9 @@ fn offered(column: &Column, list: u16) -> Result<DataValidation, XlsxError> {
         }
         Takes::Figure(least, None) => DataValidation::new()
             .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(*least)),
-        Takes::Figure(least, Some(most)) => DataValidation::new()
-            .allow_decimal_number(DataValidationRule::Between(*least, *most)),
+        Takes::Figure(least, Some(most)) => {
+            DataValidation::new().allow_decimal_number(DataValidationRule::Between(*least, *most))
+        }
         Takes::Day => {
             let first = rust_xlsxwriter::ExcelDateTime::from_ymd(1901, 1, 1)?;
             DataValidation::new().allow_date(DataValidationRule::GreaterThanOrEqualTo(&first))
