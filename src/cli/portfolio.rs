@@ -3,6 +3,7 @@
 mod batches;
 mod judging;
 mod sources;
+mod tables;
 
 use super::args::portfolio::PortfolioFlags;
 use super::args::{Global, PortfolioArgs};
@@ -21,6 +22,7 @@ use judging::{Done, Task, judge_all};
 use sources::{Kind, Sources};
 use std::io::{self, BufReader, Read, Write};
 use std::sync::Arc;
+use tables::Refused;
 
 /// A stream that was opened to see what is in it.
 type Opened = Option<BufReader<Box<dyn Read + Send>>>;
@@ -40,9 +42,10 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let instrument = load_for(&args.instrument, questionnaire.as_deref())?;
     let stale = terminal::today(&args.day).plus_months(-i64::from(flags.stale_after));
     let counting = Counting { group_by: by, fresh_from: stale };
-    let task = Task { instrument, counting, each: flags.each };
+    let mapping = Arc::default();
+    let task = Task { instrument, counting, each: flags.each, mapping };
     let sources = Arc::new(sources);
-    let tally = judge_all(&task, &sources, opened, |done| told(global, done))?;
+    let tally = judge_all(&task, &sources, opened, |done| told(global, &sources, done))?;
     if tally.all.records + tally.invalid == 0 {
         return Err(anyhow!("there are no records in what was named").into());
     }
@@ -100,9 +103,9 @@ fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Opened)> {
         return Ok((None, None));
     };
     match source.kind {
-        Kind::Lines => {
+        Kind::Lines | Kind::Table => {
             let mut stream = source.open()?;
-            Ok((sources::questionnaire(&mut stream), Some(stream)))
+            Ok((sources::questionnaire(&mut stream, source.kind), Some(stream)))
         }
         Kind::Document(_) if files::is_stdin(&source.path) => Ok((None, None)),
         Kind::Document(format) => {
@@ -117,7 +120,11 @@ fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Opened)> {
 }
 
 /// Writes what became of a batch: rows as they are, whole lines whatever happens; and what is wrong.
-fn told(global: &Global, done: &Done) -> Result<(), Failure> {
+fn told(global: &Global, sources: &Sources, done: &mut Done) -> Result<(), Failure> {
+    if let Some((file, Refused { text, findings })) = done.refused.take() {
+        let name = sources.names.get(file).cloned().unwrap_or_default();
+        return Err(Failure::Document { name, text, findings });
+    }
     if !done.rows.is_empty() {
         let _whole = files::uninterrupted();
         let mut stdout = io::stdout().lock();

@@ -2,8 +2,14 @@
 //! piece, each answer through the same acceptance as in a file of its own, and what became of it is
 //! remembered; whatever is not goes through the reader of answers files, which words what is wrong.
 
+pub mod columns;
+pub mod delimited;
 mod heard;
+pub mod mapping;
+mod row;
 mod scanner;
+pub mod table;
+pub mod target;
 
 use super::answers;
 use super::node::{Bounds, Finding, Format};
@@ -15,6 +21,7 @@ use crate::domain::views::Views;
 use crate::domain::{AnswerSheet, Date, GivenAnswers};
 use foldhash::fast::RandomState;
 use heard::Heard;
+pub use row::RowText;
 use scanner::Scanner;
 use std::borrow::Cow;
 use std::collections::HashMap;

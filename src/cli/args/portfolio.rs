@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// What is read, and what is told of it.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct PortfolioFlags {
-    /// Folders, answers files, NDJSON; `-` reads standard input
+    /// Folders, answers files, NDJSON, CSV; `-` reads standard input
     #[arg(id = "answers", required = true, num_args = 1.., value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Format of the inputs, whatever their endings
@@ -46,6 +46,9 @@ pub(crate) enum RecordFormat {
     /// An answers document on each line
     #[value(alias = "jsonl")]
     Ndjson,
+    /// A record in each row, its columns named in the first one
+    #[value(alias = "tsv")]
+    Csv,
 }
 
 /// The forms of a row for each record.

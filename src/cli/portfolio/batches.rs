@@ -2,7 +2,9 @@
 //! large a file is, and whatever stands in it, memory has a bound.
 
 use super::sources::{Kind, Source};
+use super::tables::{Reading, Refused, Table};
 use crate::document::Bounds;
+use crate::document::records::table::Rows;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -32,6 +34,10 @@ pub(super) struct Batch {
 pub(super) enum Content {
     /// Whole lines.
     Lines(Vec<u8>),
+    /// Whole rows of a table.
+    Rows(Rows),
+    /// A table that is not read, for its header is wrong.
+    Refused(Refused),
     /// A file that is one record.
     File(PathBuf, crate::document::Format),
     /// What could not be read, and counts as one record: where a line is meant, what is wrong, and
@@ -55,6 +61,8 @@ pub(super) struct Cutter {
     pub(super) free: Receiver<Vec<u8>>,
     /// Those who judge.
     pub(super) to: SyncSender<Batch>,
+    /// What tables are read by.
+    reading: Reading,
     batches: u64,
     records: u64,
 }
@@ -63,8 +71,8 @@ pub(super) struct Cutter {
 pub(super) struct Stopped;
 
 impl Cutter {
-    pub(super) fn new(free: Receiver<Vec<u8>>, to: SyncSender<Batch>) -> Self {
-        Self { free, to, batches: 0, records: 0 }
+    pub(super) fn new(free: Receiver<Vec<u8>>, to: SyncSender<Batch>, reading: Reading) -> Self {
+        Self { free, to, reading, batches: 0, records: 0 }
     }
 
     /// Sends all that is in a source, which may have been opened already.
@@ -82,11 +90,38 @@ impl Cutter {
                 let content = Content::File(source.path.clone(), format);
                 self.send(file, 0, (content, 1))
             }
-            (Kind::Lines, Some(mut stream)) => self.lines(file, &mut stream),
-            (Kind::Lines, None) => match source.open() {
-                Ok(mut stream) => self.lines(file, &mut stream),
+            (_, Some(stream)) => self.stream(file, source.kind, stream),
+            (_, None) => match source.open() {
+                Ok(stream) => self.stream(file, source.kind, stream),
                 Err(why) => self.wrong(file, 0, Wrong::Unreadable(format!("{why:#}"))),
             },
+        }
+    }
+
+    fn stream(&mut self, file: usize, kind: Kind, mut stream: impl Read) -> Result<(), Stopped> {
+        match kind {
+            Kind::Table => self.table(file, stream),
+            Kind::Lines | Kind::Document(_) => self.lines(file, &mut stream),
+        }
+    }
+
+    /// Sends the rows of a table.
+    fn table(&mut self, file: usize, stream: impl Read) -> Result<(), Stopped> {
+        let mut table = match Table::open(stream, &self.reading) {
+            Ok(Ok(table)) => table,
+            Ok(Err(refused)) => return self.send(file, 1, (Content::Refused(refused), 0)),
+            Err(why) => return self.wrong(file, 1, unreadable(&why)),
+        };
+        loop {
+            let buffer = self.free.recv().map_err(|_| Stopped)?;
+            match table.rows(buffer) {
+                Ok(Some(rows)) => {
+                    let records = u64::try_from(rows.records()).unwrap_or_default();
+                    self.send(file, 1, (Content::Rows(rows), records))?;
+                }
+                Ok(None) => return Ok(()),
+                Err(why) => return self.wrong(file, table.line(), unreadable(&why)),
+            }
         }
     }
 

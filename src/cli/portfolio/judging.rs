@@ -3,10 +3,13 @@
 
 use super::batches::{Batch, Content, Cutter, Stopped, Wrong, is_blank, lines_of};
 use super::sources::Sources;
+use super::tables::{Reading, Refused};
 use crate::cli::args::portfolio::EachForm;
 use crate::cli::files;
 use crate::document::location::Location;
-use crate::document::records::{RecordReader, of_sheet};
+use crate::document::records::mapping::Mapping;
+use crate::document::records::table::{RowView, Rows};
+use crate::document::records::{RecordReader, RowText, of_sheet};
 use crate::document::{Bounds, Finding, Format, answers, read};
 use crate::domain::Instrument;
 use crate::domain::portfolio::Record;
@@ -27,6 +30,8 @@ pub(super) struct Task {
     pub(super) instrument: &'static Instrument,
     pub(super) counting: Counting,
     pub(super) each: Option<EachForm>,
+    /// What tables mean.
+    pub(super) mapping: Arc<Mapping>,
 }
 
 /// What became of a batch.
@@ -41,6 +46,8 @@ pub(super) struct Done {
     pub(super) wrong: Vec<Located>,
     /// How many they are.
     pub(super) invalid: u64,
+    /// The number of a table whose header is wrong, and what is wrong with it: nothing is read on.
+    pub(super) refused: Option<(usize, Refused)>,
     /// The buffer, to be used again.
     buffer: Option<Vec<u8>>,
 }
@@ -61,7 +68,7 @@ pub(super) fn judge_all<E>(
     task: &Task,
     sources: &Arc<Sources>,
     opened: Option<impl Read + Send + 'static>,
-    mut each: impl FnMut(&Done) -> Result<(), E>,
+    mut each: impl FnMut(&mut Done) -> Result<(), E>,
 ) -> Result<Tally, E> {
     let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (give_back, free) = channel();
@@ -78,7 +85,8 @@ pub(super) fn judge_all<E>(
     }
     drop(report);
     let reading = Arc::clone(sources);
-    thread::spawn(move || cut(&reading, Cutter::new(free, to), opened));
+    let tables = Reading { instrument: task.instrument, mapping: Arc::clone(&task.mapping) };
+    thread::spawn(move || cut(&reading, Cutter::new(free, to, tables), opened));
     let mut tally = Tally::new(task.counting.clone());
     let mut waiting = BTreeMap::new();
     let mut next = 0;
@@ -90,7 +98,7 @@ pub(super) fn judge_all<E>(
             }
         }
         while let Some(mut done) = waiting.remove(&next) {
-            each(&done)?;
+            each(&mut done)?;
             next += 1;
             if let Some(buffer) = done.buffer.take() {
                 let _ = give_back.send(buffer);
@@ -117,13 +125,15 @@ struct Worker {
     reader: RecordReader<'static>,
     judge: Judge<'static>,
     tally: Tally,
+    /// The row of a table that was read last, to be written over by the next.
+    document: RowText,
 }
 
 impl Worker {
     fn new(task: Task, sources: Arc<Sources>) -> Self {
         let tally = Tally::new(task.counting.clone());
         let (reader, judge) = (RecordReader::new(task.instrument), Judge::new(task.instrument));
-        Self { task, sources, reader, judge, tally }
+        Self { task, sources, reader, judge, tally, document: RowText::default() }
     }
 
     fn work(mut self, batches: &Mutex<Receiver<Batch>>, report: &Sender<Sent>) {
@@ -153,6 +163,11 @@ impl Worker {
                 }
                 done.buffer = Some(buffer);
             }
+            Content::Rows(rows) => {
+                self.rows(&rows, place, &mut done);
+                done.buffer = Some(rows.into_buffer());
+            }
+            Content::Refused(refused) => done.refused = Some((batch.file, refused)),
             Content::File(path, format) => self.file(&path, format, place, &mut done),
             Content::Wrong(wrong) => {
                 place.line = Some(batch.first_line).filter(|line| *line > 0);
@@ -174,6 +189,60 @@ impl Worker {
                 let found = findings.iter().map(|one| self.located(&text, one, place));
                 self.refuse(place, found.collect(), done);
             }
+        }
+    }
+
+    /// Judges the rows of a table that say anything.
+    fn rows(&mut self, rows: &Rows, mut place: Place, done: &mut Done) {
+        for row in rows.rows().filter(RowView::is_record) {
+            place.line = Some(row.spot().line);
+            self.row(rows, &row, place, done);
+            place.record += 1;
+        }
+    }
+
+    /// Judges a row.
+    fn row(&mut self, rows: &Rows, row: &RowView<'_>, place: Place, done: &mut Done) {
+        let columns = &rows.columns;
+        let cells = match row.texts(columns.width()) {
+            Ok(cells) => cells,
+            Err((spot, finding)) => {
+                let wrong = self.in_table((spot.line, Some(spot.column)), &finding, place);
+                return self.refuse(place, vec![wrong], done);
+            }
+        };
+        let mut document = std::mem::take(&mut self.document);
+        columns.write(&cells, &mut document);
+        match self.reader.read(document.text()) {
+            Ok(record) => self.take(&record, place, done),
+            Err(findings) => {
+                let wrong = findings.into_iter().map(|finding| {
+                    let (cell, finding) = columns.told(&document, finding);
+                    let spot = cell.map(|cell| row.spot_of(cell));
+                    let line = spot.map_or(row.spot().line, |spot| spot.line);
+                    self.in_table((line, spot.map(|spot| spot.column)), &finding, place)
+                });
+                let wrong = wrong.collect();
+                self.refuse(place, wrong, done);
+            }
+        }
+        self.document = document;
+    }
+
+    /// Says where in a table something is wrong.
+    fn in_table(
+        &self,
+        (line, column): (u64, Option<usize>),
+        finding: &Finding,
+        place: Place,
+    ) -> Located {
+        Located {
+            file: self.name(place),
+            line: Some(line),
+            column,
+            code: Some(finding.code.as_str()),
+            message: finding.message.clone(),
+            help: finding.help.clone(),
         }
     }
 

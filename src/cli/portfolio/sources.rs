@@ -1,6 +1,7 @@
 //! What a portfolio is read from: the inputs as they were named, folders walked through, each file
 //! once, and how each is read.
 
+use super::tables;
 use crate::cli::args::portfolio::{PortfolioFlags, RecordFormat};
 use crate::cli::files;
 use crate::cli::inputs::Inputs;
@@ -19,6 +20,8 @@ pub(super) enum Kind {
     Document(Format),
     /// A document on each line.
     Lines,
+    /// A record in each row below a header.
+    Table,
 }
 
 /// A file of records.
@@ -88,8 +91,11 @@ impl Source {
 
 /// Returns the id of the questionnaire that a record says it is for. Of a stream, only what is there
 /// at once is looked at.
-pub(super) fn questionnaire(stream: &mut impl BufRead) -> Option<String> {
+pub(super) fn questionnaire(stream: &mut impl BufRead, kind: Kind) -> Option<String> {
     let start = stream.fill_buf().ok()?;
+    if kind == Kind::Table {
+        return tables::peek(start, "questionnaire");
+    }
     let line = start.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty())?;
     let text = read::decode(line, Bounds::ANSWERS).ok()?;
     let tree = read::tree(text, Format::Json, Bounds::ANSWERS).ok()?;
@@ -102,11 +108,13 @@ fn kind_of(path: &Path, format: Option<RecordFormat>) -> anyhow::Result<Kind> {
         Some(RecordFormat::Toml) => Kind::Document(Format::Toml),
         Some(RecordFormat::Json) => Kind::Document(Format::Json),
         Some(RecordFormat::Ndjson) => Kind::Lines,
+        Some(RecordFormat::Csv) => Kind::Table,
+        None if has_ending(path, &["csv", "tsv"]) => Kind::Table,
         None if files::is_stdin(path) || has_ending(path, &["ndjson", "jsonl"]) => Kind::Lines,
         None => Kind::Document(files::format_of(path).map_err(|_| {
             anyhow::anyhow!(
-                "cannot tell what is in {} by its ending: use .yaml, .toml, .json or .ndjson, or \
-                 name the format with --input-format",
+                "cannot tell what is in {} by its ending: use .yaml, .toml, .json, .ndjson or .csv, \
+                 or name the format with --input-format",
                 files::name(path)
             )
         })?),

@@ -1,0 +1,313 @@
+//! Delimited text (CSV) into rows. The library takes cells apart; what it takes although it is not
+//! written as it should be is refused here, so that nothing is guessed at.
+
+use super::table::{MOST_CELLS, Rows, Spot};
+use crate::document::{Bounds, Finding, Span};
+use crate::domain::Code;
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+use std::borrow::Cow;
+
+/// The characters that part cells, the most usual one first.
+pub const DELIMITERS: [u8; 3] = *b",;\t";
+/// What a file of UTF-8 may begin with.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+/// How much of a cell is taken at once.
+const PIECE: usize = 4096;
+
+/// What became of a text that may begin with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// There was a row in as many bytes.
+    Row(usize),
+    /// There is no whole row yet.
+    More,
+    /// Nothing but line ends follows.
+    End,
+}
+
+/// Takes rows apart.
+#[derive(Debug)]
+pub struct Splitter {
+    core: Reader,
+    piece: Vec<u8>,
+    /// Where the next row begins.
+    spot: Spot,
+}
+
+/// A cell that was read: where the text behind it begins, and whether it is the row's last one.
+struct Read {
+    end: usize,
+    next: usize,
+    is_last: bool,
+}
+
+impl Splitter {
+    /// Returns what takes rows apart whose cells are parted by `delimiter`.
+    #[must_use]
+    pub fn new(delimiter: u8) -> Self {
+        let core = ReaderBuilder::new().delimiter(delimiter).build();
+        Self { core, piece: vec![0; PIECE], spot: Spot { line: 1, column: 1 } }
+    }
+
+    /// Returns what takes apart the rows behind a header.
+    #[must_use]
+    pub fn behind(header: &[u8], delimiter: u8) -> Self {
+        let crlf = memchr::memmem::find_iter(header, b"\r\n").count();
+        let ends = memchr::memchr2_iter(b'\r', b'\n', header).count() - crlf;
+        let spot = Spot { line: 1 + u64::try_from(ends).unwrap_or_default(), column: 1 };
+        Self { spot, ..Self::new(delimiter) }
+    }
+
+    /// Returns the line that is read next, from 1.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.spot.line
+    }
+
+    /// Notes that the rest of a line was passed over.
+    pub fn pass_line(&mut self) {
+        self.spot.line += 1;
+    }
+
+    /// Takes the row at the start of a text apart; with `is_end`, nothing follows the text.
+    pub fn cut(&mut self, text: &[u8], is_end: bool, rows: &mut Rows) -> Cut {
+        let begun = self.spot;
+        let Some(start) = self.skip_line_ends(text, is_end) else {
+            self.spot = begun;
+            return if is_end { Cut::End } else { Cut::More };
+        };
+        self.core.reset();
+        let row = self.spot;
+        let mut at = start;
+        loop {
+            let spot = self.spot;
+            let Some(read) = self.read(text, at, is_end, rows) else {
+                rows.forget_row();
+                self.spot = begun;
+                return self.unfinished(text, (start, at), (row, spot), rows);
+            };
+            let raw = text.get(at..read.end).unwrap_or_default();
+            if let Some(finding) = misquoted(raw, rows.open_text()) {
+                return self.broken(text, at, (row, spot, finding), rows);
+            }
+            rows.end_cell(spot);
+            self.pass(raw);
+            at = read.next;
+            if read.is_last {
+                rows.end_row(row);
+                let passed = text.get(read.end..at).is_some_and(|end| !end.is_empty());
+                self.spot = Spot { line: self.spot.line + u64::from(passed), column: 1 };
+                return Cut::Row(at);
+            }
+            self.spot.column += 1;
+        }
+    }
+
+    /// Passes line ends before a row; nothing where no row has begun.
+    fn skip_line_ends(&mut self, text: &[u8], is_end: bool) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            match text.get(at..)? {
+                [b'\r'] if !is_end => return None,
+                [b'\r', b'\n', ..] => at += 2,
+                [b'\r' | b'\n', ..] => at += 1,
+                [] => return None,
+                _ => return Some(at),
+            }
+            self.spot.line += 1;
+        }
+    }
+
+    /// Reads a cell into the rows; nothing where it is not whole.
+    fn read(&mut self, text: &[u8], start: usize, is_end: bool, rows: &mut Rows) -> Option<Read> {
+        let mut at = start;
+        loop {
+            let rest = text.get(at..).unwrap_or_default();
+            if rest.is_empty() && !is_end {
+                return None;
+            }
+            let (result, read, written) = self.core.read_field(rest, &mut self.piece);
+            at += read;
+            rows.push(self.piece.get(..written).unwrap_or_default());
+            match result {
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+                // Where a text ends without one, a cell ends without anything behind it.
+                ReadFieldResult::End => return Some(Read { end: at, next: at, is_last: true }),
+                ReadFieldResult::Field { record_end } => {
+                    let end = if rest.is_empty() { at } else { at - 1 };
+                    return self.ended(text, (end, at), (record_end, is_end));
+                }
+            }
+        }
+    }
+
+    /// Returns where a cell ended; nothing where it may end in two characters, of which one is there.
+    fn ended(
+        &self,
+        text: &[u8],
+        (end, mut next): (usize, usize),
+        (is_last, is_end): (bool, bool),
+    ) -> Option<Read> {
+        if is_last && text.get(end..next) == Some(b"\r") {
+            match text.get(next) {
+                Some(b'\n') => next += 1,
+                None if !is_end => return None,
+                _ => {}
+            }
+        }
+        Some(Read { end, next, is_last })
+    }
+
+    /// Moves on behind a cell.
+    fn pass(&mut self, raw: &[u8]) {
+        let mut rest = raw;
+        if raw.starts_with(b"\"") {
+            for (at, byte) in raw.iter().enumerate() {
+                let is_end = match byte {
+                    b'\n' => true,
+                    b'\r' => raw.get(at + 1) != Some(&b'\n'),
+                    _ => false,
+                };
+                if is_end {
+                    self.spot = Spot { line: self.spot.line + 1, column: 1 };
+                    rest = raw.get(at + 1..).unwrap_or_default();
+                }
+            }
+        }
+        self.spot.column += rest.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+    }
+
+    /// Says what becomes of a row that does not end in a text.
+    fn unfinished(
+        &mut self,
+        text: &[u8],
+        (start, cell): (usize, usize),
+        (row, spot): (Spot, Spot),
+        rows: &mut Rows,
+    ) -> Cut {
+        let is_quoted = text.get(cell) == Some(&b'"');
+        let has_line = memchr::memchr2(b'\n', b'\r', text.get(cell..).unwrap_or_default());
+        if text.len() - start <= Bounds::ANSWERS.bytes || !is_quoted || has_line.is_none() {
+            return Cut::More;
+        }
+        let finding = finding("the quote that opens here is not closed within 1 MiB", UNCLOSED);
+        self.broken(text, cell, (row, spot, finding), rows)
+    }
+
+    /// Gives a row up, and goes on at the line after the one that the broken cell begins in.
+    fn broken(
+        &mut self,
+        text: &[u8],
+        cell: usize,
+        (row, spot, finding): (Spot, Spot, Finding),
+        rows: &mut Rows,
+    ) -> Cut {
+        rows.break_row(row, (spot, finding));
+        let rest = text.get(cell..).unwrap_or_default();
+        let end = memchr::memchr2(b'\n', b'\r', rest).map(|end| cell + end);
+        let next = match end {
+            None => text.len(),
+            Some(end) if text.get(end..end + 2) == Some(b"\r\n") => end + 2,
+            Some(end) => end + 1,
+        };
+        self.spot = Spot { line: spot.line + u64::from(end.is_some()), column: 1 };
+        Cut::Row(next)
+    }
+}
+
+/// What to do about a quote that is not closed.
+const UNCLOSED: &str = "close it with `\"`, and write `\"\"` for a quote within a text";
+
+/// Returns what is wrong with the quotes around a cell, whose text the library took to be `text`.
+fn misquoted(raw: &[u8], text: &[u8]) -> Option<Finding> {
+    let [b'"', rest @ ..] = raw else { return None };
+    let quotes = memchr::memchr_iter(b'"', text).count();
+    if rest.ends_with(b"\"") && raw.len() == text.len() + quotes + 2 {
+        return None;
+    }
+    let is_even = raw.iter().filter(|byte| **byte == b'"').count() % 2 == 0;
+    let is_closed = is_even && memchr::memchr2(b'\n', b'\r', raw).is_none();
+    let message = if is_closed {
+        "text stands behind the quote that closes this cell"
+    } else {
+        "the quote that opens here is not closed"
+    };
+    Some(finding(message, UNCLOSED))
+}
+
+fn finding(message: &str, help: &str) -> Finding {
+    let (message, help) = (message.to_owned(), help.to_owned());
+    Finding { code: Code::Syntax, span: 0..0, message, help }
+}
+
+/// The header of a table: what stands in its cells, and where in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// What the columns are called, each with its place.
+    pub names: Vec<(String, Span)>,
+    /// The text up to the end of the header.
+    pub text: String,
+    /// What is wrong with it.
+    pub broken: Option<Finding>,
+}
+
+/// Reads the header of a table whose cells are parted by `delimiter`; the text is whole up to its end.
+#[must_use]
+pub fn header(text: &[u8], delimiter: u8) -> Header {
+    let mut core = ReaderBuilder::new().delimiter(delimiter).build();
+    let mark = if text.starts_with(MARK) { MARK.len() } else { 0 };
+    let blank = text.iter().skip(mark).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let (mut at, mut header) = (mark + blank, Header::default());
+    let mut name = Vec::new();
+    let mut piece = [0; PIECE];
+    let mut start = at;
+    while header.names.len() < MOST_CELLS {
+        let rest = text.get(at..).unwrap_or_default();
+        let (result, read, written) = core.read_field(rest, &mut piece);
+        at += read;
+        name.extend_from_slice(piece.get(..written).unwrap_or_default());
+        let ReadFieldResult::Field { record_end } = result else {
+            if result == ReadFieldResult::End {
+                break;
+            }
+            continue;
+        };
+        let end = if rest.is_empty() { at } else { at - 1 };
+        let raw = text.get(start..end).unwrap_or_default();
+        let wrong = misquoted(raw, &name).map(|wrong| Finding { span: start..end, ..wrong });
+        header.broken = header.broken.or(wrong);
+        let spelled = String::from_utf8_lossy(&name).trim().to_owned();
+        header.names.push((spelled, start..end));
+        name.clear();
+        start = at;
+        if record_end {
+            break;
+        }
+    }
+    let text = text.get(..at).unwrap_or_default();
+    header.text = match String::from_utf8_lossy(text) {
+        Cow::Borrowed(text) => text.to_owned(),
+        Cow::Owned(text) => text,
+    };
+    header
+}
+
+/// Returns how long the first row of a text is with its end, be it blank lines before it; nothing
+/// where it does not end in the text.
+#[must_use]
+pub fn first_row(text: &[u8]) -> Option<usize> {
+    let mark = if text.starts_with(MARK) { MARK.len() } else { 0 };
+    let (mut is_quoted, mut has_begun) = (false, false);
+    for (at, byte) in text.iter().enumerate().skip(mark) {
+        match byte {
+            b'"' => (is_quoted, has_begun) = (!is_quoted, true),
+            b'\n' | b'\r' if !is_quoted && has_begun => {
+                let crlf = text.get(at..at + 2) == Some(b"\r\n");
+                return Some(at + 1 + usize::from(crlf));
+            }
+            b'\n' | b'\r' => {}
+            _ => has_begun = true,
+        }
+    }
+    None
+}

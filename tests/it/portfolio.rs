@@ -1,0 +1,4 @@
+//! `portfolio`: many assessments at once.
+
+/// Tables: a record in each row.
+mod tables;
