@@ -37,6 +37,7 @@ mod schema;
 mod spelling;
 mod terminal;
 mod verify;
+mod workbook;
 
 use args::{Args, Command};
 use clap::error::ContextKind;

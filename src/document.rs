@@ -31,6 +31,7 @@ pub mod questionnaire;
 pub mod read;
 pub mod records;
 pub mod rubric;
+pub mod sheet_value;
 pub mod shipped;
 pub mod stored;
 pub mod template;

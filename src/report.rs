@@ -36,6 +36,7 @@ pub mod radar;
 pub mod roadmap;
 pub mod rubric_diff;
 mod section_table;
+pub mod sheets;
 pub mod spreadsheet;
 pub mod sql;
 pub mod strip;

@@ -3,8 +3,9 @@
 
 use super::args::Global;
 use super::exit::Failure;
-use super::files::OutputFile;
+use super::files::{self, OutputFile};
 use super::terminal;
+use std::io::{IsTerminal, Write};
 
 /// What became of the answers.
 #[derive(Clone, Debug)]
@@ -31,6 +32,7 @@ pub(super) fn say(global: &Global, answers: &Answers, report: Option<&str>) {
 pub(super) enum Written {
     Template,
     Blank,
+    Workbook,
     Prep,
     Plan,
     Portfolio,
@@ -58,10 +60,44 @@ pub(super) fn result(
     text: &str,
 ) -> Result<(), Failure> {
     terminal::result(global, file, text)?;
-    let Some(file) = file.map(OutputFile::name) else { return Ok(()) };
+    say_where(global, file, written);
+    Ok(())
+}
+
+/// Writes a result that is no text, as [`result`] does; a terminal takes none.
+pub(super) fn binary(
+    global: &Global,
+    file: Option<&OutputFile>,
+    written: Written,
+    bytes: &[u8],
+) -> Result<(), Failure> {
+    match file {
+        Some(file) => file.write_bytes(bytes).map_err(files::failure)?,
+        None => {
+            let mut stdout = std::io::stdout().lock();
+            let done = stdout.write_all(bytes).and_then(|()| stdout.flush());
+            done.map_err(|error| files::stream_failure(error, "standard output"))?;
+        }
+    }
+    say_where(global, file, written);
+    Ok(())
+}
+
+/// Refuses to write to a terminal what is no text.
+pub(super) fn refuse_terminal(file: Option<&OutputFile>) -> anyhow::Result<()> {
+    if file.is_none() && std::io::stdout().is_terminal() {
+        anyhow::bail!("a workbook is nothing for a terminal: name a file with -o FILE.xlsx");
+    }
+    Ok(())
+}
+
+/// Names the file in which a result is, where it is in one.
+fn say_where(global: &Global, file: Option<&OutputFile>, written: Written) {
+    let Some(file) = file.map(OutputFile::name) else { return };
     let sentence = match written {
         Written::Template => format!("answers file to fill in: {file}"),
         Written::Blank => format!("questionnaire to fill in: {file}"),
+        Written::Workbook => format!("workbook to fill in: {file}"),
         Written::Prep => format!("sheet to mail ahead in {file}"),
         Written::Plan => format!("plan in {file}"),
         Written::Portfolio => format!("portfolio in {file}"),
@@ -80,7 +116,6 @@ pub(super) fn result(
         Written::Sql => format!("query in {file}"),
     };
     terminal::remark(global, &sentence);
-    Ok(())
 }
 
 /// Says how to go on with the draft of this id.

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use std::path::Path;
 
 /// The endings that stand for a form, each with the form's name.
-const ENDINGS: [(&str, &str); 14] = [
+const ENDINGS: [(&str, &str); 15] = [
     ("txt", "table"),
     ("text", "table"),
     ("log", "table"),
@@ -17,6 +17,7 @@ const ENDINGS: [(&str, &str); 14] = [
     ("md", "markdown"),
     ("markdown", "markdown"),
     ("csv", "csv"),
+    ("xlsx", "xlsx"),
     ("svg", "svg"),
     ("xml", "junit"),
     ("sarif", "sarif"),
@@ -28,9 +29,9 @@ pub(super) fn form_of_ending(ending: &str) -> Option<&'static str> {
     ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, form)| *form)
 }
 /// Endings of documents that nobody expects a table in, and that no form writes.
-const FOREIGN: [&str; 18] = [
-    "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "png", "jpg",
-    "jpeg", "gif", "yaml", "yml", "toml",
+const FOREIGN: [&str; 17] = [
+    "pdf", "doc", "docx", "odt", "rtf", "xls", "ods", "ppt", "pptx", "odp", "png", "jpg", "jpeg",
+    "gif", "yaml", "yml", "toml",
 ];
 
 /// The forms of one command; the first is the one that nobody has to ask for.
@@ -218,6 +219,8 @@ pub(super) enum InitForm {
     /// A questionnaire to print, or to answer in a mail
     #[value(alias = "md")]
     Markdown,
+    /// An Excel workbook to fill in: a row for each operation
+    Xlsx,
     /// The sheet to mail ahead, in Markdown, or HTML where the file ends so
     Prep,
     /// The sheet to mail ahead, as one HTML page

@@ -1,5 +1,5 @@
 //! `init`: an answers file to fill in, with every question, option and unit in its comments; the
-//! same as a form for people without a terminal; or the sheet to mail ahead.
+//! same as a form for people without a terminal, or as a workbook for many operations; or the sheet to mail ahead.
 
 use super::args::{Global, InitArgs, OutputArgs};
 use super::closing::{self, Written};
@@ -35,6 +35,14 @@ pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> 
     let today = || terminal::today(&args.day);
     let (written, text) = match form {
         InitForm::Yaml => (Written::Template, to_fill_in(instrument, today(), args)),
+        InitForm::Xlsx => {
+            closing::refuse_terminal(output.as_ref())?;
+            let head = head_of(today(), args);
+            let bytes = blank::workbook::render(instrument, &head, today());
+            let bytes = bytes.map_err(|why| anyhow!("cannot write the workbook: {why}"))?;
+            closing::binary(global, output.as_ref(), Written::Workbook, &bytes)?;
+            return Ok(Outcome::Success);
+        }
         InitForm::Html => {
             (Written::Blank, blank::html::render(&form_of(instrument, today(), args)))
         }
@@ -53,9 +61,12 @@ fn sheet(instrument: &Instrument) -> Sheet {
 }
 
 fn form_of<'i>(instrument: &'i Instrument, today: Date, args: &InitArgs) -> Blank<'i> {
+    Blank::of(instrument.questionnaire(), head_of(today, args))
+}
+
+fn head_of(today: Date, args: &InitArgs) -> blank::Head {
     let (scope, respondent) = (args.scope.clone(), args.respondent.clone());
-    let head = blank::Head { scope, date: Some(today), respondent };
-    Blank::of(instrument.questionnaire(), head)
+    blank::Head { scope, date: Some(today), respondent }
 }
 
 fn to_fill_in(instrument: &Instrument, today: Date, args: &InitArgs) -> String {
@@ -81,8 +92,15 @@ fn form(asked: InitForm, output: Option<&Path>, named: bool) -> anyhow::Result<I
     let format = files::format_of(path).ok();
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
     let form = ending.as_deref().and_then(form_of_ending);
-    let [is_markdown, is_html] = ["markdown", "html"].map(|name| form == Some(name));
+    let [is_markdown, is_html, is_xlsx] =
+        ["markdown", "html", "xlsx"].map(|name| form == Some(name));
     match asked {
+        InitForm::Xlsx if !is_xlsx => bail!("--format xlsx writes a workbook: name the file .xlsx"),
+        InitForm::Xlsx => Ok(asked),
+        InitForm::Yaml if is_xlsx => bail!(
+            "init writes an answers file: name it .yaml; --format xlsx writes the workbook to fill in"
+        ),
+        _ if is_xlsx => bail!("--format xlsx writes a workbook; name this file by its own ending"),
         InitForm::Yaml if is_markdown || is_html => bail!(
             "init writes an answers file: name it .yaml; --format html or markdown writes a \
              questionnaire to fill in, --format prep writes the sheet to mail ahead"

@@ -137,18 +137,9 @@ fn told(global: &Global, sources: &Sources, done: &mut Done) -> Result<(), Failu
         written.map_err(|error| files::stream_failure(error, "standard output"))?;
     }
     if !done.wrong.is_empty() {
-        let lines: String = done.wrong.iter().map(line).collect();
+        let lines: String = done.wrong.iter().map(|wrong| wrong.line() + "\n").collect();
         // Where nobody can read it, the count still says how many there are.
         let _ = terminal::say(global, &lines);
     }
     Ok(())
-}
-
-/// Returns the line that says what is wrong with a record.
-fn line(wrong: &Located) -> String {
-    let number = wrong.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let column = wrong.column.map(|column| format!(":{column}")).unwrap_or_default();
-    let code = wrong.code.map(|code| format!("[{code}]")).unwrap_or_default();
-    let help = if wrong.help.is_empty() { String::new() } else { format!("; {}", wrong.help) };
-    format!("{}{number}{column}: error{code}: {}{help}\n", wrong.file, wrong.message)
 }

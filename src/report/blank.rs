@@ -3,6 +3,7 @@
 
 pub mod html;
 pub mod markdown;
+pub mod workbook;
 
 use super::words::isolated;
 use crate::domain::questionnaire::{Condition, Dated, Measure, Question, Symptom};

@@ -3,9 +3,11 @@
 
 pub mod each;
 pub mod json;
+pub mod rows;
 pub mod spreadsheet;
 pub mod table;
 pub mod telling;
+pub mod workbook;
 
 use crate::domain::date::Date;
 use crate::domain::instrument::Instrument;

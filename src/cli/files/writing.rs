@@ -75,13 +75,17 @@ impl OutputFile {
 
     /// Writes the whole file, or leaves what was there.
     pub(crate) fn write(&self, text: &str) -> anyhow::Result<()> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Writes the whole file, be it text or not, or leaves what was there.
+    pub(crate) fn write_bytes(&self, text: &[u8]) -> anyhow::Result<()> {
         match Target::of(&self.path)? {
             Target::Descriptor(number) => {
                 to_descriptor(number, text).map_err(|error| refused(&self.path, error))
             }
             Target::Stream(stream) => {
-                let written =
-                    open_stream(&stream).and_then(|mut stream| stream.write_all(text.as_bytes()));
+                let written = open_stream(&stream).and_then(|mut stream| stream.write_all(text));
                 written.map_err(|error| refused(&self.path, error))
             }
             Target::File(_) if !self.replace => bail!("{} exists already", name(&self.path)),
@@ -96,7 +100,7 @@ impl OutputFile {
     }
 
     /// Gives a file that is there another text.
-    fn rewrite(&self, file: &Path, text: &str) -> anyhow::Result<()> {
+    fn rewrite(&self, file: &Path, text: &[u8]) -> anyhow::Result<()> {
         let _whole = uninterrupted();
         let way = way(file).map_err(|error| refused(&self.path, error))?;
         let replaced = if way == Way::Replaced { Some(replace(file, text)) } else { None };
@@ -158,7 +162,7 @@ fn way(path: &Path) -> io::Result<Way> {
 }
 
 /// Writes a file that is not there yet, and never over one that has come to be.
-fn create(path: &Path, text: &str) -> io::Result<()> {
+fn create(path: &Path, text: &[u8]) -> io::Result<()> {
     let _whole = uninterrupted();
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -167,30 +171,30 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
         builder.permissions(Permissions::from_mode(0o666));
     }
     let mut fresh = builder.prefix(".oms-maturity").tempfile_in(folder_of(path)).map_err(plain)?;
-    fresh.as_file_mut().write_all(text.as_bytes())?;
+    fresh.as_file_mut().write_all(text)?;
     fresh.as_file().sync_all()?;
     fresh.persist_noclobber(path).map(drop).map_err(|kept| plain(kept.error))
 }
 
 /// Puts another file in the place of one, with its mode and owner.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let about = fs::metadata(path)?;
     let mut builder = tempfile::Builder::new();
     let mut fresh = builder.prefix(".oms-maturity").tempfile_in(folder_of(path)).map_err(plain)?;
-    fresh.as_file_mut().write_all(text.as_bytes())?;
+    fresh.as_file_mut().write_all(text)?;
     take_over(fresh.as_file(), &about)?;
     fresh.as_file().sync_all()?;
     fresh.persist(path).map(drop).map_err(|kept| plain(kept.error))
 }
 
 /// Writes into the file itself. What was there waits in a copy beside it until all is written.
-fn write_in_place(path: &Path, text: &str) -> anyhow::Result<()> {
+fn write_in_place(path: &Path, text: &[u8]) -> anyhow::Result<()> {
     let mut before = File::open(path).map_err(plain)?;
     let mut file = OpenOptions::new().write(true).open(path).map_err(plain)?;
     let mut copy = copy_beside(path)?;
     io::copy(&mut before, copy.as_file_mut()).map_err(plain)?;
     copy.as_file().sync_all().map_err(plain)?;
-    let Err(error) = overwrite(&mut file, text.as_bytes()) else { return Ok(()) };
+    let Err(error) = overwrite(&mut file, text) else { return Ok(()) };
     let restored = copy.as_file_mut().rewind().and_then(|()| {
         file.rewind()?;
         let length = io::copy(copy.as_file_mut(), &mut file)?;
@@ -300,9 +304,9 @@ fn open_pipe(pipe: &Path) -> io::Result<File> {
 }
 
 /// Writes to an open file of this process, where that one stands.
-fn to_descriptor(number: i32, text: &str) -> io::Result<()> {
+fn to_descriptor(number: i32, text: &[u8]) -> io::Result<()> {
     let write = |mut to: Box<dyn Write>| {
-        to.write_all(text.as_bytes())?;
+        to.write_all(text)?;
         to.flush()
     };
     match number {

@@ -43,12 +43,31 @@ pub struct Located {
     pub line: Option<u64>,
     /// The column, in characters from 1; nothing where there is none.
     pub column: Option<usize>,
+    /// The sheet and the cell, such as `Answers!C7`; nothing where it stands in no workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// The code of the finding; nothing where the file could not be read.
     pub code: Option<&'static str>,
     /// What is wrong.
     pub message: String,
     /// What to write instead; empty where the message says it all.
     pub help: String,
+}
+
+impl Located {
+    /// Returns the line that says where something is wrong, what, and what to do.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let number = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let column = self.column.map(|column| format!(":{column}")).unwrap_or_default();
+        let place = match &self.cell {
+            Some(cell) => format!("{}: {cell}", self.file),
+            None => format!("{}{number}{column}", self.file),
+        };
+        let code = self.code.map(|code| format!("[{code}]")).unwrap_or_default();
+        let help = if self.help.is_empty() { String::new() } else { format!("; {}", self.help) };
+        format!("{place}: error{code}: {}{help}", self.message)
+    }
 }
 
 struct Tags<'a>(&'a Record<'a>);
