@@ -15,6 +15,7 @@ use super::forms::DraftsForm;
 use super::instrument;
 use crate::document::draft::{DraftDocument, Outline};
 use crate::domain::Instrument;
+use crate::domain::sorting;
 use crate::report::draft_list::{self, DraftState, ListedDraft};
 use anyhow::{Context, anyhow, bail};
 use std::collections::BTreeSet;
@@ -55,7 +56,7 @@ fn found(args: &InstrumentArgs) -> Result<Vec<(PathBuf, ListedDraft)>, Failure> 
             (path, listed)
         })
         .collect();
-    found.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
+    sorting::sort_by(&mut found, |(_, one), (_, other)| other.saved.cmp(&one.saved));
     Ok(found)
 }
 

@@ -22,6 +22,7 @@ use super::refusal::Refusal;
 use super::rubric::Rubric;
 use super::scores::Scores;
 use super::sheet::AnswerSheet;
+use super::sorting;
 
 /// How many levels apart answers must be to be talked about before anything is done.
 const APART: i64 = 2;
@@ -246,7 +247,7 @@ impl MergedQuestion {
     /// Returns the agreed answer as a file holds it, with all that was said.
     fn entry(&self) -> GivenAnswer {
         let mut said: Vec<_> = self.heard.iter().map(|heard| heard.voice.clone()).collect();
-        said.sort_by_key(|voice| person(&voice.respondent));
+        sorting::sort_by_key(&mut said, |voice| person(&voice.respondent));
         GivenAnswer { agreed_by: Some(self.by), said, ..self.agreed.clone() }
     }
 }
@@ -262,7 +263,7 @@ fn merged_question(
     let voices = people.voices.get(&question.id).map_or(&[][..], Vec::as_slice);
     let hear = |voice: &Voice| Heard::of(instrument, question, voice, date);
     let mut heard: Vec<_> = voices.iter().map(hear).collect();
-    heard.sort_by(Heard::compare);
+    sorting::sort_by(&mut heard, Heard::compare);
     let chosen = choose(&heard);
     let fixed = only.and_then(|only| only.answers.get(&question.id));
     let fixed = fixed.or(people.settled.get(&question.id));

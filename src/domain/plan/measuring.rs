@@ -7,6 +7,7 @@ use super::unreachable::Unreachable;
 use crate::domain::effort::Effort;
 use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
+use crate::domain::sorting;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -51,9 +52,10 @@ pub(super) fn measuring(
         };
         measured(dimension, &levels.map(&mut outcome).collect::<Vec<_>>())
     };
-    let mut all: Vec<Measuring> = unknown.into_iter().map(&mut measure).collect();
-    all.sort_by_cached_key(|one| Reverse(one.dependence(aim)));
-    all
+    let all = unknown.into_iter().map(&mut measure);
+    let mut all: Vec<_> = all.map(|one| (Reverse(one.dependence(aim)), one)).collect();
+    sorting::sort_by(&mut all, |(one, _), (other, _)| one.cmp(other));
+    all.into_iter().map(|(_, one)| one).collect()
 }
 
 impl Measuring {

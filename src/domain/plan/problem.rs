@@ -12,6 +12,7 @@ use crate::domain::rubric::{
     ActionKind, Aggregate, Dimension, DimensionLevels, Level, Member, Need, Rubric, Subject,
 };
 use crate::domain::score::{Profile, Score, member_score};
+use crate::domain::sorting;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -438,6 +439,6 @@ fn branching_order(
             + scenarios.needing(*ladder).len()
     };
     let mut order: Vec<LadderId> = (0..ladders).collect();
-    order.sort_by_key(|ladder| Reverse(rules(ladder)));
+    sorting::sort_by_key(&mut order, |ladder| Reverse(rules(ladder)));
     order
 }

@@ -10,6 +10,7 @@ use crate::domain::review::review;
 use crate::domain::rubric::{Action, Scenario};
 use crate::domain::scenarios::{ScenarioResult, Verdict as ScenarioVerdict};
 use crate::domain::score::Basis;
+use crate::domain::sorting;
 use crate::domain::stress::{first_to_break, is_of_a_peak};
 use crate::report::Report;
 use crate::report::styled::Tone;
@@ -65,7 +66,7 @@ fn profile(report: &Report<'_>) -> Table {
     let mut shown: Vec<_> = DimensionId::all(all).collect();
     let mut caption = format!("{} of each dimension", report.held_title());
     if all > DIMENSIONS {
-        shown.sort_by_key(|dimension| report.standing(*dimension));
+        sorting::sort_by_key(&mut shown, |dimension| report.standing(*dimension));
         shown.truncate(DIMENSIONS);
         caption = format!("The lowest {DIMENSIONS} of {all} dimensions");
     }
@@ -131,13 +132,13 @@ fn at_the_peak(report: &Report<'_>, has_outcomes: bool) -> Option<Section> {
     let of_a_peak = listed.iter().filter(|id| is_of_a_peak(rubric, **id) && is_open(id));
     let mut on_evidence: Vec<_> = of_a_peak.filter(|id| !open.contains(id)).copied().collect();
     let scenario = |id: &ScenarioId| rubric.scenarios.get(id.index());
-    on_evidence.sort_by_key(|id| {
+    sorting::sort_by_key(&mut on_evidence, |id| {
         (result(*id).map(|one| one.worse().rank()), scenario(id).map(Scenario::weight))
     });
     open.extend(on_evidence);
     // What is called likely comes first.
     let likely = &report.sheet.given().scenarios;
-    open.sort_by_key(|id| !scenario(id).is_some_and(|one| likely.contains(&one.id)));
+    sorting::sort_by_key(&mut open, |id| !scenario(id).is_some_and(|one| likely.contains(&one.id)));
     let title = match report.sheet.given().next_peak {
         Some(peak) => format!("What is not safe at the next peak, {peak}"),
         None => "What is not safe at the next peak".to_owned(),
