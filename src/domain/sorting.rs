@@ -80,7 +80,7 @@ mod tests {
             theirs.sort_by_key(|(key, _)| *key);
             prop_assert_eq!(&ours, &theirs);
             sort_by(&mut ours, |one, other| other.1.cmp(&one.1));
-            theirs.sort_by(|one, other| other.1.cmp(&one.1));
+            theirs.sort_by_key(|one| std::cmp::Reverse(one.1));
             prop_assert_eq!(&ours, &theirs);
             sort(&mut ours);
             theirs.sort_unstable();
