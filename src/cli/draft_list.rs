@@ -18,7 +18,6 @@ use crate::domain::Instrument;
 use crate::domain::sorting;
 use crate::report::draft_list::{self, DraftState, ListedDraft};
 use anyhow::{Context, anyhow, bail};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The most drafts that are named where another one was asked for.
@@ -189,7 +188,7 @@ fn named(
     found: &[(PathBuf, ListedDraft)],
     ids: &[String],
 ) -> anyhow::Result<Vec<(LockedDraft, ListedDraft)>> {
-    let ids = ids.iter().collect::<BTreeSet<_>>().into_iter();
+    let ids = sorting::to_set(ids).into_iter();
     ids.map(|id| {
         let (path, listed) = one(found, id)?;
         Ok((hold(path, id)?, listed.clone()))

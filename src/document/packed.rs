@@ -20,6 +20,7 @@ use crate::domain::rubric::{
     UnknownCountsAs, Worth,
 };
 use crate::domain::sentence::{Piece, Sentence};
+use crate::domain::sorting;
 use crate::domain::{Date, Decimal, Effort};
 use std::collections::BTreeMap;
 
@@ -468,7 +469,7 @@ impl<K: Packed + Ord, V: Packed> Packed for BTreeMap<K, V> {
 
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
         let pairs: Vec<(K, V)> = Packed::take(rest)?;
-        Some(pairs.into_iter().collect())
+        Some(sorting::to_map(pairs))
     }
 }
 

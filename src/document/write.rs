@@ -211,11 +211,9 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
                 dimensions: &target.dimensions,
             }),
             enough: &given.enough,
-            outcomes: given
-                .outcomes
-                .iter()
-                .map(|(id, outcome)| (id.as_str(), outcome.into()))
-                .collect(),
+            outcomes: sorting::to_map(
+                given.outcomes.iter().map(|(id, outcome)| (id.as_str(), outcome.into())),
+            ),
             answers: AnswersInOrder::from(&given.answers),
         }
     }

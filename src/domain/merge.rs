@@ -134,7 +134,8 @@ pub fn merge(
     let sheet = check(&given)?;
     let scores_with = |part: fn(&MergedQuestion) -> &GivenAnswer| {
         let mut given = given.clone();
-        given.answers = questions.iter().map(|it| (it.id.clone(), part(it).clone())).collect();
+        given.answers =
+            sorting::to_map(questions.iter().map(|it| (it.id.clone(), part(it).clone())));
         check(&given).map(|sheet| Scores::of(instrument, &sheet))
     };
     Ok(Merged {
@@ -316,7 +317,7 @@ fn settled(
     questions: &mut [MergedQuestion],
 ) -> (GivenAnswers, Vec<MergeNotice>) {
     let answers = questions.iter().map(|question| (question.id.clone(), question.entry()));
-    let mut given = GivenAnswers { answers: answers.collect(), ..head };
+    let mut given = GivenAnswers { answers: sorting::to_map(answers), ..head };
     let mut notices = Vec::new();
     for merged in questions {
         let Some(question) = asked.find(&merged.id) else { continue };

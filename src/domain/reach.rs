@@ -428,7 +428,7 @@ fn figures(question: &Question, scored: &Scored) -> BTreeSet<Decimal> {
         let figure = figure.max(measure.least);
         measure.most.map_or(figure, |most| figure.min(most))
     };
-    points.map(within).collect()
+    sorting::to_set(points.map(within))
 }
 
 /// Returns the answers that leave a question out, count as not applicable, or say that nobody knows.

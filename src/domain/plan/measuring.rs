@@ -80,7 +80,7 @@ impl Measuring {
 fn measured(dimension: DimensionId, outcomes: &[(i64, Result<Plan, Unreachable>)]) -> Measuring {
     let plans = || outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().ok());
     let steps = |plan: &Plan| -> BTreeSet<(DimensionId, i64)> {
-        plan.steps.iter().map(|step| (step.dimension, step.to_level)).collect()
+        sorting::to_set(plan.steps.iter().map(|step| (step.dimension, step.to_level)))
     };
     let failed = |(level, outcome): &(i64, Result<Plan, Unreachable>)| {
         let why = outcome.as_ref().err().filter(|why| **why != Unreachable::Undecided);
@@ -93,7 +93,7 @@ fn measured(dimension: DimensionId, outcomes: &[(i64, Result<Plan, Unreachable>)
         Err(Unreachable::OverBudget { proven, .. }) => *proven,
         Err(Unreachable::Undecided) => false,
     };
-    let different = plans().map(steps).collect::<BTreeSet<_>>().len();
+    let different = sorting::to_set(plans().map(steps)).len();
     Measuring {
         dimension,
         effort_days: effort_extremes(plans().map(|plan| plan.effort_days)),
@@ -114,6 +114,6 @@ fn effort_extremes(efforts: impl Iterator<Item = Effort>) -> Option<(Effort, Eff
 
 /// Returns the least and the greatest of `values`.
 fn extremes<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<(T, T)> {
-    let values: BTreeSet<T> = values.collect();
+    let values = sorting::to_set(values);
     values.first().cloned().zip(values.last().cloned())
 }

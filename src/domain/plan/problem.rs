@@ -222,7 +222,7 @@ impl<'r> Problem<'r> {
                 Score { exact: ladder.score.score(*rung), level: Some(ladder.score.level(*rung)) };
             (ladder.dimension, score)
         };
-        let scores: BTreeMap<DimensionId, Score> = self.ladders.iter().zip(state).map(at).collect();
+        let scores = sorting::to_map(self.ladders.iter().zip(state).map(at));
         let dimensions = DimensionId::all(self.rubric.dimensions.len());
         let score = |id| scores.get(&id).or_else(|| self.start.at(id)).cloned();
         dimensions.map(score).collect()

@@ -117,8 +117,8 @@ fn steps_to(problem: &Problem<'_>, state: &State) -> Vec<PlannedStep> {
     let mut progress = Progress::start(problem);
     let mut steps: Vec<PlannedStep> =
         order.iter().filter_map(|(ladder, _)| progress.take_step(*ladder)).collect();
-    let turns: BTreeMap<(LadderId, usize), usize> =
-        order.iter().enumerate().map(|(turn, step)| (*step, turn)).collect();
+    let turns = order.iter().enumerate().map(|(turn, step)| (*step, turn));
+    let turns: BTreeMap<(LadderId, usize), usize> = sorting::to_map(turns);
     for (turn, (ladder, rung)) in order.iter().enumerate() {
         let needs = problem.prerequisites.needs(*ladder, rung - 1, *rung).iter();
         let awaited = needs.map(|need| (need.needs, need.at_least)).chain([(*ladder, rung - 1)]);

@@ -17,7 +17,6 @@ use crate::report::styled::Tone;
 use crate::report::words::requirements::needed_name;
 use crate::report::words::verdicts::both_verdicts;
 use crate::report::words::{Standing, first_few, isolated, upper_first};
-use std::collections::BTreeSet;
 
 /// How many dimensions, scenarios and actions the page has room for.
 pub(super) const DIMENSIONS: usize = 12;
@@ -251,12 +250,8 @@ fn not_known(report: &Report<'_>) -> Section {
 fn without_report(report: &Report<'_>) -> Option<String> {
     let all = review(report.instrument, report.sheet, &report.judgement.scores);
     // One that counts in two dimensions is still one answer.
-    let claims: BTreeSet<_> = all
-        .iter()
-        .filter(|point| point.claim_without_report.is_some())
-        .map(|point| point.question.id.as_str())
-        .collect();
-    match claims.len() {
+    let claims = all.iter().filter(|point| point.claim_without_report.is_some());
+    match sorting::to_set(claims.map(|point| point.question.id.as_str())).len() {
         0 => None,
         1 => Some("One answer rests on no report.".to_owned()),
         count => Some(format!("{count} answers rest on no report.")),
