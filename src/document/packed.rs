@@ -353,8 +353,13 @@ impl Packed for u64 {
     }
 
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
-        let mut value = 0;
-        for shift in (0..Self::BITS).step_by(7) {
+        let first = take_byte(rest)?;
+        if first < 0x80 {
+            // Nearly all are so small.
+            return Some(Self::from(first));
+        }
+        let mut value = Self::from(first & 0x7F);
+        for shift in (7..Self::BITS).step_by(7) {
             let byte = take_byte(rest)?;
             value |= Self::from(byte & 0x7F) << shift;
             if byte < 0x80 {
