@@ -55,6 +55,7 @@ pub mod sensitivity;
 pub mod sentence;
 pub mod sheet;
 pub mod snapshot;
+pub mod sorting;
 pub mod stress;
 pub mod tabular;
 pub mod views;

@@ -18,6 +18,7 @@ use crate::domain::finding::{AnswersPath, Part};
 use crate::domain::gate::{Gate, Levels};
 use crate::domain::margins::ending_waivers;
 use crate::domain::policy::{Waiver, defective_waivers};
+use crate::domain::sorting;
 use crate::domain::{AnswerSheet, Code, Date, Instrument};
 use crate::report::Report;
 use crate::report::gate::{
@@ -297,7 +298,7 @@ impl Checker<'_> {
             let found = GateFinding::of_document(Code::OtherEdition, at, message, help);
             file.findings.push(GateFinding { subject: question.to_owned(), ..found });
         }
-        file.findings.sort_by_key(|found| (found.at.line, found.at.column));
+        sorting::sort_by_key(&mut file.findings, |found| (found.at.line, found.at.column));
         file
     }
 

@@ -15,9 +15,9 @@ use super::forms::DraftsForm;
 use super::instrument;
 use crate::document::draft::{DraftDocument, Outline};
 use crate::domain::Instrument;
+use crate::domain::sorting;
 use crate::report::draft_list::{self, DraftState, ListedDraft};
 use anyhow::{Context, anyhow, bail};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The most drafts that are named where another one was asked for.
@@ -55,7 +55,7 @@ fn found(args: &InstrumentArgs) -> Result<Vec<(PathBuf, ListedDraft)>, Failure> 
             (path, listed)
         })
         .collect();
-    found.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
+    sorting::sort_by(&mut found, |(_, one), (_, other)| other.saved.cmp(&one.saved));
     Ok(found)
 }
 
@@ -188,7 +188,7 @@ fn named(
     found: &[(PathBuf, ListedDraft)],
     ids: &[String],
 ) -> anyhow::Result<Vec<(LockedDraft, ListedDraft)>> {
-    let ids = ids.iter().collect::<BTreeSet<_>>().into_iter();
+    let ids = sorting::to_set(ids).into_iter();
     ids.map(|id| {
         let (path, listed) = one(found, id)?;
         Ok((hold(path, id)?, listed.clone()))

@@ -8,6 +8,7 @@ use crate::document::draft::{self, DraftDocument, Origin, Outline};
 use crate::document::{Bounds, Format, Node, read, sha256};
 use crate::domain::Draft;
 use crate::domain::Instrument;
+use crate::domain::sorting;
 use anyhow::{Context, anyhow};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -88,7 +89,7 @@ impl DraftFolder {
                 self.inspect(&path, instrument, &mut found);
             }
         }
-        found.drafts.sort_by(|(_, one), (_, other)| other.saved.cmp(&one.saved));
+        sorting::sort_by(&mut found.drafts, |(_, one), (_, other)| other.saved.cmp(&one.saved));
         found.older = found.drafts.len().saturating_sub(OFFERED);
         found.drafts.truncate(OFFERED);
         Ok(found)

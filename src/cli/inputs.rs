@@ -5,6 +5,7 @@ use super::places::Place;
 use crate::cli::args::InputFormat;
 use crate::cli::files;
 use crate::document::{Bounds, answers, read};
+use crate::domain::sorting;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
@@ -192,6 +193,6 @@ fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
             entries.push(entry.path());
         }
     }
-    entries.sort();
+    sorting::sort(&mut entries);
     Ok(entries)
 }

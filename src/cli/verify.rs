@@ -13,6 +13,7 @@ use crate::document::stored::{self, ADVICE, Reference, Stored};
 use crate::document::{Bounds, Finding, Format, Node, Span, read, write};
 use crate::domain::Fingerprints;
 use crate::domain::portfolio::others::Others;
+use crate::domain::sorting;
 use crate::domain::{AnswerSheet, Code, Instrument};
 use crate::report::Report;
 use crate::report::verify::{Comparison, Located, Verification};
@@ -78,7 +79,7 @@ fn advised(mut failure: Failure) -> Failure {
 /// Gives every difference its line and column, in one pass over the text.
 fn located(text: &str, comparison: Comparison) -> Vec<Located> {
     let mut differences = comparison.differences;
-    differences.sort_by_key(|difference| difference.span.start);
+    sorting::sort_by_key(&mut differences, |difference| difference.span.start);
     let mut counted = Locations::of(text);
     let located = differences.into_iter().map(|difference| {
         let (line, column) = counted.next(difference.span.start);

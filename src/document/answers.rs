@@ -7,6 +7,7 @@ use super::node::{Finding, Node, Span, Value};
 use super::questionnaire::text_at;
 use crate::domain::given::{GivenOutcome, Target};
 use crate::domain::questionnaire::Outcome;
+use crate::domain::sorting;
 use crate::domain::{
     AnswerSheet, AnswersPath, Code, Date, Decimal, GivenAnswer, GivenAnswers, Instrument, Part,
     Questionnaire, Refusal,
@@ -276,7 +277,7 @@ fn promises(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String
         };
         Some((entry.key.clone().into_owned(), option))
     };
-    entries.iter().filter_map(promise).collect()
+    sorting::to_map(entries.iter().filter_map(promise))
 }
 
 fn tags(node: &Node<'_>, findings: &mut Findings) -> BTreeMap<String, String> {

@@ -8,6 +8,7 @@ use crate::domain::erosion::Figures;
 use crate::domain::gate::Levels;
 use crate::domain::measured::Measured;
 use crate::domain::score::Basis;
+use crate::domain::sorting;
 use crate::domain::{Code, Instrument, Rubric};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -76,12 +77,10 @@ pub fn write(baseline: &Baseline, written_for: WrittenFor<'_>) -> Result<String,
         AnswersText {
             file,
             level: levels.level,
-            dimensions: named.collect(),
-            figures: levels
-                .figures
-                .iter()
-                .map(|(id, figure)| (id.as_str(), text_of(figure)))
-                .collect(),
+            dimensions: sorting::to_map(named),
+            figures: sorting::to_map(
+                levels.figures.iter().map(|(id, figure)| (id.as_str(), text_of(figure))),
+            ),
         }
     });
     let text = Text {

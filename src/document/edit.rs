@@ -5,6 +5,7 @@ use super::answers;
 use super::emit::{ANSWERS, Spelling};
 use super::node::{Bounds, Entry, Format, Node, Span, Value};
 use super::{read, write};
+use crate::domain::sorting;
 use crate::domain::{Date, GivenAnswers, Instrument};
 use std::borrow::Cow;
 
@@ -287,7 +288,7 @@ impl Editor<'_> {
 
     /// Returns the text with all edits in it, if none gets in the way of another.
     fn finish(mut self) -> Option<String> {
-        self.edits.sort_by_key(|(span, _)| (span.start, span.end));
+        sorting::sort_by_key(&mut self.edits, |(span, _)| (span.start, span.end));
         let (mut edited, mut at) = (String::new(), 0);
         for (span, text) in &self.edits {
             edited.push_str(self.text.get(at..span.start)?);

@@ -7,6 +7,7 @@ use crate::domain::decimal::NotDecimal;
 use crate::domain::index::DimensionId;
 use crate::domain::questionnaire::Question;
 use crate::domain::rubric::Scale;
+use crate::domain::sorting;
 use crate::domain::{Code, Date, Decimal, Questionnaire, Rubric};
 use std::collections::BTreeSet;
 
@@ -78,7 +79,7 @@ impl Findings {
             Some(value) if self.0.is_empty() => Ok(value),
             _ => {
                 self.keep_causes();
-                self.0.sort_by_key(|finding| (finding.span.start, finding.span.end));
+                sorting::sort_by_key(&mut self.0, |finding| (finding.span.start, finding.span.end));
                 Err(self.0)
             }
         }

@@ -16,6 +16,7 @@ use super::node::{Finding, Node, Span};
 use super::{questionnaire as asked, rubric as judged};
 use crate::domain::policy::Severity;
 use crate::domain::reach::Reach;
+use crate::domain::sorting;
 use crate::domain::{Code, Fingerprints, Instrument, Questionnaire};
 
 /// Every lint, and how much it counts. What the readers find is an error.
@@ -155,7 +156,7 @@ pub fn rubric(
 /// Returns the findings in the order of the text, each once.
 fn in_order(findings: Findings) -> Vec<Finding> {
     let mut findings = findings.0;
-    findings.sort_by(|one, other| {
+    sorting::sort_by(&mut findings, |one, other| {
         (one.span.start, one.span.end, one.code).cmp(&(
             other.span.start,
             other.span.end,

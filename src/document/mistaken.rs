@@ -4,7 +4,7 @@
 
 use super::node::{Entry, Finding, Node, Span, Value};
 use crate::domain::Code;
-use std::collections::BTreeSet;
+use crate::domain::sorting;
 
 /// How files begin that are no text, and what they are.
 const NO_TEXT: &[(&[u8], &str)] = &[
@@ -84,7 +84,7 @@ pub(super) fn cause(text: &str, at: &Span, reached: impl Fn(&str) -> usize) -> O
         let far = reached(text);
         let mut places = std::iter::once(at.clone()).chain(lines_before(text, at.start));
         places.find_map(|place| {
-            let names: BTreeSet<_> = lookalikes(text, &place).map(|found| found.name).collect();
+            let names = sorting::to_set(lookalikes(text, &place).map(|found| found.name));
             // Each kind alone, then all of them together.
             let mut kinds = names.iter().map(|name| Some(*name)).chain([None]);
             kinds.find_map(|kind| {

@@ -20,6 +20,7 @@ use crate::domain::rubric::{
     UnknownCountsAs, Worth,
 };
 use crate::domain::sentence::{Piece, Sentence};
+use crate::domain::sorting;
 use crate::domain::{Date, Decimal, Effort};
 use std::collections::BTreeMap;
 
@@ -352,8 +353,13 @@ impl Packed for u64 {
     }
 
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
-        let mut value = 0;
-        for shift in (0..Self::BITS).step_by(7) {
+        let first = take_byte(rest)?;
+        if first < 0x80 {
+            // Nearly all are so small.
+            return Some(Self::from(first));
+        }
+        let mut value = Self::from(first & 0x7F);
+        for shift in (7..Self::BITS).step_by(7) {
             let byte = take_byte(rest)?;
             value |= Self::from(byte & 0x7F) << shift;
             if byte < 0x80 {
@@ -468,7 +474,7 @@ impl<K: Packed + Ord, V: Packed> Packed for BTreeMap<K, V> {
 
     fn take(rest: &mut Rest<'_>) -> Option<Self> {
         let pairs: Vec<(K, V)> = Packed::take(rest)?;
-        Some(pairs.into_iter().collect())
+        Some(sorting::to_map(pairs))
     }
 }
 

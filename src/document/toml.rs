@@ -2,6 +2,7 @@
 
 use super::node::{Bounds, Entry, Finding, Node, Span, Value};
 use crate::domain::Code;
+use crate::domain::sorting;
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -26,7 +27,7 @@ pub(super) fn read(text: &str, bounds: Bounds) -> Result<Node<'_>, Vec<Finding>>
     }
     // What else is found in a line follows from its first slip.
     let mut findings: Vec<_> = errors.iter().map(|error| reader.finding(error)).collect();
-    findings.sort_by_key(|finding| finding.span.start);
+    sorting::sort_by_key(&mut findings, |finding| finding.span.start);
     findings.dedup_by_key(|finding| line_of(text, finding.span.start));
     Err(findings)
 }

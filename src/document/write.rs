@@ -4,6 +4,7 @@
 use super::node::{Bounds, Format};
 use super::{emit, read};
 use crate::domain::given::{AgreedBy, GivenOutcome, Voice};
+use crate::domain::sorting;
 use crate::domain::{AnswerValue, Decimal, Figure, GivenAnswer, GivenAnswers, Questionnaire};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -210,11 +211,9 @@ impl<'g> From<&'g GivenAnswers> for AnswersDocument<'g> {
                 dimensions: &target.dimensions,
             }),
             enough: &given.enough,
-            outcomes: given
-                .outcomes
-                .iter()
-                .map(|(id, outcome)| (id.as_str(), outcome.into()))
-                .collect(),
+            outcomes: sorting::to_map(
+                given.outcomes.iter().map(|(id, outcome)| (id.as_str(), outcome.into())),
+            ),
             answers: AnswersInOrder::from(&given.answers),
         }
     }
@@ -274,7 +273,7 @@ pub fn answers(
 ) -> Result<String, String> {
     let mut document = AnswersDocument::from(given);
     let place = |id: &str| questionnaire.all().position(|question| question.id == id);
-    document.answers.0.sort_by_key(|(id, _)| place(id));
+    sorting::sort_by_key(&mut document.answers.0, |(id, _)| place(id));
     if format == Format::Json {
         let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
         return Ok(text + "\n");

@@ -5,6 +5,7 @@ use super::index::{ActionId, DimensionId};
 use super::rubric::{Action, ActionKind, Rubric};
 use super::scores::{Scores, Status};
 use super::sheet::AnswerSheet;
+use super::sorting;
 
 /// An action, why it is listed, and where it stands to the next peak.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,7 +190,7 @@ impl Recommender<'_> {
         };
         let mut open: Vec<(i64, DimensionId)> =
             self.rubric.upstream.iter().filter_map(known).collect();
-        open.sort_by_key(|(level, _)| *level);
+        sorting::sort_by_key(&mut open, |(level, _)| *level);
         let groups = open.chunk_by(|one, other| one.0 == other.0);
         groups.flat_map(|group| self.in_turn(group)).collect()
     }

@@ -2,6 +2,7 @@
 //! old questions can still be used. Values are compared, never their layout; nothing is worded.
 
 use super::meaning::Meaning;
+use super::sorting;
 use std::collections::BTreeSet;
 
 /// One of the two documents of an instrument.
@@ -369,11 +370,8 @@ impl Walk<'_> {
     fn of_dimension(&self, id: &str) -> Vec<String> {
         let both = [self.before, self.after];
         let all = both.iter().filter_map(|said| said.at(&["dimensions", id]));
-        let all: BTreeSet<_> = all
-            .flat_map(|dimension| dimension.each("questions"))
-            .map(|(id, _)| id.clone())
-            .collect();
-        all.into_iter().collect()
+        let all = all.flat_map(|dimension| dimension.each("questions"));
+        sorting::to_set(all.map(|(id, _)| id.clone())).into_iter().collect()
     }
 
     /// Returns the follow-up that puts a cap on, and the questions that it is put on.

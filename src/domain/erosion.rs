@@ -5,6 +5,7 @@ use super::exact::Exact;
 use super::measured::{Measured, moved};
 use super::questionnaire::{Better, Question, Questionnaire};
 use super::sheet::AnswerSheet;
+use super::sorting;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -36,7 +37,7 @@ pub fn figures<'q>(
     let found = questions
         .into_iter()
         .filter_map(|id| Some((id.clone(), Measured::of(questionnaire.find(id)?, sheet)?)));
-    found.collect()
+    sorting::to_map(found)
 }
 
 /// Returns the better of each two figures; those of before where that cannot be said.

@@ -15,6 +15,7 @@ use super::scenarios::{Block, Verdict};
 use super::score::{Basis, Reading, Unknowns, question_scores};
 use super::scores::DimensionResult;
 use super::sheet::{Accepted, AnswerSheet};
+use super::sorting;
 use super::violation::{JudgedViolation, Measured, Subject, Violation};
 use std::collections::BTreeMap;
 
@@ -39,7 +40,7 @@ impl Levels {
             });
         Self {
             level: judgement.scores.level(basis),
-            dimensions: known.collect(),
+            dimensions: sorting::to_map(known),
             figures: Figures::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::date::Date;
 use super::decimal::Decimal;
+use super::sorting;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -78,7 +79,7 @@ impl GivenAnswers {
             scope: WITHHELD_SCOPE.to_owned(),
             respondent: None,
             tags: BTreeMap::new(),
-            answers: answers.collect(),
+            answers: sorting::to_map(answers),
             ..self.clone()
         }
     }
@@ -87,15 +88,16 @@ impl GivenAnswers {
     #[must_use]
     pub fn voices(&self) -> Vec<&str> {
         let said = self.answers.values().flat_map(|answer| &answer.said);
-        let names: BTreeMap<_, _> =
-            said.map(|voice| (person(&voice.respondent), voice.respondent.as_str())).collect();
-        names.into_values().collect()
+        let names = said.map(|voice| (person(&voice.respondent), voice.respondent.as_str()));
+        sorting::to_map(names).into_values().collect()
     }
 
     /// Returns what people are called where they are not to be named; the same in every answer.
     fn withheld_names(&self) -> BTreeMap<String, String> {
         let names = self.voices().into_iter().map(person).enumerate();
-        names.map(|(index, name)| (name, format!("{WITHHELD_VOICE} {}", index + 1))).collect()
+        sorting::to_map(
+            names.map(|(index, name)| (name, format!("{WITHHELD_VOICE} {}", index + 1))),
+        )
     }
 
     /// Returns whether these answers do not tell who gave them.

@@ -7,6 +7,7 @@ use super::gate::{Gate, Levels};
 use super::index::DimensionId;
 use super::policy::{MustCope, Rule, Waiver, WaiverId};
 use super::scenarios::Verdict;
+use super::sorting;
 use super::violation::{Measured, Subject, Violation};
 use std::collections::BTreeSet;
 
@@ -191,7 +192,7 @@ impl Gate<'_> {
         let evidence = evidence.filter_map(|day| past(day, policy.max_evidence_age_days));
         let demanded = policy.must_cope.iter().filter_map(|cope| cope.from);
         let days = past(given.date, policy.max_age_days).into_iter().chain(evidence);
-        days.chain(demanded).filter(|day| is_soon(self.today, *day)).collect()
+        sorting::to_set(days.chain(demanded).filter(|day| is_soon(self.today, *day)))
     }
 }
 

@@ -22,6 +22,7 @@ use super::refusal::Refusal;
 use super::rubric::Rubric;
 use super::scores::Scores;
 use super::sheet::AnswerSheet;
+use super::sorting;
 
 /// How many levels apart answers must be to be talked about before anything is done.
 const APART: i64 = 2;
@@ -133,7 +134,8 @@ pub fn merge(
     let sheet = check(&given)?;
     let scores_with = |part: fn(&MergedQuestion) -> &GivenAnswer| {
         let mut given = given.clone();
-        given.answers = questions.iter().map(|it| (it.id.clone(), part(it).clone())).collect();
+        given.answers =
+            sorting::to_map(questions.iter().map(|it| (it.id.clone(), part(it).clone())));
         check(&given).map(|sheet| Scores::of(instrument, &sheet))
     };
     Ok(Merged {
@@ -246,7 +248,7 @@ impl MergedQuestion {
     /// Returns the agreed answer as a file holds it, with all that was said.
     fn entry(&self) -> GivenAnswer {
         let mut said: Vec<_> = self.heard.iter().map(|heard| heard.voice.clone()).collect();
-        said.sort_by_key(|voice| person(&voice.respondent));
+        sorting::sort_by_key(&mut said, |voice| person(&voice.respondent));
         GivenAnswer { agreed_by: Some(self.by), said, ..self.agreed.clone() }
     }
 }
@@ -262,7 +264,7 @@ fn merged_question(
     let voices = people.voices.get(&question.id).map_or(&[][..], Vec::as_slice);
     let hear = |voice: &Voice| Heard::of(instrument, question, voice, date);
     let mut heard: Vec<_> = voices.iter().map(hear).collect();
-    heard.sort_by(Heard::compare);
+    sorting::sort_by(&mut heard, Heard::compare);
     let chosen = choose(&heard);
     let fixed = only.and_then(|only| only.answers.get(&question.id));
     let fixed = fixed.or(people.settled.get(&question.id));
@@ -315,7 +317,7 @@ fn settled(
     questions: &mut [MergedQuestion],
 ) -> (GivenAnswers, Vec<MergeNotice>) {
     let answers = questions.iter().map(|question| (question.id.clone(), question.entry()));
-    let mut given = GivenAnswers { answers: answers.collect(), ..head };
+    let mut given = GivenAnswers { answers: sorting::to_map(answers), ..head };
     let mut notices = Vec::new();
     for merged in questions {
         let Some(question) = asked.find(&merged.id) else { continue };

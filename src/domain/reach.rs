@@ -12,6 +12,7 @@ use super::questionnaire::Question;
 use super::rubric::{Rubric, Scored, Worth};
 use super::score::{Basis, Profile, Reading, line_score, overall, profile};
 use super::sheet::AnswerSheet;
+use super::sorting;
 use std::collections::BTreeSet;
 
 /// So many combinations of answers are all tried; of more, a choice is.
@@ -415,7 +416,7 @@ fn ranked(question: &Question, scored: &Scored) -> Vec<AnswerValue> {
     // Where figures are scored on a line, an option says too little.
     let mut all: Vec<_> =
         if scored.line.is_empty() { options.collect() } else { words.chain(figures).collect() };
-    all.sort_by(|(one, _), (other, _)| one.cmp(other));
+    sorting::sort_by(&mut all, |(one, _), (other, _)| one.cmp(other));
     all.into_iter().map(|(_, answer)| answer).collect()
 }
 
@@ -427,7 +428,7 @@ fn figures(question: &Question, scored: &Scored) -> BTreeSet<Decimal> {
         let figure = figure.max(measure.least);
         measure.most.map_or(figure, |most| figure.min(most))
     };
-    points.map(within).collect()
+    sorting::to_set(points.map(within))
 }
 
 /// Returns the answers that leave a question out, count as not applicable, or say that nobody knows.

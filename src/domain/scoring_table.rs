@@ -9,6 +9,7 @@ use super::decimal::Decimal;
 use super::exact::{Exact, common_divisor, least_common_multiple};
 use super::index::DimensionId;
 use super::rubric::{Aggregate, Cap, Dimension, DimensionLevels, Rubric, Scored, Worth};
+use super::sorting;
 use std::collections::BTreeSet;
 
 /// The largest sum that is counted in machine integers: sums of a few of them still fit.
@@ -149,9 +150,8 @@ impl ScoringTable {
         let compared_as_levels =
             compared.map(|(index, cap)| (index, cap.dimension, cap.at_most)).collect();
         let needs = rubric.scenarios.iter().flat_map(|it| it.needs.iter().chain(&it.know));
-        let named: BTreeSet<_> =
-            needs.filter_map(|need| Some((need.dimension, need.question?))).collect();
-        let named = named.into_iter().collect();
+        let named = needs.filter_map(|need| Some((need.dimension, need.question?)));
+        let named = sorting::to_set(named).into_iter().collect();
         Self { numbers, levels, level_caps, compared_as_levels, named }
     }
 

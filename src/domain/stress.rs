@@ -5,6 +5,7 @@ use super::judgement::Judgement;
 use super::rubric::{Hurt, Likelihood, Rubric, Scenario};
 use super::scenarios::{Block, ScenarioResult};
 use super::score::score_range;
+use super::sorting;
 use std::cmp::Reverse;
 
 /// What hangs on a dimension.
@@ -31,7 +32,9 @@ pub fn stress(
     let dimensions = DimensionId::all(rubric.dimensions.len());
     let mut all: Vec<_> =
         dimensions.map(|dimension| stress_on(dimension, rubric, judgement, listed)).collect();
-    all.sort_by_key(|stress| Reverse((stress.blocked, stress.alone, stress.scenarios)));
+    sorting::sort_by_key(&mut all, |stress| {
+        Reverse((stress.blocked, stress.alone, stress.scenarios))
+    });
     all
 }
 
@@ -76,7 +79,7 @@ pub fn first_to_break(
         block.needed.saturating_sub(block.actual.unwrap_or_else(|| lowest_of(rubric, block)))
     };
     let levels_short = |result: &ScenarioResult| result.blocked_by.iter().map(short).sum::<i64>();
-    open.sort_by_key(|result| {
+    sorting::sort_by_key(&mut open, |result| {
         let weight = rubric.scenarios.get(result.scenario.index()).map(Scenario::weight);
         (result.verdict.rank(), weight, Reverse(levels_short(result)))
     });

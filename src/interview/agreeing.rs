@@ -10,6 +10,7 @@ use crate::domain::merge::heard::Heard;
 use crate::domain::merge::people::is_merged;
 use crate::domain::questionnaire::Question;
 use crate::domain::sheet::{Accepted, accept};
+use crate::domain::sorting;
 use crate::domain::{GivenAnswer, GivenAnswers};
 use crate::report::words::isolated;
 
@@ -97,7 +98,7 @@ impl<'f> Interview<'f> {
         let (instrument, date) = (self.settings.instrument, self.given().date);
         let hear = |voice| Heard::of(instrument, question, voice, date);
         let mut heard: Vec<_> = said.iter().map(hear).collect();
-        heard.sort_by(Heard::compare);
+        sorting::sort_by(&mut heard, Heard::compare);
         let mut counts: Vec<(usize, String, usize)> = Vec::new();
         for heard in heard {
             let (place, words) = self.position(question, &heard.voice);
@@ -107,7 +108,7 @@ impl<'f> Interview<'f> {
                 None => counts.push((place, words, 1)),
             }
         }
-        counts.sort_by_key(|(place, ..)| *place);
+        sorting::sort_by_key(&mut counts, |(place, ..)| *place);
         let counts = counts.iter().map(|(_, words, count)| format!("{count} \u{d7} {words}"));
         let counts: Vec<_> = counts.collect();
         Some(format!("What people said: {}.", counts.join("; ")))

@@ -10,6 +10,7 @@ use super::view::RowAction;
 use super::{day, facts, figure};
 use crate::document::is_snake_case;
 use crate::domain::given::Target;
+use crate::domain::sorting;
 use crate::domain::{AnswerValue, Date, Evidence, GivenAnswer, GivenAnswers};
 
 impl Interview<'_> {
@@ -357,7 +358,7 @@ impl Interview<'_> {
             list.push(id.to_owned());
             "Ticked"
         };
-        list.sort_by_key(|ticked| order.iter().position(|known| *known == ticked));
+        sorting::sort_by_key(list, |ticked| order.iter().position(|known| *known == ticked));
         self.keep(changed);
         self.show_message(format!("{ticked}: {words}"));
     }

@@ -17,6 +17,7 @@ use crate::domain::index::{DimensionId, ScenarioId};
 use crate::domain::plan::{Goal, Plan, Request};
 use crate::domain::rubric::{Need, Scenario};
 use crate::domain::scenarios::{Block, ScenarioResult, Verdict};
+use crate::domain::sorting;
 use crate::domain::stress::{Stress, first_to_break, is_of_a_peak, stress};
 use std::fmt::Write;
 
@@ -324,6 +325,6 @@ fn listed<'r>(
     let scenarios = ScenarioId::each(&rubric.scenarios);
     let wanted = |(index, _): &(ScenarioId, _)| likely.is_empty() || likely.contains(index);
     let mut listed: Vec<_> = scenarios.filter(wanted).collect();
-    listed.sort_by_key(|(_, one)| one.weight());
+    sorting::sort_by_key(&mut listed, |(_, one)| one.weight());
     listed.into_iter()
 }

@@ -19,6 +19,7 @@ use crate::domain::score::{Basis, NextLevel, Overall, Profile, Reading, Unknowns
 use crate::domain::scores::{DecidedBy, DimensionResult, Gap, Status};
 use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
+use crate::domain::sorting;
 use crate::domain::{AnswerValue, Decimal, Exact};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -768,7 +769,8 @@ impl<'r> Report<'r> {
     fn enough_v1(&'r self) -> Option<EnoughV1<'r>> {
         let (enough, row) = self.enough_row()?;
         let dimensions = row.dimensions.iter();
-        let dimensions = dimensions.map(|(id, level)| (self.dimension_id(*id), *level)).collect();
+        let dimensions = dimensions.map(|(id, level)| (self.dimension_id(*id), *level));
+        let dimensions = sorting::to_map(dimensions);
         Some(EnoughV1 { level: row.level, dimensions, mark: &enough.mark })
     }
 

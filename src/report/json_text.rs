@@ -22,14 +22,40 @@ const ROOM: usize = 64 * 1024;
 ///
 /// Returns the library's complaint, should it have one.
 pub(super) fn text(value: &impl Serialize) -> Result<String, serde_json::Error> {
-    let mut text = Vec::with_capacity(ROOM);
-    value.serialize(&mut Serializer::with_formatter(&mut text, Indented::default()))?;
-    text.push(b'\n');
-    let text = String::from_utf8(text).map_err(serde_json::Error::custom)?;
+    let mut pieces = Pieces(Vec::with_capacity(ROOM));
+    value.serialize(&mut Serializer::with_formatter(&mut pieces, Indented::default()))?;
+    pieces.0.push(b'\n');
+    let text = String::from_utf8(pieces.0).map_err(serde_json::Error::custom)?;
     Ok(match inert(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(text) => text,
     })
+}
+
+/// What is written so far. Most pieces of JSON are a mark or two, too short to be worth a copy of memory.
+struct Pieces(Vec<u8>);
+
+impl Write for Pieces {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.write_all(piece)?;
+        Ok(piece.len())
+    }
+
+    fn write_all(&mut self, piece: &[u8]) -> io::Result<()> {
+        match *piece {
+            [mark] => self.0.push(mark),
+            [mark, next] => {
+                self.0.push(mark);
+                self.0.push(next);
+            }
+            _ => self.0.extend_from_slice(piece),
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Lays JSON out as the library's own formatter does, but writes a line's beginning at once.

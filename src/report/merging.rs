@@ -19,6 +19,7 @@ use crate::domain::merge::{MergeNotice, Merged, MergedQuestion};
 use crate::domain::rubric::{Dimension, Scored};
 use crate::domain::score::Basis;
 use crate::domain::scores::Status;
+use crate::domain::sorting;
 use crate::domain::{AnswerSheet, AnswerValue, Evidence, GivenAnswers, Instrument};
 
 /// Merged answers, and what is to be shown of them.
@@ -113,7 +114,7 @@ impl<'m> MergedReport<'m> {
     #[must_use]
     pub fn dimensions(&self) -> Vec<(DimensionId, &'m Dimension)> {
         let mut all: Vec<_> = DimensionId::each(&self.report.rubric().dimensions).collect();
-        all.sort_by_key(|(id, _)| !self.is_to_discuss(*id));
+        sorting::sort_by_key(&mut all, |(id, _)| !self.is_to_discuss(*id));
         all
     }
 
@@ -303,7 +304,7 @@ impl<'m> MergedReport<'m> {
             .collect();
         if !self.names {
             // Their order would tell whose they are.
-            notes.sort();
+            sorting::sort(&mut notes);
         }
         notes
     }

@@ -19,6 +19,7 @@ use crate::domain::index::ScenarioId;
 use crate::domain::plan::{Aim, Goal, Measuring, Plan, PlannedStep, Request};
 use crate::domain::scenarios::Verdict;
 use crate::domain::score::whole_score;
+use crate::domain::sorting;
 use crate::domain::{Date, Effort};
 use request::Words;
 use start::start_profile;
@@ -235,7 +236,7 @@ impl<'a, 'r> Roadmap<'a, 'r> {
     /// Says how efforts are counted.
     fn effort_scale(&self) -> String {
         let mut words: Vec<_> = self.report.rubric().effort_days.iter().collect();
-        words.sort_by_key(|(word, effort)| (effort.middle(), word.as_str()));
+        sorting::sort_by_key(&mut words, |(word, effort)| (effort.middle(), word.as_str()));
         let words: Vec<_> =
             words.iter().map(|(word, effort)| format!("{word} {}", ends(**effort))).collect();
         let words = words.join(", ");

@@ -6,6 +6,7 @@ pub mod table;
 use crate::document::Span;
 use crate::document::node::{Entry, Node, Value};
 use crate::domain::Decimal;
+use crate::domain::sorting;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -111,7 +112,7 @@ pub fn reports(stored: &Node<'_>, fresh: &Node<'_>) -> Comparison {
     let other_version = version(stored) != version(fresh);
     let mut comparison = Comparison { other_version, ..Comparison::default() };
     comparison.node("", stored, fresh);
-    comparison.differences.sort_by_key(|difference| difference.span.start);
+    sorting::sort_by_key(&mut comparison.differences, |difference| difference.span.start);
     comparison
 }
 

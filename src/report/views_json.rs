@@ -3,6 +3,7 @@
 use crate::document::write::NumberDocument;
 use crate::domain::Exact;
 use crate::domain::merge::agreement::Agreement;
+use crate::domain::sorting;
 use crate::domain::views::Spread;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -62,7 +63,9 @@ impl From<&Spread> for VoicesV1 {
             score.down_to_hundredths().map_or_else(|| score.to_string(), |it| it.to_string())
         };
         Self {
-            levels: spread.scores.iter().map(|(score, count)| (shown(score), *count)).collect(),
+            levels: sorting::to_map(
+                spread.scores.iter().map(|(score, count)| (shown(score), *count)),
+            ),
             unknown: spread.unknown,
             not_applicable: spread.not_applicable,
         }

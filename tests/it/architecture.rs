@@ -202,6 +202,17 @@ fn nothing_about_order_management_stands_in_the_code() {
     }
 }
 
+/// The sorter of the standard library is there once more for each kind of item that it is asked for.
+#[test]
+fn one_sorter_is_there_for_all_kinds_of_items() {
+    for path in files(&source()).iter().filter(|path| !path.ends_with("domain/sorting.rs")) {
+        let text = fs::read_to_string(path).unwrap();
+        for name in [".sort()", ".sort_by(", ".sort_by_key(", ".sort_by_cached_key("] {
+            assert!(!text.contains(name), "{}: {name} stands in domain::sorting", path.display());
+        }
+    }
+}
+
 #[test]
 fn no_module_is_called_after_nothing() {
     for path in files(&source()) {

@@ -9,6 +9,7 @@ use crate::document::policy::{self, PolicyText};
 use crate::document::{Bounds, Finding, Format, read};
 use crate::domain::Instrument;
 use crate::domain::policy::Policy;
+use crate::domain::sorting;
 use anyhow::anyhow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -111,12 +112,12 @@ fn typed(args: &PolicyArgs) -> Typed<'_> {
 }
 
 fn one<T>(key: &str, value: T) -> BTreeMap<&str, T> {
-    BTreeMap::from([(key, value)])
+    sorting::to_map([(key, value)])
 }
 
 impl Pairs {
     fn as_map(&self) -> BTreeMap<&str, &str> {
-        self.0.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect()
+        sorting::to_map(self.0.iter().map(|(key, text)| (key.as_str(), text.as_str())))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::cli::files;
 use crate::cli::instrument::{self, WithTexts, read_document};
 use crate::document::{Bounds, Format, Node, meaning, questionnaire, sha256, shipped};
 use crate::domain::difference::{Document, Said};
+use crate::domain::sorting;
 use crate::report::rubric_diff::Side;
 use anyhow::{Context, bail};
 use std::fs;
@@ -60,7 +61,7 @@ fn only(path: &Path, folder: &str, beside: &str) -> anyhow::Result<Option<PathBu
             found.push(entry);
         }
     }
-    found.sort();
+    sorting::sort(&mut found);
     if let [_, _, ..] = found[..] {
         let names: Vec<_> = found.iter().map(|path| files::name(path)).collect();
         bail!(

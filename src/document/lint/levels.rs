@@ -9,6 +9,7 @@ use crate::domain::index::DimensionId;
 use crate::domain::reach::{Reach, Trial};
 use crate::domain::rubric::{Dimension, DimensionLevels, Level, Member, Requirement, Subject};
 use crate::domain::score::member_score;
+use crate::domain::sorting;
 use crate::domain::{Code, Decimal, Exact};
 
 /// The keys under which the score stands that a level takes.
@@ -239,7 +240,7 @@ impl<'r> Table<'_, '_, 'r> {
         }
         if let Some(share) = requires.share {
             let mut all: Vec<_> = parts.into_iter().filter_map(|(_, most)| most).collect();
-            all.sort();
+            sorting::sort(&mut all);
             let holds = |at: Decimal| all.iter().filter(|most| **most >= at.exact()).count();
             if !share.at_least.is_met(holds(share.at), all.len()) {
                 let span = requires_span(node, "share");

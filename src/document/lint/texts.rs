@@ -5,6 +5,7 @@ use super::super::node::{Node, Span};
 use super::super::questionnaire::{list, text_at};
 use super::places::each_text;
 use crate::domain::Code;
+use crate::domain::sorting;
 use std::collections::BTreeSet;
 
 /// Marks of what is not finished.
@@ -51,7 +52,7 @@ const PROSE: [&str; 34] = [
 pub(super) fn terms(questionnaire: &Node<'_>) -> BTreeSet<String> {
     let questions = ["questions", "follow_ups"].iter().flat_map(|key| list(questionnaire, key));
     let measures = questions.filter_map(|node| text_at(node.get("measure")?, "name"));
-    measures.map(str::to_owned).collect()
+    sorting::to_set(measures.map(str::to_owned))
 }
 
 /// Finds marks of what is not finished, wherever in the file they stand.

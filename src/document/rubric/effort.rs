@@ -3,6 +3,7 @@
 use super::super::fields::{self, Fields, Findings};
 use super::super::node::{Entry, Node, Value};
 use super::reader::Reader;
+use crate::domain::sorting;
 use crate::domain::{Code, Effort};
 use std::collections::BTreeMap;
 
@@ -15,13 +16,14 @@ impl Reader<'_, '_> {
     /// Reads the person-days of each effort word; those of [`EFFORT_DAYS`] where none are written.
     pub(super) fn effort_days(&self, findings: &mut Findings) -> BTreeMap<String, Effort> {
         let Some(node) = self.top.get("effort_days") else {
-            return EFFORT_DAYS.map(|(word, days)| (word.to_owned(), Effort::whole(days))).into();
+            let usual = EFFORT_DAYS.map(|(word, days)| (word.to_owned(), Effort::whole(days)));
+            return sorting::to_map(usual);
         };
         let entries = fields::entries(node, findings);
         let read = |entry: &Entry<'_>| {
             Some((entry.key.clone().into_owned(), effort(&entry.value, findings)?))
         };
-        entries.iter().filter_map(read).collect()
+        sorting::to_map(entries.iter().filter_map(read))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::heard::Heard;
 use crate::domain::exact::Exact;
+use crate::domain::sorting;
 
 /// With fewer voices than these the figure says nothing.
 pub const FEWEST: usize = 3;
@@ -28,7 +29,7 @@ impl Agreement {
         if scores.len() < FEWEST {
             return None;
         }
-        scores.sort();
+        sorting::sort(&mut scores);
         // Between the two in the middle every point is as far from all.
         let median = scores.get(scores.len().saturating_sub(1) / 2)?;
         let distance =

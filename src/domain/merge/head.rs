@@ -3,6 +3,7 @@
 use super::people::Conflict;
 use crate::domain::date::Date;
 use crate::domain::given::{GivenAnswers, GivenOutcome};
+use crate::domain::sorting;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to hold where files say different things.
@@ -100,7 +101,7 @@ fn conflicts(files: &[GivenAnswers], wish: &Wish) -> Vec<Conflict> {
 
 /// Returns the ids of all lists, each once, in the order of the alphabet.
 fn union<'f>(lists: impl Iterator<Item = &'f Vec<String>>) -> Vec<String> {
-    lists.flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect()
+    sorting::to_set(lists.flatten().cloned()).into_iter().collect()
 }
 
 /// Returns the entries on which all agree who have one, and the keys of the others.

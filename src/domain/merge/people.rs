@@ -2,6 +2,7 @@
 //! answers.
 
 use crate::domain::given::{AgreedBy, GivenAnswer, GivenAnswers, Voice, person};
+use crate::domain::sorting;
 use std::collections::BTreeMap;
 
 /// What everybody said.
@@ -53,7 +54,7 @@ pub fn people(files: &[GivenAnswers]) -> Result<People, Vec<Conflict>> {
         };
         let mut named: Vec<_> = whole.iter().map(|(_, voice)| voice.respondent.clone()).collect();
         named.extend(file.respondent.clone().filter(|_| whole.is_empty()));
-        named.sort_by_key(|name| person(name));
+        sorting::sort_by_key(&mut named, |name| person(name));
         named.dedup_by_key(|name| person(name));
         for name in named {
             if let Some(first) = from.insert(person(&name), place) {
@@ -117,6 +118,6 @@ fn settle(files: &[GivenAnswers], people: &mut People) {
             }
         }
     }
-    people.reopened.sort();
+    sorting::sort(&mut people.reopened);
     people.reopened.dedup();
 }

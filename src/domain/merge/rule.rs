@@ -2,6 +2,7 @@
 
 use super::heard::{Heard, Standing};
 use crate::domain::given::AgreedBy;
+use crate::domain::sorting;
 
 /// The answer that is agreed upon.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,7 @@ fn median(heard: &[Heard], all_give_one: bool) -> Option<Chosen<'_>> {
     let reported: Vec<_> = valued().filter(|it| it.is_reported()).collect();
     let by_reports = !reported.is_empty();
     let mut counted = if by_reports { reported } else { valued().collect() };
-    counted.sort_by(|one, other| one.compare(other));
+    sorting::sort_by(&mut counted, |one, other| one.compare(other));
     let middle = counted.get(counted.len().saturating_sub(1) / 2)?;
     // At the same level the worse figure comes first.
     let heard = counted.iter().find(|it| it.rank() == middle.rank())?;

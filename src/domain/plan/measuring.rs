@@ -7,6 +7,7 @@ use super::unreachable::Unreachable;
 use crate::domain::effort::Effort;
 use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
+use crate::domain::sorting;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -51,9 +52,10 @@ pub(super) fn measuring(
         };
         measured(dimension, &levels.map(&mut outcome).collect::<Vec<_>>())
     };
-    let mut all: Vec<Measuring> = unknown.into_iter().map(&mut measure).collect();
-    all.sort_by_cached_key(|one| Reverse(one.dependence(aim)));
-    all
+    let all = unknown.into_iter().map(&mut measure);
+    let mut all: Vec<_> = all.map(|one| (Reverse(one.dependence(aim)), one)).collect();
+    sorting::sort_by(&mut all, |(one, _), (other, _)| one.cmp(other));
+    all.into_iter().map(|(_, one)| one).collect()
 }
 
 impl Measuring {
@@ -78,7 +80,7 @@ impl Measuring {
 fn measured(dimension: DimensionId, outcomes: &[(i64, Result<Plan, Unreachable>)]) -> Measuring {
     let plans = || outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().ok());
     let steps = |plan: &Plan| -> BTreeSet<(DimensionId, i64)> {
-        plan.steps.iter().map(|step| (step.dimension, step.to_level)).collect()
+        sorting::to_set(plan.steps.iter().map(|step| (step.dimension, step.to_level)))
     };
     let failed = |(level, outcome): &(i64, Result<Plan, Unreachable>)| {
         let why = outcome.as_ref().err().filter(|why| **why != Unreachable::Undecided);
@@ -91,7 +93,7 @@ fn measured(dimension: DimensionId, outcomes: &[(i64, Result<Plan, Unreachable>)
         Err(Unreachable::OverBudget { proven, .. }) => *proven,
         Err(Unreachable::Undecided) => false,
     };
-    let different = plans().map(steps).collect::<BTreeSet<_>>().len();
+    let different = sorting::to_set(plans().map(steps)).len();
     Measuring {
         dimension,
         effort_days: effort_extremes(plans().map(|plan| plan.effort_days)),
@@ -112,6 +114,6 @@ fn effort_extremes(efforts: impl Iterator<Item = Effort>) -> Option<(Effort, Eff
 
 /// Returns the least and the greatest of `values`.
 fn extremes<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<(T, T)> {
-    let values: BTreeSet<T> = values.collect();
+    let values = sorting::to_set(values);
     values.first().cloned().zip(values.last().cloned())
 }

@@ -1,6 +1,7 @@
 //! Which step waits for which, and when each can have ended at the earliest.
 
 use crate::domain::index::PrerequisiteId;
+use crate::domain::sorting;
 
 /// A dimension that applies: its position among those, upstream first.
 pub(super) type LadderId = usize;
@@ -32,8 +33,8 @@ pub(super) struct Prerequisites {
 impl Prerequisites {
     pub(super) fn of(all: Vec<Dependency>) -> Self {
         let (mut needs, mut dependents) = (all.clone(), all);
-        needs.sort_by_key(|one| (one.ladder, one.rung));
-        dependents.sort_by_key(|one| (one.needs, one.at_least));
+        sorting::sort_by_key(&mut needs, |one| (one.ladder, one.rung));
+        sorting::sort_by_key(&mut dependents, |one| (one.needs, one.at_least));
         Self { needs, dependents }
     }
 

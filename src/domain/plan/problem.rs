@@ -12,6 +12,7 @@ use crate::domain::rubric::{
     ActionKind, Aggregate, Dimension, DimensionLevels, Level, Member, Need, Rubric, Subject,
 };
 use crate::domain::score::{Profile, Score, member_score};
+use crate::domain::sorting;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -221,7 +222,7 @@ impl<'r> Problem<'r> {
                 Score { exact: ladder.score.score(*rung), level: Some(ladder.score.level(*rung)) };
             (ladder.dimension, score)
         };
-        let scores: BTreeMap<DimensionId, Score> = self.ladders.iter().zip(state).map(at).collect();
+        let scores = sorting::to_map(self.ladders.iter().zip(state).map(at));
         let dimensions = DimensionId::all(self.rubric.dimensions.len());
         let score = |id| scores.get(&id).or_else(|| self.start.at(id)).cloned();
         dimensions.map(score).collect()
@@ -438,6 +439,6 @@ fn branching_order(
             + scenarios.needing(*ladder).len()
     };
     let mut order: Vec<LadderId> = (0..ladders).collect();
-    order.sort_by_key(|ladder| Reverse(rules(ladder)));
+    sorting::sort_by_key(&mut order, |ladder| Reverse(rules(ladder)));
     order
 }

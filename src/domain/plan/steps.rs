@@ -8,6 +8,7 @@ use crate::domain::exact::Exact;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
 use crate::domain::scenarios::Verdict;
 use crate::domain::score::{Overall, Profile, overall};
+use crate::domain::sorting;
 use std::collections::BTreeMap;
 
 /// A set of steps, and the state that it leads to.
@@ -112,12 +113,12 @@ fn steps_to(problem: &Problem<'_>, state: &State) -> Vec<PlannedStep> {
     let mut order: Vec<(LadderId, usize)> =
         rungs.flat_map(|(ladder, top)| (1..=*top).map(move |rung| (ladder, rung))).collect();
     let wave = |ladder, rung| problem.earliest_ends.end(ladder, rung).map(|end| end.wave);
-    order.sort_by_key(|(ladder, rung)| (wave(*ladder, *rung), *ladder));
+    sorting::sort_by_key(&mut order, |(ladder, rung)| (wave(*ladder, *rung), *ladder));
     let mut progress = Progress::start(problem);
     let mut steps: Vec<PlannedStep> =
         order.iter().filter_map(|(ladder, _)| progress.take_step(*ladder)).collect();
-    let turns: BTreeMap<(LadderId, usize), usize> =
-        order.iter().enumerate().map(|(turn, step)| (*step, turn)).collect();
+    let turns = order.iter().enumerate().map(|(turn, step)| (*step, turn));
+    let turns: BTreeMap<(LadderId, usize), usize> = sorting::to_map(turns);
     for (turn, (ladder, rung)) in order.iter().enumerate() {
         let needs = problem.prerequisites.needs(*ladder, rung - 1, *rung).iter();
         let awaited = needs.map(|need| (need.needs, need.at_least)).chain([(*ladder, rung - 1)]);

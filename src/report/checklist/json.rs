@@ -3,6 +3,7 @@
 use super::{Checklist, ListedScenario};
 use crate::domain::index::DimensionId;
 use crate::domain::rubric::{Hurt, Likelihood, Need};
+use crate::domain::sorting;
 use crate::report::effort_json::EffortV1;
 use crate::report::figure_json::FigureV1;
 use crate::report::json::{BlockV1, ReferenceV1};
@@ -131,7 +132,7 @@ impl<'r> Checklist<'_, 'r> {
         let scenario = entry.scenario;
         let result = entry.result.as_ref();
         let ids = |needs: &[Need]| {
-            needs.iter().map(|need| (self.rubric().need_id(need), need.at_least)).collect()
+            sorting::to_map(needs.iter().map(|need| (self.rubric().need_id(need), need.at_least)))
         };
         let not_known = result.map(|result| result.not_known.as_slice()).unwrap_or_default();
         ScenarioV1 {

@@ -5,6 +5,7 @@ use super::{Ending, FileReport, GateReport};
 use crate::document::lint::LINTS;
 use crate::domain::Code;
 use crate::domain::policy::{Rule, Severity};
+use crate::domain::sorting;
 use crate::report::escape::escaped;
 use crate::report::explain::Explained;
 use crate::report::json_text;
@@ -145,7 +146,7 @@ pub fn of_files(files: &[FileReport], successful: bool) -> Result<String, serde_
     for found in entries.iter().map(FileFinding::finding) {
         codes.entry(found.code).or_insert(found.rule);
     }
-    let indexes: BTreeMap<Code, usize> = codes.keys().copied().zip(0..).collect();
+    let indexes = sorting::to_map(codes.keys().copied().zip(0..));
     let results = entries.iter().map(|entry| result(entry, &indexes));
     let run = Run {
         tool: Tool {

@@ -10,13 +10,13 @@ use crate::domain::review::review;
 use crate::domain::rubric::{Action, Scenario};
 use crate::domain::scenarios::{ScenarioResult, Verdict as ScenarioVerdict};
 use crate::domain::score::Basis;
+use crate::domain::sorting;
 use crate::domain::stress::{first_to_break, is_of_a_peak};
 use crate::report::Report;
 use crate::report::styled::Tone;
 use crate::report::words::requirements::needed_name;
 use crate::report::words::verdicts::both_verdicts;
 use crate::report::words::{Standing, first_few, isolated, upper_first};
-use std::collections::BTreeSet;
 
 /// How many dimensions, scenarios and actions the page has room for.
 pub(super) const DIMENSIONS: usize = 12;
@@ -65,7 +65,7 @@ fn profile(report: &Report<'_>) -> Table {
     let mut shown: Vec<_> = DimensionId::all(all).collect();
     let mut caption = format!("{} of each dimension", report.held_title());
     if all > DIMENSIONS {
-        shown.sort_by_key(|dimension| report.standing(*dimension));
+        sorting::sort_by_key(&mut shown, |dimension| report.standing(*dimension));
         shown.truncate(DIMENSIONS);
         caption = format!("The lowest {DIMENSIONS} of {all} dimensions");
     }
@@ -131,13 +131,13 @@ fn at_the_peak(report: &Report<'_>, has_outcomes: bool) -> Option<Section> {
     let of_a_peak = listed.iter().filter(|id| is_of_a_peak(rubric, **id) && is_open(id));
     let mut on_evidence: Vec<_> = of_a_peak.filter(|id| !open.contains(id)).copied().collect();
     let scenario = |id: &ScenarioId| rubric.scenarios.get(id.index());
-    on_evidence.sort_by_key(|id| {
+    sorting::sort_by_key(&mut on_evidence, |id| {
         (result(*id).map(|one| one.worse().rank()), scenario(id).map(Scenario::weight))
     });
     open.extend(on_evidence);
     // What is called likely comes first.
     let likely = &report.sheet.given().scenarios;
-    open.sort_by_key(|id| !scenario(id).is_some_and(|one| likely.contains(&one.id)));
+    sorting::sort_by_key(&mut open, |id| !scenario(id).is_some_and(|one| likely.contains(&one.id)));
     let title = match report.sheet.given().next_peak {
         Some(peak) => format!("What is not safe at the next peak, {peak}"),
         None => "What is not safe at the next peak".to_owned(),
@@ -250,12 +250,8 @@ fn not_known(report: &Report<'_>) -> Section {
 fn without_report(report: &Report<'_>) -> Option<String> {
     let all = review(report.instrument, report.sheet, &report.judgement.scores);
     // One that counts in two dimensions is still one answer.
-    let claims: BTreeSet<_> = all
-        .iter()
-        .filter(|point| point.claim_without_report.is_some())
-        .map(|point| point.question.id.as_str())
-        .collect();
-    match claims.len() {
+    let claims = all.iter().filter(|point| point.claim_without_report.is_some());
+    match sorting::to_set(claims.map(|point| point.question.id.as_str())).len() {
         0 => None,
         1 => Some("One answer rests on no report.".to_owned()),
         count => Some(format!("{count} answers rest on no report.")),

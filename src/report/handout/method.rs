@@ -6,6 +6,7 @@ use crate::domain::questionnaire::{Question, Rationale, Source};
 use crate::domain::rubric::{
     Aggregate, Dimension, DimensionLevels, Rubric, Scored, UnknownCountsAs,
 };
+use crate::domain::sorting;
 use crate::domain::{Decimal, Instrument};
 use crate::report::words::enough::{higher_words, when_words};
 use crate::report::words::sources::source_title;
@@ -380,7 +381,7 @@ fn cited<'r>(report: &Report<'r>) -> Vec<&'r Source> {
     let bases = options.filter_map(|option| option.rationale.as_ref());
     let mut ids: Vec<&String> =
         bases.flat_map(|rationale: &Rationale| &rationale.sources).collect();
-    ids.sort_by_key(|id| (id.len(), id.as_str()));
+    sorting::sort_by_key(&mut ids, |id| (id.len(), id.as_str()));
     ids.dedup();
     ids.into_iter().filter_map(|id| report.source(id)).collect()
 }

@@ -7,6 +7,7 @@ use crate::domain::index::DimensionId;
 use crate::domain::merge::MergedQuestion;
 use crate::domain::merge::agreement::Agreement;
 use crate::domain::merge::heard::Heard;
+use crate::domain::sorting;
 use crate::report::json::ReferenceV1;
 use crate::report::json_text;
 use serde::Serialize;
@@ -187,12 +188,12 @@ fn question<'a>(page: &MergedReport<'a>, question: &'a MergedQuestion) -> Questi
         agreed_by: question.by.word(),
         discuss: question.discuss,
         voices: VoicesV1 {
-            levels: levels.map(|(score, count)| (score.to_string(), count)).collect(),
+            levels: sorting::to_map(levels.map(|(score, count)| (score.to_string(), count))),
             values: question.heard.iter().filter(|heard| heard.rank().is_some()).count(),
             unknown: question.unknown(),
             not_applicable: question.not_applicable(),
         },
-        evidence: counted.filter(|(_, count)| *count > 0).collect(),
+        evidence: sorting::to_map(counted.filter(|(_, count)| *count > 0)),
         said: question.heard.iter().map(said).collect(),
         notes: page.notes(question),
     }

@@ -1,6 +1,7 @@
 //! Who has answered what, without a word of the answers: for whoever reminds the others.
 
 use crate::domain::given::person;
+use crate::domain::sorting;
 use crate::domain::{AnswerValue, GivenAnswer, GivenAnswers, Instrument};
 use crate::report::json_text;
 use serde::Serialize;
@@ -168,12 +169,13 @@ impl<'a> From<&'a Status> for V1<'a> {
             answered: person.count(Progress::Answered),
             unknown: person.count(Progress::Unknown),
             open: person.count(Progress::Open),
-            questions: status
-                .questions
-                .iter()
-                .zip(&person.progress)
-                .map(|((id, _), progress)| (id.as_str(), progress.word()))
-                .collect(),
+            questions: sorting::to_map(
+                status
+                    .questions
+                    .iter()
+                    .zip(&person.progress)
+                    .map(|((id, _), progress)| (id.as_str(), progress.word())),
+            ),
         };
         Self {
             version: 1,

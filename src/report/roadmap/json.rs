@@ -5,6 +5,7 @@ use super::start::start_profile;
 use crate::domain::index::{ActionId, DimensionId, ScenarioId};
 use crate::domain::plan::{Aim, Plan, PlannedStep};
 use crate::domain::rubric::Aggregate;
+use crate::domain::sorting;
 use crate::domain::{Effort, Exact, Rubric};
 use crate::report::effort_json::EffortV1;
 use crate::report::json::{Number, ReferenceV1};
@@ -179,7 +180,9 @@ impl<'a> From<&'a Roadmap<'_, '_>> for V1<'a> {
             next_steps: roadmap.next_steps_v1(),
             measure_first: measuring.collect(),
             figures: roadmap.figures_words(),
-            effort_days: words.map(|(word, effort)| (word.as_str(), days(*effort))).collect(),
+            effort_days: sorting::to_map(
+                words.map(|(word, effort)| (word.as_str(), days(*effort))),
+            ),
             effort_counts: effort_counts(rubric),
             notices: NoticeV1::of_old_figures(report),
         }
@@ -228,7 +231,7 @@ impl<'a> Roadmap<'a, '_> {
             exact: score.as_ref().map(Exact::to_string),
             mean: score.as_ref().filter(|_| is_mean).map(Number::from),
             score: score.as_ref().filter(|_| !is_mean).map(Number::from),
-            dimensions: levels.collect(),
+            dimensions: sorting::to_map(levels),
         }
     }
 

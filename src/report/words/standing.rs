@@ -6,6 +6,7 @@ use crate::domain::index::DimensionId;
 use crate::domain::rubric::{Dimension, Scale, UnknownCountsAs};
 use crate::domain::score::{Basis, score_range};
 use crate::domain::scores::Status;
+use crate::domain::sorting;
 use crate::report::Report;
 use std::fmt;
 
@@ -239,7 +240,7 @@ impl Report<'_> {
     /// first, from the lowest level up.
     fn by_standing(&self, dimensions: &[DimensionId]) -> Vec<(Standing, String, usize)> {
         let mut sorted: Vec<_> = dimensions.to_vec();
-        sorted.sort_by_key(|dimension| self.standing(*dimension));
+        sorting::sort_by_key(&mut sorted, |dimension| self.standing(*dimension));
         let groups = sorted.chunk_by(|one, other| self.standing(*one) == self.standing(*other));
         let named = groups.filter_map(|group| {
             Some((self.standing(*group.first()?), self.names(group), group.len()))

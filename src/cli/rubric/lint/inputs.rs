@@ -7,6 +7,7 @@ use crate::cli::places::Place;
 use crate::document::lint::{Kind, id_of, questionnaire_of};
 use crate::document::shipped::{self, Shipped};
 use crate::document::{Bounds, Finding, Format, Node, answers, read};
+use crate::domain::sorting;
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
@@ -219,6 +220,6 @@ fn yaml_in(folder: &Path) -> Vec<PathBuf> {
     let is_yaml =
         |path: &PathBuf| matches!(files::format_of(path), Ok(Format::Yaml)) && path.is_file();
     let mut paths: Vec<_> = entries.map(|entry| entry.path()).filter(is_yaml).collect();
-    paths.sort();
+    sorting::sort(&mut paths);
     paths
 }
