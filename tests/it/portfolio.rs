@@ -1,0 +1,5 @@
+//! `portfolio`: many assessments at once.
+
+mod against;
+mod forms;
+mod worked;
