@@ -13,7 +13,7 @@ use std::{env, fs};
 const NAMES: [&str; 2] = ["oms", "review"];
 
 /// The kinds of files whose schemas are carried.
-const SCHEMAS: [&str; 5] = ["answers", "questions", "rubric", "policy", "report"];
+const SCHEMAS: [&str; 6] = ["answers", "questions", "rubric", "policy", "report", "portfolio"];
 
 /// The part of the program that reads the two files.
 #[path = "src"]

@@ -839,6 +839,8 @@ pub(super) enum Schema {
     Policy,
     /// The JSON report of `assess`
     Report,
+    /// The JSON summary of `portfolio`
+    Portfolio,
 }
 
 /// When to use colour.

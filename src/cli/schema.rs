@@ -23,6 +23,7 @@ pub(super) fn run(global: &Global, args: &SchemaArgs) -> Result<Outcome, Failure
         Schema::Rubric => carried!("rubric"),
         Schema::Policy => carried!("policy"),
         Schema::Report => carried!("report"),
+        Schema::Portfolio => carried!("portfolio"),
     };
     let text = text.text().context("the program does not hold its schemas: it was built wrong")?;
     closing::result(global, output.as_ref(), Written::Schema, &text)?;

@@ -10,6 +10,8 @@ use super::words::shown;
 const INDENT: u16 = 1;
 /// How many blanks stand around the text of a column.
 const GAP: usize = 2;
+/// From how many letters on a text in a column may be broken into lines.
+const BROAD: usize = 20;
 
 /// Returns a page of sections, in lines of at most `width` columns.
 pub(super) fn page(title: &str, sections: &[Section], width: u16) -> StyledText {
@@ -93,8 +95,8 @@ fn table(table: &Table, width: u16) -> StyledText {
     paragraph(&format!("{}:", table.caption), width, INDENT) + parts.collect()
 }
 
-/// Returns the columns of each table that this one is shown as: one, or as many as keep the words
-/// at the heads of the columns whole.
+/// Returns the columns of each table that this one is shown as: one, or as many as keep the texts
+/// in the columns whole.
 fn parts(table: &Table, width: u16) -> Vec<Vec<usize>> {
     let all = table.columns.len();
     let names: Vec<_> = (0..table.names.min(all)).collect();
@@ -102,8 +104,9 @@ fn parts(table: &Table, width: u16) -> Vec<Vec<usize>> {
         return vec![(0..all).collect()];
     }
     let texts = |at: usize| table.rows.iter().filter_map(move |row| Some(&row.get(at)?.text));
-    let words = |at: usize| texts(at).chain(table.columns.get(at)).flat_map(|text| text.split(' '));
-    let widest = |at: usize| words(at).map(|word| word.chars().count()).max().unwrap_or_default();
+    let letters = |text: &String| text.chars().count().min(BROAD);
+    let widest =
+        |at: usize| texts(at).chain(table.columns.get(at)).map(letters).max().unwrap_or_default();
     let taken = |columns: &[usize]| columns.iter().map(|at| widest(*at) + GAP).sum::<usize>();
     let room = usize::from(width.saturating_sub(INDENT));
     let mut parts = vec![names.clone()];

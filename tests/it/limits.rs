@@ -36,11 +36,13 @@ fn the_page_says_what_the_program_holds() {
         ("a questionnaire, a rubric", Bounds::RUBRIC.bytes),
         ("a baseline, a stored report", Bounds::BASELINE.bytes),
         ("a baseline, a stored report", Bounds::REPORT.bytes),
+        ("a stored portfolio", Bounds::PORTFOLIO.bytes),
         ("a logo", LARGEST_LOGO),
         ("levels of nesting", DEEPEST),
         ("values in answers", Bounds::ANSWERS.nodes),
         ("values in a questionnaire", Bounds::RUBRIC.nodes),
         ("values in a stored report", Bounds::REPORT.nodes),
+        ("values in a stored portfolio", Bounds::PORTFOLIO.nodes),
         ("values in a baseline", Bounds::BASELINE.nodes),
         ("characters of one text", line::LONGEST),
     ] {

@@ -2,3 +2,6 @@
 
 /// Tables: a record in each row.
 mod tables;
+mod against;
+mod forms;
+mod worked;

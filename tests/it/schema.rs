@@ -83,7 +83,7 @@ fn program() -> Command {
 
 #[test]
 fn the_program_prints_every_schema_as_it_lies_in_the_repository() {
-    for kind in ["answers", "questions", "rubric", "policy", "report"] {
+    for kind in ["answers", "questions", "rubric", "policy", "report", "portfolio"] {
         let output = program().args(["schema", kind]).output().unwrap();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{kind}.json"));
         assert_eq!(output.stdout, std::fs::read(path).unwrap(), "{kind}");

@@ -175,7 +175,7 @@ fn group_levels(portfolio: &Portfolio<'_>, groups: &[Shown<'_>], shades: Shades)
 
 fn group_medians(portfolio: &Portfolio<'_>, groups: &[Shown<'_>]) -> Table {
     let rubric = portfolio.instrument.rubric();
-    let mut table = Table::new("Median of each group", &[]);
+    let mut table = Table::new("The median of each group", &[]);
     table.columns = group_columns(portfolio);
     table.names = table.columns.len();
     let score = upper_first(noun(rubric.aggregate));

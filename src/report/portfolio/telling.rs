@@ -117,10 +117,11 @@ impl Portfolio<'_> {
     }
 
     fn not_known(&self) -> Option<String> {
+        let what = if self.instrument.rubric().has_levels() { "level" } else { "result" };
         match self.tally.all.too_much_unknown {
             0 => None,
-            1 => Some("1 has no result: too much is unknown.".to_owned()),
-            many => Some(format!("{many} have no result: too much is unknown.")),
+            1 => Some(format!("1 assessment has no {what}: too much is unknown.")),
+            many => Some(format!("{many} assessments have no {what}: too much is unknown.")),
         }
     }
 
@@ -128,8 +129,8 @@ impl Portfolio<'_> {
         let (before, months) = self.stale?;
         let old = match self.tally.all.stale {
             0 => return None,
-            1 => "1 is old: its answers describe a day".to_owned(),
-            many => format!("{many} are old: their answers describe a day"),
+            1 => "1 assessment is old: its answers describe a day".to_owned(),
+            many => format!("{many} assessments are old: their answers describe a day"),
         };
         Some(format!("{old} before {before}, more than {} ago.", counted(months, "month")))
     }
