@@ -2,9 +2,11 @@
 
 mod batches;
 mod judging;
+mod mapping;
 mod sources;
 mod summary;
 mod tables;
+mod unpacking;
 
 use super::args::portfolio::PortfolioFlags;
 use super::args::{Global, PortfolioArgs};
@@ -22,13 +24,12 @@ use crate::report::portfolio::Portfolio;
 use crate::report::portfolio::each::Located;
 use anyhow::{anyhow, bail};
 use judging::{Done, Task, judge_all};
+use mapping::MapFile;
 use sources::{Kind, Sources};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, Write};
 use std::sync::Arc;
 use tables::Refused;
-
-/// A stream that was opened to see what is in it.
-type Opened = Option<BufReader<Box<dyn Read + Send>>>;
+use unpacking::Stream;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Failure> {
@@ -36,21 +37,24 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let form = args.result.form()?;
     let by = group_by(flags)?;
     only_for("--plain", flags.plain, form, &[PortfolioForm::Table])?;
-    let reads = flags.inputs.iter().map(std::path::PathBuf::as_path);
+    let reads = flags.inputs.iter().chain(&flags.map).map(std::path::PathBuf::as_path);
     let reads = reads.chain(args.page.logo.as_deref());
     let output = files::output(&args.result.output, reads.chain(args.instrument.files()))?;
     let sources = Sources::of(flags)?;
     for remark in &sources.remarks {
         terminal::remark(global, remark);
     }
+    let map = MapFile::of(flags, &sources)?;
     let (questionnaire, opened) = first_of(&sources)?;
+    let questionnaire = map.as_ref().and_then(MapFile::questionnaire).or(questionnaire);
     let instrument = load_for(&args.instrument, questionnaire.as_deref())?;
     let house = handover::house_of(form, instrument)?;
     let brand = handover::brand(form, &args.page, &house)?;
     let today = terminal::today(&args.day);
     let stale = today.plus_months(-i64::from(flags.stale_after));
     let counting = Counting { group_by: by, fresh_from: stale };
-    let mapping = Arc::default();
+    let mapping = map.map(|map| map.read(instrument)).transpose()?;
+    let mapping = Arc::new(mapping.unwrap_or_default());
     let task = Task { instrument, counting, each: flags.each, mapping };
     let sources = Arc::new(sources);
     let tally = judge_all(&task, &sources, opened, |done| told(global, &sources, done))?;
@@ -103,7 +107,7 @@ fn refuse_many_groups(tally: &Tally) -> anyhow::Result<()> {
 
 /// Returns the id of the questionnaire that the first record says it is for, and its stream where it
 /// had to be opened for that: a pipe can be read but once.
-fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Opened)> {
+fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Option<Stream>)> {
     let Some(source) = sources.list.first().filter(|source| source.wrong.is_none()) else {
         return Ok((None, None));
     };
