@@ -265,6 +265,8 @@ pub(super) enum PortfolioForm {
     /// For programs
     #[default]
     Json,
+    /// An Excel workbook: overview, records, dimensions, groups
+    Xlsx,
 }
 
 /// The forms of `rubric`.

@@ -6,12 +6,15 @@ use std::path::PathBuf;
 /// What is read, and what is told of it.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct PortfolioFlags {
-    /// Folders, answers files, NDJSON, CSV; `-` reads standard input
+    /// Folders, answers files, NDJSON, CSV, .xlsx; `-` reads standard input
     #[arg(id = "answers", required = true, num_args = 1.., value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Format of the inputs, whatever their endings
     #[arg(long, value_name = "FORMAT", value_enum, ignore_case = true, hide_short_help = true)]
     pub(crate) input_format: Option<RecordFormat>,
+    /// The sheet of workbooks to read, else the first one
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub(crate) sheet: Option<String>,
     /// A judged row for each record, instead of the summary
     #[arg(long, value_name = "FORM", value_enum, ignore_case = true)]
     pub(crate) each: Option<EachForm>,
@@ -49,6 +52,8 @@ pub(crate) enum RecordFormat {
     /// A record in each row, its columns named in the first one
     #[value(alias = "tsv")]
     Csv,
+    /// The same in an Excel workbook
+    Xlsx,
 }
 
 /// The forms of a row for each record.
@@ -57,4 +62,6 @@ pub(crate) enum EachForm {
     /// A JSON object on each line
     #[value(alias = "jsonl")]
     Ndjson,
+    /// An Excel workbook with a row for each
+    Xlsx,
 }
