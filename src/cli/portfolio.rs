@@ -60,7 +60,7 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     if tally.all.records + tally.invalid == 0 {
         return Err(anyhow!("there are no records in what was named").into());
     }
-    if let (Some(EachForm::Xlsx), Some(book)) = (flags.each, book.take()) {
+    if let Some(book) = book.take_if(|_| flags.each.is_some()) {
         let file = book.finish_each(&task)?;
         closing::binary(global, output.as_ref(), Written::Records, Content::File(&file))?;
     }
