@@ -3,7 +3,7 @@
 
 use super::args::Global;
 use super::exit::Failure;
-use super::files::{self, OutputFile};
+use super::files::{self, Content, OutputFile};
 use super::terminal;
 use std::io::{IsTerminal, Write};
 
@@ -36,6 +36,7 @@ pub(super) enum Written {
     Prep,
     Plan,
     Portfolio,
+    Records,
     Checklist,
     Merged,
     Status,
@@ -69,13 +70,13 @@ pub(super) fn binary(
     global: &Global,
     file: Option<&OutputFile>,
     written: Written,
-    bytes: &[u8],
+    content: Content<'_>,
 ) -> Result<(), Failure> {
     match file {
-        Some(file) => file.write_bytes(bytes).map_err(files::failure)?,
+        Some(file) => file.write_all(content).map_err(files::failure)?,
         None => {
             let mut stdout = std::io::stdout().lock();
-            let done = stdout.write_all(bytes).and_then(|()| stdout.flush());
+            let done = content.write_to(&mut stdout).and_then(|()| stdout.flush());
             done.map_err(|error| files::stream_failure(error, "standard output"))?;
         }
     }
@@ -101,6 +102,7 @@ fn say_where(global: &Global, file: Option<&OutputFile>, written: Written) {
         Written::Prep => format!("sheet to mail ahead in {file}"),
         Written::Plan => format!("plan in {file}"),
         Written::Portfolio => format!("portfolio in {file}"),
+        Written::Records => format!("a row for each record in {file}"),
         Written::Checklist => format!("checklist in {file}"),
         Written::Merged => format!("merged answers in {file}"),
         Written::Status => format!("who has answered what in {file}"),

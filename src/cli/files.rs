@@ -12,7 +12,7 @@ pub(super) use interruptions::{is_listened_for, uninterrupted, wait_until_writte
 pub(super) use locking::Lock;
 pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, spelled, with_ending};
 pub(super) use saving::{AnswersFile, ChangedSince};
-pub(super) use writing::{OutputFile, plain, takes_others_beside};
+pub(super) use writing::{Content, OutputFile, plain, takes_others_beside};
 
 use super::args::{InputFormat, OutputArgs};
 use super::exit::Failure;

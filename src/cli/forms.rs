@@ -274,6 +274,8 @@ pub(super) enum PortfolioForm {
     Markdown,
     /// For spreadsheets: a row for each number
     Csv,
+    /// An Excel workbook: overview, records, dimensions, groups
+    Xlsx,
 }
 
 /// The forms of `rubric`.

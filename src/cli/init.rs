@@ -40,7 +40,8 @@ pub(super) fn run(global: &Global, args: &InitArgs) -> Result<Outcome, Failure> 
             let head = head_of(today(), args);
             let bytes = blank::workbook::render(instrument, &head, today());
             let bytes = bytes.map_err(|why| anyhow!("cannot write the workbook: {why}"))?;
-            closing::binary(global, output.as_ref(), Written::Workbook, &bytes)?;
+            let content = files::Content::Bytes(&bytes);
+            closing::binary(global, output.as_ref(), Written::Workbook, content)?;
             return Ok(Outcome::Success);
         }
         InitForm::Html => {

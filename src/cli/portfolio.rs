@@ -3,16 +3,18 @@
 mod batches;
 mod judging;
 mod mapping;
+mod sheets;
 mod sources;
 mod summary;
 mod tables;
 mod unpacking;
+mod workbooks;
 
-use super::args::portfolio::PortfolioFlags;
+use super::args::portfolio::{EachForm, PortfolioFlags};
 use super::args::{Global, PortfolioArgs};
 use super::closing::{self, Written};
 use super::exit::{Failure, Outcome};
-use super::files;
+use super::files::{self, Content, OutputFile};
 use super::forms::{PortfolioForm, only_for};
 use super::handover;
 use super::instrument::load_for;
@@ -30,11 +32,15 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use tables::Refused;
 use unpacking::Stream;
+use workbooks::Book;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Failure> {
     let flags = &args.flags;
-    let form = args.result.form()?;
+    let form = match flags.each {
+        Some(_) => PortfolioForm::default(),
+        None => args.result.form()?,
+    };
     let by = group_by(flags)?;
     only_for("--plain", flags.plain, form, &[PortfolioForm::Table])?;
     let reads = flags.inputs.iter().chain(&flags.map).map(std::path::PathBuf::as_path);
@@ -55,11 +61,20 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let counting = Counting { group_by: by, fresh_from: stale };
     let mapping = map.map(|map| map.read(instrument)).transpose()?;
     let mapping = Arc::new(mapping.unwrap_or_default());
-    let task = Task { instrument, counting, each: flags.each, mapping };
+    let in_workbook = flags.each.is_none() && form == PortfolioForm::Xlsx;
+    let each = if in_workbook { Some(EachForm::Xlsx) } else { flags.each };
+    let (sheet, anonymous) = (flags.sheet.clone(), args.page.anonymous);
+    let task = Task { instrument, counting, each, mapping, sheet, anonymous };
+    let mut book = book(&task, args, output.as_ref())?;
     let sources = Arc::new(sources);
-    let tally = judge_all(&task, &sources, opened, |done| told(global, &sources, done))?;
+    let tally =
+        judge_all(&task, &sources, opened, |done| told(global, &sources, done, book.as_mut()))?;
     if tally.all.records + tally.invalid == 0 {
         return Err(anyhow!("there are no records in what was named").into());
+    }
+    if let Some(book) = book.take_if(|_| flags.each.is_some()) {
+        let file = book.finish_each(&task)?;
+        closing::binary(global, output.as_ref(), Written::Records, Content::File(&file))?;
     }
     if flags.each.is_none() {
         refuse_many_groups(&tally)?;
@@ -74,11 +89,33 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
             files: &sources.names,
             anonymous: args.page.anonymous,
         };
-        let text = summary::rendered(form, &portfolio, &brand, flags.plain)?;
-        closing::result(global, output.as_ref(), Written::Portfolio, &text)?;
+        if let Some(book) = book {
+            let file = book.finish(&portfolio)?;
+            let content = Content::File(&file);
+            closing::binary(global, output.as_ref(), Written::Portfolio, content)?;
+        } else {
+            let text = summary::rendered(form, &portfolio, &brand, flags.plain)?;
+            closing::result(global, output.as_ref(), Written::Portfolio, &text)?;
+        }
     }
     let too_many = tally.invalid > flags.max_invalid;
     Ok(if too_many { Outcome::NoAnswer } else { Outcome::Success })
+}
+
+/// Begins the workbook that rows go into, where one is asked for.
+fn book(
+    task: &Task,
+    args: &PortfolioArgs,
+    output: Option<&OutputFile>,
+) -> anyhow::Result<Option<Book>> {
+    if task.each != Some(EachForm::Xlsx) {
+        return Ok(None);
+    }
+    closing::refuse_terminal(output)?;
+    let today = terminal::today(&args.day);
+    let is_summary = args.flags.each.is_none();
+    let book = if is_summary { Book::of_summary(task, today) } else { Book::of_each(task, today) };
+    book.map(Some)
 }
 
 /// Returns the tags to group by, each once.
@@ -116,6 +153,10 @@ fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Option<Stream>
             let mut stream = source.open()?;
             Ok((sources::questionnaire(&mut stream, source.kind), Some(stream)))
         }
+        Kind::Workbook => {
+            let sheet = sources.sheet.as_deref();
+            Ok((sheets::peek(&source.path, sheet, "questionnaire"), None))
+        }
         Kind::Document(_) if files::is_stdin(&source.path) => Ok((None, None)),
         Kind::Document(format) => {
             let questionnaire = files::read(&source.path, Bounds::ANSWERS).ok().and_then(|bytes| {
@@ -129,12 +170,26 @@ fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Option<Stream>
 }
 
 /// Writes what became of a batch: rows as they are, whole lines whatever happens; and what is wrong.
-fn told(global: &Global, sources: &Sources, done: &mut Done) -> Result<(), Failure> {
+fn told(
+    global: &Global,
+    sources: &Sources,
+    done: &mut Done,
+    book: Option<&mut Book>,
+) -> Result<(), Failure> {
     if let Some((file, Refused { text, findings })) = done.refused.take() {
         let name = sources.names.get(file).cloned().unwrap_or_default();
         return Err(Failure::Document { name, text, findings });
     }
-    if !done.rows.is_empty() {
+    if let Some((file, wrong)) = done.sheet_refused.take() {
+        let name = sources.names.get(file).cloned().unwrap_or_default();
+        return Err(Failure::Flags(wrong.iter().map(|one| format!("{name}: {one}")).collect()));
+    }
+    if let Some(remark) = &done.remark {
+        terminal::remark(global, remark);
+    }
+    if let Some(book) = book {
+        book.add(done)?;
+    } else if !done.rows.is_empty() {
         let _whole = files::uninterrupted();
         let mut stdout = io::stdout().lock();
         let written = stdout.write_all(&done.rows).and_then(|()| stdout.flush());

@@ -4,6 +4,7 @@
 mod package;
 mod parts;
 mod sheet;
+pub(super) mod writing;
 mod xml;
 
 use crate::document::sheet_value::{Epoch, NumberFormat};

@@ -45,8 +45,9 @@ impl Looks {
 /// Returns an empty workbook, which says of itself that it was made on that day.
 pub(super) fn new(title: &str, looks: &Looks, day: Date) -> Workbook {
     let mut workbook = Workbook::new();
-    // So that it has the number by which rows of a stream name it.
+    // So that they have the numbers by which rows of a stream name them.
     workbook.register_format(&looks.day);
+    workbook.register_format(&looks.heading);
     let mut about = DocProperties::new().set_title(fitting(title, 255));
     if let Some(day) = day_of(day) {
         about = about.set_creation_datetime(&day);
@@ -91,6 +92,8 @@ pub enum Cell {
     Number(f64),
     /// A day.
     Day(Date),
+    /// What a column is called.
+    Heading(String),
 }
 
 impl Cell {
@@ -129,6 +132,10 @@ pub(super) fn write_row(
             Cell::Text(text) => {
                 sheet.write_string(row, column, fitting(text, LONGEST_TEXT))?;
             }
+            Cell::Heading(text) => {
+                let text = fitting(text, LONGEST_TEXT);
+                sheet.write_string_with_format(row, column, text, &looks.heading)?;
+            }
             Cell::Number(number) => {
                 sheet.write_number(row, column, *number)?;
             }
@@ -145,15 +152,9 @@ pub(super) fn write_row(
     Ok(())
 }
 
-/// Writes headings into the first row, which stays in sight.
-pub(super) fn write_headings(
-    sheet: &mut Worksheet,
-    looks: &Looks,
-    names: &[impl AsRef<str>],
-) -> Result<(), XlsxError> {
+/// Lays columns out for headings that stay in sight.
+pub(super) fn set_columns(sheet: &mut Worksheet, names: &[String]) -> Result<(), XlsxError> {
     for (column, name) in (0..).zip(names) {
-        let name = name.as_ref();
-        sheet.write_string_with_format(0, column, fitting(name, 255), &looks.heading)?;
         let letters = u16::try_from(name.chars().count().clamp(8, 40)).unwrap_or(40);
         sheet.set_column_width(column, f64::from(letters + 2))?;
     }
@@ -161,8 +162,20 @@ pub(super) fn write_headings(
     Ok(())
 }
 
-/// The number of the look of days among those of a workbook of [`new`].
+/// Writes headings into the first row, which stays in sight.
+pub(super) fn write_headings(
+    sheet: &mut Worksheet,
+    looks: &Looks,
+    names: &[String],
+) -> Result<(), XlsxError> {
+    let headings: Vec<_> = names.iter().cloned().map(Cell::Heading).collect();
+    write_row(sheet, looks, 0, &headings)?;
+    set_columns(sheet, names)
+}
+
+/// The numbers of the looks of days and headings among those of a workbook of [`new`].
 const DAY_LOOK: u32 = 1;
+const HEADING_LOOK: u32 = 2;
 
 /// Writes a row as it stands in the file of a sheet; `number` counts from 1. Texts stand in it
 /// themselves, so that nothing has to be kept.
@@ -175,9 +188,12 @@ pub fn row_xml(to: &mut Vec<u8>, number: u64, cells: &[Cell]) {
             Cell::Number(number) => write!(row, "<c r=\"{place}\"><v>{number}</v></c>"),
             Cell::Day(day) => match serial(*day) {
                 Some(days) => write!(row, "<c r=\"{place}\" s=\"{DAY_LOOK}\"><v>{days}</v></c>"),
-                None => text_xml(&mut row, &place, &day.to_string()),
+                None => text_xml(&mut row, &place, 0, &day.to_string()),
             },
-            Cell::Text(text) => text_xml(&mut row, &place, &fitting(text, LONGEST_TEXT)),
+            Cell::Heading(text) => {
+                text_xml(&mut row, &place, HEADING_LOOK, &fitting(text, LONGEST_TEXT))
+            }
+            Cell::Text(text) => text_xml(&mut row, &place, 0, &fitting(text, LONGEST_TEXT)),
         };
     }
     row.push_str("</row>");
@@ -191,8 +207,9 @@ fn serial(day: Date) -> Option<i64> {
     (days > 60).then_some(days)
 }
 
-fn text_xml(row: &mut String, place: &str, text: &str) -> std::fmt::Result {
-    write!(row, "<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">")?;
+fn text_xml(row: &mut String, place: &str, look: u32, text: &str) -> std::fmt::Result {
+    write!(row, "<c r=\"{place}\" s=\"{look}\" t=\"inlineStr\"><is>")?;
+    row.push_str("<t xml:space=\"preserve\">");
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
         match letter {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// What is read, and what is told of it.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct PortfolioFlags {
-    /// Folders, answers files, NDJSON, CSV; `-` reads standard input
+    /// Folders, answers files, NDJSON, CSV, .xlsx; `-` reads standard input
     #[arg(id = "answers", required = true, num_args = 1.., value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Format of the inputs, whatever their endings
@@ -15,6 +15,9 @@ pub(crate) struct PortfolioFlags {
     /// What the columns and texts of a table mean, where they are not ours
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) map: Option<PathBuf>,
+    /// The sheet of workbooks to read, else the first one
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub(crate) sheet: Option<String>,
     /// A judged row for each record, instead of the summary
     #[arg(long, value_name = "FORM", value_enum, ignore_case = true)]
     #[arg(conflicts_with = "anonymous")]
@@ -53,6 +56,8 @@ pub(crate) enum RecordFormat {
     /// A record in each row, its columns named in the first one
     #[value(alias = "tsv")]
     Csv,
+    /// The same in an Excel workbook
+    Xlsx,
 }
 
 /// The forms of a row for each record.
@@ -61,4 +66,6 @@ pub(crate) enum EachForm {
     /// A JSON object on each line
     #[value(alias = "jsonl")]
     Ndjson,
+    /// An Excel workbook with a row for each
+    Xlsx,
 }

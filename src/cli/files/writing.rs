@@ -25,6 +25,28 @@ pub(crate) struct OutputFile {
     replace: bool,
 }
 
+/// What is written to a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Content<'c> {
+    /// It is in memory.
+    Bytes(&'c [u8]),
+    /// It is in another file.
+    File(&'c File),
+}
+
+impl Content<'_> {
+    /// Writes all of it.
+    pub(crate) fn write_to(self, to: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::Bytes(bytes) => to.write_all(bytes),
+            Self::File(mut file) => {
+                file.rewind()?;
+                io::copy(&mut file, to).map(drop)
+            }
+        }
+    }
+}
+
 /// How a file that is there gets another text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
@@ -75,17 +97,18 @@ impl OutputFile {
 
     /// Writes the whole file, or leaves what was there.
     pub(crate) fn write(&self, text: &str) -> anyhow::Result<()> {
-        self.write_bytes(text.as_bytes())
+        self.write_all(Content::Bytes(text.as_bytes()))
     }
 
     /// Writes the whole file, be it text or not, or leaves what was there.
-    pub(crate) fn write_bytes(&self, text: &[u8]) -> anyhow::Result<()> {
+    pub(crate) fn write_all(&self, text: Content<'_>) -> anyhow::Result<()> {
         match Target::of(&self.path)? {
             Target::Descriptor(number) => {
                 to_descriptor(number, text).map_err(|error| refused(&self.path, error))
             }
             Target::Stream(stream) => {
-                let written = open_stream(&stream).and_then(|mut stream| stream.write_all(text));
+                let written =
+                    open_stream(&stream).and_then(|mut stream| text.write_to(&mut stream));
                 written.map_err(|error| refused(&self.path, error))
             }
             Target::File(_) if !self.replace => bail!("{} exists already", name(&self.path)),
@@ -100,7 +123,7 @@ impl OutputFile {
     }
 
     /// Gives a file that is there another text.
-    fn rewrite(&self, file: &Path, text: &[u8]) -> anyhow::Result<()> {
+    fn rewrite(&self, file: &Path, text: Content<'_>) -> anyhow::Result<()> {
         let _whole = uninterrupted();
         let way = way(file).map_err(|error| refused(&self.path, error))?;
         let replaced = if way == Way::Replaced { Some(replace(file, text)) } else { None };
@@ -162,7 +185,7 @@ fn way(path: &Path) -> io::Result<Way> {
 }
 
 /// Writes a file that is not there yet, and never over one that has come to be.
-fn create(path: &Path, text: &[u8]) -> io::Result<()> {
+fn create(path: &Path, text: Content<'_>) -> io::Result<()> {
     let _whole = uninterrupted();
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -171,24 +194,24 @@ fn create(path: &Path, text: &[u8]) -> io::Result<()> {
         builder.permissions(Permissions::from_mode(0o666));
     }
     let mut fresh = builder.prefix(".oms-maturity").tempfile_in(folder_of(path)).map_err(plain)?;
-    fresh.as_file_mut().write_all(text)?;
+    text.write_to(fresh.as_file_mut())?;
     fresh.as_file().sync_all()?;
     fresh.persist_noclobber(path).map(drop).map_err(|kept| plain(kept.error))
 }
 
 /// Puts another file in the place of one, with its mode and owner.
-fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, text: Content<'_>) -> io::Result<()> {
     let about = fs::metadata(path)?;
     let mut builder = tempfile::Builder::new();
     let mut fresh = builder.prefix(".oms-maturity").tempfile_in(folder_of(path)).map_err(plain)?;
-    fresh.as_file_mut().write_all(text)?;
+    text.write_to(fresh.as_file_mut())?;
     take_over(fresh.as_file(), &about)?;
     fresh.as_file().sync_all()?;
     fresh.persist(path).map(drop).map_err(|kept| plain(kept.error))
 }
 
 /// Writes into the file itself. What was there waits in a copy beside it until all is written.
-fn write_in_place(path: &Path, text: &[u8]) -> anyhow::Result<()> {
+fn write_in_place(path: &Path, text: Content<'_>) -> anyhow::Result<()> {
     let mut before = File::open(path).map_err(plain)?;
     let mut file = OpenOptions::new().write(true).open(path).map_err(plain)?;
     let mut copy = copy_beside(path)?;
@@ -218,9 +241,10 @@ fn copy_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
 }
 
 /// Gives a file another text. It is shortened last, so that what it holds already stays its own.
-fn overwrite(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    file.write_all(bytes)?;
-    file.set_len(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+fn overwrite(file: &mut File, bytes: Content<'_>) -> io::Result<()> {
+    bytes.write_to(file)?;
+    let length = file.stream_position()?;
+    file.set_len(length)?;
     file.sync_all()
 }
 
@@ -304,9 +328,9 @@ fn open_pipe(pipe: &Path) -> io::Result<File> {
 }
 
 /// Writes to an open file of this process, where that one stands.
-fn to_descriptor(number: i32, text: &[u8]) -> io::Result<()> {
+fn to_descriptor(number: i32, text: Content<'_>) -> io::Result<()> {
     let write = |mut to: Box<dyn Write>| {
-        to.write_all(text)?;
+        text.write_to(&mut to)?;
         to.flush()
     };
     match number {

@@ -1,12 +1,15 @@
 //! Cuts what is read into batches of whole records, in buffers of a pool that does not grow: however
 //! large a file is, and whatever stands in it, memory has a bound.
 
+use super::sheets;
 use super::sources::{Kind, Source};
 use super::tables::{Reading, Refused, Table};
+use crate::cli::files;
 use crate::document::Bounds;
 use crate::document::records::table::Rows;
 use std::io::{self, Read};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 /// How much is read at once.
@@ -36,6 +39,12 @@ pub(super) enum Content {
     Lines(Vec<u8>),
     /// Whole rows of a table.
     Rows(Rows),
+    /// Whole rows of a table in a workbook, and the name of their sheet.
+    SheetRows(Rows, Arc<str>),
+    /// What is said of a workbook beside its records.
+    Remark(String),
+    /// A workbook that is not read, for the names of its columns are wrong.
+    SheetRefused(Vec<String>),
     /// A table that is not read, for its header is wrong.
     Refused(Refused),
     /// A file that is one record.
@@ -90,6 +99,7 @@ impl Cutter {
                 let content = Content::File(source.path.clone(), format);
                 self.send(file, 0, (content, 1))
             }
+            (Kind::Workbook, _) => self.workbook(file, source),
             (_, Some(stream)) => self.stream(file, source.kind, stream),
             (_, None) => match source.open() {
                 Ok(stream) => self.stream(file, source.kind, stream),
@@ -101,7 +111,7 @@ impl Cutter {
     fn stream(&mut self, file: usize, kind: Kind, mut stream: impl Read) -> Result<(), Stopped> {
         match kind {
             Kind::Table => self.table(file, stream),
-            Kind::Lines | Kind::Document(_) => self.lines(file, &mut stream),
+            Kind::Lines | Kind::Document(_) | Kind::Workbook => self.lines(file, &mut stream),
         }
     }
 
@@ -121,6 +131,35 @@ impl Cutter {
                 }
                 Ok(None) => return Ok(()),
                 Err(why) => return self.wrong(file, table.line(), unreadable(&why)),
+            }
+        }
+    }
+
+    /// Sends the rows of a table in a workbook.
+    fn workbook(&mut self, file: usize, source: &Source) -> Result<(), Stopped> {
+        let name = files::name(&source.path);
+        let mut opened = match sheets::open(&source.path, &name, self.reading.sheet.as_deref()) {
+            Ok(opened) => opened,
+            Err(why) => return self.wrong(file, 0, not_read(&why)),
+        };
+        if let Some(remark) = opened.remark.take() {
+            self.send(file, 0, (Content::Remark(remark), 0))?;
+        }
+        let mut table = match sheets::Table::open(&mut opened, &self.reading) {
+            Ok(Ok(Some(table))) => table,
+            Ok(Ok(None)) => return Ok(()),
+            Ok(Err(refused)) => return self.send(file, 0, (Content::SheetRefused(refused), 0)),
+            Err(why) => return self.wrong(file, 0, not_read(&why)),
+        };
+        loop {
+            let buffer = self.free.recv().map_err(|_| Stopped)?;
+            match table.rows(buffer) {
+                Ok(Some(rows)) => {
+                    let records = u64::try_from(rows.records()).unwrap_or_default();
+                    self.send(file, 1, (Content::SheetRows(rows, table.sheet()), records))?;
+                }
+                Ok(None) => return Ok(()),
+                Err(why) => return self.wrong(file, table.line() + 1, not_read(&why)),
             }
         }
     }
@@ -192,6 +231,10 @@ impl Cutter {
         let batch = Batch { number, file, first_record, first_line, content };
         self.to.send(batch).map_err(|_| Stopped)
     }
+}
+
+fn not_read(why: &str) -> Wrong {
+    Wrong::Unreadable(format!("cannot read the workbook: {why}"))
 }
 
 fn unreadable(why: &io::Error) -> Wrong {

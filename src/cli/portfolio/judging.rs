@@ -2,13 +2,15 @@
 //! judge and tally; what is written comes in the order of the input.
 
 use super::batches::{Batch, Content, Cutter, Stopped, Wrong, is_blank, lines_of};
+use super::sheets::cell_name;
 use super::sources::Sources;
 use super::tables::{Reading, Refused};
+use super::workbooks::columns;
 use crate::cli::args::portfolio::EachForm;
 use crate::cli::files;
 use crate::document::location::Location;
 use crate::document::records::mapping::Mapping;
-use crate::document::records::table::{RowView, Rows};
+use crate::document::records::table::{RowView, Rows, Spot};
 use crate::document::records::{RecordReader, RowText, of_sheet};
 use crate::document::{Bounds, Finding, Format, answers, read};
 use crate::domain::Instrument;
@@ -17,6 +19,7 @@ use crate::domain::portfolio::attention::Place;
 use crate::domain::portfolio::judge::Judge;
 use crate::domain::portfolio::tally::{Counting, Tally};
 use crate::report::portfolio::each::{self, Located};
+use crate::report::portfolio::workbook;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -32,6 +35,10 @@ pub(super) struct Task {
     pub(super) each: Option<EachForm>,
     /// What tables mean.
     pub(super) mapping: Arc<Mapping>,
+    /// The sheet of workbooks, where one is named.
+    pub(super) sheet: Option<String>,
+    /// Whether operations are not to be named.
+    pub(super) anonymous: bool,
 }
 
 /// What became of a batch.
@@ -48,6 +55,10 @@ pub(super) struct Done {
     pub(super) invalid: u64,
     /// The number of a table whose header is wrong, and what is wrong with it: nothing is read on.
     pub(super) refused: Option<(usize, Refused)>,
+    /// What is wrong with the names of columns in a workbook: nothing is read on.
+    pub(super) sheet_refused: Option<(usize, Vec<String>)>,
+    /// What is said beside the records.
+    pub(super) remark: Option<String>,
     /// The buffer, to be used again.
     buffer: Option<Vec<u8>>,
 }
@@ -85,7 +96,11 @@ pub(super) fn judge_all<E>(
     }
     drop(report);
     let reading = Arc::clone(sources);
-    let tables = Reading { instrument: task.instrument, mapping: Arc::clone(&task.mapping) };
+    let tables = Reading {
+        instrument: task.instrument,
+        mapping: Arc::clone(&task.mapping),
+        sheet: task.sheet.clone(),
+    };
     thread::spawn(move || cut(&reading, Cutter::new(free, to, tables), opened));
     let mut tally = Tally::new(task.counting.clone());
     let mut waiting = BTreeMap::new();
@@ -127,13 +142,15 @@ struct Worker {
     tally: Tally,
     /// The row of a table that was read last, to be written over by the next.
     document: RowText,
+    /// The sheet that it stands in, where it stands in a workbook.
+    sheet: Option<Arc<str>>,
 }
 
 impl Worker {
     fn new(task: Task, sources: Arc<Sources>) -> Self {
         let tally = Tally::new(task.counting.clone());
         let (reader, judge) = (RecordReader::new(task.instrument), Judge::new(task.instrument));
-        Self { task, sources, reader, judge, tally, document: RowText::default() }
+        Self { task, sources, reader, judge, tally, document: RowText::default(), sheet: None }
     }
 
     fn work(mut self, batches: &Mutex<Receiver<Batch>>, report: &Sender<Sent>) {
@@ -169,6 +186,14 @@ impl Worker {
                 self.rows(&rows, place, &mut done);
                 done.buffer = Some(rows.into_buffer());
             }
+            Content::SheetRows(rows, sheet) => {
+                self.sheet = Some(sheet);
+                self.rows(&rows, place, &mut done);
+                self.sheet = None;
+                done.buffer = Some(rows.into_buffer());
+            }
+            Content::Remark(remark) => done.remark = Some(remark),
+            Content::SheetRefused(wrong) => done.sheet_refused = Some((batch.file, wrong)),
             Content::Refused(refused) => done.refused = Some((batch.file, refused)),
             Content::File(path, format) => self.file(&path, format, place, &mut done),
             Content::Wrong(wrong) => {
@@ -246,6 +271,10 @@ impl Worker {
             file: self.name(place),
             line: Some(line),
             column,
+            cell: self
+                .sheet
+                .as_deref()
+                .map(|sheet| cell_name(sheet, Spot { line, column: column.unwrap_or(1) })),
             code: Some(finding.code.as_str()),
             message: finding.message.clone(),
             help: finding.help.clone(),
@@ -282,6 +311,10 @@ impl Worker {
         let judged = self.judge.judge(record);
         self.tally.add(record, &judged, place);
         done.records += 1;
+        if let Some(EachForm::Xlsx) = self.task.each {
+            let cells = columns(&self.task).judged(place.record, record, &judged);
+            workbook::add_row(&mut done.rows, place.record, &cells);
+        }
         if let Some(EachForm::Ndjson) = self.task.each {
             let day = record.date.to_string();
             let row = (place.record, record, &*day);
@@ -295,6 +328,10 @@ impl Worker {
         self.tally.invalid += 1;
         done.records += 1;
         done.invalid += 1;
+        if let Some(EachForm::Xlsx) = self.task.each {
+            let cells = columns(&self.task).invalid(place.record, &wrong);
+            workbook::add_row(&mut done.rows, place.record, &cells);
+        }
         if let Some(EachForm::Ndjson) = self.task.each {
             let _ = each::ndjson_invalid(&mut done.rows, place.record, &wrong);
         }

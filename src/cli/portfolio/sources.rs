@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Lines,
     /// A record in each row below a header.
     Table,
+    /// The same in an Excel workbook.
+    Workbook,
 }
 
 /// A file of records.
@@ -45,13 +47,15 @@ pub(super) struct Sources {
     pub(super) names: Vec<String>,
     /// What was left out of folders, for people.
     pub(super) remarks: Vec<String>,
+    /// The sheet of workbooks, where one is named.
+    pub(super) sheet: Option<String>,
     known: BTreeSet<PathBuf>,
 }
 
 impl Sources {
     /// Finds what the inputs name.
     pub(super) fn of(flags: &PortfolioFlags) -> anyhow::Result<Self> {
-        let mut sources = Self::default();
+        let mut sources = Self { sheet: flags.sheet.clone(), ..Self::default() };
         for path in &flags.inputs {
             if path.is_dir() && !files::is_stdin(path) {
                 sources.add_folder(path);
@@ -113,12 +117,17 @@ fn kind_of(path: &Path, format: Option<RecordFormat>) -> anyhow::Result<Kind> {
         Some(RecordFormat::Json) => Kind::Document(Format::Json),
         Some(RecordFormat::Ndjson) => Kind::Lines,
         Some(RecordFormat::Csv) => Kind::Table,
+        Some(RecordFormat::Xlsx) if files::is_stdin(path) => {
+            anyhow::bail!("a workbook is read from a file, not from standard input: name the file")
+        }
+        Some(RecordFormat::Xlsx) => Kind::Workbook,
         None if has_ending(path, &["csv", "tsv"]) => Kind::Table,
+        None if has_ending(path, &["xlsx", "xlsm", "xls", "xlsb"]) => Kind::Workbook,
         None if files::is_stdin(path) || has_ending(path, &["ndjson", "jsonl"]) => Kind::Lines,
         None => Kind::Document(files::format_of(path).map_err(|_| {
             anyhow::anyhow!(
-                "cannot tell what is in {} by its ending: use .yaml, .toml, .json, .ndjson or .csv \
-                 (.ndjson.gz, .csv.zst), or name the format with --input-format",
+                "cannot tell what is in {} by its ending: use .yaml, .toml, .json, .ndjson, .csv \
+                 (.ndjson.gz, .csv.zst) or .xlsx, or name the format with --input-format",
                 files::name(path)
             )
         })?),

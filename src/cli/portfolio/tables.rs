@@ -40,6 +40,8 @@ pub(super) struct Refused {
 pub(super) struct Reading {
     pub(super) instrument: &'static Instrument,
     pub(super) mapping: Arc<Mapping>,
+    /// The sheet of workbooks, where one is named.
+    pub(super) sheet: Option<String>,
 }
 
 impl<R: Read> Table<R> {

@@ -42,6 +42,7 @@ pub(crate) struct Rows<'w> {
     values: Values<'w>,
     /// The number of the last row.
     last: u32,
+    is_over: bool,
 }
 
 /// A cell as it stands in the file.
@@ -72,7 +73,7 @@ impl<'w> Rows<'w> {
             match xml.next()? {
                 Event::Start(element) if element.local_name().as_ref() == "sheetData" => {
                     xml.renew();
-                    return Ok(Self { xml, values, last: 0 });
+                    return Ok(Self { xml, values, last: 0, is_over: false });
                 }
                 Event::Eof => return Err(DAMAGED.to_owned()),
                 _ => {}
@@ -86,14 +87,15 @@ impl<'w> Rows<'w> {
     ///
     /// Says why the sheet cannot be read on.
     pub(crate) fn next(&mut self) -> Result<Option<Row>, String> {
-        loop {
+        while !self.is_over {
             let number = match self.xml.next()? {
                 Event::Start(element) if element.local_name().as_ref() == "row" => {
                     let number = attribute(&element, "r");
                     number.map_or(Some(self.last + 1), |number| number.trim().parse().ok())
                 }
                 Event::End(element) if element.local_name().as_ref() == "sheetData" => {
-                    return Ok(None);
+                    self.is_over = true;
+                    break;
                 }
                 Event::Eof => return Err(DAMAGED.to_owned()),
                 _ => continue,
@@ -106,6 +108,12 @@ impl<'w> Rows<'w> {
                 return Ok(Some(Row { number: self.last, cells }));
             }
         }
+        Ok(None)
+    }
+
+    /// Returns the number of the row that was read last.
+    pub(crate) fn last(&self) -> u32 {
+        self.last
     }
 
     /// Returns the cells of the row that has just begun.

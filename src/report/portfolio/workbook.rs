@@ -1,11 +1,11 @@
 //! A portfolio as an Excel workbook. The rows of its records are no part of what is written here:
 //! they come one after the other, between the two halves of their sheet.
 
-use super::rows;
+use super::rows::Columns;
 use super::{Portfolio, SMALL_GROUP, ShownGroup};
+use crate::domain::Date;
 use crate::domain::portfolio::histogram::Histogram;
 use crate::domain::portfolio::tally::{Counts, DimensionCounts};
-use crate::domain::{Date, Instrument};
 use crate::report::sheets::{self, Cell, Looks, write_headings, write_row};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
@@ -26,12 +26,28 @@ const SPREAD: [&str; 5] = ["lowest", "lower_quartile", "median", "upper_quartile
 /// # Errors
 ///
 /// Returns the library's complaint, should it have one.
-pub fn each(instrument: &Instrument, group_by: &[String], today: Date) -> Result<Vec<u8>, String> {
+pub fn each(columns: Columns<'_>, today: Date) -> Result<Vec<u8>, String> {
     let looks = Looks::new();
     let mut workbook = sheets::new("Portfolio", &looks, today);
-    records(workbook.add_worksheet(), &looks, instrument, group_by)
+    records(workbook.add_worksheet(), columns)
         .and_then(|()| workbook.save_to_buffer())
         .map_err(|why| why.to_string())
+}
+
+/// Returns the row that stands above the records.
+#[must_use]
+pub fn headings(columns: Columns<'_>) -> Vec<u8> {
+    let names: Vec<_> = columns.names().into_iter().map(Cell::Heading).collect();
+    let mut row = Vec::new();
+    sheets::row_xml(&mut row, 1, &names);
+    row
+}
+
+/// Adds the row of a record, below the headings; nothing where no sheet has so many rows.
+pub fn add_row(to: &mut Vec<u8>, number: u64, cells: &[Cell]) {
+    if number <= MOST_RECORDS {
+        sheets::row_xml(to, number + 1, cells);
+    }
 }
 
 /// Returns the workbook of a portfolio, without the rows of its records.
@@ -53,20 +69,15 @@ fn write(
     portfolio: &Portfolio<'_>,
 ) -> Result<(), XlsxError> {
     overview(workbook.add_worksheet(), looks, portfolio)?;
-    let by = portfolio.group_by;
-    records(workbook.add_worksheet(), looks, portfolio.instrument, by)?;
+    let Portfolio { instrument, group_by, anonymous, .. } = *portfolio;
+    records(workbook.add_worksheet(), Columns { instrument, group_by, anonymous })?;
     dimensions(workbook.add_worksheet(), looks, portfolio)?;
     groups(workbook.add_worksheet(), looks, portfolio)
 }
 
-fn records(
-    sheet: &mut Worksheet,
-    looks: &Looks,
-    instrument: &Instrument,
-    group_by: &[String],
-) -> Result<(), XlsxError> {
+fn records(sheet: &mut Worksheet, columns: Columns<'_>) -> Result<(), XlsxError> {
     sheet.set_name(RECORDS)?;
-    write_headings(sheet, looks, &rows::columns(instrument, group_by))
+    sheets::set_columns(sheet, &columns.names())
 }
 
 fn count(count: u64) -> Cell {
