@@ -23,7 +23,6 @@ use crate::document::{Bounds, answers, is_snake_case, read};
 use crate::domain::Date;
 use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
 use crate::report::portfolio::Portfolio;
-use crate::report::portfolio::each::Located;
 use anyhow::{anyhow, bail};
 use judging::{Done, Task, judge_all};
 use mapping::MapFile;

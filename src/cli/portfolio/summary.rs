@@ -6,7 +6,7 @@ use crate::report::brand::Brand;
 use crate::report::portfolio::telling::Shades;
 use crate::report::portfolio::{Portfolio, json, spreadsheet, table};
 use crate::report::{html, markdown};
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 
 /// Returns the portfolio in a form; `plain` leaves out what is drawn.
 pub(super) fn rendered(
@@ -21,6 +21,8 @@ pub(super) fn rendered(
             Ok(table::render(portfolio, terminal::width(), shades))
         }
         PortfolioForm::Json => json::render(portfolio).context("cannot write the portfolio"),
+        // It is written while records are judged.
+        PortfolioForm::Xlsx => bail!("a workbook is no text"),
         PortfolioForm::Html => Ok(html::portfolio(portfolio, brand)),
         PortfolioForm::Markdown => Ok(markdown::portfolio(portfolio, brand)),
         PortfolioForm::Csv => spreadsheet::render(portfolio)

@@ -42,6 +42,7 @@ impl Book {
         let nothing = Portfolio {
             instrument: task.instrument,
             tally: &Tally::new(task.counting.clone()),
+            judged_on: today,
             group_by: &task.counting.group_by,
             small_groups: false,
             stale: None,

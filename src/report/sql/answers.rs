@@ -169,7 +169,9 @@ fn fits(writer: Writer<'_>) -> String {
     let digits = "TRIM(BOTH '0' FROM REPLACE(CAST(ABS(value) AS TEXT), '.', ''))";
     let digits = digits.replace("TEXT", writer.dialect.text());
     let day_as_figure = if writer.takes_days(1) || writer.takes_days(2) {
-        format!("-- A year, a month or a day is no age.\n    WHEN {LOOKS_LIKE_DAY} THEN FALSE\n    ")
+        format!(
+            "-- A year, a month or a day is no age.\n    WHEN {LOOKS_LIKE_DAY} THEN FALSE\n    "
+        )
     } else {
         String::new()
     };
