@@ -119,6 +119,8 @@ mod scoring;
 mod second_edition;
 /// The shipped files are whole, and their two encodings say the same.
 mod shipped;
+/// The judgement as SQL.
+mod sql;
 /// A program at a pseudo-terminal, and what its screen shows.
 #[cfg(unix)]
 mod terminal;

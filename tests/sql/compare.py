@@ -44,11 +44,11 @@ def main():
             theirs, ours = (False, []), (is_valid, filled)
         else:
             valid += 1
-            spread = said["range"]
+            spread = said["range"] or {"worst": None, "best": None}
             theirs = {
                 "valid": True,
                 "level": said["level"],
-                "mean": hundredths(said["mean"]),
+                "score": hundredths(said.get("score", said["mean"])),
                 "range": (spread["worst"], spread["best"]),
                 "evidenced_level": said["evidenced_level"],
                 "limiting": said["limiting"],
@@ -57,7 +57,7 @@ def main():
             ours = {
                 "valid": is_valid,
                 "level": number(row["level"]),
-                "mean": hundredths(row["mean"]),
+                "score": hundredths(row.get("score", row.get("mean"))),
                 "range": (number(row["level_worst"]), number(row["level_best"])),
                 "evidenced_level": number(row["level_evidenced"]),
                 "limiting": [id for id in row["limiting"].split(",") if id],

@@ -218,7 +218,11 @@ def spoilt(instrument, answers, head, about):
     dated = [q for q in measured if q["measure"].get("dated") == "two_days"]
     unmeasured = [q for q in instrument.questions if "measure" not in q]
     question = random.choice(instrument.questions)["id"]
-    one, big, aged, plain = (random.choice(them)["id"] for them in (measured, bounded, dated, unmeasured))
+    # Where there is no such question, what is wrong is the id.
+    one, big, aged, plain = (
+        random.choice(them)["id"] if them else "no_such_question"
+        for them in (measured, bounded, dated, unmeasured)
+    )
     later = (about + timedelta(days=1)).isoformat()
     before = (about - timedelta(days=40)).isoformat()
     wrong = [

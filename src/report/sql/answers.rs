@@ -2,19 +2,6 @@
 
 use super::{Part, Writer};
 
-/// Whether a figure of an age in months looks like a year, a month or a day of these times.
-const LOOKS_LIKE_DAY: &str = "days > 0 AND value = FLOOR(value) AND (
-      value BETWEEN 1900 AND 2099
-      OR (value BETWEEN 190001 AND 209912 AND value % 100 BETWEEN 1 AND 12)
-      OR (value BETWEEN 19000101 AND 21001231
-        AND FLOOR(value / 100) % 100 BETWEEN 1 AND 12
-        AND value % 100 BETWEEN 1 AND CASE
-          WHEN FLOOR(value / 100) % 100 IN (4, 6, 9, 11) THEN 30
-          WHEN FLOOR(value / 100) % 100 <> 2 THEN 31
-          WHEN FLOOR(value / 10000) % 4 <> 0 THEN 28
-          WHEN FLOOR(value / 10000) % 100 = 0 AND FLOOR(value / 10000) % 400 <> 0 THEN 28
-          ELSE 29 END))";
-
 /// Returns the parts that read the table of answers.
 pub(super) fn parts(writer: Writer<'_>) -> Vec<Part> {
     let ruled_out = writer.has_facts().then(ruled_out);
@@ -46,6 +33,26 @@ impl Writer<'_> {
     /// Returns whether a measure takes so many days in place of its figure.
     fn takes_days(self, days: i64) -> bool {
         self.tabular.asked.iter().any(|row| row.days() == days)
+    }
+
+    /// Returns whether a figure of an age in months looks like a year, a month or a day of these
+    /// times.
+    fn looks_like_day(self) -> String {
+        let whole = "CAST(value AS BIGINT)";
+        let part = |below: &str| self.dialect.quotient(whole, below);
+        let (month, year) = (format!("({}) % 100", part("100")), format!("({})", part("10000")));
+        format!(
+            "days > 0 AND value = FLOOR(value) AND (\n      \
+             value BETWEEN 1900 AND 2099\n      \
+             OR (value BETWEEN 190001 AND 209912 AND {whole} % 100 BETWEEN 1 AND 12)\n      \
+             OR (value BETWEEN 19000101 AND 21001231\n        \
+             AND {month} BETWEEN 1 AND 12\n        \
+             AND {whole} % 100 BETWEEN 1 AND CASE\n          \
+             WHEN {month} IN (4, 6, 9, 11) THEN 30\n          \
+             WHEN {month} <> 2 THEN 31\n          \
+             WHEN {year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0) THEN 29\n          \
+             ELSE 28 END))"
+        )
     }
 
     /// Returns whether the time between two days lies in the band of the option `choice`.
@@ -166,12 +173,16 @@ fn fits(writer: Writer<'_>) -> String {
     .into_iter()
     .flatten()
     .collect();
+    let days = if days.is_empty() {
+        "FALSE".to_owned()
+    } else {
+        format!("CASE{days}\n      ELSE FALSE END")
+    };
     let digits = "TRIM(BOTH '0' FROM REPLACE(CAST(ABS(value) AS TEXT), '.', ''))";
     let digits = digits.replace("TEXT", writer.dialect.text());
     let day_as_figure = if writer.takes_days(1) || writer.takes_days(2) {
-        format!(
-            "-- A year, a month or a day is no age.\n    WHEN {LOOKS_LIKE_DAY} THEN FALSE\n    "
-        )
+        let looks = writer.looks_like_day();
+        format!("-- A year, a month or a day is no age.\n    WHEN {looks} THEN FALSE\n    ")
     } else {
         String::new()
     };
@@ -201,7 +212,7 @@ fn fits(writer: Writer<'_>) -> String {
          WHEN value IS NOT NULL THEN value >= least AND (most IS NULL OR value <= most)\n      \
          AND ABS(value) <= 1000000000\n      \
          AND LENGTH({digits}) <= 15\n    \
-         ELSE CASE{days}\n      ELSE FALSE END\n  END AS fits",
+         ELSE {days}\n  END AS fits",
     )
 }
 

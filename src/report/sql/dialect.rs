@@ -34,7 +34,8 @@ impl Dialect {
     }
 
     /// Returns a text as it is written.
-    pub(super) fn quoted(self, text: &str) -> String {
+    #[must_use]
+    pub fn quoted(self, text: &str) -> String {
         let text = match self {
             Self::DuckDb | Self::Postgres => text.replace('\'', "''"),
             Self::Spark => text.replace('\\', r"\\").replace('\'', r"\'"),

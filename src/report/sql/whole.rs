@@ -212,7 +212,8 @@ pub(super) fn selected(writer: Writer<'_>) -> String {
     };
     let known = |level: &str| format!("CASE WHEN NOT is_too_unknown THEN {level} END");
     valid(&known("level_claimed"), "level");
-    valid(&writer.hundredths("claimed_above", "claimed_below"), "mean");
+    let score = if tabular.rubric().aggregate == Aggregate::Mean { "mean" } else { "score" };
+    valid(&writer.hundredths("claimed_above", "claimed_below"), score);
     valid("level_worst", "level_worst");
     valid("level_best", "level_best");
     valid(&known("level_evidenced"), "level_evidenced");
