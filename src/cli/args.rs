@@ -33,7 +33,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: checklist, verify, rubric, drafts, explain, schema, completions, man; `help COMMAND`"
+        "Also: checklist, verify, rubric, drafts, explain, schema, completions, man"
     };
 }
 

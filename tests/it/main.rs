@@ -89,6 +89,8 @@ mod packaging;
 mod plan;
 /// `plan` as a user types it, the roadmap, and what the level hangs on.
 mod planning;
+/// `portfolio`: many assessments at once.
+mod portfolio;
 /// Before and in the room: the sheet to mail ahead, help in depth, the glossary, outcomes.
 mod prep;
 /// The program, run as a user types it.
