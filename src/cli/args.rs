@@ -35,7 +35,7 @@ const HELP: &str = "{about-with-newline}
 /// The commands that are no part of the list, so that the help fits a screen.
 macro_rules! also {
     () => {
-        "Also: checklist, verify, rubric, drafts, explain, schema, completions, man; `help COMMAND`"
+        "Also: checklist, verify, rubric, drafts, explain, schema, completions, man"
     };
 }
 
@@ -451,7 +451,11 @@ pub(super) struct CompareArgs {
 Examples:
   oms-maturity portfolio answers/                     a folder of answers files
   oms-maturity portfolio shops.ndjson -o page.html    the page to hand over
-  oms-maturity portfolio shops.ndjson --each ndjson   a judged row for each record"
+  oms-maturity portfolio shops.ndjson --each ndjson   a judged row for each record",
+    after_long_help = "Groups of fewer than five records are not shown, nor what could be worked out from those that are. \
+                        docs/portfolio.md says the rest.\n\
+                        Exit codes: 0 done, 2 there is no answer (usage, nothing to read), or more records than \
+                        --max-invalid could not be judged, 130 interrupted."
 )]
 pub(super) struct PortfolioArgs {
     #[command(flatten)]

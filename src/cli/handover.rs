@@ -93,7 +93,9 @@ fn others(instrument: &Instrument, path: &Path) -> Result<Others, Failure> {
     files::refuse_folder(path)?;
     let name = files::name(path);
     let bytes = files::read(path, Bounds::PORTFOLIO)?;
-    let cut = std::str::from_utf8(&bytes).map(portfolio::without_groups);
+    let whole = std::str::from_utf8(&bytes).ok();
+    let whole = whole.filter(|text| text.len() <= Bounds::PORTFOLIO.bytes);
+    let cut = whole.map(portfolio::without_groups);
     let text = cut.as_ref().map_or(&*bytes, |text| text.as_bytes());
     let read = |tree: &Node<'_>| portfolio::read(tree, instrument);
     let read = read_document(name.clone(), text, Bounds::PORTFOLIO, Format::Json, read)?;

@@ -82,7 +82,20 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
         plan(folder, "nothing-to-do.html", &report(&pindle), 4, &plain),
         plan(folder, "branded-plan.html", &report(&hostile), 3, &brand),
         plan(folder, "long-plan.html", &report(&long), 3, &plain),
+        portfolio(folder, "portfolio.html", "#14507a"),
+        portfolio(folder, "black-portfolio.html", "#000000"),
     ]
+}
+
+/// The page of the portfolio that lies among the examples, written by the program.
+fn portfolio(folder: &Path, name: &str, accent: &str) -> PathBuf {
+    let path = folder.join(name);
+    let file = path.to_str().unwrap();
+    let shops = "examples/portfolio/pindle-and-rook.ndjson";
+    let args = ["portfolio", shops, "--group-by", "country", "--accent", accent, "-o", file];
+    let ran = crate::program::run(&args, "");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    path
 }
 
 /// The page of a checklist.

@@ -1,13 +1,14 @@
 use crate::program::{Ran, run, run_in};
 
 const EXAMPLE: &str = "examples/kestrel-and-vane.yaml";
-pub(crate) const COMMANDS: [&str; 14] = [
+pub(crate) const COMMANDS: [&str; 15] = [
     "man",
     "assess",
     "check",
     "merge",
     "compare",
     "plan",
+    "portfolio",
     "checklist",
     "verify",
     "rubric",
@@ -45,6 +46,10 @@ pub(crate) fn folder() -> tempfile::TempDir {
     for name in ["finance.yaml", "it.yaml"] {
         std::fs::copy(format!("examples/several-people/{name}"), people.join(name)).unwrap();
     }
+    std::fs::create_dir(folder.path().join("answers")).unwrap();
+    std::fs::copy(EXAMPLE, folder.path().join("answers/shop.yaml")).unwrap();
+    let shops = "examples/portfolio/pindle-and-rook.ndjson";
+    std::fs::copy(shops, folder.path().join("shops.ndjson")).unwrap();
     for name in ["questions", "rubrics"] {
         let own = folder.path().join("my").join(name);
         std::fs::create_dir_all(&own).unwrap();
@@ -231,6 +236,7 @@ fn help_fits_a_screen_starts_with_examples_and_names_its_own_forms() {
         ("assess", "table, json, html, markdown, csv, svg", "junit"),
         ("check", "table, json, junit", "svg"),
         ("plan", "table, json, html, markdown, csv", "svg"),
+        ("portfolio", "table, json, html, markdown, csv", "svg"),
         ("init", "", "junit"),
     ] {
         for flag in ["-h", "--help"] {

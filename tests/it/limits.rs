@@ -103,6 +103,12 @@ fn files_are_as_large_as_the_page_says_and_no_larger() {
         ),
         (stored, "b.toml", file(baseline), &["check", "k.yaml", "--baseline", "b.toml"]),
         (stored, "s.json", file("examples/expected/kestrel-and-vane.json"), &["verify", "s.json"]),
+        (
+            "a stored portfolio",
+            "o.json",
+            file("examples/expected/portfolio.json"),
+            &["assess", "k.yaml", "--against", "o.json"],
+        ),
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(&folder, "k.yaml", &file("examples/kestrel-and-vane.yaml"));

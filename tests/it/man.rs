@@ -53,7 +53,7 @@ fn commands() -> BTreeSet<String> {
     let list =
         help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
     let listed = list.map(|line| line.split_whitespace().next().unwrap());
-    let also = help.split("Also: ").nth(1).unwrap().split(';').next().unwrap().split(", ");
+    let also = help.split("Also: ").nth(1).unwrap().split("\n\n").next().unwrap().split(", ");
     listed.chain(also).filter(|name| *name != "help").map(str::to_owned).collect()
 }
 

@@ -62,6 +62,11 @@ fn typed(command: &str) -> &'static [&'static [&'static str]] {
             &["compare", "answers.yaml", "answers.yaml"],
             &["compare", "answers.yaml", "answers.yaml", "--format", "html", "-o", "c.html"],
         ],
+        "portfolio" => &[
+            &["portfolio", "answers", "shops.ndjson"],
+            &["portfolio", "shops.ndjson", "--each", "ndjson"],
+            &["portfolio", "shops.ndjson", "--format", "html", "-o", "s.html"],
+        ],
         "plan" => &[&["plan", "answers.yaml"]],
         "checklist" => &[&["checklist", "answers.yaml"]],
         "verify" => &[&["verify", "report.json"]],

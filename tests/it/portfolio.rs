@@ -1,7 +1,12 @@
 //! `portfolio`: many assessments at once.
 
+/// What any portfolio keeps: its parts add up, and what is withheld cannot be worked out.
+mod adding;
+/// One assessment beside those of a portfolio.
+mod against;
+/// The summary in each form, and what it withholds.
+mod forms;
 /// Tables: a record in each row.
 mod tables;
-mod against;
-mod forms;
+/// A handful of records, counted by hand.
 mod worked;

@@ -21,7 +21,7 @@ const FILES: [Surrounding; 5] = [
     (
         "*.yaml, *.toml, *.json",
         "Answers. init writes one to fill in.",
-        &["assess", "check", "merge", "compare", "plan", "checklist", "init"],
+        &["assess", "check", "merge", "compare", "portfolio", "plan", "checklist", "init"],
     ),
     (
         "oms-maturity.toml",
@@ -32,7 +32,7 @@ const FILES: [Surrounding; 5] = [
     (
         "oms-maturity.toml in the working directory",
         "Whose reports they are and what plans lead to, under [report], where no option says it.",
-        &["assess", "merge", "compare", "plan", "checklist"],
+        &["assess", "merge", "compare", "portfolio", "plan", "checklist"],
     ),
     (
         "~/.local/state/oms-maturity/drafts",
@@ -48,6 +48,7 @@ const FILES: [Surrounding; 5] = [
             "check",
             "merge",
             "compare",
+            "portfolio",
             "plan",
             "checklist",
             "verify",
@@ -75,7 +76,7 @@ const ENVIRONMENT: [Surrounding; 7] = [
     (
         "TZ",
         "The time zone that says what day it is, unless --today does.",
-        &["assess", "check", "compare", "plan", "init", "resume"],
+        &["assess", "check", "compare", "portfolio", "plan", "init", "resume"],
     ),
     (
         "XDG_STATE_HOME",

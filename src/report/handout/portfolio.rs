@@ -125,7 +125,7 @@ fn spread_row(
     let mut row = vec![Cell::from(name)];
     match Spread::of(held) {
         Some(spread) => row.extend(spread.in_order().map(|number| Cell::from(shown(number)))),
-        None => row.extend(["-"; 5].map(Cell::from)),
+        None => row.extend(["\u{2013}"; 5].map(Cell::from)),
     }
     row.push(limits.into());
     row
@@ -184,7 +184,7 @@ fn group_medians(portfolio: &Portfolio<'_>, groups: &[Shown<'_>]) -> Table {
     table.columns.extend(dimensions().map(|id| isolated(portfolio.dimension_name(id))));
     let middle = |held: &Histogram, shown: &dyn Fn(i64) -> String| {
         let quartiles = held.quartiles();
-        Cell::from(quartiles.map_or_else(|| "-".to_owned(), |[_, middle, _]| shown(middle)))
+        Cell::from(quartiles.map_or_else(|| "\u{2013}".to_owned(), |[_, middle, _]| shown(middle)))
     };
     let level = |level: i64| level.to_string();
     table.rows.extend(groups.iter().map(|(group, counts)| {

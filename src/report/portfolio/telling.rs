@@ -120,6 +120,8 @@ impl Portfolio<'_> {
         let what = if self.instrument.rubric().has_levels() { "level" } else { "result" };
         match self.tally.all.too_much_unknown {
             0 => None,
+            // That was said of each already.
+            all if all == self.tally.all.records => None,
             1 => Some(format!("1 assessment has no {what}: too much is unknown.")),
             many => Some(format!("{many} assessments have no {what}: too much is unknown.")),
         }

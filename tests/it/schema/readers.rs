@@ -455,7 +455,7 @@ fn every_key_of_every_schema_is_described() {
             _ => {}
         }
     }
-    for kind in ["answers", "questions", "rubric", "policy", "report"] {
+    for kind in ["answers", "questions", "rubric", "policy", "report", "portfolio"] {
         let schema = schema_of(kind);
         let mut found = Vec::new();
         undescribed(&schema, &schema, kind, &mut found);

@@ -31,6 +31,8 @@ fn reports() -> Vec<Value> {
         .collect();
     let compared = ["--compare-with", "examples/northmoor-outfitters.yaml"];
     all.push(assess(&[&["examples/kestrel-and-vane.yaml"], &compared[..]].concat(), ""));
+    let beside = ["--against", "examples/expected/portfolio.json"];
+    all.push(assess(&[&["examples/kestrel-and-vane.yaml"], &beside[..]].concat(), ""));
     let custom = ["--questions", "examples/custom/questions.yaml"];
     let rubric = ["--rubric", "examples/custom/rubric.yaml", "examples/custom/answers.yaml"];
     all.push(assess(&[custom.as_slice(), &rubric].concat(), ""));
@@ -118,15 +120,41 @@ fn properties<'s>(schema: &'s Value, place: &str, all: &mut Vec<(String, &'s Val
 
 #[test]
 fn every_report_keeps_the_schema_and_every_key_of_it_is_written() {
-    let schema = schema_of("report");
+    keep_the_schema("report", &reports());
+}
+
+/// Named and anonymous, with groups and without, of scores only, and where nothing was judged.
+#[test]
+fn every_portfolio_keeps_the_schema_and_every_key_of_it_is_written() {
+    let example = "examples/portfolio/pindle-and-rook.ndjson";
+    let portfolio = |args: &[&str]| {
+        let args = [&["portfolio", "--format", "json", "--max-invalid", "9"], args].concat();
+        let ran = run(&args, "{}\n");
+        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
+        serde_json::from_str(&ran.stdout).unwrap()
+    };
+    let all = [
+        portfolio(&[example]),
+        portfolio(&[example, "--group-by", "country,size", "--anonymous"]),
+        portfolio(&[example, "--group-by", "country", "--small-groups"]),
+        portfolio(&["examples/several-people"]),
+        portfolio(&["-"]),
+    ];
+    keep_the_schema("portfolio", &all);
+}
+
+/// Holds what is written against the schema of its kind, closed to keys that it does not name; and
+/// looks for each of its keys.
+fn keep_the_schema(kind: &str, all_written: &[Value]) {
+    let schema = schema_of(kind);
     let validator = jsonschema::validator_for(&closed(&schema)).unwrap();
     let mut seen = BTreeSet::new();
-    for report in reports() {
-        let wrong = validator.iter_errors(&report);
+    for report in all_written {
+        let wrong = validator.iter_errors(report);
         let wrong: Vec<_> =
             wrong.map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
-        mappings(&schema, &[&schema], ("", &report), &mut |_, _, schemas| {
+        mappings(&schema, &[&schema], ("", report), &mut |_, _, schemas| {
             seen.extend(schemas.iter().map(|schema| std::ptr::from_ref(*schema)));
         });
     }
@@ -134,7 +162,7 @@ fn every_report_keeps_the_schema_and_every_key_of_it_is_written() {
     properties(&schema, "", &mut all);
     let unseen = all.iter().filter(|(_, property)| !seen.contains(&std::ptr::from_ref(*property)));
     let unseen: Vec<_> = unseen.map(|(place, _)| place).collect();
-    assert!(unseen.is_empty(), "no report has {unseen:#?}");
+    assert!(unseen.is_empty(), "no {kind} has {unseen:#?}");
 }
 
 /// A later version of the program may write more; what is written now may not be missing.
