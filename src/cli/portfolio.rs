@@ -3,7 +3,9 @@
 mod batches;
 mod judging;
 mod mapping;
+mod progress;
 mod sources;
+mod streaming;
 mod tables;
 mod unpacking;
 
@@ -18,21 +20,19 @@ use super::terminal;
 use crate::document::{Bounds, answers, is_snake_case, read};
 use crate::domain::Date;
 use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
-use crate::report::portfolio::each::Located;
 use crate::report::portfolio::{Portfolio, json};
 use anyhow::{Context, anyhow, bail};
-use judging::{Done, Task, judge_all};
+use judging::{Task, judge_all};
 use mapping::MapFile;
 use sources::{Kind, Sources};
-use std::io::{self, Write};
 use std::sync::Arc;
-use tables::Refused;
+use streaming::Streaming;
 use unpacking::Stream;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Failure> {
     let flags = &args.flags;
-    let form = args.result.form()?;
+    let form = form(args)?;
     let by = group_by(flags)?;
     let reads = flags.inputs.iter().chain(&flags.map).map(std::path::PathBuf::as_path);
     let output = files::output(&args.result.output, reads.chain(args.instrument.files()))?;
@@ -50,7 +50,9 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let mapping = Arc::new(mapping.unwrap_or_default());
     let task = Task { instrument, counting, each: flags.each, mapping };
     let sources = Arc::new(sources);
-    let tally = judge_all(&task, &sources, opened, |done| told(global, &sources, done))?;
+    let mut streaming = Streaming::open(global, &task, &sources, output.as_ref())?;
+    let tally = judge_all(&task, &sources, opened, |done| streaming.take(done))?;
+    streaming.finish(tally.all.records + tally.invalid)?;
     if tally.all.records + tally.invalid == 0 {
         return Err(anyhow!("there are no records in what was named").into());
     }
@@ -75,6 +77,17 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     }
     let too_many = tally.invalid > flags.max_invalid;
     Ok(if too_many { Outcome::NoAnswer } else { Outcome::Success })
+}
+
+/// Returns the form of the summary; a row for each record has forms of its own.
+fn form(args: &PortfolioArgs) -> anyhow::Result<PortfolioForm> {
+    if args.flags.each.is_none() {
+        return args.result.form();
+    }
+    if args.result.is_named() {
+        bail!("--each writes a row for each record instead of the summary: take --format out");
+    }
+    Ok(PortfolioForm::default())
 }
 
 /// Returns the tags to group by, each once.
@@ -122,33 +135,4 @@ fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Option<Stream>
             Ok((questionnaire, None))
         }
     }
-}
-
-/// Writes what became of a batch: rows as they are, whole lines whatever happens; and what is wrong.
-fn told(global: &Global, sources: &Sources, done: &mut Done) -> Result<(), Failure> {
-    if let Some((file, Refused { text, findings })) = done.refused.take() {
-        let name = sources.names.get(file).cloned().unwrap_or_default();
-        return Err(Failure::Document { name, text, findings });
-    }
-    if !done.rows.is_empty() {
-        let _whole = files::uninterrupted();
-        let mut stdout = io::stdout().lock();
-        let written = stdout.write_all(&done.rows).and_then(|()| stdout.flush());
-        written.map_err(|error| files::stream_failure(error, "standard output"))?;
-    }
-    if !done.wrong.is_empty() {
-        let lines: String = done.wrong.iter().map(line).collect();
-        // Where nobody can read it, the count still says how many there are.
-        let _ = terminal::say(global, &lines);
-    }
-    Ok(())
-}
-
-/// Returns the line that says what is wrong with a record.
-fn line(wrong: &Located) -> String {
-    let number = wrong.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let column = wrong.column.map(|column| format!(":{column}")).unwrap_or_default();
-    let code = wrong.code.map(|code| format!("[{code}]")).unwrap_or_default();
-    let help = if wrong.help.is_empty() { String::new() } else { format!("; {}", wrong.help) };
-    format!("{}{number}{column}: error{code}: {}{help}\n", wrong.file, wrong.message)
 }

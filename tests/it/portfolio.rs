@@ -1,4 +1,11 @@
 //! `portfolio`: many assessments at once.
 
+/// What is hostile: lines without an end, bombs, circles, files that vanish, interruptions.
+#[cfg(unix)]
+mod hostile;
+/// Streams that come packed.
+mod packed;
+/// A row for each record, and where it goes.
+mod rows;
 /// Tables: a record in each row.
 mod tables;

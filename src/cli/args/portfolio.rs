@@ -60,4 +60,6 @@ pub(crate) enum EachForm {
     /// A JSON object on each line
     #[value(alias = "jsonl")]
     Ndjson,
+    /// A row of a table
+    Csv,
 }

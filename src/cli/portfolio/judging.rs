@@ -17,6 +17,7 @@ use crate::domain::portfolio::attention::Place;
 use crate::domain::portfolio::judge::Judge;
 use crate::domain::portfolio::tally::{Counting, Tally};
 use crate::report::portfolio::each::{self, Located};
+use crate::report::portfolio::each_csv;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -276,11 +277,15 @@ impl Worker {
         let judged = self.judge.judge(record);
         self.tally.add(record, &judged, place);
         done.records += 1;
-        if let Some(EachForm::Ndjson) = self.task.each {
-            let day = record.date.to_string();
-            let row = (place.record, record, &*day);
+        let Some(form) = self.task.each else { return };
+        let (day, instrument) = (record.date.to_string(), self.task.instrument);
+        let row = (place.record, record, &*day);
+        match form {
             // Writing into memory does not fail.
-            let _ = each::ndjson(&mut done.rows, self.task.instrument, row, &judged);
+            EachForm::Ndjson => {
+                let _ = each::ndjson(&mut done.rows, instrument, row, &judged);
+            }
+            EachForm::Csv => each_csv::row(&mut done.rows, instrument, row, &judged),
         }
     }
 
@@ -289,8 +294,15 @@ impl Worker {
         self.tally.invalid += 1;
         done.records += 1;
         done.invalid += 1;
-        if let Some(EachForm::Ndjson) = self.task.each {
-            let _ = each::ndjson_invalid(&mut done.rows, place.record, &wrong);
+        match self.task.each {
+            Some(EachForm::Ndjson) => {
+                let _ = each::ndjson_invalid(&mut done.rows, place.record, &wrong);
+            }
+            Some(EachForm::Csv) => {
+                let instrument = self.task.instrument;
+                each_csv::invalid_row(&mut done.rows, instrument, place.record, &wrong);
+            }
+            None => {}
         }
         done.wrong.extend(wrong);
     }

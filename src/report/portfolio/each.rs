@@ -7,6 +7,7 @@ use crate::domain::rubric::Aggregate;
 use crate::report::json::{Number, Range};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::fmt;
 
 /// A record that was judged, for programs.
 #[derive(Serialize)]
@@ -49,6 +50,18 @@ pub struct Located {
     pub message: String,
     /// What to write instead; empty where the message says it all.
     pub help: String,
+}
+
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        self.line.map_or(Ok(()), |line| write!(f, ":{line}"))?;
+        self.column.map_or(Ok(()), |column| write!(f, ":{column}"))?;
+        f.write_str(": error")?;
+        self.code.map_or(Ok(()), |code| write!(f, "[{code}]"))?;
+        write!(f, ": {}", self.message)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
+    }
 }
 
 struct Tags<'a>(&'a Record<'a>);
