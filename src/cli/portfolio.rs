@@ -3,8 +3,10 @@
 mod batches;
 mod judging;
 mod mapping;
+mod progress;
 mod sheets;
 mod sources;
+mod streaming;
 mod summary;
 mod tables;
 mod unpacking;
@@ -24,22 +26,18 @@ use crate::domain::Date;
 use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
 use crate::report::portfolio::Portfolio;
 use anyhow::{anyhow, bail};
-use judging::{Done, Task, judge_all};
+use judging::{Task, judge_all};
 use mapping::MapFile;
 use sources::{Kind, Sources};
-use std::io::{self, Write};
 use std::sync::Arc;
-use tables::Refused;
+use streaming::Streaming;
 use unpacking::Stream;
 use workbooks::Book;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Failure> {
     let flags = &args.flags;
-    let form = match flags.each {
-        Some(_) => PortfolioForm::default(),
-        None => args.result.form()?,
-    };
+    let form = form(args)?;
     let by = group_by(flags)?;
     only_for("--plain", flags.plain, form, &[PortfolioForm::Table])?;
     let reads = flags.inputs.iter().chain(&flags.map).map(std::path::PathBuf::as_path);
@@ -64,14 +62,15 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let each = if in_workbook { Some(EachForm::Xlsx) } else { flags.each };
     let (sheet, anonymous) = (flags.sheet.clone(), args.page.anonymous);
     let task = Task { instrument, counting, each, mapping, sheet, anonymous };
-    let mut book = book(&task, args, output.as_ref())?;
+    let book = book(&task, args, output.as_ref())?;
     let sources = Arc::new(sources);
-    let tally =
-        judge_all(&task, &sources, opened, |done| told(global, &sources, done, book.as_mut()))?;
+    let mut streaming = Streaming::open(global, &task, &sources, (output.as_ref(), book))?;
+    let tally = judge_all(&task, &sources, opened, |done| streaming.take(done))?;
+    let book = streaming.finish(tally.all.records + tally.invalid)?;
     if tally.all.records + tally.invalid == 0 {
         return Err(anyhow!("there are no records in what was named").into());
     }
-    if let Some(book) = book.take_if(|_| flags.each.is_some()) {
+    if let (Some(_), Some(book)) = (flags.each, &book) {
         let file = book.finish_each(&task)?;
         closing::binary(global, output.as_ref(), Written::Records, Content::File(&file))?;
     }
@@ -115,6 +114,17 @@ fn book(
     let is_summary = args.flags.each.is_none();
     let book = if is_summary { Book::of_summary(task, today) } else { Book::of_each(task, today) };
     book.map(Some)
+}
+
+/// Returns the form of the summary; a row for each record has forms of its own.
+fn form(args: &PortfolioArgs) -> anyhow::Result<PortfolioForm> {
+    if args.flags.each.is_none() {
+        return args.result.form();
+    }
+    if args.result.is_named() {
+        bail!("--each writes a row for each record instead of the summary: take --format out");
+    }
+    Ok(PortfolioForm::default())
 }
 
 /// Returns the tags to group by, each once.
@@ -166,38 +176,4 @@ fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Option<Stream>
             Ok((questionnaire, None))
         }
     }
-}
-
-/// Writes what became of a batch: rows as they are, whole lines whatever happens; and what is wrong.
-fn told(
-    global: &Global,
-    sources: &Sources,
-    done: &mut Done,
-    book: Option<&mut Book>,
-) -> Result<(), Failure> {
-    if let Some((file, Refused { text, findings })) = done.refused.take() {
-        let name = sources.names.get(file).cloned().unwrap_or_default();
-        return Err(Failure::Document { name, text, findings });
-    }
-    if let Some((file, wrong)) = done.sheet_refused.take() {
-        let name = sources.names.get(file).cloned().unwrap_or_default();
-        return Err(Failure::Flags(wrong.iter().map(|one| format!("{name}: {one}")).collect()));
-    }
-    if let Some(remark) = &done.remark {
-        terminal::remark(global, remark);
-    }
-    if let Some(book) = book {
-        book.add(done)?;
-    } else if !done.rows.is_empty() {
-        let _whole = files::uninterrupted();
-        let mut stdout = io::stdout().lock();
-        let written = stdout.write_all(&done.rows).and_then(|()| stdout.flush());
-        written.map_err(|error| files::stream_failure(error, "standard output"))?;
-    }
-    if !done.wrong.is_empty() {
-        let lines: String = done.wrong.iter().map(|wrong| wrong.line() + "\n").collect();
-        // Where nobody can read it, the count still says how many there are.
-        let _ = terminal::say(global, &lines);
-    }
-    Ok(())
 }

@@ -6,6 +6,13 @@ mod adding;
 mod against;
 /// The summary in each form, and what it withholds.
 mod forms;
+/// What is hostile: lines without an end, bombs, circles, files that vanish, interruptions.
+#[cfg(unix)]
+mod hostile;
+/// Streams that come packed.
+mod packed;
+/// A row for each record, and where it goes.
+mod rows;
 /// Tables: a record in each row.
 mod tables;
 /// A handful of records, counted by hand.

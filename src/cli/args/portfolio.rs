@@ -68,4 +68,6 @@ pub(crate) enum EachForm {
     Ndjson,
     /// An Excel workbook with a row for each
     Xlsx,
+    /// A row of a table
+    Csv,
 }

@@ -5,7 +5,6 @@ use super::batches::{Batch, Content, Cutter, Stopped, Wrong, is_blank, lines_of}
 use super::sheets::cell_name;
 use super::sources::Sources;
 use super::tables::{Reading, Refused};
-use super::workbooks::columns;
 use crate::cli::args::portfolio::EachForm;
 use crate::cli::files;
 use crate::document::location::Location;
@@ -19,7 +18,9 @@ use crate::domain::portfolio::attention::Place;
 use crate::domain::portfolio::judge::Judge;
 use crate::domain::portfolio::tally::{Counting, Tally};
 use crate::report::portfolio::each::{self, Located};
-use crate::report::portfolio::workbook;
+use crate::report::sheets::Cell;
+use crate::report::portfolio::rows::Columns;
+use crate::report::portfolio::{each_csv, workbook};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -39,6 +40,14 @@ pub(super) struct Task {
     pub(super) sheet: Option<String>,
     /// Whether operations are not to be named.
     pub(super) anonymous: bool,
+}
+
+impl Task {
+    /// Returns what rows of cells have in common.
+    pub(super) fn columns(&self) -> Columns<'_> {
+        let group_by = &self.counting.group_by;
+        Columns { instrument: self.instrument, group_by, anonymous: self.anonymous }
+    }
 }
 
 /// What became of a batch.
@@ -142,6 +151,8 @@ struct Worker {
     tally: Tally,
     /// The row of a table that was read last, to be written over by the next.
     document: RowText,
+    /// How many columns rows of cells have.
+    width: usize,
     /// The sheet that it stands in, where it stands in a workbook.
     sheet: Option<Arc<str>>,
 }
@@ -150,7 +161,16 @@ impl Worker {
     fn new(task: Task, sources: Arc<Sources>) -> Self {
         let tally = Tally::new(task.counting.clone());
         let (reader, judge) = (RecordReader::new(task.instrument), Judge::new(task.instrument));
-        Self { task, sources, reader, judge, tally, document: RowText::default(), sheet: None }
+        Self {
+            width: task.columns().names().len(),
+            document: RowText::default(),
+            sheet: None,
+            task,
+            sources,
+            reader,
+            judge,
+            tally,
+        }
     }
 
     fn work(mut self, batches: &Mutex<Receiver<Batch>>, report: &Sender<Sent>) {
@@ -311,15 +331,27 @@ impl Worker {
         let judged = self.judge.judge(record);
         self.tally.add(record, &judged, place);
         done.records += 1;
-        if let Some(EachForm::Xlsx) = self.task.each {
-            let cells = columns(&self.task).judged(place.record, record, &judged);
-            workbook::add_row(&mut done.rows, place.record, &cells);
+        match self.task.each {
+            Some(EachForm::Ndjson) => {
+                let day = record.date.to_string();
+                let row = (place.record, record, &*day);
+                // Writing into memory does not fail.
+                let _ = each::ndjson(&mut done.rows, self.task.instrument, row, &judged);
+            }
+            Some(form) => {
+                let cells = self.task.columns().judged(place.record, record, &judged);
+                self.add_row(form, place.record, &cells, done);
+            }
+            None => {}
         }
-        if let Some(EachForm::Ndjson) = self.task.each {
-            let day = record.date.to_string();
-            let row = (place.record, record, &*day);
-            // Writing into memory does not fail.
-            let _ = each::ndjson(&mut done.rows, self.task.instrument, row, &judged);
+    }
+
+    /// Adds a row of cells.
+    fn add_row(&self, form: EachForm, number: u64, cells: &[Cell], done: &mut Done) {
+        match form {
+            EachForm::Csv => each_csv::row(&mut done.rows, self.width, cells),
+            EachForm::Xlsx => workbook::add_row(&mut done.rows, number, cells),
+            EachForm::Ndjson => {}
         }
     }
 
@@ -328,12 +360,15 @@ impl Worker {
         self.tally.invalid += 1;
         done.records += 1;
         done.invalid += 1;
-        if let Some(EachForm::Xlsx) = self.task.each {
-            let cells = columns(&self.task).invalid(place.record, &wrong);
-            workbook::add_row(&mut done.rows, place.record, &cells);
-        }
-        if let Some(EachForm::Ndjson) = self.task.each {
-            let _ = each::ndjson_invalid(&mut done.rows, place.record, &wrong);
+        match self.task.each {
+            Some(EachForm::Ndjson) => {
+                let _ = each::ndjson_invalid(&mut done.rows, place.record, &wrong);
+            }
+            Some(form) => {
+                let cells = self.task.columns().invalid(place.record, &wrong);
+                self.add_row(form, place.record, &cells, done);
+            }
+            None => {}
         }
         done.wrong.extend(wrong);
     }

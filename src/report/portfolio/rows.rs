@@ -30,7 +30,7 @@ impl Columns<'_> {
         let dimensions =
             rubric.dimensions.iter().map(|dimension| format!("{}.level", dimension.id));
         let tags = self.group_by.iter().map(|tag| format!("tags.{tag}"));
-        let last = ["tags", "wrong"].map(str::to_owned);
+        let last = ["tags", "invalid"].map(str::to_owned);
         first.map(str::to_owned).chain(dimensions).chain(tags).chain(last).collect()
     }
 
@@ -65,7 +65,7 @@ impl Columns<'_> {
     /// what is wrong.
     #[must_use]
     pub fn invalid(self, number: u64, findings: &[Located]) -> Vec<Cell> {
-        let wrong: Vec<_> = findings.iter().map(Located::line).collect();
+        let wrong: Vec<_> = findings.iter().map(Located::to_string).collect();
         let between = self.names().len().saturating_sub(2);
         let mut cells = vec![Cell::number(i64::try_from(number).ok())];
         cells.extend(std::iter::repeat_n(Cell::Empty, between));
