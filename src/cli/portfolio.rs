@@ -2,9 +2,11 @@
 
 mod batches;
 mod judging;
+mod mapping;
 mod sheets;
 mod sources;
 mod tables;
+mod unpacking;
 mod workbooks;
 
 use super::args::portfolio::{EachForm, PortfolioFlags};
@@ -21,38 +23,35 @@ use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
 use crate::report::portfolio::{Portfolio, json};
 use anyhow::{Context, anyhow, bail};
 use judging::{Done, Task, judge_all};
+use mapping::MapFile;
 use sources::{Kind, Sources};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, Write};
 use std::sync::Arc;
 use tables::Refused;
+use unpacking::Stream;
 use workbooks::Book;
-
-/// A stream that was opened to see what is in it.
-type Opened = Option<BufReader<Box<dyn Read + Send>>>;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Failure> {
     let flags = &args.flags;
-    let form = match flags.each {
-        Some(_) => PortfolioForm::default(),
-        None => args.result.form()?,
-    };
+    let form = form(args)?;
     let by = group_by(flags)?;
-    let reads = flags.inputs.iter().map(std::path::PathBuf::as_path);
+    let reads = flags.inputs.iter().chain(&flags.map).map(std::path::PathBuf::as_path);
     let output = files::output(&args.result.output, reads.chain(args.instrument.files()))?;
     let sources = Sources::of(flags)?;
     for remark in &sources.remarks {
         terminal::remark(global, remark);
     }
+    let map = MapFile::of(flags, &sources)?;
     let (questionnaire, opened) = first_of(&sources)?;
+    let questionnaire = map.as_ref().and_then(MapFile::questionnaire).or(questionnaire);
     let instrument = load_for(&args.instrument, questionnaire.as_deref())?;
     let stale = terminal::today(&args.day).plus_months(-i64::from(flags.stale_after));
     let counting = Counting { group_by: by, fresh_from: stale };
-    let mapping = Arc::default();
-    let in_workbook = flags.each.is_none() && form == PortfolioForm::Xlsx;
-    let each = if in_workbook { Some(EachForm::Xlsx) } else { flags.each };
-    let (sheet, anonymous) = (flags.sheet.clone(), flags.anonymous);
-    let task = Task { instrument, counting, each, mapping, sheet, anonymous };
+    let mapping = map.map(|map| map.read(instrument)).transpose()?;
+    let mapping = Arc::new(mapping.unwrap_or_default());
+    let (each, sheet) = (rows_of(flags, form), flags.sheet.clone());
+    let task = Task { instrument, counting, each, mapping, sheet, anonymous: flags.anonymous };
     let mut book = book(&task, args, output.as_ref())?;
     let sources = Arc::new(sources);
     let tally =
@@ -90,6 +89,17 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     }
     let too_many = tally.invalid > flags.max_invalid;
     Ok(if too_many { Outcome::NoAnswer } else { Outcome::Success })
+}
+
+/// Returns the form of the summary; rows have a form of their own.
+fn form(args: &PortfolioArgs) -> anyhow::Result<PortfolioForm> {
+    if args.flags.each.is_some() { Ok(PortfolioForm::default()) } else { args.result.form() }
+}
+
+/// Returns the form of the rows that are made of records: those that were asked for, or those that a
+/// workbook has beside its summary.
+fn rows_of(flags: &PortfolioFlags, form: PortfolioForm) -> Option<EachForm> {
+    flags.each.or_else(|| (form == PortfolioForm::Xlsx).then_some(EachForm::Xlsx))
 }
 
 /// Begins the workbook that rows go into, where one is asked for.
@@ -134,7 +144,7 @@ fn refuse_many_groups(tally: &Tally) -> anyhow::Result<()> {
 
 /// Returns the id of the questionnaire that the first record says it is for, and its stream where it
 /// had to be opened for that: a pipe can be read but once.
-fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Opened)> {
+fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Option<Stream>)> {
     let Some(source) = sources.list.first().filter(|source| source.wrong.is_none()) else {
         return Ok((None, None));
     };

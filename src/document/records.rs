@@ -5,6 +5,7 @@
 pub mod columns;
 pub mod delimited;
 mod heard;
+pub mod map_file;
 pub mod mapping;
 mod row;
 mod scanner;

@@ -12,6 +12,9 @@ pub(crate) struct PortfolioFlags {
     /// Format of the inputs, whatever their endings
     #[arg(long, value_name = "FORMAT", value_enum, ignore_case = true, hide_short_help = true)]
     pub(crate) input_format: Option<RecordFormat>,
+    /// What the columns and texts of a table mean, where they are not ours
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub(crate) map: Option<PathBuf>,
     /// The sheet of workbooks to read, else the first one
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub(crate) sheet: Option<String>,

@@ -2,6 +2,7 @@
 //! once, and how each is read.
 
 use super::tables;
+use super::unpacking::{Stream, unpacked};
 use crate::cli::args::portfolio::{PortfolioFlags, RecordFormat};
 use crate::cli::files;
 use crate::cli::inputs::Inputs;
@@ -10,8 +11,11 @@ use crate::document::{Bounds, Format, answers, read};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+
+/// The endings of what is packed.
+const PACKED: [&str; 2] = ["gz", "zst"];
 
 /// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,14 +86,14 @@ impl Sources {
 
 impl Source {
     /// Opens the file to be read as a stream.
-    pub(super) fn open(&self) -> anyhow::Result<BufReader<Box<dyn Read + Send>>> {
+    pub(super) fn open(&self) -> anyhow::Result<Stream> {
         let stream: Box<dyn Read + Send> = if files::is_stdin(&self.path) {
             Box::new(io::stdin())
         } else {
             let file = File::open(&self.path);
             Box::new(file.with_context(|| format!("cannot read {}", files::name(&self.path)))?)
         };
-        Ok(BufReader::with_capacity(1 << 16, stream))
+        Ok(unpacked(stream, &ending_of(&self.path)))
     }
 }
 
@@ -123,14 +127,22 @@ fn kind_of(path: &Path, format: Option<RecordFormat>) -> anyhow::Result<Kind> {
         None => Kind::Document(files::format_of(path).map_err(|_| {
             anyhow::anyhow!(
                 "cannot tell what is in {} by its ending: use .yaml, .toml, .json, .ndjson, .csv \
-                 or .xlsx, or name the format with --input-format",
+                 (.ndjson.gz, .csv.zst) or .xlsx, or name the format with --input-format",
                 files::name(path)
             )
         })?),
     })
 }
 
+/// Returns whether a file has one of these endings, be it below that of what packed it.
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    ending.is_some_and(|ending| endings.contains(&&*ending))
+    let is_packed = PACKED.contains(&&*ending_of(path));
+    let ending = if is_packed { ending_of(&path.with_extension("")) } else { ending_of(path) };
+    endings.contains(&&*ending)
+}
+
+/// Returns a file's ending in small letters; nothing where it has none.
+fn ending_of(path: &Path) -> String {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.map(str::to_ascii_lowercase).unwrap_or_default()
 }

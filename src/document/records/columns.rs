@@ -2,10 +2,11 @@
 //! document, which is read as any record is; what is wrong there is told of the cell it came from.
 
 use super::delimited::Header;
-use super::mapping::Mapping;
-use super::row::{Origin, Piece, RowText, Writer};
+use super::mapping::{Mapping, words};
+use super::row::{Asked, Origin, Piece, RowText, Writer};
 use super::target::Target;
 use crate::document::Finding;
+use crate::document::advice::nearest_or_some;
 use crate::document::mistaken::spelled;
 use crate::domain::Code;
 use crate::domain::instrument::Instrument;
@@ -16,8 +17,7 @@ use std::collections::BTreeMap;
 pub struct Columns {
     /// What is known of each, in the order of the document.
     pieces: Vec<Piece>,
-    /// What the questions are called, and which take true and false for yes and no.
-    questions: Vec<(String, bool)>,
+    questions: Vec<Asked>,
     width: usize,
     mapping: Mapping,
 }
@@ -63,6 +63,7 @@ impl Columns {
             let (code, message, help) = found;
             findings.push(Finding { code, span: span.clone(), message, help });
         }
+        findings.extend(not_there(header, mapping));
         findings.extend(lacking(&pieces, header.names.first().map(|(_, span)| span.clone())));
         if !findings.is_empty() {
             findings.sort_by_key(|finding| finding.span.start);
@@ -72,7 +73,7 @@ impl Columns {
         let asked = questionnaire.all();
         Ok(Self {
             pieces: pieces.into_iter().map(piece).collect(),
-            questions: asked.map(|one| (one.id.clone(), one.option("yes").is_some())).collect(),
+            questions: asked.map(Asked::of).collect(),
             width: header.names.len(),
             mapping: mapping.clone(),
         })
@@ -119,7 +120,7 @@ impl Columns {
             Target::Answer(question, _) => self.questions.get(question),
             _ => None,
         });
-        let id = id.map_or("", |(id, _)| id.as_str());
+        let id = id.map_or("", |asked| asked.id.as_str());
         let help = match code {
             Code::MissingKey => {
                 let message = message.replace("an answers file lacks", "the row has no");
@@ -144,6 +145,20 @@ impl Columns {
         };
         (message.clone(), help)
     }
+}
+
+/// Returns the columns that the mapping names and the table has not.
+fn not_there(header: &Header, mapping: &Mapping) -> Vec<Finding> {
+    let names: Vec<_> = header.names.iter().map(|(name, _)| words(name)).collect();
+    let known: Vec<_> = names.iter().map(String::as_str).collect();
+    let missing = mapping.taken().filter(|name| !known.contains(name));
+    let finding = |name| Finding {
+        code: Code::MissingKey,
+        span: header.names.first().map(|(_, span)| span.clone()).unwrap_or_default(),
+        message: format!("the map names a column `{}`, which is not there", spelled(name)),
+        help: nearest_or_some(name, &known),
+    };
+    missing.map(finding).collect()
 }
 
 /// Returns what no table of records does without.

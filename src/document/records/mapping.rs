@@ -9,15 +9,17 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
     /// What their columns hold; nothing for one that is ignored.
-    columns: BTreeMap<String, Option<Target>>,
+    pub(super) columns: BTreeMap<String, Option<Target>>,
     /// Whether all further columns are ignored.
-    ignores_others: bool,
+    pub(super) ignores_others: bool,
     /// What texts mean, by what the column holds.
-    texts: BTreeMap<Target, BTreeMap<String, Meant>>,
+    pub(super) texts: BTreeMap<Target, BTreeMap<String, Meant>>,
     /// What is the same in every row.
-    fixed: BTreeMap<Target, String>,
-    dates: Option<DatePattern>,
-    has_decimal_comma: bool,
+    pub(super) fixed: BTreeMap<Target, String>,
+    /// How days are written, where they are written in another way.
+    pub(super) dates: Option<DatePattern>,
+    /// Whether decimals stand behind a comma.
+    pub(super) has_decimal_comma: bool,
 }
 
 /// What a text means.
@@ -31,9 +33,15 @@ pub(super) enum Meant {
 
 /// How days are written: `DD.MM.YYYY`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct DatePattern(String);
+pub(super) struct DatePattern(String);
 
 impl Mapping {
+    /// Returns the columns whose contents are taken.
+    pub(super) fn taken(&self) -> impl Iterator<Item = &str> {
+        let taken = self.columns.iter().filter(|(_, target)| target.is_some());
+        taken.map(|(name, _)| name.as_str())
+    }
+
     /// Returns what is the same in every row.
     pub(super) fn fixed(&self) -> impl Iterator<Item = (&Target, &str)> {
         self.fixed.iter().map(|(target, text)| (target, text.as_str()))
@@ -49,7 +57,7 @@ impl Mapping {
         name: &str,
         questionnaire: &Questionnaire,
     ) -> Result<Option<Target>, String> {
-        if let Some(target) = self.columns.get(name) {
+        if let Some(target) = self.columns.get(&words(name)) {
             return Ok(target.clone());
         }
         match Target::of(name, questionnaire) {
@@ -62,12 +70,12 @@ impl Mapping {
     /// Returns whether a column of this name is known.
     #[must_use]
     pub fn knows(&self, name: &str, questionnaire: &Questionnaire) -> bool {
-        self.columns.contains_key(name) || Target::of(name, questionnaire).is_some()
+        self.columns.contains_key(&words(name)) || Target::of(name, questionnaire).is_some()
     }
 
     /// Returns what a text means in a column, if the mapping says so.
     pub(super) fn meant(&self, target: &Target, text: &str) -> Option<&Meant> {
-        self.texts.get(target)?.get(text)
+        self.texts.get(target)?.get(&words(text))
     }
 
     /// Returns whether texts of this column are named.
@@ -105,6 +113,20 @@ impl Mapping {
 }
 
 impl DatePattern {
+    /// Returns the pattern that is written so; nothing where it does not name year, month and day.
+    pub(super) fn parse(written: &str) -> Option<Self> {
+        let runs: Vec<_> = written.as_bytes().chunk_by(|a, b| a == b).collect();
+        let has = |runs: &[&[u8]], named: &[&[u8]]| {
+            runs.iter().filter(|run| named.contains(run)).count() == 1
+        };
+        let letters = runs.iter().filter(|run| run.first().is_some_and(u8::is_ascii_alphabetic));
+        let is_whole = has(&runs, &[b"YYYY"])
+            && has(&runs, &[b"MM", b"M"])
+            && has(&runs, &[b"DD", b"D"])
+            && letters.count() == 3;
+        is_whole.then(|| Self(written.to_owned()))
+    }
+
     /// Reads a day, and passes over the time of day behind it.
     fn read(&self, text: &str) -> Option<Date> {
         let (mut year, mut month, mut day) = ("", "", "");
@@ -132,4 +154,10 @@ impl DatePattern {
         let day = is_alone.then(|| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")));
         day.flatten()
     }
+}
+
+/// Returns a text with one blank between its words: survey tools break the lines of long questions.
+#[must_use]
+pub(super) fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,6 +2,7 @@
 
 use super::mapping::{Mapping, Meant};
 use super::target::{Part, Target};
+use crate::domain::questionnaire::Question;
 use crate::domain::{Date, Decimal};
 
 /// What says that a box is ticked.
@@ -25,6 +26,24 @@ pub(super) enum Origin {
     Cell(usize),
     /// The same in every row.
     Fixed(String),
+}
+
+/// What is known of a question.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) id: String,
+    /// Whether true and false stand for yes and no.
+    has_yes: bool,
+    /// The words that stand for a figure.
+    words: Vec<String>,
+}
+
+impl Asked {
+    pub(super) fn of(question: &Question) -> Self {
+        let words = question.measure.iter().flat_map(|measure| &measure.words);
+        let words = words.map(|known| known.word.clone()).collect();
+        Self { id: question.id.clone(), has_yes: question.option("yes").is_some(), words }
+    }
 }
 
 /// A row as the text of a document.
@@ -53,8 +72,7 @@ impl RowText {
 pub(super) struct Writer<'w, 'c> {
     /// The parts of the document, in its order.
     pub(super) pieces: &'w [Piece],
-    /// What the questions are called, and which take true and false for yes and no.
-    pub(super) questions: &'w [(String, bool)],
+    pub(super) questions: &'w [Asked],
     pub(super) mapping: &'w Mapping,
     /// The texts of the row's cells.
     pub(super) cells: &'w [&'c str],
@@ -132,39 +150,48 @@ impl<'w> Writer<'w, '_> {
         let Some((_, Piece { target: Target::Answer(question, _), .. }, _)) = group.first() else {
             return;
         };
-        let Some((id, has_yes)) = self.questions.get(*question) else { return };
-        self.key(id);
+        let Some(asked) = self.questions.get(*question) else { return };
+        self.key(&asked.id);
         if let [(number, piece, text)] = group
             && matches!(piece.target, Target::Answer(_, Part::Bare))
             && let Said::Text(text) = self.meant(piece, text)
         {
-            self.option(text, *has_yes);
+            self.option(text, asked.has_yes);
             return self.end(*number);
         }
         self.row.text.push('{');
         for (number, piece, text) in group {
             let Target::Answer(_, part) = piece.target else { continue };
             let said = self.meant(piece, text);
-            self.part(part, &said, *has_yes);
+            match part {
+                Part::On if has(group, Part::OnBefore) => self.first_day(said.text()),
+                Part::OnBefore => self.second_day(said.text(), has(group, Part::On)),
+                _ => self.part(part, &said, asked),
+            }
             self.end(*number);
         }
         self.row.text.push('}');
     }
 
     /// Writes one key of an answer.
-    fn part(&mut self, part: Part, said: &Said<'_>, has_yes: bool) {
+    fn part(&mut self, part: Part, said: &Said<'_>, asked: &Asked) {
         let (key, text) = match (part, said) {
             (_, Said::Level(_)) => ("level", said.text()),
             (part, Said::Text("unknown")) if part.is_answer() => {
                 self.key("unknown");
                 return self.row.text.push_str("true");
             }
+            // A word that stands for a figure is no day.
+            (Part::On, Said::Text(text)) if asked.words.iter().any(|word| word == text) => {
+                self.key("value");
+                return self.quoted(text);
+            }
             _ => (part.key(), said.text()),
         };
         self.key(key);
         match (part, said) {
             (_, Said::Level(level)) => self.row.text.push_str(level),
-            (Part::Bare | Part::Option, _) => self.option(text, has_yes),
+            (Part::Bare | Part::Option, _) => self.option(text, asked.has_yes),
             (Part::Value | Part::Level, _) => self.number(text),
             (Part::On, _) => self.days(text),
             (Part::Unknown, _) if is_ticked(text) => self.row.text.push_str("true"),
@@ -232,6 +259,27 @@ impl<'w> Writer<'w, '_> {
         }
     }
 
+    /// Writes the first of two days that stand in two cells.
+    fn first_day(&mut self, text: &str) {
+        self.key("on");
+        self.row.text.push('[');
+        let day = self.mapping.day(text);
+        self.quoted(&day);
+    }
+
+    /// Writes the second of two days; one alone is refused with what to write beside it.
+    fn second_day(&mut self, text: &str, has_first: bool) {
+        let day = self.mapping.day(text);
+        if has_first {
+            self.row.text.push(',');
+            self.quoted(&day);
+            self.row.text.push(']');
+        } else {
+            self.key("on");
+            self.quoted(&day);
+        }
+    }
+
     fn key(&mut self, key: &str) {
         self.separate();
         self.quoted(key);
@@ -280,6 +328,12 @@ impl Said<'_> {
 
 fn is_answer(group: &[Filled<'_>]) -> bool {
     group.iter().any(|(_, piece, _)| matches!(piece.target, Target::Answer(..)))
+}
+
+/// Returns whether there is such a part of an answer.
+fn has(group: &[Filled<'_>], part: Part) -> bool {
+    let is_it = |target: &Target| matches!(target, Target::Answer(_, found) if *found == part);
+    group.iter().any(|(_, piece, _)| is_it(&piece.target))
 }
 
 fn is_ticked(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::document::advice::{nearest, nearest_or_some};
 use crate::document::is_snake_case;
-use crate::domain::questionnaire::Questionnaire;
+use crate::domain::questionnaire::{Measure, Question, Questionnaire};
 
 /// The columns that say what a record is about.
 const TOP: [&str; 6] = ["scope", "date", "respondent", "questionnaire", "edition", "next_peak"];
@@ -27,6 +27,8 @@ pub(super) enum Part {
     Level,
     Option,
     On,
+    /// The day before that one, where two are given in two cells.
+    OnBefore,
     Unknown,
     NotApplicable,
     Evidence,
@@ -36,12 +38,13 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Bare,
         Self::Value,
         Self::Level,
         Self::Option,
         Self::On,
+        Self::OnBefore,
         Self::Unknown,
         Self::NotApplicable,
         Self::Evidence,
@@ -57,6 +60,7 @@ impl Part {
             Self::Value => "value",
             Self::Level => "level",
             Self::On => "on",
+            Self::OnBefore => "on_before",
             Self::Unknown => "unknown",
             Self::NotApplicable => "not_applicable",
             Self::Evidence => "evidence",
@@ -64,6 +68,12 @@ impl Part {
             Self::Note => "note",
             Self::AsOf => "as_of",
         }
+    }
+
+    /// Returns whether answers to a question have such a part.
+    fn fits(self, question: &Question) -> bool {
+        let takes_two = || question.measure.as_ref().is_some_and(Measure::takes_two_days);
+        self != Self::OnBefore || takes_two()
     }
 
     /// Returns whether it answers, rather than saying what an answer rests on.
@@ -88,8 +98,9 @@ impl Target {
                 (id, parts.find(|part| part.key() == key)?)
             }
         };
-        let question = questionnaire.all().position(|question| question.id == id)?;
-        Some(Self::Answer(question, part))
+        let mut asked = questionnaire.all().enumerate();
+        let (number, question) = asked.find(|(_, question)| question.id == id)?;
+        part.fits(question).then_some(Self::Answer(number, part))
     }
 
     /// Returns the name of the column that holds it.
@@ -118,8 +129,9 @@ impl Target {
 #[must_use]
 pub fn names(questionnaire: &Questionnaire) -> Vec<String> {
     let top = TOP.iter().map(|top| (*top).to_owned());
-    let answers = questionnaire.all().enumerate().flat_map(|(number, _)| {
-        let targets = Part::ALL.into_iter().map(move |part| Target::Answer(number, part));
+    let answers = questionnaire.all().enumerate().flat_map(|(number, question)| {
+        let parts = Part::ALL.into_iter().filter(|part| part.fits(question));
+        let targets = parts.map(move |part| Target::Answer(number, part));
         targets.map(|target| target.name(questionnaire))
     });
     top.chain(["tags.country".to_owned()]).chain(answers).collect()
@@ -131,6 +143,9 @@ pub(super) fn advice(name: &str, questionnaire: &Questionnaire) -> String {
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     match nearest(name, &names) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => nearest_or_some(name, &names),
+        None => {
+            let some = nearest_or_some(name, &names);
+            format!("{some}; what other names mean says a map: --map FILE")
+        }
     }
 }

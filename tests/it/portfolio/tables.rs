@@ -2,7 +2,7 @@
 
 use crate::Field;
 use crate::dice::Dice;
-use crate::program::{Ran, run};
+use crate::program::{Ran, run, run_in};
 use oms_maturity::document::records::RecordReader;
 use oms_maturity::document::records::RowText;
 use oms_maturity::document::records::columns::Columns;
@@ -246,7 +246,84 @@ fn cells_may_be_parted_by_semicolons_and_tabs() {
 #[test]
 fn a_table_says_which_questionnaire_it_is_for() {
     let ran = judge("scope,date,questionnaire,overrides\nA,2026-06-30,review,unknown\n");
-    assert!(ran.stdout.contains("\"automation\":"), "{} {}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("\"unknown\":30"), "{} {}", ran.stdout, ran.stderr);
     let named = judge("scope,date,questionnaire,overrides\nA,2026-06-30,oms,unknown\n");
     assert_eq!(named.code, Some(0), "{}", named.stderr);
+}
+
+/// The example of somebody else's table.
+const SURVEY: &str = include_str!("../../../examples/portfolio/survey.csv");
+
+/// Runs the program on the example with a map.
+fn mapped(map: &str) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("map.toml"), map).unwrap();
+    let args = ["portfolio", "-", "--input-format", "csv", "--each", "ndjson", "--map", "map.toml"];
+    run_in(folder.path(), &args, SURVEY)
+}
+
+#[test]
+fn a_map_takes_the_export_of_a_survey_as_it_comes() {
+    let map = include_str!("../../../examples/portfolio/survey.toml");
+    let ran = mapped(map);
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    let rows: Vec<Value> =
+        ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let levels: Vec<_> = rows.iter().map(|row| &row["level"]).collect();
+    assert_eq!(levels, [&json!(3), &json!(1), &json!(4), &Value::Null]);
+    assert_eq!(rows[0]["tags"], json!({"country": "DE"}));
+    assert_eq!((&rows[0]["mean"], &rows[1]["unknown"]), (&json!(3.5), &json!(1)));
+    assert_eq!(
+        ran.stderr,
+        "<stdin>:5:64: error[bad-number]: in column `How many orders are changed by hand before \
+         they leave? (%)`: `about 5` is no figure that `overrides` knows; write a number from 0 to \
+         100 (% of orders)\n"
+    );
+}
+
+#[test]
+fn a_map_is_refused_with_all_that_is_wrong_in_it() {
+    let ran = mapped(
+        "date_format = \"%d.%m.%Y\"\nignre = 1\n[columns]\nA = \"scop\"\nB = \"overrides\"\n\
+         C = \"overrides\"\n[texts.overrides]\nx = \"y\"\nz = \"3\"\n[texts.foo]\n[fixed]\n\
+         edtion = 2\noverrides = \"unknown\"\n",
+    );
+    assert_eq!((ran.code, &*ran.stdout), (Some(2), ""));
+    for place in ["1:15", "2:1", "4:5", "6:5", "8:5", "9:5", "10:8", "12:1", "13:1"] {
+        assert!(ran.stderr.contains(&format!("map.toml:{place}\n")), "{place}: {}", ran.stderr);
+    }
+    assert!(ran.stderr.ends_with("map.toml: 9 findings, no answer\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_column_that_a_map_names_must_be_there() {
+    let map = include_str!("../../../examples/portfolio/survey.toml");
+    let ran = mapped(&map.replace("\"Country\" =", "\"Countri\" ="));
+    assert!(ran.stderr.contains("the map names a column `Countri`, which is not there"));
+    assert!(ran.stderr.contains("did you mean `Country`?"), "{}", ran.stderr);
+    let all = mapped(&map.replace("\"Country\" =", "# \"Country\" ="));
+    assert!(all.stderr.contains("there is no column `Country`"), "{}", all.stderr);
+    let rest = map.replace("\"Country\" =", "# ").replace("ignore =", "ignore_others = true\n#");
+    assert_eq!(mapped(&rest).stdout.lines().count(), 4);
+}
+
+#[test]
+fn two_days_may_stand_in_one_cell_or_in_two() {
+    let of =
+        |header: &str, cells: &str| judge(&format!("scope,date,{header}\nA,2026-06-30,{cells}"));
+    let two = of("rules_age.on,rules_age.on_before", "2026-05-01,2026-01-15");
+    assert!(two.stdout.contains("\"rules_age\":4"), "{}{}", two.stdout, two.stderr);
+    for one in ["2026-05-01 2026-01-15", "2026-05-01/2026-01-15", "2026-05-01 / 2026-01-15"] {
+        assert_eq!(of("rules_age.on", one).stdout, two.stdout, "{one}");
+    }
+    for (header, cells) in [
+        ("rules_age.on_before", "2026-05-01"),
+        ("rules_age.on,rules_age.on_before", ",2026-05-01"),
+        ("rules_age.on", "2026-05-01"),
+    ] {
+        let alone = of(header, cells);
+        let expected = "write both days, with a blank between them";
+        assert!(alone.stderr.contains(expected), "{header}: {}", alone.stderr);
+    }
+    assert!(of("overrides.on_before", "2026-05-01").stderr.contains("there is no column"));
 }
