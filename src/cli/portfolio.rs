@@ -24,11 +24,13 @@ use super::terminal;
 use crate::document::{Bounds, answers, is_snake_case, read};
 use crate::domain::Date;
 use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
+use crate::report::brand::Brand;
 use crate::report::portfolio::Portfolio;
 use anyhow::{anyhow, bail};
 use judging::{Task, judge_all};
 use mapping::MapFile;
 use sources::{Kind, Sources};
+use std::fs::File;
 use std::sync::Arc;
 use streaming::Streaming;
 use unpacking::Stream;
@@ -38,11 +40,11 @@ use workbooks::Book;
 pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Failure> {
     let flags = &args.flags;
     let form = form(args)?;
-    let by = group_by(flags)?;
     only_for("--plain", flags.plain, form, &[PortfolioForm::Table])?;
+    let group_by = group_by(flags)?;
     let reads = flags.inputs.iter().chain(&flags.map).map(std::path::PathBuf::as_path);
-    let reads = reads.chain(args.page.logo.as_deref());
-    let output = files::output(&args.result.output, reads.chain(args.instrument.files()))?;
+    let reads = reads.chain(args.page.logo.as_deref()).chain(args.instrument.files());
+    let output = files::output(&args.result.output, reads)?;
     let sources = Sources::of(flags)?;
     for remark in &sources.remarks {
         terminal::remark(global, remark);
@@ -53,67 +55,99 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let instrument = load_for(&args.instrument, questionnaire.as_deref())?;
     let house = handover::house_of(form, instrument)?;
     let brand = handover::brand(form, &args.page, &house)?;
-    let today = terminal::today(&args.day);
-    let stale = today.plus_months(-i64::from(flags.stale_after));
-    let counting = Counting { group_by: by, fresh_from: stale };
-    let mapping = map.map(|map| map.read(instrument)).transpose()?;
-    let mapping = Arc::new(mapping.unwrap_or_default());
-    let in_workbook = flags.each.is_none() && form == PortfolioForm::Xlsx;
-    let each = if in_workbook { Some(EachForm::Xlsx) } else { flags.each };
-    let (sheet, anonymous) = (flags.sheet.clone(), args.page.anonymous);
-    let task = Task { instrument, counting, each, mapping, sheet, anonymous };
-    let book = book(&task, args, output.as_ref())?;
+    let told = Told { global, args, form, brand, output, today: terminal::today(&args.day) };
+    let mapping = map.map(|map| map.read(instrument)).transpose()?.unwrap_or_default();
+    let task = Task {
+        instrument,
+        counting: Counting { group_by, fresh_from: told.fresh_from() },
+        // A workbook has the rows beside its summary.
+        each: flags.each.or_else(|| (form == PortfolioForm::Xlsx).then_some(EachForm::Xlsx)),
+        mapping: Arc::new(mapping),
+        sheet: flags.sheet.clone(),
+        anonymous: args.page.anonymous,
+    };
     let sources = Arc::new(sources);
-    let mut streaming = Streaming::open(global, &task, &sources, (output.as_ref(), book))?;
+    let rows = (told.output.as_ref(), told.book(&task)?);
+    let mut streaming = Streaming::open(global, &task, &sources, rows)?;
     let tally = judge_all(&task, &sources, opened, |done| streaming.take(done))?;
-    let book = streaming.finish(tally.all.records + tally.invalid)?;
-    if tally.all.records + tally.invalid == 0 {
+    let records = tally.all.records + tally.invalid;
+    let book = streaming.finish(records)?;
+    if records == 0 {
         return Err(anyhow!("there are no records in what was named").into());
     }
-    if let (Some(_), Some(book)) = (flags.each, &book) {
-        let file = book.finish_each(&task)?;
-        closing::binary(global, output.as_ref(), Written::Records, Content::File(&file))?;
-    }
-    if flags.each.is_none() {
-        refuse_many_groups(&tally)?;
-        let stale = stale.map(|day: Date| (day, i64::from(flags.stale_after)));
-        let portfolio = Portfolio {
-            instrument,
-            tally: &tally,
-            judged_on: today,
-            group_by: &task.counting.group_by,
-            small_groups: flags.small_groups,
-            stale,
-            files: &sources.names,
-            anonymous: args.page.anonymous,
-        };
-        if let Some(book) = book {
-            let file = book.finish(&portfolio)?;
-            let content = Content::File(&file);
-            closing::binary(global, output.as_ref(), Written::Portfolio, content)?;
-        } else {
-            let text = summary::rendered(form, &portfolio, &brand, flags.plain)?;
-            closing::result(global, output.as_ref(), Written::Portfolio, &text)?;
-        }
+    match (flags.each, book) {
+        (Some(_), None) => {}
+        (Some(_), Some(book)) => told.rows(&task, book)?,
+        (None, book) => told.summary(&task, &sources.names, &tally, book)?,
     }
     let too_many = tally.invalid > flags.max_invalid;
     Ok(if too_many { Outcome::NoAnswer } else { Outcome::Success })
 }
 
-/// Begins the workbook that rows go into, where one is asked for.
-fn book(
-    task: &Task,
-    args: &PortfolioArgs,
-    output: Option<&OutputFile>,
-) -> anyhow::Result<Option<Book>> {
-    if task.each != Some(EachForm::Xlsx) {
-        return Ok(None);
+/// How the result is told, and where it goes.
+struct Told<'r> {
+    global: &'r Global,
+    args: &'r PortfolioArgs,
+    form: PortfolioForm,
+    brand: Brand,
+    output: Option<OutputFile>,
+    today: Date,
+}
+
+impl Told<'_> {
+    /// Returns the first day whose answers are not stale.
+    fn fresh_from(&self) -> Option<Date> {
+        self.today.plus_months(-i64::from(self.args.flags.stale_after))
     }
-    closing::refuse_terminal(output)?;
-    let today = terminal::today(&args.day);
-    let is_summary = args.flags.each.is_none();
-    let book = if is_summary { Book::of_summary(task, today) } else { Book::of_each(task, today) };
-    book.map(Some)
+
+    /// Begins the workbook that rows go into, where one is asked for.
+    fn book(&self, task: &Task) -> anyhow::Result<Option<Book>> {
+        if task.each != Some(EachForm::Xlsx) {
+            return Ok(None);
+        }
+        closing::refuse_terminal(self.output.as_ref())?;
+        let is_summary = self.args.flags.each.is_none();
+        let begin = if is_summary { Book::of_summary } else { Book::of_each };
+        begin(task, self.today).map(Some)
+    }
+
+    /// Hands over the workbook of a row for each record.
+    fn rows(&self, task: &Task, book: Book) -> Result<(), Failure> {
+        let file = book.finish_each(task)?;
+        self.binary(Written::Records, &file)
+    }
+
+    /// Tells what all records come to.
+    fn summary(
+        &self,
+        task: &Task,
+        files: &[String],
+        tally: &Tally,
+        book: Option<Book>,
+    ) -> Result<(), Failure> {
+        refuse_many_groups(tally)?;
+        let flags = &self.args.flags;
+        let portfolio = Portfolio {
+            instrument: task.instrument,
+            tally,
+            judged_on: self.today,
+            group_by: &task.counting.group_by,
+            small_groups: flags.small_groups,
+            stale: self.fresh_from().map(|day| (day, i64::from(flags.stale_after))),
+            files,
+            anonymous: task.anonymous,
+        };
+        if let Some(book) = book {
+            let file = book.finish(&portfolio)?;
+            return self.binary(Written::Portfolio, &file);
+        }
+        let text = summary::rendered(self.form, &portfolio, &self.brand, flags.plain)?;
+        closing::result(self.global, self.output.as_ref(), Written::Portfolio, &text)
+    }
+
+    fn binary(&self, written: Written, file: &File) -> Result<(), Failure> {
+        closing::binary(self.global, self.output.as_ref(), written, Content::File(file))
+    }
 }
 
 /// Returns the form of the summary; a row for each record has forms of its own.

@@ -3,6 +3,21 @@
 
 use crate::domain::Date;
 
+/// How many rows a sheet has.
+pub const ROWS: u32 = 1_048_576;
+/// How many columns a sheet has.
+pub const COLUMNS: usize = 16_384;
+/// The most letters that a cell takes, as workbooks count them.
+pub const LONGEST_TEXT: usize = 32_767;
+/// The largest row of a workbook that is read, with what stands between it and the one before.
+pub const LARGEST_ROW: u64 = 1 << 20;
+/// The most that the texts which rows share are unpacked to.
+pub const LARGEST_TEXTS: u64 = 64 << 20;
+/// The most that any other part of a workbook is unpacked to, its sheets apart.
+pub const LARGEST_PART: u64 = 16 << 20;
+/// The most that is read of a workbook's list of parts.
+pub const LARGEST_LIST: u64 = 4 << 20;
+
 /// How many digits of a number a workbook keeps for people: what stands behind them is an accident
 /// of binary fractions.
 const DIGITS: usize = 15;
@@ -171,8 +186,3 @@ pub fn cell_of(name: &str) -> Option<(u32, usize)> {
     }
     (column <= COLUMNS && (1..=ROWS).contains(&row)).then(|| (row - 1, column - 1))
 }
-
-/// How many rows a sheet has.
-pub const ROWS: u32 = 1_048_576;
-/// How many columns a sheet has.
-pub const COLUMNS: usize = 16_384;

@@ -2,15 +2,13 @@
 //! never a formula, and fits its cell.
 
 use super::words::shown;
-use crate::document::sheet_value::column_letters;
+use crate::document::sheet_value::{LONGEST_TEXT, column_letters};
 use crate::domain::Date;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 use std::fmt::Write;
 
-/// The most letters that a cell takes, as workbooks count them.
-pub const LONGEST_TEXT: usize = 32_767;
 /// What stands behind a text that is cut.
 const CUT: &str = " ...";
 

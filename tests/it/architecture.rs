@@ -59,6 +59,7 @@ const FLOORS: &[Floor] = &[
             "quick_xml",
             "base64",
             "csv",
+            "rust_xlsxwriter",
             "unicode_segmentation",
         ],
         forbidden: WORLD,
@@ -83,8 +84,10 @@ const FLOORS: &[Floor] = &[
             "ctrlc",
             "etcetera",
             "jiff",
+            "quick_xml",
             "tempfile",
             "terminal_size",
+            "zip",
         ],
         forbidden: &["println!", "eprintln!"],
     },
@@ -111,6 +114,7 @@ const CRATES: &[&str] = &[
     "num_rational",
     "num_traits",
     "quick_xml",
+    "rust_xlsxwriter",
     "serde",
     "serde_json",
     "serde_yaml",
@@ -122,6 +126,7 @@ const CRATES: &[&str] = &[
     "toml",
     "unicode_segmentation",
     "unicode_width",
+    "zip",
 ];
 
 fn source() -> PathBuf {

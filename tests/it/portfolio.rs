@@ -15,5 +15,7 @@ mod packed;
 mod rows;
 /// Tables: a record in each row.
 mod tables;
+/// Excel workbooks: what is in them, and what is written into them.
+mod workbooks;
 /// A handful of records, counted by hand.
 mod worked;

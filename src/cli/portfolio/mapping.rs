@@ -22,7 +22,7 @@ impl MapFile {
     /// Reads the file that is named.
     pub(super) fn of(flags: &PortfolioFlags, sources: &Sources) -> anyhow::Result<Option<Self>> {
         let Some(path) = &flags.map else { return Ok(None) };
-        if !sources.list.iter().any(|source| source.kind == Kind::Table) {
+        if !sources.list.iter().any(|one| matches!(one.kind, Kind::Table | Kind::Workbook)) {
             bail!("--map is for tables, and none is named");
         }
         let bytes = files::read(path, Bounds::ANSWERS)?;

@@ -1,6 +1,7 @@
 //! The archive that a workbook is: its parts by name, opened within bounds.
 
 use super::xml::{Bounded, Xml};
+use crate::document::sheet_value::LARGEST_LIST;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
@@ -8,11 +9,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
-
-/// The most that is read of the list of parts.
-const LIST: u64 = 4 << 20;
-/// The most that a part may be unpacked, but for texts and sheets.
-pub(super) const PART: u64 = 16 << 20;
 
 /// A part that is being unpacked.
 pub(super) type Part<'p> = BufReader<ZipFile<'p, BufReader<Metered>>>;
@@ -51,7 +47,7 @@ impl Package {
     /// Opens an archive. Its list of parts is kept whole, so it must not be too long.
     pub(super) fn open(mut file: File) -> Result<Self, String> {
         file.seek(SeekFrom::Start(0)).map_err(|why| why.to_string())?;
-        let left = Arc::new(AtomicU64::new(LIST));
+        let left = Arc::new(AtomicU64::new(LARGEST_LIST));
         let metered = Metered { file, left: Arc::clone(&left) };
         let archive = ZipArchive::new(BufReader::new(metered)).map_err(|why| worded(&why))?;
         left.store(u64::MAX, Ordering::Relaxed);

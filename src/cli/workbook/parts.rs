@@ -2,14 +2,11 @@
 //! numbers, and the texts that rows share.
 
 use super::Sheet;
-use super::package::{PART, Package};
+use super::package::Package;
 use super::xml::{attribute, referenced};
-use crate::document::sheet_value::{Epoch, NumberFormat};
+use crate::document::sheet_value::{Epoch, LARGEST_PART, LARGEST_TEXTS, NumberFormat};
 use quick_xml::events::Event;
 use std::collections::HashMap;
-
-/// The most that the texts which rows share may be unpacked.
-pub(super) const STRINGS: u64 = 64 << 20;
 
 /// How the parts of a workbook hang together.
 #[derive(Debug, Default)]
@@ -55,7 +52,7 @@ pub(super) fn relations(package: &mut Package, place: &str) -> Result<Relations,
 
 fn read_relations(package: &mut Package, path: &str, folder: &str) -> Result<Relations, String> {
     let mut relations = Relations::default();
-    let Some(mut xml) = package.whole(path, PART)? else { return Ok(relations) };
+    let Some(mut xml) = package.whole(path, LARGEST_PART)? else { return Ok(relations) };
     loop {
         match xml.next()? {
             Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
@@ -94,7 +91,7 @@ pub(super) fn sheets(
     relations: &Relations,
 ) -> Result<(Vec<Sheet>, Epoch), String> {
     let (mut sheets, mut epoch) = (Vec::new(), Epoch::Of1900);
-    let Some(mut xml) = package.whole(place, PART)? else {
+    let Some(mut xml) = package.whole(place, LARGEST_PART)? else {
         return Err("it is damaged: its list of sheets is missing".to_owned());
     };
     loop {
@@ -124,7 +121,7 @@ pub(super) fn sheets(
 /// Returns what each format of cells makes of a number.
 pub(super) fn formats(package: &mut Package, path: &str) -> Result<Vec<NumberFormat>, String> {
     let (mut own, mut formats, mut is_inside) = (HashMap::new(), Vec::new(), false);
-    let Some(mut xml) = package.whole(path, PART)? else { return Ok(formats) };
+    let Some(mut xml) = package.whole(path, LARGEST_PART)? else { return Ok(formats) };
     loop {
         match xml.next()? {
             Event::Start(element) => match element.local_name().as_ref() {
@@ -165,7 +162,7 @@ impl Strings {
     /// Reads the texts.
     pub(super) fn read(package: &mut Package, path: &str) -> Result<Self, String> {
         let mut strings = Self::default();
-        let Some(mut xml) = package.whole(path, STRINGS)? else { return Ok(strings) };
+        let Some(mut xml) = package.whole(path, LARGEST_TEXTS)? else { return Ok(strings) };
         let (mut is_text, mut is_reading_aid) = (false, false);
         loop {
             match xml.next()? {

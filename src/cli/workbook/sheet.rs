@@ -2,8 +2,8 @@
 
 use super::package::Part;
 use super::parts::Strings;
-use super::xml::{PIECE, Xml, attribute, referenced};
-use crate::document::sheet_value::{self, Epoch, NumberFormat, ROWS};
+use super::xml::{Xml, attribute, referenced};
+use crate::document::sheet_value::{self, Epoch, LARGEST_ROW, NumberFormat, ROWS};
 use quick_xml::events::{BytesStart, Event};
 
 /// What is said of cells that say nothing.
@@ -130,8 +130,8 @@ impl<'w> Rows<'w> {
                     written.read(&mut self.xml)?;
                     let cell = written.cell(self.values);
                     size += cell.text.as_ref().map_or(0, String::len);
-                    if u64::try_from(size).is_ok_and(|size| size > PIECE) {
-                        return Err(format!("a row is larger than {} MiB", PIECE >> 20));
+                    if u64::try_from(size).is_ok_and(|size| size > LARGEST_ROW) {
+                        return Err(format!("a row is larger than {} MiB", LARGEST_ROW >> 20));
                     }
                     if cell.text.as_ref().map_or(true, |text| !text.trim().is_empty()) {
                         cells.push(cell);

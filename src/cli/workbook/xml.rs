@@ -1,13 +1,11 @@
 //! XML that comes out of an archive, of which no piece may be longer than its bound: what is read is
 //! kept until the piece ends, and an archive can claim anything.
 
+use crate::document::sheet_value::LARGEST_ROW;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::io::{self, BufRead, Read};
-
-/// The longest piece: a row, and what stands between two.
-pub(super) const PIECE: u64 = 1 << 20;
 
 /// A stream of which only so much is read.
 #[derive(Debug)]
@@ -26,7 +24,7 @@ impl<R: BufRead> Bounded<R> {
 
     /// Bounds each piece of a stream.
     pub(super) fn by_piece(from: R) -> Self {
-        Self { from, left: PIECE, piece: Some(PIECE) }
+        Self { from, left: LARGEST_ROW, piece: Some(LARGEST_ROW) }
     }
 }
 

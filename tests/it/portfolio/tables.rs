@@ -75,7 +75,7 @@ fn answer(question: &Question, dice: &mut Dice) -> (Vec<(String, String)>, Value
 }
 
 /// Makes a record up: its cells by column, and its document.
-fn record(instrument: &Instrument, dice: &mut Dice) -> (Vec<(String, String)>, Value) {
+pub(super) fn record(instrument: &Instrument, dice: &mut Dice) -> (Vec<(String, String)>, Value) {
     let scope = ["Shop, 1", "Läden; \"alle\"", "Two\nlines", "@home"][dice.place(4)];
     let mut cells = vec![("scope".to_owned(), scope.to_owned())];
     let mut document = json!({"scope": scope, "tags": {}, "answers": {}});
