@@ -158,14 +158,11 @@ fn others(
             Some(Value::Text(text)) => *text == dimension.id,
             _ => false,
         };
-        match listed_items.iter().find(is_it) {
-            Some(node) => {
-                dimensions.extend(histogram(node, place, unit_of(rubric, id), findings));
-            }
-            None => {
-                let message = format!("the dimension `{}` is missing", dimension.id);
-                findings.push(Code::MissingKey, &listed.span, message, ADVICE);
-            }
+        if let Some(node) = listed_items.iter().find(is_it) {
+            dimensions.extend(histogram(node, place, unit_of(rubric, id), findings));
+        } else {
+            let message = format!("the dimension `{}` is missing", dimension.id);
+            findings.push(Code::MissingKey, &listed.span, message, ADVICE);
         }
     }
     let whole = dimensions.len() == rubric.dimensions.len();
