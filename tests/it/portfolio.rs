@@ -11,6 +11,9 @@ mod forms;
 mod hostile;
 /// Streams that come packed.
 mod packed;
+/// How far long work is.
+#[cfg(unix)]
+mod progress;
 /// A row for each record, and where it goes.
 mod rows;
 /// Tables: a record in each row.
