@@ -39,8 +39,8 @@ pub(super) fn watch() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back, once nobody here reads its keys: what is typed from then on is meant for
-/// whoever has it next, even before the program is really stopped.
+/// Gives the terminal back, once nobody here reads its keys: what is typed from then on is meant
+/// for whoever has it next, even before the program is really stopped.
 #[cfg(unix)]
 fn give_back() {
     if console::is_open() {
@@ -52,8 +52,8 @@ fn give_back() {
     console::release();
 }
 
-/// Stops the program with all that runs in its job, as Ctrl-Z does at other times, until it goes on;
-/// returns whether there is a shell to go back to.
+/// Stops the program with all that runs in its job, as Ctrl-Z does at other times, until it goes
+/// on; returns whether there is a shell to go back to.
 #[cfg(unix)]
 pub(super) fn stop() -> bool {
     // A shell with job control gives each job a group of its own. Without one nobody would let a

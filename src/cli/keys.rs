@@ -1,5 +1,5 @@
-//! Whose the keys are: from when a stopped interview gives the terminal back to when it takes it again,
-//! nobody here reads any. Reads none itself.
+//! Whose the keys are: from when a stopped interview gives the terminal back to when it takes it
+//! again, nobody here reads any. Reads none itself.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 #[cfg(unix)]

@@ -32,7 +32,8 @@ pub(super) fn text(value: &impl Serialize) -> Result<String, serde_json::Error> 
     })
 }
 
-/// What is written so far. Most pieces of JSON are a mark or two, too short to be worth a copy of memory.
+/// What is written so far. Most pieces of JSON are a mark or two, too short to be worth a copy of
+/// memory.
 struct Pieces(Vec<u8>);
 
 impl Write for Pieces {
