@@ -196,7 +196,7 @@ fn told(
         written.map_err(|error| files::stream_failure(error, "standard output"))?;
     }
     if !done.wrong.is_empty() {
-        let lines: String = done.wrong.iter().map(|wrong| wrong.line() + "\n").collect();
+        let lines: String = done.wrong.iter().map(|wrong| format!("{wrong}\n")).collect();
         // Where nobody can read it, the count still says how many there are.
         let _ = terminal::say(global, &lines);
     }

@@ -7,6 +7,7 @@ use crate::domain::rubric::Aggregate;
 use crate::report::json::{Number, Range};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::fmt;
 
 /// A record that was judged, for programs.
 #[derive(Serialize)]
@@ -54,19 +55,19 @@ pub struct Located {
     pub help: String,
 }
 
-impl Located {
-    /// Returns the line that says where something is wrong, what, and what to do.
-    #[must_use]
-    pub fn line(&self) -> String {
-        let number = self.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let column = self.column.map(|column| format!(":{column}")).unwrap_or_default();
-        let place = match &self.cell {
-            Some(cell) => format!("{}: {cell}", self.file),
-            None => format!("{}{number}{column}", self.file),
-        };
-        let code = self.code.map(|code| format!("[{code}]")).unwrap_or_default();
-        let help = if self.help.is_empty() { String::new() } else { format!("; {}", self.help) };
-        format!("{place}: error{code}: {}{help}", self.message)
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(cell) = &self.cell {
+            write!(f, ": {cell}")?;
+        } else {
+            self.line.map_or(Ok(()), |line| write!(f, ":{line}"))?;
+            self.column.map_or(Ok(()), |column| write!(f, ":{column}"))?;
+        }
+        f.write_str(": error")?;
+        self.code.map_or(Ok(()), |code| write!(f, "[{code}]"))?;
+        write!(f, ": {}", self.message)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
     }
 }
 
