@@ -3,6 +3,9 @@
 
 use crate::program::run_in;
 use oms_maturity::document::node::DEEPEST;
+use oms_maturity::document::sheet_value::{
+    COLUMNS, LARGEST_LIST, LARGEST_PART, LARGEST_ROW, LARGEST_TEXTS, LONGEST_TEXT, ROWS,
+};
 use oms_maturity::document::{Bounds, Format, questionnaire, read, rubric};
 use oms_maturity::domain::{Code, Decimal};
 use oms_maturity::interview::full::{Full, Key};
@@ -45,6 +48,13 @@ fn the_page_says_what_the_program_holds() {
         ("values in a stored portfolio", Bounds::PORTFOLIO.nodes),
         ("values in a baseline", Bounds::BASELINE.nodes),
         ("characters of one text", line::LONGEST),
+        ("a row of a sheet", usize::try_from(LARGEST_ROW).unwrap()),
+        ("rows of a sheet", usize::try_from(ROWS).unwrap()),
+        ("columns of a sheet", COLUMNS),
+        ("texts that rows share", usize::try_from(LARGEST_TEXTS).unwrap()),
+        ("any other part of a workbook", usize::try_from(LARGEST_PART).unwrap()),
+        ("the list of a workbook's parts", usize::try_from(LARGEST_LIST).unwrap()),
+        ("characters of a cell", LONGEST_TEXT),
     ] {
         assert_eq!(figure(what), most, "{what}");
     }
@@ -383,4 +393,25 @@ fn a_text_without_a_blank_takes_no_longer_than_one_with_blanks() {
     let ran = run_in(folder.path(), &["assess", "a.yaml"], "");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stdout.matches('x').count() >= 900_000);
+}
+
+/// A scope as long as a cell takes, and one letter longer.
+#[test]
+fn a_cell_that_is_written_holds_as_much_as_the_page_says() {
+    use calamine::{Reader, Xlsx, open_workbook};
+    let most = figure("characters of a cell");
+    let folder = TempDir::new().unwrap();
+    let lines: String = [most, most + 1]
+        .map(|letters| {
+            let scope = "ä".repeat(letters);
+            format!("{{\"scope\":\"{scope}\",\"date\":\"2026-06-30\",\"answers\":{{}}}}\n")
+        })
+        .concat();
+    let ran = run_in(folder.path(), &["portfolio", "-", "--each", "xlsx", "-o", "a.xlsx"], &lines);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let mut book: Xlsx<_> = open_workbook(folder.path().join("a.xlsx")).unwrap();
+    let rows = book.worksheet_range("Records").unwrap();
+    let scope = |row: u32| rows.get_value((row, 1)).unwrap().to_string();
+    assert_eq!(scope(1), "ä".repeat(most));
+    assert_eq!(scope(2), "ä".repeat(most - 4) + " ...");
 }

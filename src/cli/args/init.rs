@@ -18,6 +18,7 @@ Examples:
   oms-maturity init                           the same, on the screen
   oms-maturity init --respondent Ann          the same for one person, by name
   oms-maturity init --format html -o a.html   to fill in without a terminal
+  oms-maturity init --format xlsx -o a.xlsx   for many operations, a row each
   oms-maturity init --format prep -o a.html   what to bring, to mail ahead"
 )]
 pub(crate) struct InitArgs {

@@ -85,6 +85,12 @@ impl Columns {
         self.width
     }
 
+    /// Returns whether anything is read from the cell of this number.
+    #[must_use]
+    pub fn uses(&self, cell: usize) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece.from, Origin::Cell(one) if one == cell))
+    }
+
     /// Writes a row as the text of a document.
     pub fn write(&self, cells: &[&str], row: &mut RowText) {
         let (pieces, questions) = (self.pieces.as_slice(), self.questions.as_slice());

@@ -326,12 +326,12 @@ fn each_record_is_a_row_for_every_program() {
     assert_eq!(rows.height(), 4);
     assert_eq!(at(1, "scope"), Data::String("=1+1".to_owned()));
     assert!(matches!(at(1, "date"), Data::DateTime(day) if day.to_ymd_hms_milli().0 == 2026));
-    assert_eq!(at(1, "overrides.level"), Data::Float(3.0));
+    assert_eq!(at(1, "dimensions.overrides"), Data::Float(3.0));
     assert_eq!(at(1, "tags.country"), Data::String("DE".to_owned()));
     assert_eq!(at(1, "tags"), Data::String("a=@x; country=DE".to_owned()));
     assert_eq!(at(2, "record"), Data::Float(2.0));
     assert_eq!(at(2, "scope"), Data::Empty);
-    assert!(at(2, "wrong").to_string().starts_with("<stdin>:2:1: error[syntax]"));
+    assert!(at(2, "invalid").to_string().starts_with("<stdin>:2:1: error[syntax]"));
     assert!(at(3, "scope").to_string().starts_with("<&_x0041_"));
     assert_eq!(at(3, "date"), Data::String("1899-01-01".to_owned()));
 }
