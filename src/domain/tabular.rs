@@ -306,8 +306,8 @@ fn each_dimension<'i>(
 
 /// Returns the options of a question, with the levels that name them and their order by worth.
 fn choices<'i>(question: &'i Question, rubric: &Rubric) -> Vec<ChoiceRow<'i>> {
-    let scored = rubric.scored(&question.id).map(|scored| scored.options.as_slice());
-    let worths = scored.unwrap_or_default();
+    let options = rubric.scored(&question.id).map(|scored| scored.options.as_slice());
+    let worths = options.unwrap_or_default();
     let worth = |place: usize| worths.get(place).copied();
     let score = |place: usize| worth(place).and_then(Worth::score);
     let mut scores: Vec<_> = (0..question.options.len()).map(score).collect();

@@ -6,91 +6,12 @@ mod dialect;
 mod lists;
 mod scores;
 mod whole;
+mod writer;
 
 pub use dialect::Dialect;
 
-use crate::domain::rubric::UnknownCountsAs;
 use crate::domain::tabular::Tabular;
-
-/// The type of figures and levels: ten digits before the point and fifteen after it, as many as a
-/// figure may have.
-const FIGURE: &str = "DECIMAL(25, 15)";
-
-/// What is written, and for whom.
-#[derive(Clone, Copy)]
-struct Writer<'t> {
-    tabular: &'t Tabular<'t>,
-    dialect: Dialect,
-}
-
-/// One common table expression: what it is for, its name and its text.
-struct Part {
-    note: &'static str,
-    name: &'static str,
-    text: String,
-}
-
-/// A way to read answers: its name in columns, and whether reports and ceilings count.
-#[derive(Clone, Copy)]
-struct Reading {
-    name: &'static str,
-    unknown: Unknown,
-    on_evidence: bool,
-}
-
-/// What an unknown question counts as.
-#[derive(Clone, Copy)]
-enum Unknown {
-    Lowest,
-    Highest,
-    LeftOut,
-}
-
-impl Writer<'_> {
-    /// Returns the readings. Where unknowns count as the lowest anyway, the claim is the worst case.
-    fn readings(self) -> Vec<Reading> {
-        let rule = self.tabular.rubric().unknown_counts_as;
-        let by_rule = match rule {
-            UnknownCountsAs::Lowest => Unknown::Lowest,
-            UnknownCountsAs::LeftOut => Unknown::LeftOut,
-        };
-        let reading = |name, unknown, on_evidence| Reading { name, unknown, on_evidence };
-        let worst = matches!(rule, UnknownCountsAs::LeftOut).then_some(reading(
-            "worst",
-            Unknown::Lowest,
-            false,
-        ));
-        let first =
-            [reading("claimed", by_rule, false), reading("evidenced", by_rule, true)].into_iter();
-        first.chain(worst).chain([reading("best", Unknown::Highest, false)]).collect()
-    }
-
-    /// Returns the name of the reading with every unknown at its lowest.
-    fn worst(self) -> &'static str {
-        match self.tabular.rubric().unknown_counts_as {
-            UnknownCountsAs::Lowest => "claimed",
-            UnknownCountsAs::LeftOut => "worst",
-        }
-    }
-
-    /// Returns a text as it is written.
-    fn quoted(self, text: &str) -> String {
-        self.dialect.quoted(text)
-    }
-
-    /// Returns `above` divided by `below`, rounded down.
-    fn rounded_down(self, above: &str, below: &str) -> String {
-        if below == "1" {
-            return above.to_owned();
-        }
-        if self.tabular.has_negative_scores() {
-            // Remainders have the sign of what is divided.
-            let rest = format!("(({above} % {below} + {below}) % {below})");
-            return self.dialect.quotient(&format!("({above} - {rest})"), below);
-        }
-        self.dialect.quotient(above, below)
-    }
-}
+use writer::{Part, Writer};
 
 /// Returns the `SELECT` that judges a table of answers, below a comment on the table that it expects.
 #[must_use]

@@ -1,6 +1,6 @@
 //! What answers say, and whether they can be accepted at all: as the program accepts them.
 
-use super::{Part, Writer};
+use super::writer::{Part, Writer};
 
 /// Returns the parts that read the table of answers.
 pub(super) fn parts(writer: Writer<'_>) -> Vec<Part> {

@@ -1,6 +1,6 @@
 //! The instrument as lists of values.
 
-use super::{FIGURE, Part, Writer};
+use super::writer::{FIGURE, Part, Writer};
 use crate::domain::Decimal;
 use crate::domain::questionnaire::End;
 use crate::domain::tabular::{AskedRow, CeilingRow, ChoiceRow, Trigger};

@@ -1,6 +1,6 @@
 //! From options to the scores and levels of dimensions, in whole parts of a level.
 
-use super::{Part, Reading, Unknown, Writer};
+use super::writer::{Part, Reading, Unknown, Writer};
 use crate::domain::Decimal;
 use crate::domain::rubric::{
     Aggregate, AtLeast, DimensionLevels, Level, Requirement, Share, Subject,

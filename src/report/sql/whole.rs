@@ -1,7 +1,7 @@
 //! From dimensions to the level of the whole, and what is selected.
 
 use super::scores::{by_dimension, enough};
-use super::{Part, Writer};
+use super::writer::{Part, Writer};
 use crate::domain::Decimal;
 use crate::domain::rubric::{Aggregate, DimensionLevels, Requirement};
 use crate::domain::tabular::{Tabular, requirements};
