@@ -1,6 +1,7 @@
 //! `portfolio`: many assessments at once, from a folder of files to a stream of millions of records.
 
 mod batches;
+mod headers;
 mod judging;
 mod mapping;
 mod progress;
@@ -27,6 +28,7 @@ use mapping::MapFile;
 use sources::{Kind, Sources};
 use std::sync::Arc;
 use streaming::Streaming;
+use tables::Reading;
 use unpacking::Stream;
 
 /// Runs the command.
@@ -48,6 +50,8 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let counting = Counting { group_by: by, fresh_from: stale };
     let mapping = map.map(|map| map.read(instrument)).transpose()?;
     let mapping = Arc::new(mapping.unwrap_or_default());
+    let reading = Reading { instrument, mapping: Arc::clone(&mapping) };
+    headers::check(&sources, &reading)?;
     let task = Task { instrument, counting, each: flags.each, mapping };
     let sources = Arc::new(sources);
     let mut streaming = Streaming::open(global, &task, &sources, output.as_ref())?;

@@ -42,7 +42,10 @@ fn long_work_says_how_far_it_is() {
     drop(pipe);
     assert_eq!(terminal.finish(), Some(2));
     let screen = terminal.screen();
-    assert!(screen.contains("a row for each record in rows.csv\n3 records, 1 invalid\n"), "{screen}");
+    assert!(
+        screen.contains("a row for each record in rows.csv\n3 records, 1 invalid\n"),
+        "{screen}"
+    );
     assert!(!screen.contains("a second"), "{screen}");
     assert!(screen.contains("slow.ndjson:2:1: error[missing-key]: "), "{screen}");
 }
