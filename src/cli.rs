@@ -26,6 +26,7 @@ mod init;
 mod inputs;
 mod instrument;
 mod jobs;
+mod keys;
 mod man;
 mod merge;
 mod places;

@@ -223,7 +223,9 @@ fn full_screen<'f>(
             match input {
                 Input::Key(Key::Control('z')) => {
                     session.update_draft(&mut face.interview);
-                    if !jobs::stop() {
+                    if jobs::stop() {
+                        face.resize(Console::size());
+                    } else {
                         let message = "There is no shell to go back to; Ctrl-C stops.";
                         face.interview.show_message(message.to_owned());
                     }

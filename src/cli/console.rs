@@ -1,5 +1,6 @@
 //! The terminal as a screen: keys in, lines out. It is put back as it was however the run ends.
 
+use super::keys;
 use crate::interview::full::Key;
 use crate::interview::layout::{Screen, Size};
 use crate::report::styled::Tone;
@@ -105,6 +106,9 @@ impl Console {
     /// Waits for input; returns all that has come.
     pub(super) fn inputs() -> io::Result<Vec<Input>> {
         let mut inputs = Vec::new();
+        if keys::leave_where_asked() {
+            return Ok(vec![Input::Resized(Self::size())]);
+        }
         // A terminal that is gone does not always say so, but it is a terminal no more.
         while !event::poll(POLL_INTERVAL)? {
             if !io::stdin().is_terminal() {
@@ -179,10 +183,16 @@ pub(super) fn restore() {
     release();
 }
 
+/// Returns whether there is an interview that the terminal belongs to, be it stopped or not.
+#[cfg(unix)]
+pub(super) fn is_open() -> bool {
+    OPEN.load(Ordering::Relaxed)
+}
+
 /// Takes the terminal over again, as after [`release`]; returns whether it is ours to take.
 #[cfg(unix)]
 pub(super) fn take_back() -> bool {
-    if !OPEN.load(Ordering::Relaxed) {
+    if !is_open() {
         return false;
     }
     // Whoever had the terminal meanwhile may have changed its mode unseen.

@@ -97,9 +97,9 @@ impl<'i> RecordReader<'i> {
         Ok(of_sheet(self.instrument, &sheet))
     }
 
-    /// Takes a record that is plainly written and that nothing is wrong with; nothing where that is
+    /// Reads a record that is plainly written and that nothing is wrong with; nothing where that is
     /// not sure.
-    fn plain<'t>(&mut self, text: &'t str) -> Option<Record<'t>> {
+    pub fn plain<'t>(&mut self, text: &'t str) -> Option<Record<'t>> {
         self.heard.as_ref()?;
         let mut scanner = Scanner::of(text);
         let mut head = Head::default();

@@ -55,6 +55,11 @@ impl Made {
     }
 }
 
+/// Returns instruments of every shape, each with its name.
+pub(crate) fn instruments() -> Vec<(&'static str, Instrument)> {
+    all().iter().map(|made| (made.name, made.instrument())).collect()
+}
+
 fn sheet(instrument: &Instrument, text: &str) -> AnswerSheet {
     let tree = read::tree(text, Format::Yaml, Bounds::ANSWERS).unwrap();
     answers::read(&tree, instrument).unwrap_or_else(|found| panic!("{text}\n{found:#?}"))

@@ -95,6 +95,8 @@ mod portfolio;
 mod prep;
 /// The program, run as a user types it.
 mod program;
+/// Records: read one after the other as each would be alone.
+mod records;
 /// The deeper review: thirty questions, and every command with them.
 mod review;
 /// Interrupted, pasted into, suspended: the interview in a room where things happen.

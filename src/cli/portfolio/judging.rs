@@ -153,14 +153,16 @@ impl Worker {
         let mut place = Place { record: batch.first_record, file: batch.file, line: None };
         match batch.content {
             Content::Lines(buffer) => {
-                let mut line = batch.first_line;
-                for text in lines_of(&buffer) {
-                    if !is_blank(text) {
+                // Where all of it is text, no line needs to be looked at for that.
+                let whole = std::str::from_utf8(&buffer).unwrap_or_default();
+                let mut at = 0;
+                for (line, bytes) in (batch.first_line..).zip(lines_of(&buffer)) {
+                    if !is_blank(bytes) {
                         place.line = Some(line);
-                        self.line(text, place, &mut done);
+                        self.line(bytes, whole.get(at..at + bytes.len()), place, &mut done);
                         place.record += 1;
                     }
-                    line += 1;
+                    at += bytes.len() + 1;
                 }
                 done.buffer = Some(buffer);
             }
@@ -178,11 +180,15 @@ impl Worker {
         done
     }
 
-    /// Judges a line.
-    fn line(&mut self, text: &[u8], place: Place, done: &mut Done) {
-        let read = match read::decode(text, Bounds::ANSWERS) {
+    /// Judges a line; `plain` is the same as text, where it is known to be one.
+    fn line(&mut self, bytes: &[u8], plain: Option<&str>, place: Place, done: &mut Done) {
+        let fits = |text: &&str| text.len() <= Bounds::ANSWERS.bytes;
+        if let Some(record) = plain.filter(fits).and_then(|text| self.reader.plain(text)) {
+            return self.take(&record, place, done);
+        }
+        let read = match read::decode(bytes, Bounds::ANSWERS) {
             Ok(decoded) => self.reader.read(decoded).map_err(|found| (decoded.into(), found)),
-            Err(found) => Err((read::marked(text, &found), vec![found])),
+            Err(found) => Err((read::marked(bytes, &found), vec![found])),
         };
         match read {
             Ok(record) => self.take(&record, place, done),

@@ -16,8 +16,6 @@ use std::rc::Rc;
 
 /// How many different answers are remembered. Beyond it, all is forgotten: memory has a bound.
 const REMEMBERED: usize = 1 << 15;
-/// The longest answer that is remembered.
-const LONGEST: usize = 256;
 
 /// Hears answers, and remembers what became of them.
 #[derive(Debug)]
@@ -39,7 +37,22 @@ struct Asked<'i> {
     question: &'i Question,
     /// The last record that answered it.
     answered_in: u64,
-    answers: HashMap<Box<str>, Option<Rc<Change>>, RandomState>,
+    answers: HashMap<Written, Option<Rc<Change>>, RandomState>,
+}
+
+/// An answer as it is written, not too long to be remembered: it lies beside what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Written([u8; 64]);
+
+impl Written {
+    fn of(text: &str) -> Option<Self> {
+        let mut bytes = [0; 64];
+        let (text, length) = (text.as_bytes(), u8::try_from(text.len()).ok()?);
+        let (last, room) = bytes.split_last_mut()?;
+        *last = length;
+        room.get_mut(..text.len())?.copy_from_slice(text);
+        Some(Self(bytes))
+    }
 }
 
 /// What one answer changes about the marks of a sheet without answers.
@@ -108,25 +121,29 @@ impl<'i> Heard<'i> {
         id: &str,
         day: Option<Date>,
     ) -> Option<Rc<Change>> {
-        let start = *scanner;
-        self.said.clear();
-        let hangs_on_the_day = said(scanner, &mut self.said)?;
+        let mut inside = *scanner;
+        let written = scanner.value()?;
         let asked = self.questions.get_mut(id)?;
         if std::mem::replace(&mut asked.answered_in, self.records) == self.records {
             return None;
         }
-        let change = |day| {
-            change(self.instrument, &self.silent, (asked.question, scanner.since(start)), day)
-        };
-        if hangs_on_the_day {
+        // Most are written just as another one was.
+        if let Some(known) = Written::of(written).and_then(|key| asked.answers.get(&key)) {
+            return known.clone();
+        }
+        let change = |day| change(self.instrument, &self.silent, (asked.question, written), day);
+        self.said.clear();
+        let heard = said(&mut inside, &mut self.said)?;
+        if heard.hangs_on_the_day {
             return change(day?).map(Rc::new);
         }
-        if let Some(known) = asked.answers.get(self.said.as_str()) {
+        let key = Written::of(if heard.is_all_that_counts { written } else { &self.said });
+        if let Some(known) = key.and_then(|key| asked.answers.get(&key)) {
             return known.clone();
         }
         let change = change(Date::LAST).map(Rc::new);
-        if self.said.len() <= LONGEST {
-            asked.answers.insert(self.said.as_str().into(), change.clone());
+        if let Some(key) = key {
+            asked.answers.insert(key, change.clone());
             self.remembered += 1;
         }
         if self.remembered > REMEMBERED {
@@ -153,38 +170,43 @@ impl Change {
     }
 }
 
+/// How an answer is to be remembered.
+struct Said {
+    /// Whether it hangs on the day of the record, and is not.
+    hangs_on_the_day: bool,
+    /// Whether all that is written counts.
+    is_all_that_counts: bool,
+}
+
 /// Takes an answer, and writes down what counts of it: not the words of its source and its note.
-/// Returns whether it hangs on the day of the record.
-fn said(scanner: &mut Scanner<'_>, said: &mut String) -> Option<bool> {
+fn said(scanner: &mut Scanner<'_>, said: &mut String) -> Option<Said> {
+    let mut heard = Said { hangs_on_the_day: false, is_all_that_counts: true };
     if !scanner.is_at_mapping() {
-        said.push_str(scanner.value()?);
-        return Some(false);
+        return Some(heard);
     }
-    let mut hangs_on_the_day = false;
     scanner.entries(|scanner, key| {
         // In its quotes, so that no key looks like a key and a value.
-        said.push('"');
-        said.push_str(key);
-        said.push('"');
+        said.extend(["\"", key, "\""]);
         match key {
             "source" | "note" => {
                 scanner.words()?;
+                heard.is_all_that_counts = false;
             }
             "as_of" => {
                 Date::parse(scanner.plain_text()?)?;
+                heard.is_all_that_counts = false;
             }
             // What each of several people said widens the range of the whole.
             "said" => return None,
             _ => {
-                hangs_on_the_day |= key == "on";
-                said.push(':');
-                said.push_str(scanner.value()?);
+                heard.hangs_on_the_day |= key == "on";
+                said.extend([":", scanner.value()?]);
             }
         }
         said.push(',');
         Some(())
     })?;
-    Some(hangs_on_the_day)
+    Some(heard)
 }
 
 /// Returns what an answer by itself changes about the marks of a sheet without answers; nothing

@@ -46,11 +46,10 @@ impl<'t> Scanner<'t> {
             b'{' | b'[' => self.skip_nested()?,
             b'"' => self.skip_text()?,
             _ => {
-                let rest = self.text.as_bytes().get(self.at..)?;
-                let ends = |byte: &u8| {
-                    matches!(byte, b',' | b'}' | b']' | b':' | b'"') || byte.is_ascii_whitespace()
-                };
-                self.at += rest.iter().position(ends).unwrap_or(rest.len());
+                let ends = |byte| matches!(byte, b',' | b'}' | b']' | b':' | b'"' | 0..=b' ');
+                if self.skip_to(ends).is_none() {
+                    self.at = self.text.len();
+                }
             }
         }
         self.text.get(start..self.at).filter(|value| !value.is_empty())
@@ -60,11 +59,6 @@ impl<'t> Scanner<'t> {
     pub(super) fn is_at_mapping(&mut self) -> bool {
         self.skip_space();
         self.peek() == Some(b'{')
-    }
-
-    /// Returns what was passed since an earlier place.
-    pub(super) fn since(&self, earlier: Self) -> &'t str {
-        self.text.get(earlier.at..self.at).unwrap_or_default()
     }
 
     /// Returns whether nothing follows.
@@ -97,23 +91,26 @@ impl<'t> Scanner<'t> {
     /// Takes a text that stands for itself.
     pub(super) fn plain_text(&mut self) -> Option<&'t str> {
         self.expect(b'"')?;
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
-        let text = self.text.get(self.at..self.at + length)?;
-        self.at += length;
+        let start = self.at;
+        self.skip_to(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
+        let text = self.text.get(start..self.at)?;
         self.expect(b'"')?;
         Some(text)
+    }
+
+    /// Passes all up to a byte that `ends` names.
+    fn skip_to(&mut self, ends: impl Fn(u8) -> bool) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let (length, byte) = rest.iter().enumerate().find(|(_, byte)| ends(**byte))?;
+        self.at += length;
+        Some(*byte)
     }
 
     /// Passes a text, whatever is in it.
     fn skip_text(&mut self) -> Option<()> {
         self.at += 1;
-        loop {
-            match self.peek()? {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
-            }
+        while self.skip_to(|byte| matches!(byte, b'"' | b'\\'))? == b'\\' {
+            self.at += 2;
         }
         self.at += 1;
         Some(())
@@ -123,14 +120,13 @@ impl<'t> Scanner<'t> {
     fn skip_nested(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
-            match self.peek()? {
+            match self.skip_to(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))? {
                 b'"' => {
                     self.skip_text()?;
                     continue;
                 }
                 b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth = depth.checked_sub(1)?,
-                _ => {}
+                _ => depth = depth.checked_sub(1)?,
             }
             self.at += 1;
             if depth == 0 {

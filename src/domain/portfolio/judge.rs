@@ -7,7 +7,7 @@ use super::Record;
 use crate::domain::exact::Exact;
 use crate::domain::index::DimensionId;
 use crate::domain::instrument::Instrument;
-use crate::domain::marks::{Mark, Marks};
+use crate::domain::marks::{Answer, Mark, Marks};
 use crate::domain::score::{
     Basis, Profile, Reading, Score, Unknowns, dimension_score, overall, settled,
 };
@@ -21,7 +21,7 @@ use std::rc::Rc;
 const REMEMBERED: usize = 1 << 17;
 
 /// The number of a dimension that is left out.
-const LEFT_OUT: u32 = u32::MAX;
+const LEFT_OUT: u32 = 0;
 
 /// The readings that a record is judged under.
 const READINGS: usize = 4;
@@ -101,17 +101,14 @@ impl DimensionJudged {
         self.at(WORST).is_some()
     }
 
+    fn is_same(&self, one: usize, other: usize) -> bool {
+        let number = |reading: usize| self.scores.get(reading).map(|at| at.1);
+        number(one) == number(other)
+    }
+
     fn at(&self, reading: usize) -> Option<&Score> {
         self.scores.get(reading)?.0.as_ref()
     }
-}
-
-/// The marks that a dimension's scores follow from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct DimensionMarks {
-    questions: Vec<Mark>,
-    caps: Vec<bool>,
-    open: Vec<bool>,
 }
 
 /// What the whole comes to under one reading.
@@ -130,7 +127,8 @@ struct Known {
     marks: (usize, usize),
     /// The caps on it, by index.
     caps: Vec<usize>,
-    judged: HashMap<DimensionMarks, Rc<DimensionJudged>, RandomState>,
+    /// By its marks, packed: what it comes to.
+    judged: HashMap<u128, Rc<DimensionJudged>, RandomState>,
     /// The number of each score that was met, with its level.
     scores: BTreeMap<(Exact, Option<i64>), u32>,
 }
@@ -140,10 +138,8 @@ struct Known {
 pub struct Judge<'i> {
     instrument: &'i Instrument,
     dimensions: Vec<Known>,
-    /// By the numbers of the dimensions' scores: what the whole comes to.
-    wholes: HashMap<Box<[u32]>, Rc<Whole>, RandomState>,
-    marks: DimensionMarks,
-    numbers: Vec<u32>,
+    /// By the numbers of the dimensions' scores, packed: what the whole comes to.
+    wholes: HashMap<u128, Rc<Whole>, RandomState>,
 }
 
 impl<'i> Judge<'i> {
@@ -162,8 +158,6 @@ impl<'i> Judge<'i> {
             instrument,
             dimensions: DimensionId::each(&rubric.dimensions).map(known).collect(),
             wholes: HashMap::default(),
-            marks: DimensionMarks::default(),
-            numbers: Vec::new(),
         }
     }
 
@@ -175,8 +169,14 @@ impl<'i> Judge<'i> {
         let dimensions: Vec<_> =
             DimensionId::all(count).filter_map(|id| self.dimension(marks, id)).collect();
         let claimed = self.whole(&dimensions, CLAIMED);
-        let evidenced = self.whole(&dimensions, EVIDENCED);
-        let (worst, best) = (self.whole(&dimensions, WORST), self.whole(&dimensions, BEST));
+        let mut other = |reading| {
+            let is_same = |judged: &Rc<DimensionJudged>| judged.is_same(reading, CLAIMED);
+            if dimensions.iter().all(is_same) {
+                return Rc::clone(&claimed);
+            }
+            self.whole(&dimensions, reading)
+        };
+        let (evidenced, worst, best) = (other(EVIDENCED), other(WORST), other(BEST));
         let rubric = self.instrument.rubric();
         let over = rubric.unknown_at_most.is_some_and(|most| unknown > most);
         let over_in_one = dimensions.iter().any(|judged| judged.too_much_unknown);
@@ -214,28 +214,28 @@ impl<'i> Judge<'i> {
         let known = self.dimensions.get_mut(id.index())?;
         let (first, count) = known.marks;
         let questions = marks.questions.get(first..first + count)?;
-        let caps = |of: &[bool], to: &mut Vec<bool>| {
-            to.clear();
-            to.extend(known.caps.iter().map(|cap| of.get(*cap).copied().unwrap_or_default()));
-        };
-        self.marks.questions.clear();
-        self.marks.questions.extend_from_slice(questions);
-        caps(&marks.caps, &mut self.marks.caps);
-        caps(&marks.open, &mut self.marks.open);
-        if let Some(judged) = known.judged.get(&self.marks) {
+        let questions = questions.iter().map(|mark| Some((code(*mark)?, MARK_BITS)));
+        let is = |of: &[bool], cap: usize| u32::from(of.get(cap) == Some(&true));
+        let cap = |cap: &usize| Some((is(&marks.caps, *cap) | is(&marks.open, *cap) << 1, 2));
+        let key = packed(questions.chain(known.caps.iter().map(cap)));
+        if let Some(judged) = key.and_then(|key| known.judged.get(&key)) {
             return Some(Rc::clone(judged));
         }
         let judged = Rc::new(judged(self.instrument, marks, id, &mut known.scores));
-        known.judged.insert(self.marks.clone(), Rc::clone(&judged));
+        if let Some(key) = key {
+            known.judged.insert(key, Rc::clone(&judged));
+        }
         Some(judged)
     }
 
     /// Returns what the whole comes to under a reading.
     fn whole(&mut self, dimensions: &[Rc<DimensionJudged>], reading: usize) -> Rc<Whole> {
-        self.numbers.clear();
-        let number = |judged: &Rc<DimensionJudged>| judged.scores.get(reading).map(|at| at.1);
-        self.numbers.extend(dimensions.iter().filter_map(number));
-        if let Some(whole) = self.wholes.get(&*self.numbers) {
+        // All that there is room for, shared out.
+        let bits = u32::try_from(dimensions.len()).ok().and_then(|all| u128::BITS.checked_div(all));
+        let bits = bits.unwrap_or_default().min(16);
+        let number = |judged: &Rc<DimensionJudged>| Some((judged.scores.get(reading)?.1, bits));
+        let key = packed(dimensions.iter().map(number));
+        if let Some(whole) = key.and_then(|key| self.wholes.get(&key)) {
             return Rc::clone(whole);
         }
         let scores = dimensions.iter().map(|judged| judged.at(reading).cloned());
@@ -246,9 +246,41 @@ impl<'i> Judge<'i> {
             hundredths: overall.score.as_ref().map(Exact::hundredths),
             score: overall.score,
         });
-        self.wholes.insert(self.numbers.as_slice().into(), Rc::clone(&whole));
+        if let Some(key) = key {
+            self.wholes.insert(key, Rc::clone(&whole));
+        }
         whole
     }
+}
+
+/// How many bits the code of a mark takes.
+const MARK_BITS: u32 = 12;
+
+/// Returns the number that stands for a mark; nothing for figures, of which there is no end.
+fn code(mark: Mark) -> Option<u32> {
+    let (index, kind) = match mark.answer {
+        Answer::Option(option) => (option, 0),
+        Answer::Word(word) => (word, 1),
+        Answer::Unknown => (0, 2),
+        Answer::Unanswered => (0, 3),
+        Answer::NotApplicable => (0, 4),
+        Answer::NotApplicableButCounted => (0, 5),
+        Answer::Figure(_) => return None,
+    };
+    Some(u32::try_from(index).ok()?.checked_mul(16)? | u32::from(mark.reported) << 3 | kind)
+}
+
+/// Returns one number for several, each with how many bits it may take; nothing where they do not
+/// fit, and are not remembered.
+fn packed(numbers: impl Iterator<Item = Option<(u32, u32)>>) -> Option<u128> {
+    let mut packed = 0;
+    let mut left = u128::BITS;
+    for number in numbers {
+        let (number, bits) = number?;
+        left = left.checked_sub(bits).filter(|_| number >> bits == 0)?;
+        packed = packed << bits | u128::from(number);
+    }
+    Some(packed)
 }
 
 /// Works out what a dimension comes to; each of its scores gets a number in `met`.
@@ -270,7 +302,7 @@ fn judged(
     let mut scored = |reading: Reading| {
         let score = dimension_score(table, &settled(table, marks, reading), id, reading);
         let Some(Score { exact, level }) = &score else { return (None, LEFT_OUT) };
-        let next = u32::try_from(met.len()).unwrap_or(LEFT_OUT);
+        let next = u32::try_from(met.len() + 1).unwrap_or(u32::MAX);
         let number = *met.entry((exact.clone(), *level)).or_insert(next);
         (score, number)
     };
