@@ -1,6 +1,7 @@
 //! `portfolio`: many assessments at once, from a folder of files to a stream of millions of records.
 
 mod batches;
+mod headers;
 mod judging;
 mod mapping;
 mod progress;
@@ -66,6 +67,7 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
         sheet: flags.sheet.clone(),
         anonymous: args.page.anonymous,
     };
+    headers::check(&sources, &task.reading())?;
     let sources = Arc::new(sources);
     let rows = (told.output.as_ref(), told.book(&task)?);
     let mut streaming = Streaming::open(global, &task, &sources, rows)?;

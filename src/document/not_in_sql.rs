@@ -1,5 +1,6 @@
 //! What in a rubric no query holds, as findings in its file.
 
+use crate::domain::sorting;
 use super::node::{Finding, Node, Span, Value};
 use super::questionnaire::{list, text_at};
 use crate::domain::Code;
@@ -9,7 +10,7 @@ use crate::domain::tabular::{LONGEST_ID, NotTabular};
 #[must_use]
 pub fn findings(tree: &Node<'_>, found: &[NotTabular]) -> Vec<Finding> {
     let mut findings: Vec<_> = found.iter().map(|one| finding(tree, one)).collect();
-    findings.sort_by_key(|finding| finding.span.start);
+    sorting::sort_by_key(&mut findings, |finding| finding.span.start);
     findings
 }
 

@@ -13,14 +13,15 @@ mod scanner;
 pub mod table;
 pub mod target;
 
+use crate::domain::sorting;
 use super::answers;
 use super::node::{Bounds, Finding, Format};
 use super::read;
 use crate::domain::instrument::Instrument;
-use crate::domain::marks::{Answer, Marks};
+use crate::domain::marks::Marks;
 use crate::domain::portfolio::Record;
 use crate::domain::views::Views;
-use crate::domain::{AnswerSheet, Date, GivenAnswers};
+use crate::domain::{AnswerSheet, Date};
 use foldhash::fast::RandomState;
 use heard::Heard;
 pub use row::RowText;
@@ -170,16 +171,6 @@ fn tags<'t>(scanner: &mut Scanner<'t>) -> Option<Vec<(Cow<'t, str>, Cow<'t, str>
         let text = scanner.words()?;
         is_new.then(|| tags.push((Cow::Borrowed(id), Cow::Borrowed(text))))
     })?;
-    tags.sort();
+    sorting::sort(&mut tags);
     Some(tags)
-}
-
-/// Returns whether nothing of these marks counts.
-fn counts_nothing(marks: &Marks) -> bool {
-    marks.questions.iter().all(|mark| mark.answer == Answer::NotApplicable)
-}
-
-/// Returns answers that say nothing.
-fn silence() -> GivenAnswers {
-    GivenAnswers::empty(String::new(), Date::LAST)
 }

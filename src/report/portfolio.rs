@@ -10,6 +10,7 @@ pub mod table;
 pub mod telling;
 pub mod workbook;
 
+use crate::domain::sorting;
 use crate::domain::date::Date;
 use crate::domain::instrument::Instrument;
 use crate::domain::portfolio::tally::{Counts, GroupTags, Tally};
@@ -88,7 +89,7 @@ impl<'a> Portfolio<'a> {
 /// by taking them away from it: so where any is withheld, the smallest of the others are as well,
 /// until it is more than one group, and no small number of records.
 fn withheld(mut sizes: Vec<(&GroupTags, u64)>) -> BTreeSet<&GroupTags> {
-    sizes.sort_by_key(|(_, records)| *records);
+    sorting::sort_by_key(&mut sizes, |(_, records)| *records);
     let (mut groups, mut left) = (BTreeSet::new(), 0);
     for (tags, records) in sizes {
         let is_told = !groups.is_empty() && (groups.len() < 2 || left < SMALL_GROUP);

@@ -43,6 +43,15 @@ pub(super) struct Task {
 }
 
 impl Task {
+    /// Returns what is known of tables before they are read.
+    pub(super) fn reading(&self) -> Reading {
+        Reading {
+            instrument: self.instrument,
+            mapping: Arc::clone(&self.mapping),
+            sheet: self.sheet.clone(),
+        }
+    }
+
     /// Returns what rows of cells have in common.
     pub(super) fn columns(&self) -> Columns<'_> {
         let group_by = &self.counting.group_by;
@@ -105,11 +114,7 @@ pub(super) fn judge_all<E>(
     }
     drop(report);
     let reading = Arc::clone(sources);
-    let tables = Reading {
-        instrument: task.instrument,
-        mapping: Arc::clone(&task.mapping),
-        sheet: task.sheet.clone(),
-    };
+    let tables = task.reading();
     thread::spawn(move || cut(&reading, Cutter::new(free, to, tables), opened));
     let mut tally = Tally::new(task.counting.clone());
     let mut waiting = BTreeMap::new();

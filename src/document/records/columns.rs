@@ -1,6 +1,7 @@
 //! The columns of a table of records: what a cell of each means. A row becomes the text of an answers
 //! document, which is read as any record is; what is wrong there is told of the cell it came from.
 
+use crate::domain::sorting;
 use super::header::Header;
 use super::mapping::{Mapping, words};
 use super::row::{Asked, Origin, Piece, RowText, Writer};
@@ -66,7 +67,7 @@ impl Columns {
         findings.extend(not_there(header, mapping));
         findings.extend(lacking(&pieces, header.names.first().map(|(_, span)| span.clone())));
         if !findings.is_empty() {
-            findings.sort_by_key(|finding| finding.span.start);
+            sorting::sort_by_key(&mut findings, |finding| finding.span.start);
             return Err(findings);
         }
         let piece = |(target, (name, from))| Piece { target, name, from };

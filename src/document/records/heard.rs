@@ -2,14 +2,13 @@
 //! those of a sheet without answers, with what each of its answers changes.
 
 use super::scanner::Scanner;
-use super::{counts_nothing, silence};
 use crate::document::answer::AnswerReader;
 use crate::document::fields::Findings;
 use crate::document::json;
-use crate::domain::marks::{Mark, Marks};
+use crate::domain::marks::{Answer, Mark, Marks};
 use crate::domain::questionnaire::Question;
 use crate::domain::sheet::Accepted;
-use crate::domain::{AnswerSheet, Date, Instrument};
+use crate::domain::{AnswerSheet, Date, GivenAnswers, Instrument};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -238,4 +237,14 @@ fn change(
         known: unknown.checked_sub(sheet.count_unknown(instrument))?,
         is_left_out: matches!(sheet.answer(&question.id), Some(Accepted::NotApplicable(_))),
     })
+}
+
+/// Returns whether nothing of these marks counts.
+fn counts_nothing(marks: &Marks) -> bool {
+    marks.questions.iter().all(|mark| mark.answer == Answer::NotApplicable)
+}
+
+/// Returns answers that say nothing.
+fn silence() -> GivenAnswers {
+    GivenAnswers::empty(String::new(), Date::LAST)
 }

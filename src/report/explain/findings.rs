@@ -7,19 +7,19 @@ explain! { Code, Finding, as_str;
     Unreadable: "The file cannot be read.",
         "Check the spelling of its name, and that you may open it. A folder needs an answers file in it.";
     TooLarge: "The file is larger than this kind of file may be.",
-        "Answers and policies may have 1 MiB, questions and rubrics 4 MiB. Look whether the right file is named.";
+        "Answers and policies may have 1 MiB, questions and rubrics 4 MiB, a line or a row of records 1 MiB. Look whether the right file is named.";
     NotUtf8: "The file is not UTF-8 text.",
         "Save it anew as UTF-8. In Windows PowerShell write `| Out-File -Encoding utf8` instead of `>`.";
-    Syntax: "The file is not valid YAML, TOML or JSON.",
-        "Look at the place that is named, and at the line above it: a bracket, a quote or the indentation. `oms-maturity init` writes a file to start from.";
+    Syntax: "The file is not valid YAML, TOML or JSON, or a row does not fit its table.",
+        "Look at the place that is named, and at the line above it: a bracket, a quote or the indentation. `oms-maturity init` writes a file to start from. A row of a table has as many cells as the first row; a text with a comma, a quote or a line end stands in quotes.";
     TooDeep: "The file nests deeper than 32 levels, or its aliases unfold too far.",
         "Write the values out flat; no file of this program needs more than a few levels.";
-    DuplicateKey: "A mapping names the same key twice.",
+    DuplicateKey: "A mapping names the same key twice, or a table the same column.",
         "Keep one of the two, and delete the other.";
-    UnknownKey: "A mapping has a key that means nothing here.",
-        "Write the key that is offered, or delete the line. A remark of your own goes behind a `#`, or into `note`.";
-    MissingKey: "A mapping lacks a key that it needs.",
-        "Add the key that is named.";
+    UnknownKey: "A mapping has a key, or a table a column, that means nothing here.",
+        "Write the key that is offered, or delete the line. A remark of your own goes behind a `#`, or into `note`. What the columns of somebody else's table mean says a map: `portfolio --map`.";
+    MissingKey: "A mapping lacks a key that it needs, or a row a cell.",
+        "Add the key that is named, or fill in the cell.";
     WrongType: "A value is of another kind than this place takes.",
         "Write what is asked for in place of it: a text, a list in `[ ]`, or a mapping in `{ }`.";
     BadId: "An id is not spelled as ids are, or stands twice.",

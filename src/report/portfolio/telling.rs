@@ -1,5 +1,6 @@
 //! What a portfolio says, sentence by sentence. It lays nothing out.
 
+use crate::domain::sorting;
 use super::{Portfolio, SMALL_GROUP};
 use crate::domain::exact::Hundredths;
 use crate::domain::index::DimensionId;
@@ -102,7 +103,7 @@ impl Portfolio<'_> {
         let all = self.tally.all.records;
         let dimensions = DimensionId::each(&self.tally.all.dimensions);
         let mut limits: Vec<_> = dimensions.filter(|(_, counts)| counts.limiting > 0).collect();
-        limits.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.limiting));
+        sorting::sort_by_key(&mut limits, |(_, counts)| std::cmp::Reverse(counts.limiting));
         limits.truncate(LIMITS_NAMED);
         let said = |(at, (id, counts)): (usize, &(DimensionId, &DimensionCounts))| {
             let of = if at == 0 {

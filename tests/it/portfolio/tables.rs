@@ -221,6 +221,19 @@ fn a_header_is_refused_once_with_every_column_that_is_wrong() {
 }
 
 #[test]
+fn no_record_is_judged_where_the_header_of_a_later_table_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = "A,2026-06-30,5\n";
+    std::fs::write(folder.path().join("a.csv"), format!("scope,date,overrides.value\n{row}"))
+        .unwrap();
+    std::fs::write(folder.path().join("b.csv"), format!("scope,date,overides.value\n{row}"))
+        .unwrap();
+    let ran = run_in(folder.path(), &["portfolio", "a.csv", "b.csv", "--each", "ndjson"], "");
+    assert_eq!((ran.code, &*ran.stdout), (Some(2), ""));
+    assert!(ran.stderr.contains("b.csv:1:12\n"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_header_alone_holds_no_records() {
     let ran = small("");
     assert_eq!((ran.code, &*ran.stdout), (Some(2), ""));
