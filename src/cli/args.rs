@@ -152,6 +152,11 @@ pub(super) struct ResultArgs<F: CommandForm> {
 }
 
 impl<F: CommandForm> ResultArgs<F> {
+    /// Returns whether a form is named.
+    pub(super) fn is_named(&self) -> bool {
+        self.format.is_some()
+    }
+
     /// Returns the form: the one that is named, else the one that the file's ending stands for.
     pub(super) fn form(&self) -> anyhow::Result<F> {
         match (self.format, self.output.file()) {

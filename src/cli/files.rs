@@ -1,6 +1,7 @@
 //! Reading and writing files: nothing else touches them. A file is written whole or not at
 //! all, and an existing one is replaced only on request.
 
+mod growing;
 mod interruptions;
 mod locking;
 mod naming;
@@ -8,6 +9,7 @@ mod saving;
 mod target;
 mod writing;
 
+pub(super) use growing::GrowingFile;
 pub(super) use interruptions::{is_listened_for, uninterrupted, wait_until_written};
 pub(super) use locking::Lock;
 pub(super) use naming::{canonical, folder_of, is_same, is_stdin, name, spelled, with_ending};

@@ -3,8 +3,10 @@
 mod batches;
 mod judging;
 mod mapping;
+mod progress;
 mod sheets;
 mod sources;
+mod streaming;
 mod tables;
 mod unpacking;
 mod workbooks;
@@ -22,12 +24,11 @@ use crate::domain::Date;
 use crate::domain::portfolio::tally::{Counting, GROUPS_AT_MOST, Tally};
 use crate::report::portfolio::{Portfolio, json};
 use anyhow::{Context, anyhow, bail};
-use judging::{Done, Task, judge_all};
+use judging::{Task, judge_all};
 use mapping::MapFile;
 use sources::{Kind, Sources};
-use std::io::{self, Write};
 use std::sync::Arc;
-use tables::Refused;
+use streaming::Streaming;
 use unpacking::Stream;
 use workbooks::Book;
 
@@ -52,18 +53,17 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
     let mapping = Arc::new(mapping.unwrap_or_default());
     let (each, sheet) = (rows_of(flags, form), flags.sheet.clone());
     let task = Task { instrument, counting, each, mapping, sheet, anonymous: flags.anonymous };
-    let mut book = book(&task, args, output.as_ref())?;
+    let book = book(&task, args, output.as_ref())?;
     let sources = Arc::new(sources);
-    let tally =
-        judge_all(&task, &sources, opened, |done| told(global, &sources, done, book.as_mut()))?;
+    let mut streaming = Streaming::open(global, &task, &sources, output.as_ref(), book)?;
+    let tally = judge_all(&task, &sources, opened, |done| streaming.take(done))?;
+    let book = streaming.finish(tally.all.records + tally.invalid)?;
     if tally.all.records + tally.invalid == 0 {
         return Err(anyhow!("there are no records in what was named").into());
     }
-    if let Some(book) = book.take_if(|_| flags.each.is_some()) {
-        let file = book.finish_each(&task)?;
-        closing::binary(global, output.as_ref(), Written::Records, Content::File(&file))?;
-    }
-    if flags.each.is_none() {
+    if flags.each.is_some() {
+        close_rows(global, output.as_ref(), &task, book)?;
+    } else {
         refuse_many_groups(&tally)?;
         let stale = stale.map(|day: Date| (day, i64::from(flags.stale_after)));
         let portfolio = Portfolio {
@@ -75,25 +75,52 @@ pub(super) fn run(global: &Global, args: &PortfolioArgs) -> Result<Outcome, Fail
             files: &sources.names,
             anonymous: flags.anonymous,
         };
-        match (form, book) {
-            (PortfolioForm::Xlsx, Some(book)) => {
-                let file = book.finish(&portfolio)?;
-                let content = Content::File(&file);
-                closing::binary(global, output.as_ref(), Written::Portfolio, content)?;
-            }
-            (PortfolioForm::Json | PortfolioForm::Xlsx, _) => {
-                let text = json::render(&portfolio).context("cannot write the portfolio")?;
-                closing::result(global, output.as_ref(), Written::Portfolio, &text)?;
-            }
-        }
+        close_summary(global, output.as_ref(), &portfolio, (form, book))?;
     }
     let too_many = tally.invalid > flags.max_invalid;
     Ok(if too_many { Outcome::NoAnswer } else { Outcome::Success })
 }
 
-/// Returns the form of the summary; rows have a form of their own.
+/// Puts the rows of a workbook in their place; others are there already.
+fn close_rows(
+    global: &Global,
+    output: Option<&OutputFile>,
+    task: &Task,
+    book: Option<Book>,
+) -> Result<(), Failure> {
+    let Some(book) = book else { return Ok(()) };
+    let file = book.finish_each(task)?;
+    closing::binary(global, output, Written::Records, Content::File(&file))
+}
+
+/// Writes the summary in its form.
+fn close_summary(
+    global: &Global,
+    output: Option<&OutputFile>,
+    portfolio: &Portfolio<'_>,
+    (form, book): (PortfolioForm, Option<Book>),
+) -> Result<(), Failure> {
+    match (form, book) {
+        (PortfolioForm::Xlsx, Some(book)) => {
+            let file = book.finish(portfolio)?;
+            closing::binary(global, output, Written::Portfolio, Content::File(&file))
+        }
+        (PortfolioForm::Json | PortfolioForm::Xlsx, _) => {
+            let text = json::render(portfolio).context("cannot write the portfolio")?;
+            closing::result(global, output, Written::Portfolio, &text)
+        }
+    }
+}
+
+/// Returns the form of the summary; a row for each record has forms of its own.
 fn form(args: &PortfolioArgs) -> anyhow::Result<PortfolioForm> {
-    if args.flags.each.is_some() { Ok(PortfolioForm::default()) } else { args.result.form() }
+    if args.flags.each.is_none() {
+        return args.result.form();
+    }
+    if args.result.is_named() {
+        bail!("--each writes a row for each record instead of the summary: take --format out");
+    }
+    Ok(PortfolioForm::default())
 }
 
 /// Returns the form of the rows that are made of records: those that were asked for, or those that a
@@ -167,38 +194,4 @@ fn first_of(sources: &Sources) -> anyhow::Result<(Option<String>, Option<Stream>
             Ok((questionnaire, None))
         }
     }
-}
-
-/// Writes what became of a batch: rows as they are, whole lines whatever happens; and what is wrong.
-fn told(
-    global: &Global,
-    sources: &Sources,
-    done: &mut Done,
-    book: Option<&mut Book>,
-) -> Result<(), Failure> {
-    if let Some((file, Refused { text, findings })) = done.refused.take() {
-        let name = sources.names.get(file).cloned().unwrap_or_default();
-        return Err(Failure::Document { name, text, findings });
-    }
-    if let Some((file, wrong)) = done.sheet_refused.take() {
-        let name = sources.names.get(file).cloned().unwrap_or_default();
-        return Err(Failure::Flags(wrong.iter().map(|one| format!("{name}: {one}")).collect()));
-    }
-    if let Some(remark) = &done.remark {
-        terminal::remark(global, remark);
-    }
-    if let Some(book) = book {
-        book.add(done)?;
-    } else if !done.rows.is_empty() {
-        let _whole = files::uninterrupted();
-        let mut stdout = io::stdout().lock();
-        let written = stdout.write_all(&done.rows).and_then(|()| stdout.flush());
-        written.map_err(|error| files::stream_failure(error, "standard output"))?;
-    }
-    if !done.wrong.is_empty() {
-        let lines: String = done.wrong.iter().map(|wrong| format!("{wrong}\n")).collect();
-        // Where nobody can read it, the count still says how many there are.
-        let _ = terminal::say(global, &lines);
-    }
-    Ok(())
 }

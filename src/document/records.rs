@@ -4,6 +4,7 @@
 
 pub mod columns;
 pub mod delimited;
+pub mod header;
 mod heard;
 pub mod map_file;
 pub mod mapping;

@@ -2,6 +2,7 @@
 //! The forms stand in files of their own.
 
 pub mod each;
+pub mod each_csv;
 pub mod json;
 pub mod rows;
 pub mod workbook;

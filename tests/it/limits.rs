@@ -127,6 +127,58 @@ fn files_are_as_large_as_the_page_says_and_no_larger() {
     }
 }
 
+/// A line or a row of so many bytes is judged, and one that is longer by one is an invalid record.
+#[test]
+fn lines_and_rows_are_as_long_as_the_page_says_and_no_longer() {
+    let most = figure("a line of NDJSON, a row of a table");
+    for (format, start, end) in [
+        ("ndjson", "{\"scope\":\"A", "\",\"date\":\"2026-06-30\",\"answers\":{}}"),
+        ("csv", "A", ",2026-06-30,unknown"),
+    ] {
+        for (bytes, code) in [(most, Some(0)), (most + 1, Some(2))] {
+            let filling = "x".repeat(bytes - start.len() - end.len());
+            let header = if format == "csv" { "scope,date,overrides\n" } else { "" };
+            let short = start.to_owned() + end;
+            let text = format!("{header}{start}{filling}{end}\n{short}\n");
+            let args = ["portfolio", "-", "--input-format", format, "--format", "json"];
+            let ran = run_in(Path::new("."), &args, &text);
+            assert_eq!(ran.code, code, "{format}: {}", ran.stderr);
+            assert_eq!(ran.stderr.contains("MiB"), code == Some(2), "{format}");
+        }
+    }
+}
+
+#[test]
+fn tables_are_as_wide_as_the_page_says_and_no_wider() {
+    let most = figure("columns of a table");
+    for (columns, code) in [(most, Some(0)), (most + 1, Some(2))] {
+        let tags: String = (3..columns).map(|tag| format!(",tags.t{tag}")).collect();
+        let row = "A,2026-06-30,unknown".to_owned() + &",".repeat(columns - 3);
+        let table = format!("scope,date,overrides{tags}\n{row}\n");
+        let args = ["portfolio", "-", "--input-format", "csv", "--format", "json"];
+        let ran = run_in(Path::new("."), &args, &table);
+        assert_eq!(ran.code, code, "{}", ran.stderr);
+        assert_eq!(ran.stderr.contains("too-large"), code == Some(2), "{}", ran.stderr);
+    }
+}
+
+/// A frame whose window is as wide as the page says is read, and one that is wider by an eighth not.
+#[test]
+fn zst_streams_take_as_much_memory_as_the_page_says() {
+    assert_eq!(figure("the window of a zst stream"), 1 << (10 + 13));
+    let record = "{\"scope\":\"A\",\"date\":\"2026-06-30\",\"answers\":{}}\n";
+    let block = (u32::try_from(record.len()).unwrap() << 3) | 1;
+    for (mantissa, code) in [(0, Some(0)), (1, Some(2))] {
+        let mut frame = vec![0x28, 0xB5, 0x2F, 0xFD, 0, (13 << 3) | mantissa];
+        frame.extend(&block.to_le_bytes()[..3]);
+        frame.extend(record.as_bytes());
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.ndjson.zst"), frame).unwrap();
+        let ran = run_in(folder.path(), &["portfolio", "a.ndjson.zst", "--format", "json"], "");
+        assert_eq!(ran.code, code, "{}", ran.stderr);
+    }
+}
+
 #[test]
 fn logos_are_as_large_as_the_page_says_and_no_larger() {
     let svg = |inside: &str| {

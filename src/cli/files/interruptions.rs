@@ -1,12 +1,16 @@
-//! Signals and files: none is left half written by an interruption. No file is touched here.
+//! Signals and files: none is left half written by an interruption.
 
 use crate::cli::exit::INTERRUPTED;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// Held while files beside others come and go, so that an interruption leaves none of them.
 static WRITING: Mutex<()> = Mutex::new(());
+/// The file to clear away should the run end before it is whole.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// Done once interruptions are listened for.
 static LISTENING: Once = Once::new();
 /// How long an interruption waits for a file to be written.
@@ -20,6 +24,19 @@ pub(crate) fn uninterrupted() -> MutexGuard<'static, ()> {
         listen();
     });
     WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Says which file an interruption has to clear away, or that there is none any more.
+pub(super) fn clear_away_when_interrupted(file: Option<PathBuf>) {
+    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = file;
+}
+
+/// Clears away what was being written for a long time.
+fn clear_away() {
+    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(file) = unfinished {
+        let _ = fs::remove_file(file);
+    }
 }
 
 /// Notes that interruptions are listened for already.
@@ -40,6 +57,7 @@ fn endure_limits() {
 fn listen() {
     let set = ctrlc::try_set_handler(|| {
         wait_until_written();
+        clear_away();
         #[expect(clippy::exit, reason = "the main thread knows nothing of the interruption")]
         std::process::exit(INTERRUPTED.into());
     });
@@ -51,6 +69,7 @@ fn listen() {
         thread::spawn(move || {
             for signal in signals.forever() {
                 wait_until_written();
+                clear_away();
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
             }
         });

@@ -49,7 +49,7 @@ impl Content<'_> {
 
 /// How a file that is there gets another text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// Another file takes its place.
     Replaced,
     /// It stays the file it is: it has more than one name, or what cannot be given to another
@@ -93,6 +93,11 @@ impl OutputFile {
     /// Returns what the file is called in messages.
     pub(crate) fn name(&self) -> String {
         name(&self.path)
+    }
+
+    /// Returns whether a file that is there may be replaced.
+    pub(super) fn replaces(&self) -> bool {
+        self.replace
     }
 
     /// Writes the whole file, or leaves what was there.
@@ -170,7 +175,7 @@ pub(crate) fn plain(error: io::Error) -> io::Error {
 }
 
 /// Returns how the file at `path` can be written, which is not a link.
-fn way(path: &Path) -> io::Result<Way> {
+pub(super) fn way(path: &Path) -> io::Result<Way> {
     let about = fs::metadata(path)?;
     let opened = OpenOptions::new().write(true).open(path);
     if let Err(error) = &opened
@@ -250,7 +255,7 @@ fn overwrite(file: &mut File, bytes: Content<'_>) -> io::Result<()> {
 
 /// Gives a fresh file the owner, group and mode that another one has.
 #[cfg(unix)]
-fn take_over(fresh: &File, about: &Metadata) -> io::Result<()> {
+pub(super) fn take_over(fresh: &File, about: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
     let own = fresh.metadata()?;
     if (own.uid(), own.gid()) != (about.uid(), about.gid()) {
@@ -261,7 +266,7 @@ fn take_over(fresh: &File, about: &Metadata) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn take_over(fresh: &File, about: &Metadata) -> io::Result<()> {
+pub(super) fn take_over(fresh: &File, about: &Metadata) -> io::Result<()> {
     fresh.set_permissions(about.permissions())
 }
 
@@ -294,7 +299,7 @@ fn has_attributes(_: &Path) -> bool {
 
 /// Opens what can only be written to. A pipe waits for its reader, but not for good: whoever is
 /// asked on the terminal could not even break that off.
-fn open_stream(stream: &Path) -> io::Result<File> {
+pub(super) fn open_stream(stream: &Path) -> io::Result<File> {
     #[cfg(unix)]
     if std::os::unix::fs::FileTypeExt::is_fifo(&fs::metadata(stream)?.file_type()) {
         return open_pipe(stream);
@@ -329,15 +334,18 @@ fn open_pipe(pipe: &Path) -> io::Result<File> {
 
 /// Writes to an open file of this process, where that one stands.
 fn to_descriptor(number: i32, text: Content<'_>) -> io::Result<()> {
-    let write = |mut to: Box<dyn Write>| {
-        text.write_to(&mut to)?;
-        to.flush()
-    };
-    match number {
-        1 => write(Box::new(io::stdout().lock())),
-        2 => write(Box::new(io::stderr().lock())),
-        _ => write(Box::new(opened(number)?)),
-    }
+    let mut to = descriptor(number)?;
+    text.write_to(&mut to)?;
+    to.flush()
+}
+
+/// Returns an open file of this process to write to, where that one stands.
+pub(super) fn descriptor(number: i32) -> io::Result<Box<dyn Write>> {
+    Ok(match number {
+        1 => Box::new(io::stdout().lock()),
+        2 => Box::new(io::stderr().lock()),
+        _ => Box::new(opened(number)?),
+    })
 }
 
 /// Returns an open file of this process; where the system does not share it, its end.

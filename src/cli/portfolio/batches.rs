@@ -273,14 +273,15 @@ enum Filled {
 /// Fills a buffer until there is a whole line in it. It waits for no more than that, so that what comes
 /// slowly is judged as it comes.
 fn fill(stream: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<Filled> {
-    let mut is_whole = memchr::memchr(b'\n', buffer).is_some();
+    if memchr::memchr(b'\n', buffer).is_some() {
+        return Ok(Filled::Whole);
+    }
     loop {
         let read = read_once(stream, buffer)?;
         if read.is_empty() {
             return Ok(Filled::End);
         }
-        is_whole |= memchr::memchr(b'\n', read).is_some();
-        if is_whole {
+        if memchr::memchr(b'\n', read).is_some() {
             return Ok(Filled::Whole);
         }
         if buffer.len() > LONGEST {

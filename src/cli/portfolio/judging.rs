@@ -19,7 +19,7 @@ use crate::domain::portfolio::attention::Place;
 use crate::domain::portfolio::judge::Judge;
 use crate::domain::portfolio::tally::{Counting, Tally};
 use crate::report::portfolio::each::{self, Located};
-use crate::report::portfolio::workbook;
+use crate::report::portfolio::{each_csv, workbook};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -305,15 +305,19 @@ impl Worker {
         let judged = self.judge.judge(record);
         self.tally.add(record, &judged, place);
         done.records += 1;
-        if let Some(EachForm::Xlsx) = self.task.each {
-            let cells = columns(&self.task).judged(place.record, record, &judged);
-            workbook::add_row(&mut done.rows, place.record, &cells);
-        }
-        if let Some(EachForm::Ndjson) = self.task.each {
-            let day = record.date.to_string();
-            let row = (place.record, record, &*day);
+        let Some(form) = self.task.each else { return };
+        let (day, instrument) = (record.date.to_string(), self.task.instrument);
+        let row = (place.record, record, &*day);
+        match form {
+            EachForm::Xlsx => {
+                let cells = columns(&self.task).judged(place.record, record, &judged);
+                workbook::add_row(&mut done.rows, place.record, &cells);
+            }
             // Writing into memory does not fail.
-            let _ = each::ndjson(&mut done.rows, self.task.instrument, row, &judged);
+            EachForm::Ndjson => {
+                let _ = each::ndjson(&mut done.rows, instrument, row, &judged);
+            }
+            EachForm::Csv => each_csv::row(&mut done.rows, instrument, row, &judged),
         }
     }
 
@@ -322,12 +326,19 @@ impl Worker {
         self.tally.invalid += 1;
         done.records += 1;
         done.invalid += 1;
-        if let Some(EachForm::Xlsx) = self.task.each {
-            let cells = columns(&self.task).invalid(place.record, &wrong);
-            workbook::add_row(&mut done.rows, place.record, &cells);
-        }
-        if let Some(EachForm::Ndjson) = self.task.each {
-            let _ = each::ndjson_invalid(&mut done.rows, place.record, &wrong);
+        match self.task.each {
+            Some(EachForm::Ndjson) => {
+                let _ = each::ndjson_invalid(&mut done.rows, place.record, &wrong);
+            }
+            Some(EachForm::Csv) => {
+                let instrument = self.task.instrument;
+                each_csv::invalid_row(&mut done.rows, instrument, place.record, &wrong);
+            }
+            Some(EachForm::Xlsx) => {
+                let cells = columns(&self.task).invalid(place.record, &wrong);
+                workbook::add_row(&mut done.rows, place.record, &cells);
+            }
+            None => {}
         }
         done.wrong.extend(wrong);
     }

@@ -2,7 +2,8 @@
 //! once. Memory has a bound, whatever stands in them.
 
 use crate::document::records::columns::Columns;
-use crate::document::records::delimited::{Cut, DELIMITERS, Header, Splitter, first_row, header};
+use crate::document::records::delimited::{Cut, Splitter, too_long};
+use crate::document::records::header::{DELIMITERS, Header, first_row, header};
 use crate::document::records::mapping::Mapping;
 use crate::document::records::table::{Rows, Spot};
 use crate::document::{Bounds, Finding, read};
@@ -125,10 +126,7 @@ impl<R: Read> Table<R> {
     /// Passes a row that is too long.
     fn skip_line(&mut self, rows: &mut Rows) -> io::Result<()> {
         let spot = Spot { line: self.splitter.line(), column: 1 };
-        let message = format!("the row is longer than {} MiB", LONGEST >> 20);
-        let help = "write one record in each row".to_owned();
-        let finding = Finding { code: Code::TooLarge, span: 0..0, message, help };
-        rows.break_row(spot, (spot, finding));
+        rows.break_row(spot, (spot, too_long()));
         loop {
             self.text.clear();
             if read_more(&mut self.stream, &mut self.text)? == 0 {

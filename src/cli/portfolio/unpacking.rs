@@ -23,13 +23,41 @@ pub(super) fn unpacked(stream: Box<dyn Read + Send>, ending: &str) -> Stream {
     let is_gzip = start.starts_with(&[0x1F, 0x8B]) || ending == "gz";
     let is_zst = start.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) || ending == "zst";
     let unpacked: Box<dyn Read + Send> = if is_gzip {
-        Box::new(Gzip(MultiGzDecoder::new(stream)))
+        Box::new(Lasting::of(Gzip(MultiGzDecoder::new(stream))))
     } else if is_zst {
-        Box::new(Zst { source: stream, decoder: FrameDecoder::new(), is_open: false })
+        let decoder = FrameDecoder::new();
+        Box::new(Lasting::of(Zst { source: stream, decoder, is_open: false }))
     } else {
         return stream;
     };
     BufReader::with_capacity(BUFFER, unpacked)
+}
+
+/// A stream that says again why it cannot be read on: who looks at its start says nothing of it.
+struct Lasting<R> {
+    stream: R,
+    wrong: Option<String>,
+}
+
+impl<R> Lasting<R> {
+    fn of(stream: R) -> Self {
+        Self { stream, wrong: None }
+    }
+}
+
+impl<R: Read> Read for Lasting<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if let Some(wrong) = &self.wrong {
+            return Err(io::Error::other(wrong.clone()));
+        }
+        let read = self.stream.read(to);
+        if let Err(why) = &read
+            && why.kind() != io::ErrorKind::Interrupted
+        {
+            self.wrong = Some(why.to_string());
+        }
+        read
+    }
 }
 
 /// A gzip stream, of as many members as there are.

@@ -1,7 +1,7 @@
 //! The columns of a table of records: what a cell of each means. A row becomes the text of an answers
 //! document, which is read as any record is; what is wrong there is told of the cell it came from.
 
-use super::delimited::Header;
+use super::header::Header;
 use super::mapping::{Mapping, words};
 use super::row::{Asked, Origin, Piece, RowText, Writer};
 use super::target::Target;

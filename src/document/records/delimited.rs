@@ -1,16 +1,12 @@
 //! Delimited text (CSV) into rows. The library takes cells apart; what it takes although it is not
 //! written as it should be is refused here, so that nothing is guessed at.
 
-use super::table::{MOST_CELLS, Rows, Spot};
-use crate::document::{Bounds, Finding, Span};
+use super::header::{UNCLOSED, finding, misquoted};
+use super::table::{Rows, Spot};
+use crate::document::{Bounds, Finding};
 use crate::domain::Code;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
-use std::borrow::Cow;
 
-/// The characters that part cells, the most usual one first.
-pub const DELIMITERS: [u8; 3] = *b",;\t";
-/// What a file of UTF-8 may begin with.
-const MARK: &[u8] = "\u{FEFF}".as_bytes();
 /// How much of a cell is taken at once.
 const PIECE: usize = 4096;
 
@@ -94,7 +90,11 @@ impl Splitter {
             self.pass(raw);
             at = read.next;
             if read.is_last {
-                rows.end_row(row);
+                if read.end - start > Bounds::ANSWERS.bytes {
+                    rows.break_row(row, (row, too_long()));
+                } else {
+                    rows.end_row(row);
+                }
                 let passed = text.get(read.end..at).is_some_and(|end| !end.is_empty());
                 self.spot = Spot { line: self.spot.line + u64::from(passed), column: 1 };
                 return Cut::Row(at);
@@ -215,99 +215,9 @@ impl Splitter {
     }
 }
 
-/// What to do about a quote that is not closed.
-const UNCLOSED: &str = "close it with `\"`, and write `\"\"` for a quote within a text";
-
-/// Returns what is wrong with the quotes around a cell, whose text the library took to be `text`.
-fn misquoted(raw: &[u8], text: &[u8]) -> Option<Finding> {
-    let [b'"', rest @ ..] = raw else { return None };
-    let quotes = memchr::memchr_iter(b'"', text).count();
-    if rest.ends_with(b"\"") && raw.len() == text.len() + quotes + 2 {
-        return None;
-    }
-    let is_even = raw.iter().filter(|byte| **byte == b'"').count() % 2 == 0;
-    let is_closed = is_even && memchr::memchr2(b'\n', b'\r', raw).is_none();
-    let message = if is_closed {
-        "text stands behind the quote that closes this cell"
-    } else {
-        "the quote that opens here is not closed"
-    };
-    Some(finding(message, UNCLOSED))
-}
-
-fn finding(message: &str, help: &str) -> Finding {
-    let (message, help) = (message.to_owned(), help.to_owned());
-    Finding { code: Code::Syntax, span: 0..0, message, help }
-}
-
-/// The header of a table: what stands in its cells, and where in the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Header {
-    /// What the columns are called, each with its place.
-    pub names: Vec<(String, Span)>,
-    /// The text up to the end of the header.
-    pub text: String,
-    /// What is wrong with it.
-    pub broken: Option<Finding>,
-}
-
-/// Reads the header of a table whose cells are parted by `delimiter`; the text is whole up to its end.
+/// Returns the finding about a row that is too long.
 #[must_use]
-pub fn header(text: &[u8], delimiter: u8) -> Header {
-    let mut core = ReaderBuilder::new().delimiter(delimiter).build();
-    let mark = if text.starts_with(MARK) { MARK.len() } else { 0 };
-    let blank = text.iter().skip(mark).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    let (mut at, mut header) = (mark + blank, Header::default());
-    let mut name = Vec::new();
-    let mut piece = [0; PIECE];
-    let mut start = at;
-    while header.names.len() < MOST_CELLS {
-        let rest = text.get(at..).unwrap_or_default();
-        let (result, read, written) = core.read_field(rest, &mut piece);
-        at += read;
-        name.extend_from_slice(piece.get(..written).unwrap_or_default());
-        let ReadFieldResult::Field { record_end } = result else {
-            if result == ReadFieldResult::End {
-                break;
-            }
-            continue;
-        };
-        let end = if rest.is_empty() { at } else { at - 1 };
-        let raw = text.get(start..end).unwrap_or_default();
-        let wrong = misquoted(raw, &name).map(|wrong| Finding { span: start..end, ..wrong });
-        header.broken = header.broken.or(wrong);
-        let spelled = String::from_utf8_lossy(&name).trim().to_owned();
-        header.names.push((spelled, start..end));
-        name.clear();
-        start = at;
-        if record_end {
-            break;
-        }
-    }
-    let text = text.get(..at).unwrap_or_default();
-    header.text = match String::from_utf8_lossy(text) {
-        Cow::Borrowed(text) => text.to_owned(),
-        Cow::Owned(text) => text,
-    };
-    header
-}
-
-/// Returns how long the first row of a text is with its end, be it blank lines before it; nothing
-/// where it does not end in the text.
-#[must_use]
-pub fn first_row(text: &[u8]) -> Option<usize> {
-    let mark = if text.starts_with(MARK) { MARK.len() } else { 0 };
-    let (mut is_quoted, mut has_begun) = (false, false);
-    for (at, byte) in text.iter().enumerate().skip(mark) {
-        match byte {
-            b'"' => (is_quoted, has_begun) = (!is_quoted, true),
-            b'\n' | b'\r' if !is_quoted && has_begun => {
-                let crlf = text.get(at..at + 2) == Some(b"\r\n");
-                return Some(at + 1 + usize::from(crlf));
-            }
-            b'\n' | b'\r' => {}
-            _ => has_begun = true,
-        }
-    }
-    None
+pub fn too_long() -> Finding {
+    let message = format!("the row is longer than {} MiB", Bounds::ANSWERS.bytes >> 20);
+    Finding { code: Code::TooLarge, ..finding(&message, "write one record in each row") }
 }

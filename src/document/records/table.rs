@@ -6,9 +6,6 @@ use crate::document::{Bounds, Finding, read};
 use crate::domain::Code;
 use std::sync::Arc;
 
-/// The most cells that a row may have.
-pub const MOST_CELLS: usize = 10_000;
-
 /// Where a cell stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
