@@ -5,7 +5,7 @@ use super::tables::Reading;
 use crate::cli::workbook::{Cell, Row, Rows as SheetRows, Workbook};
 use crate::document::Finding;
 use crate::document::records::columns::Columns;
-use crate::document::records::delimited::Header;
+use crate::document::records::header::Header;
 use crate::document::records::table::{Rows, Spot};
 use crate::document::sheet_value::column_letters;
 use crate::domain::Code;
