@@ -18,6 +18,8 @@ pub(super) struct Inputs {
     pub(super) files: Vec<Input>,
     /// Those of the folders that hold no answers, as they would have been named.
     pub(super) left_out: Vec<PathBuf>,
+    /// Those of the folders that look like many records each.
+    pub(super) tables: Vec<PathBuf>,
     known: BTreeSet<PathBuf>,
     places: BTreeSet<String>,
 }
@@ -111,6 +113,7 @@ impl Inputs {
             self.add(path, wrong);
         }
         self.left_out.extend(walk.left_out);
+        self.tables.extend(walk.tables);
         if nothing {
             let why = "there are no answers in this folder: no .yaml, .yml, .toml or .json file in \
                        it or below it holds any";
@@ -125,6 +128,7 @@ struct Walk {
     format: Option<InputFormat>,
     found: Vec<(PathBuf, Option<String>)>,
     left_out: Vec<PathBuf>,
+    tables: Vec<PathBuf>,
     /// The folders that were entered: a link may lead back to one.
     entered: BTreeSet<PathBuf>,
 }
@@ -158,6 +162,7 @@ impl Walk {
 
     fn look_at(&mut self, path: PathBuf) {
         if files::format_of(&path).is_err() {
+            self.tables.extend(is_table(&path).then_some(path));
             return;
         }
         match path.metadata() {
@@ -176,6 +181,12 @@ impl Walk {
         let tree = tree.and_then(|text| read::tree(text, format, Bounds::ANSWERS));
         tree.is_ok_and(|tree| !answers::are_meant(&tree))
     }
+}
+
+/// Returns whether a file looks like many records, by its ending.
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    ending.is_some_and(|ending| ["xlsx", "csv", "tsv", "ndjson", "jsonl"].contains(&&*ending))
 }
 
 /// Returns whether a folder says of itself that programs filled it, or is known to be so: nobody

@@ -1,9 +1,9 @@
 //! What in a rubric no query holds, as findings in its file.
 
-use crate::domain::sorting;
 use super::node::{Finding, Node, Span, Value};
 use super::questionnaire::{list, text_at};
 use crate::domain::Code;
+use crate::domain::sorting;
 use crate::domain::tabular::{LONGEST_ID, NotTabular};
 
 /// Returns a finding for each of `found`, in the order of the file.

@@ -13,13 +13,13 @@ mod scanner;
 pub mod table;
 pub mod target;
 
-use crate::domain::sorting;
 use super::answers;
 use super::node::{Bounds, Finding, Format};
 use super::read;
 use crate::domain::instrument::Instrument;
 use crate::domain::marks::Marks;
 use crate::domain::portfolio::Record;
+use crate::domain::sorting;
 use crate::domain::views::Views;
 use crate::domain::{AnswerSheet, Date};
 use foldhash::fast::RandomState;

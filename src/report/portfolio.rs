@@ -10,10 +10,10 @@ pub mod table;
 pub mod telling;
 pub mod workbook;
 
-use crate::domain::sorting;
 use crate::domain::date::Date;
 use crate::domain::instrument::Instrument;
 use crate::domain::portfolio::tally::{Counts, GroupTags, Tally};
+use crate::domain::sorting;
 use std::collections::BTreeSet;
 
 /// Groups of fewer records than this are not shown unless that is asked for: who they are could be

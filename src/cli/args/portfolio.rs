@@ -66,8 +66,8 @@ pub(crate) enum EachForm {
     /// A JSON object on each line
     #[value(alias = "jsonl")]
     Ndjson,
-    /// An Excel workbook with a row for each
-    Xlsx,
     /// A row of a table
     Csv,
+    /// An Excel workbook with a row for each
+    Xlsx,
 }

@@ -70,6 +70,11 @@ impl Sources {
     fn add_folder(&mut self, folder: &Path) {
         let inputs = Inputs::of(&[folder.to_owned()], None);
         self.remarks.extend(inputs.remark());
+        self.remarks.extend(inputs.tables.first().map(|first| {
+            let more = inputs.tables.len() - 1;
+            let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
+            format!("not read from a folder; name it by itself: {}{more}", files::name(first))
+        }));
         for input in inputs.files {
             let format = files::format_of(&input.path).unwrap_or(Format::Yaml);
             self.add(&input.path, files::name(&input.path), Kind::Document(format), input.wrong);

@@ -40,17 +40,19 @@ impl<'r> Streaming<'r> {
         sources: &'r Sources,
         (output, book): (Option<&OutputFile>, Option<Book>),
     ) -> Result<Self, Failure> {
-        let has_rows = task.each.is_some() && book.is_none();
+        let has_rows = task.each.is_some() && !book.as_ref().is_some_and(Book::is_of_summary);
         let mut header = Vec::new();
         if task.each == Some(EachForm::Csv) {
             each_csv::header(&mut header, &task.columns().names());
         }
-        let file = output.filter(|_| has_rows).map(OutputFile::grow).transpose()?;
+        let file =
+            output.filter(|_| has_rows && book.is_none()).map(OutputFile::grow).transpose()?;
         if has_rows {
             // From now on an interruption waits for whole lines.
             drop(files::uninterrupted());
         }
-        let to_terminal = has_rows && file.is_none() && io::stdout().is_terminal();
+        let to_terminal =
+            has_rows && file.is_none() && book.is_none() && io::stdout().is_terminal();
         let progress = Progress::begin(global, to_terminal);
         Ok(Self { global, sources, file, book, header, has_rows, progress })
     }

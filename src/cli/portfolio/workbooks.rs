@@ -64,6 +64,11 @@ impl Book {
         Ok(Self { growing: growing.context(CANNOT)?, today, records: 0, too_many })
     }
 
+    /// Returns whether it is the workbook of a summary.
+    pub(super) fn is_of_summary(&self) -> bool {
+        self.too_many == TooMany::LeftOut
+    }
+
     /// Adds the rows of a batch.
     pub(super) fn add(&mut self, done: &Done) -> anyhow::Result<()> {
         self.records += done.records;

@@ -1,7 +1,6 @@
 //! The columns of a table of records: what a cell of each means. A row becomes the text of an answers
 //! document, which is read as any record is; what is wrong there is told of the cell it came from.
 
-use crate::domain::sorting;
 use super::header::Header;
 use super::mapping::{Mapping, words};
 use super::row::{Asked, Origin, Piece, RowText, Writer};
@@ -11,6 +10,7 @@ use crate::document::advice::nearest_or_some;
 use crate::document::mistaken::spelled;
 use crate::domain::Code;
 use crate::domain::instrument::Instrument;
+use crate::domain::sorting;
 use std::collections::BTreeMap;
 
 /// What the cells of a table's rows mean.

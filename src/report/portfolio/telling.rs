@@ -1,6 +1,5 @@
 //! What a portfolio says, sentence by sentence. It lays nothing out.
 
-use crate::domain::sorting;
 use super::{Portfolio, SMALL_GROUP};
 use crate::domain::exact::Hundredths;
 use crate::domain::index::DimensionId;
@@ -8,6 +7,7 @@ use crate::domain::portfolio::attention::Needy;
 use crate::domain::portfolio::histogram::Histogram;
 use crate::domain::portfolio::tally::{Counts, DimensionCounts};
 use crate::domain::rubric::{Aggregate, UnknownCountsAs};
+use crate::domain::sorting;
 use crate::report::words::requirements::noun;
 use crate::report::words::{counted, isolated, list, named, shortened, shown_path, upper_first};
 

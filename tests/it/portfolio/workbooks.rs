@@ -313,7 +313,7 @@ fn each_record_is_a_row_for_every_program() {
     let args = ["portfolio", "-", "--each", "xlsx", "--group-by", "country", "-o", "a.xlsx"];
     let ran = run_in(folder.path(), &args, lines);
     assert_eq!((ran.code, &*ran.stdout), (Some(2), ""), "{}", ran.stderr);
-    assert!(ran.stderr.contains("<stdin>:2:1: error[syntax]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("<stdin>:2:2: error[syntax]"), "{}", ran.stderr);
     let mut book: Xlsx<_> = open_workbook(folder.path().join("a.xlsx")).unwrap();
     assert_eq!(book.sheet_names(), ["Records"]);
     assert!(book.worksheet_formula("Records").unwrap().is_empty());
@@ -331,7 +331,7 @@ fn each_record_is_a_row_for_every_program() {
     assert_eq!(at(1, "tags"), Data::String("a=@x; country=DE".to_owned()));
     assert_eq!(at(2, "record"), Data::Float(2.0));
     assert_eq!(at(2, "scope"), Data::Empty);
-    assert!(at(2, "invalid").to_string().starts_with("<stdin>:2:1: error[syntax]"));
+    assert!(at(2, "invalid").to_string().starts_with("<stdin>:2:2: error[syntax]"));
     assert!(at(3, "scope").to_string().starts_with("<&_x0041_"));
     assert_eq!(at(3, "date"), Data::String("1899-01-01".to_owned()));
 }
