@@ -24,8 +24,8 @@ pub fn select(tabular: &Tabular<'_>, dialect: Dialect) -> String {
         .chain(whole::parts(writer))
         .collect();
     let parts = parts.iter().map(|part| {
-        let note: String = part.note.lines().map(|line| format!("-- {line}\n")).collect();
-        format!("{note}{} AS (\n{}\n)", part.name, indented(&part.text))
+        let note: Vec<_> = part.note.lines().map(|line| format!("-- {line}")).collect();
+        format!("{}\n{} AS (\n{}\n)", note.join("\n"), part.name, indented(&part.text))
     });
     let parts: Vec<_> = parts.collect();
     format!("{}WITH\n{}\n{};\n", writer.head(), parts.join(",\n\n"), whole::selected(writer))

@@ -117,7 +117,22 @@ worths AS (
 -- two spans, each for itself), and by the level that is claimed.
 matched AS (
   SELECT
-    a.*,
+    a.record,
+    a.date,
+    a.questionnaire,
+    a.edition,
+    a.question,
+    a.option,
+    a.value,
+    a.word,
+    a.newest,
+    a.one_before,
+    a.level,
+    a.unknown,
+    a.not_applicable,
+    a.evidence,
+    a.source,
+    a.malformed,
     q.question IS NOT NULL AS is_asked,
     q.is_main,
     q.has_options,

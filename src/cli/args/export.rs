@@ -17,11 +17,20 @@ Examples:
                                        judge a table of answers where it is"
 )]
 pub(crate) struct ExportArgs {
-    /// Folder to write to, which is made where it is not there [default: this one]
+    /// Folder to write to, made if missing [default: this one]
     #[arg(long, value_name = "DIR")]
     pub(crate) to: Option<PathBuf>,
-    /// Write one SELECT instead, which judges a table of answers
-    #[arg(long, value_name = "DIALECT", value_enum, ignore_case = true, conflicts_with = "to")]
+    /// Write one query instead: duckdb, postgres or spark
+    ///
+    /// It judges a table of answers where the data live, and says which table it expects.
+    #[arg(
+        long,
+        value_name = "DIALECT",
+        value_enum,
+        ignore_case = true,
+        hide_possible_values = true,
+        conflicts_with = "to"
+    )]
     pub(crate) sql: Option<SqlDialect>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
@@ -32,9 +41,9 @@ pub(crate) struct ExportArgs {
 /// The dialects of SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SqlDialect {
-    /// For DuckDB
+    /// For `DuckDB`
     Duckdb,
-    /// For PostgreSQL
+    /// For `PostgreSQL`
     Postgres,
     /// For Spark SQL
     Spark,

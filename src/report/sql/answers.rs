@@ -68,7 +68,28 @@ impl Writer<'_> {
     }
 }
 
-fn matched(writer: Writer<'_>) -> Part {
+/// The columns of the table of answers.
+const COLUMNS: [&str; 16] = [
+    "record",
+    "date",
+    "questionnaire",
+    "edition",
+    "question",
+    "option",
+    "value",
+    "word",
+    "newest",
+    "one_before",
+    "level",
+    "unknown",
+    "not_applicable",
+    "evidence",
+    "source",
+    "malformed",
+];
+
+/// Returns when an answer means an option, but for the second of two spans.
+fn means(writer: Writer<'_>, newest: &str) -> String {
     let mut named = vec!["m.option = a.option".to_owned()];
     if writer.has_words() {
         named.push("m.option = w.option".to_owned());
@@ -80,12 +101,16 @@ fn matched(writer: Writer<'_>) -> Part {
          AND (m.below IS NULL OR a.value < m.below) AND a.value IS NOT NULL)"
             .to_owned(),
     );
-    let (one, two) = (writer.takes_days(1), writer.takes_days(2));
-    // The order of two days makes no difference.
-    let newest = if two { "GREATEST(a.newest, a.one_before)" } else { "a.newest" };
-    if one || two {
+    if writer.takes_days(1) || writer.takes_days(2) {
         named.push(format!("({})", writer.lasts("m", newest, "a.date")));
     }
+    named.join("\n    OR ")
+}
+
+fn matched(writer: Writer<'_>) -> Part {
+    let two = writer.takes_days(2);
+    // The order of two days makes no difference.
+    let newest = if two { "GREATEST(a.newest, a.one_before)" } else { "a.newest" };
     let second = format!(
         "LEFT JOIN choices AS s ON s.question = a.question AND a.newest IS NOT NULL AND (\n    {}\n  )\n",
         writer.lasts("s", "LEAST(a.newest, a.one_before)", newest)
@@ -109,15 +134,16 @@ fn matched(writer: Writer<'_>) -> Part {
         column(writer.has_facts(), "is_ruled_out", "x.question IS NOT NULL", "FALSE"),
     ];
     let text = format!(
-        "SELECT\n  a.*,\n  q.question IS NOT NULL AS is_asked,\n  \
+        "SELECT\n{}\n  q.question IS NOT NULL AS is_asked,\n  \
          q.is_main,\n  q.has_options,\n  q.least,\n  q.most,\n  q.days,\n{}\n\
          FROM answers AS a\n\
          LEFT JOIN asked AS q ON q.question = a.question\n\
          {}LEFT JOIN choices AS m ON m.question = a.question AND (\n    {}\n  )\n\
          {}LEFT JOIN choices AS c ON c.question = a.question AND c.level = a.level\n{}",
+        COLUMNS.map(|name| format!("  a.{name},")).join("\n"),
         columns.join(",\n"),
         if writer.has_words() { words } else { "" },
-        named.join("\n    OR "),
+        means(writer, newest),
         if two { &second } else { "" },
         if writer.has_facts() { ruled } else { "" },
     );
@@ -159,9 +185,8 @@ fn heard(writer: Writer<'_>) -> Part {
     Part { note, name: "heard", text }
 }
 
-/// Returns the column that says whether an answer can be accepted.
-fn fits(writer: Writer<'_>) -> String {
-    let reason = writer.dialect.says_something("not_applicable");
+/// Returns whether days may stand in place of a figure.
+fn days_fit(writer: Writer<'_>) -> String {
     let day = |days: i64, fits: &str| {
         let one = writer.takes_days(days);
         one.then(|| format!("\n      WHEN days = {days} THEN COALESCE({fits}, FALSE)"))
@@ -173,11 +198,12 @@ fn fits(writer: Writer<'_>) -> String {
     .into_iter()
     .flatten()
     .collect();
-    let days = if days.is_empty() {
-        "FALSE".to_owned()
-    } else {
-        format!("CASE{days}\n      ELSE FALSE END")
-    };
+    if days.is_empty() { "FALSE".to_owned() } else { format!("CASE{days}\n      ELSE FALSE END") }
+}
+
+/// Returns the column that says whether an answer can be accepted.
+fn fits(writer: Writer<'_>) -> String {
+    let reason = writer.dialect.says_something("not_applicable");
     let digits = "TRIM(BOTH '0' FROM REPLACE(CAST(ABS(value) AS TEXT), '.', ''))";
     let digits = digits.replace("TEXT", writer.dialect.text());
     let day_as_figure = if writer.takes_days(1) || writer.takes_days(2) {
@@ -213,6 +239,7 @@ fn fits(writer: Writer<'_>) -> String {
          AND ABS(value) <= 1000000000\n      \
          AND LENGTH({digits}) <= 15\n    \
          ELSE {days}\n  END AS fits",
+        days = days_fit(writer),
     )
 }
 

@@ -22,7 +22,7 @@ impl Writer<'_> {
     /// Returns the shares that the levels of dimensions take, each once.
     fn shares(self) -> Vec<Decimal> {
         let tables = self.tabular.dimensions.iter().filter_map(|row| table_of(row));
-        let shares = tables.flat_map(|rows| requirements(rows)).filter_map(|(_, it)| it.share);
+        let shares = tables.flat_map(requirements).filter_map(|(_, it)| it.share);
         let mut at: Vec<_> = shares.map(|share| share.at).collect();
         at.sort_unstable();
         at.dedup();
