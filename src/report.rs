@@ -29,6 +29,7 @@ mod meaning_json;
 pub mod merging;
 pub mod moves;
 mod notice_json;
+mod number_json;
 pub mod outcomes;
 pub mod portfolio;
 pub mod prep;

@@ -11,7 +11,7 @@ use crate::domain::portfolio::others::{
 /// What the part of a report is called.
 pub(super) const TITLE: &str = "Beside your own portfolio";
 /// The columns of its table.
-pub(super) const COLUMNS: [&str; 4] = ["", "Here", "At or below", "Share"];
+pub(super) const COLUMNS: [&str; 4] = ["What", "Here", "At or below", "Share"];
 
 /// The whole or a dimension, beside the others.
 #[derive(Clone, Debug)]

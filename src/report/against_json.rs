@@ -3,7 +3,7 @@
 
 use super::Report;
 use super::against::Beside;
-use super::json::Number;
+use super::number_json::Number;
 use crate::domain::portfolio::others::{Share, Unit};
 use serde::Serialize;
 

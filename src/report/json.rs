@@ -5,6 +5,7 @@ use super::against_json::AgainstV1;
 use super::figure_json::FigureV1;
 use super::json_text;
 use super::moves;
+pub(super) use super::number_json::Number;
 use super::outcomes::{self, OutcomeLine};
 use super::views_json::{MaybeAgreementV1, VoicesV1};
 use super::words::actions::{reason, timing};
@@ -21,7 +22,7 @@ use crate::domain::sensitivity::Sensitivity;
 use crate::domain::sheet::Accepted;
 use crate::domain::sorting;
 use crate::domain::{AnswerValue, Decimal, Exact};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Returns the report as JSON, version 1, indented, with a line end.
@@ -406,33 +407,6 @@ struct NoticeV1<'r> {
     message: String,
 }
 
-/// A number of hundredths, written as a JSON number: `3.33`, `4`.
-#[derive(Clone, Copy)]
-pub(super) struct Number(i64);
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0 % 100 == 0 {
-            return serializer.serialize_i64(self.0 / 100);
-        }
-        let spelled = crate::domain::exact::Hundredths(self.0).to_string();
-        serializer.serialize_f64(spelled.parse().unwrap_or_default())
-    }
-}
-
-impl Number {
-    /// Returns the number of so many hundredths.
-    pub(super) fn of_hundredths(hundredths: i64) -> Self {
-        Self(hundredths)
-    }
-}
-
-impl From<&Exact> for Number {
-    fn from(exact: &Exact) -> Self {
-        Self(exact.hundredths())
-    }
-}
-
 impl<'r> From<&'r Report<'r>> for V1<'r> {
     fn from(report: &'r Report<'r>) -> Self {
         let (rubric, questionnaire) = (report.rubric(), report.questionnaire());
@@ -659,7 +633,7 @@ impl<'r> Report<'r> {
                 UnmetV1 {
                     requirement: "share",
                     needed: NumberDocument(Decimal::whole(number(needed.unwrap_or(*all)))),
-                    actual: Some(Number(number(*some) * 100)),
+                    actual: Some(Number::of_hundredths(number(*some) * 100)),
                     at: Some(NumberDocument(share.at)),
                     dimensions: Vec::new(),
                 }

@@ -91,7 +91,7 @@ fn share(count: u64, all: u64, shades: Shades) -> Cell {
 /// Returns how far apart they are, and what limits.
 fn spread(portfolio: &Portfolio<'_>) -> Section {
     let columns =
-        ["", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest", "Limits in"];
+        ["What", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest", "Limits in"];
     let mut table = Table::new("The lowest, the middle half and the highest", &columns);
     let (all, rubric) = (&portfolio.tally.all, portfolio.instrument.rubric());
     let level = |level: i64| level.to_string();
