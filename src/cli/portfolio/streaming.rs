@@ -66,16 +66,16 @@ impl<'r> Streaming<'r> {
         }
         if !done.wrong.is_empty() {
             self.progress.clear();
-            let lines: String = done.wrong.iter().map(|wrong| format!("{wrong}\n")).collect();
+            let lines: Vec<_> = done.wrong.iter().map(ToString::to_string).collect();
             // Where nobody can read it, the count still says how many there are.
-            let _ = terminal::say(self.global, &lines);
+            let _ = terminal::say(self.global, &(lines.join("\n") + "\n"));
         }
         self.progress.count(done.records, done.invalid);
         Ok(())
     }
 
     /// Ends: so many records were met.
-    pub(super) fn finish(mut self, records: u64) -> Result<(), Failure> {
+    pub(super) fn finish(self, records: u64) -> Result<(), Failure> {
         self.progress.clear();
         let Some(last) = self.progress.last_line().filter(|_| self.has_rows && records > 0) else {
             return self.close(records);
