@@ -40,14 +40,14 @@ impl Progress {
         let seconds = self.begun.elapsed().as_secs().max(1);
         let rate = grouped(self.records / seconds);
         let line = format!("{CLEAR}{}, {rate} a second", self.counts());
-        self.say(&line);
+        say(&line);
         self.shown = Some(Instant::now());
     }
 
     /// Clears the line, so that something else can be said.
-    pub(super) fn clear(&mut self) {
+    pub(super) fn clear(&self) {
         if self.shown.is_some() {
-            self.say(CLEAR);
+            say(CLEAR);
         }
     }
 
@@ -61,12 +61,12 @@ impl Progress {
         let noun = if self.records == 1 { "record" } else { "records" };
         format!("{} {noun}, {} invalid", grouped(self.records), grouped(self.invalid))
     }
+}
 
-    fn say(&self, text: &str) {
-        // Where nobody can read it the work goes on.
-        let mut stderr = io::stderr().lock();
-        let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
-    }
+fn say(text: &str) {
+    // Where nobody can read it the work goes on.
+    let mut stderr = io::stderr().lock();
+    let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
 }
 
 /// Returns a number with a comma between its thousands.
@@ -74,7 +74,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

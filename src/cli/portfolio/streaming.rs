@@ -82,9 +82,9 @@ impl<'r> Streaming<'r> {
         }
         if !done.wrong.is_empty() {
             self.progress.clear();
-            let lines: String = done.wrong.iter().map(|wrong| format!("{wrong}\n")).collect();
+            let lines: Vec<_> = done.wrong.iter().map(ToString::to_string).collect();
             // Where nobody can read it, the count still says how many there are.
-            let _ = terminal::say(self.global, &lines);
+            let _ = terminal::say(self.global, &(lines.join("\n") + "\n"));
         }
         self.progress.count(done.records, done.invalid);
         Ok(())

@@ -5,9 +5,9 @@ use super::header::Header;
 use super::mapping::{Mapping, words};
 use super::row::{Asked, Origin, Piece, RowText, Writer};
 use super::target::Target;
-use crate::document::Finding;
 use crate::document::advice::nearest_or_some;
 use crate::document::mistaken::spelled;
+use crate::document::{Finding, Span};
 use crate::domain::Code;
 use crate::domain::instrument::Instrument;
 use crate::domain::sorting;
@@ -65,7 +65,7 @@ impl Columns {
             findings.push(Finding { code, span: span.clone(), message, help });
         }
         findings.extend(not_there(header, mapping));
-        findings.extend(lacking(&pieces, header.names.first().map(|(_, span)| span.clone())));
+        findings.extend(lacking(&pieces, header.names.first().map(|(_, span)| span)));
         if !findings.is_empty() {
             sorting::sort_by_key(&mut findings, |finding| finding.span.start);
             return Err(findings);
@@ -169,13 +169,10 @@ fn not_there(header: &Header, mapping: &Mapping) -> Vec<Finding> {
 }
 
 /// Returns what no table of records does without.
-fn lacking(
-    pieces: &BTreeMap<Target, (String, Origin)>,
-    span: Option<std::ops::Range<usize>>,
-) -> Vec<Finding> {
+fn lacking(pieces: &BTreeMap<Target, (String, Origin)>, span: Option<&Span>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut lacks = |message: &str, help: &str| {
-        let span = span.clone().unwrap_or_default();
+        let span = span.cloned().unwrap_or_default();
         let (message, help) = (message.to_owned(), help.to_owned());
         findings.push(Finding { code: Code::MissingKey, span, message, help });
     };

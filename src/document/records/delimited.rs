@@ -135,27 +135,10 @@ impl Splitter {
                 ReadFieldResult::End => return Some(Read { end: at, next: at, is_last: true }),
                 ReadFieldResult::Field { record_end } => {
                     let end = if rest.is_empty() { at } else { at - 1 };
-                    return self.ended(text, (end, at), (record_end, is_end));
+                    return ended(text, (end, at), (record_end, is_end));
                 }
             }
         }
-    }
-
-    /// Returns where a cell ended; nothing where it may end in two characters, of which one is there.
-    fn ended(
-        &self,
-        text: &[u8],
-        (end, mut next): (usize, usize),
-        (is_last, is_end): (bool, bool),
-    ) -> Option<Read> {
-        if is_last && text.get(end..next) == Some(b"\r") {
-            match text.get(next) {
-                Some(b'\n') => next += 1,
-                None if !is_end => return None,
-                _ => {}
-            }
-        }
-        Some(Read { end, next, is_last })
     }
 
     /// Moves on behind a cell.
@@ -213,6 +196,22 @@ impl Splitter {
         self.spot = Spot { line: spot.line + u64::from(end.is_some()), column: 1 };
         Cut::Row(next)
     }
+}
+
+/// Returns where a cell ended; nothing where it may end in two characters, of which one is there.
+fn ended(
+    text: &[u8],
+    (end, mut next): (usize, usize),
+    (is_last, is_end): (bool, bool),
+) -> Option<Read> {
+    if is_last && text.get(end..next) == Some(b"\r") {
+        match text.get(next) {
+            Some(b'\n') => next += 1,
+            None if !is_end => return None,
+            _ => {}
+        }
+    }
+    Some(Read { end, next, is_last })
 }
 
 /// Returns the finding about a row that is too long.

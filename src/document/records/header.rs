@@ -23,7 +23,7 @@ pub(super) fn misquoted(raw: &[u8], text: &[u8]) -> Option<Finding> {
     if rest.ends_with(b"\"") && raw.len() == text.len() + quotes + 2 {
         return None;
     }
-    let is_even = raw.iter().filter(|byte| **byte == b'"').count() % 2 == 0;
+    let is_even = memchr::memchr_iter(b'"', raw).count().is_multiple_of(2);
     let is_closed = is_even && memchr::memchr2(b'\n', b'\r', raw).is_none();
     let message = if is_closed {
         "text stands behind the quote that closes this cell"

@@ -244,18 +244,15 @@ impl<'w> Writer<'w, '_> {
             Some((day(one.trim())?, day(other.trim())?))
         });
         let two = two.take(1).next();
-        match two {
-            Some((one, other)) => {
-                self.row.text.push('[');
-                self.quoted(&one);
-                self.row.text.push(',');
-                self.quoted(&other);
-                self.row.text.push(']');
-            }
-            None => {
-                let one = mapping.day(text);
-                self.quoted(&one);
-            }
+        if let Some((one, other)) = two {
+            self.row.text.push('[');
+            self.quoted(&one);
+            self.row.text.push(',');
+            self.quoted(&other);
+            self.row.text.push(']');
+        } else {
+            let one = mapping.day(text);
+            self.quoted(&one);
         }
     }
 

@@ -22,7 +22,7 @@ pub struct Rows {
     pub columns: Arc<Columns>,
     bytes: Vec<u8>,
     cells: Vec<Cell>,
-    rows: Vec<Row>,
+    list: Vec<Row>,
     /// How many cells the row has that is not whole yet.
     open: usize,
 }
@@ -49,7 +49,7 @@ impl Rows {
     #[must_use]
     pub fn new(columns: Arc<Columns>, mut buffer: Vec<u8>) -> Self {
         buffer.clear();
-        Self { columns, bytes: buffer, cells: Vec::new(), rows: Vec::new(), open: 0 }
+        Self { columns, bytes: buffer, cells: Vec::new(), list: Vec::new(), open: 0 }
     }
 
     /// Adds to the text of the cell that is being read.
@@ -78,20 +78,20 @@ impl Rows {
     /// Ends the row that is being read.
     pub fn end_row(&mut self, spot: Spot) {
         let (cells, width) = (self.cells.len(), std::mem::take(&mut self.open));
-        self.rows.push(Row { spot, cells, width, broken: None });
+        self.list.push(Row { spot, cells, width, broken: None });
     }
 
     /// Gives up the row that is being read: it cannot be taken apart.
     pub fn break_row(&mut self, spot: Spot, broken: (Spot, Finding)) {
         self.forget_row();
         let cells = self.cells.len();
-        self.rows.push(Row { spot, cells, width: 0, broken: Some(broken) });
+        self.list.push(Row { spot, cells, width: 0, broken: Some(broken) });
     }
 
     /// Forgets the row that is being read.
     pub fn forget_row(&mut self) {
         self.open = 0;
-        self.cells.truncate(self.rows.last().map_or(0, |row| row.cells));
+        self.cells.truncate(self.list.last().map_or(0, |row| row.cells));
         self.bytes.truncate(self.cells.last().map_or(0, |cell| cell.end));
     }
 
@@ -104,7 +104,7 @@ impl Rows {
     /// Returns whether there is no row in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.list.is_empty()
     }
 
     /// Returns how many of the rows are records: those that say anything, or are broken.
@@ -116,7 +116,7 @@ impl Rows {
     /// Returns the rows.
     pub fn rows(&self) -> impl Iterator<Item = RowView<'_>> {
         let mut first = 0;
-        self.rows.iter().map(move |row| {
+        self.list.iter().map(move |row| {
             let cells = self.cells.get(first..row.cells).unwrap_or_default();
             let start = first.checked_sub(1).and_then(|last| self.cells.get(last));
             first = row.cells;

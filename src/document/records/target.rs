@@ -141,11 +141,9 @@ pub fn names(questionnaire: &Questionnaire) -> Vec<String> {
 pub(super) fn advice(name: &str, questionnaire: &Questionnaire) -> String {
     let names = names(questionnaire);
     let names: Vec<_> = names.iter().map(String::as_str).collect();
-    match nearest(name, &names) {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => {
-            let some = nearest_or_some(name, &names);
-            format!("{some}; what other names mean says a map: --map FILE")
-        }
+    if let Some(nearest) = nearest(name, &names) {
+        return format!("did you mean `{nearest}`?");
     }
+    let some = nearest_or_some(name, &names);
+    format!("{some}; what other names mean says a map: --map FILE")
 }

@@ -1,4 +1,5 @@
 //! Whatever is given: located errors, bounded memory, nothing lost, nothing half written.
+#![expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 
 use crate::program::{Ran, run, run_in};
 use rustix::process::{Pid, Signal, kill_process};

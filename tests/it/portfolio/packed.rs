@@ -1,4 +1,5 @@
 //! Streams that come packed are judged as what is in them, up to where they break off.
+#![expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 
 use crate::program::{Ran, run_in};
 use flate2::Compression;

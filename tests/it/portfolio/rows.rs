@@ -1,4 +1,5 @@
 //! A row for each record: the forms, and the file that takes its place when it is whole.
+#![expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 
 use crate::program::{Ran, run, run_in};
 use std::fs;
