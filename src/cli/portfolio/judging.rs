@@ -5,7 +5,6 @@ use super::batches::{Batch, Content, Cutter, Stopped, Wrong, is_blank, lines_of}
 use super::sheets::cell_name;
 use super::sources::Sources;
 use super::tables::{Reading, Refused};
-use super::workbooks::columns;
 use crate::cli::args::portfolio::EachForm;
 use crate::cli::files;
 use crate::document::location::Location;
@@ -19,6 +18,7 @@ use crate::domain::portfolio::attention::Place;
 use crate::domain::portfolio::judge::Judge;
 use crate::domain::portfolio::tally::{Counting, Tally};
 use crate::report::portfolio::each::{self, Located};
+use crate::report::portfolio::rows::Columns;
 use crate::report::portfolio::{each_csv, workbook};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -39,6 +39,17 @@ pub(super) struct Task {
     pub(super) sheet: Option<String>,
     /// Whether operations are not to be named.
     pub(super) anonymous: bool,
+}
+
+impl Task {
+    /// Returns what the rows of a workbook have in common.
+    pub(super) fn columns(&self) -> Columns<'_> {
+        Columns {
+            instrument: self.instrument,
+            group_by: &self.counting.group_by,
+            anonymous: self.anonymous,
+        }
+    }
 }
 
 /// What became of a batch.
@@ -310,7 +321,7 @@ impl Worker {
         let row = (place.record, record, &*day);
         match form {
             EachForm::Xlsx => {
-                let cells = columns(&self.task).judged(place.record, record, &judged);
+                let cells = self.task.columns().judged(place.record, record, &judged);
                 workbook::add_row(&mut done.rows, place.record, &cells);
             }
             // Writing into memory does not fail.
@@ -335,7 +346,7 @@ impl Worker {
                 each_csv::invalid_row(&mut done.rows, instrument, place.record, &wrong);
             }
             Some(EachForm::Xlsx) => {
-                let cells = columns(&self.task).invalid(place.record, &wrong);
+                let cells = self.task.columns().invalid(place.record, &wrong);
                 workbook::add_row(&mut done.rows, place.record, &cells);
             }
             None => {}

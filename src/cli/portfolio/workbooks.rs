@@ -7,7 +7,6 @@ use crate::cli::workbook::writing::Growing;
 use crate::domain::Date;
 use crate::domain::portfolio::tally::Tally;
 use crate::report::portfolio::Portfolio;
-use crate::report::portfolio::rows::Columns;
 use crate::report::portfolio::workbook::{self, MOST_RECORDS, ONLY_SHEET, SECOND_SHEET};
 use anyhow::{Context, anyhow, bail};
 use std::fs::File;
@@ -32,7 +31,7 @@ pub(super) struct Book {
 impl Book {
     /// Begins the workbook of a row for each record.
     pub(super) fn of_each(task: &Task, today: Date) -> anyhow::Result<Self> {
-        let base = workbook::each(columns(task), today).map_err(worded)?;
+        let base = workbook::each(task.columns(), today).map_err(|why| worded(&why))?;
         Self::begin(task, today, (&base, ONLY_SHEET), TooMany::Refused)
     }
 
@@ -48,7 +47,7 @@ impl Book {
             files: &[],
             anonymous: task.anonymous,
         };
-        let base = workbook::summary(&nothing, today).map_err(worded)?;
+        let base = workbook::summary(&nothing, today).map_err(|why| worded(&why))?;
         Self::begin(task, today, (&base, SECOND_SHEET), TooMany::LeftOut)
     }
 
@@ -59,7 +58,7 @@ impl Book {
         too_many: TooMany,
     ) -> anyhow::Result<Self> {
         let file = tempfile::tempfile().map_err(plain).context(CANNOT)?;
-        let headings = workbook::headings(columns(task));
+        let headings = workbook::headings(task.columns());
         let growing = Growing::begin(file, base, sheet, &headings).map_err(plain);
         Ok(Self { growing: growing.context(CANNOT)?, today, records: 0, too_many })
     }
@@ -80,13 +79,13 @@ impl Book {
 
     /// Ends the workbook of a row for each record.
     pub(super) fn finish_each(self, task: &Task) -> anyhow::Result<File> {
-        let base = workbook::each(columns(task), self.today).map_err(worded)?;
+        let base = workbook::each(task.columns(), self.today).map_err(|why| worded(&why))?;
         self.growing.finish(&base).map_err(plain).context(CANNOT)
     }
 
     /// Ends the workbook of a summary.
     pub(super) fn finish(self, portfolio: &Portfolio<'_>) -> anyhow::Result<File> {
-        let base = workbook::summary(portfolio, self.today).map_err(worded)?;
+        let base = workbook::summary(portfolio, self.today).map_err(|why| worded(&why))?;
         self.growing.finish(&base).map_err(plain).context(CANNOT)
     }
 }
@@ -104,15 +103,6 @@ pub(super) fn refuse_more_than_fit(records: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Returns what the rows of a run have in common.
-pub(super) fn columns(task: &Task) -> Columns<'_> {
-    Columns {
-        instrument: task.instrument,
-        group_by: &task.counting.group_by,
-        anonymous: task.anonymous,
-    }
-}
-
-fn worded(why: String) -> anyhow::Error {
+fn worded(why: &str) -> anyhow::Error {
     anyhow!("{CANNOT}: {why}")
 }
