@@ -72,13 +72,12 @@ pub(super) fn binary(
     written: Written,
     content: Content<'_>,
 ) -> Result<(), Failure> {
-    match file {
-        Some(file) => file.write_all(content).map_err(files::failure)?,
-        None => {
-            let mut stdout = std::io::stdout().lock();
-            let done = content.write_to(&mut stdout).and_then(|()| stdout.flush());
-            done.map_err(|error| files::stream_failure(error, "standard output"))?;
-        }
+    if let Some(file) = file {
+        file.write_all(content).map_err(files::failure)?;
+    } else {
+        let mut stdout = std::io::stdout().lock();
+        let done = content.write_to(&mut stdout).and_then(|()| stdout.flush());
+        done.map_err(|error| files::stream_failure(error, "standard output"))?;
     }
     say_where(global, file, written);
     Ok(())

@@ -9,6 +9,7 @@ mod xml;
 
 use crate::document::sheet_value::{Epoch, NumberFormat};
 use package::Package;
+pub(super) use parts::Sheet;
 use parts::Strings;
 pub(super) use sheet::{Cell, Row, Rows};
 use std::fs::File;
@@ -29,14 +30,6 @@ pub(super) struct Workbook {
     formats: Vec<NumberFormat>,
     epoch: Epoch,
     sheets: Vec<Sheet>,
-}
-
-/// A sheet of a workbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sheet {
-    pub(super) name: String,
-    path: String,
-    is_hidden: bool,
 }
 
 impl Workbook {

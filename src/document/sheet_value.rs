@@ -110,11 +110,11 @@ fn bare(code: &str) -> String {
 #[must_use]
 pub fn number(value: f64, format: NumberFormat, epoch: Epoch) -> String {
     match format {
-        NumberFormat::Plain => decimal(value),
         NumberFormat::Percent => decimal(value * 100.0) + "%",
         NumberFormat::Time if (0.0..1.0).contains(&value) => time(value),
         NumberFormat::Day if (0.0..LAST_DAY).contains(&value) => moment(value, epoch),
-        NumberFormat::Time | NumberFormat::Day => decimal(value),
+        // What no day and no time can be is shown as the number it is.
+        NumberFormat::Plain | NumberFormat::Time | NumberFormat::Day => decimal(value),
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Book {
 impl Book {
     /// Begins the workbook of a row for each record.
     pub(super) fn of_each(task: &Task, today: Date) -> anyhow::Result<Self> {
-        let base = workbook::each(task.columns(), today).map_err(worded)?;
+        let base = workbook::each(task.columns(), today).map_err(|why| worded(&why))?;
         Self::begin(task, today, (&base, ONLY_SHEET), TooMany::Refused)
     }
 
@@ -48,7 +48,7 @@ impl Book {
             files: &[],
             anonymous: task.anonymous,
         };
-        let base = workbook::summary(&nothing, today).map_err(worded)?;
+        let base = workbook::summary(&nothing, today).map_err(|why| worded(&why))?;
         Self::begin(task, today, (&base, SECOND_SHEET), TooMany::LeftOut)
     }
 
@@ -80,13 +80,13 @@ impl Book {
 
     /// Ends the workbook of a row for each record.
     pub(super) fn finish_each(self, task: &Task) -> anyhow::Result<File> {
-        let base = workbook::each(task.columns(), self.today).map_err(worded)?;
+        let base = workbook::each(task.columns(), self.today).map_err(|why| worded(&why))?;
         self.growing.finish(&base).map_err(plain).context(CANNOT)
     }
 
     /// Ends the workbook of a summary.
     pub(super) fn finish(self, portfolio: &Portfolio<'_>) -> anyhow::Result<File> {
-        let base = workbook::summary(portfolio, self.today).map_err(worded)?;
+        let base = workbook::summary(portfolio, self.today).map_err(|why| worded(&why))?;
         self.growing.finish(&base).map_err(plain).context(CANNOT)
     }
 }
@@ -104,6 +104,6 @@ pub(super) fn refuse_more_than_fit(records: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn worded(why: String) -> anyhow::Error {
+fn worded(why: &str) -> anyhow::Error {
     anyhow!("{CANNOT}: {why}")
 }

@@ -1,12 +1,19 @@
 //! The parts of a workbook that stand for the whole of it: which sheets it has, what formats make of
 //! numbers, and the texts that rows share.
 
-use super::Sheet;
 use super::package::Package;
 use super::xml::{attribute, referenced};
 use crate::document::sheet_value::{Epoch, LARGEST_PART, LARGEST_TEXTS, NumberFormat};
 use quick_xml::events::Event;
 use std::collections::HashMap;
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(super) path: String,
+    pub(super) is_hidden: bool,
+}
 
 /// How the parts of a workbook hang together.
 #[derive(Debug, Default)]
@@ -107,10 +114,8 @@ pub(super) fn sheets(
                 });
             }
             Event::Start(element) if element.local_name().as_ref() == "workbookPr" => {
-                if attribute(&element, "date1904").is_some_and(|flag| flag == "1" || flag == "true")
-                {
-                    epoch = Epoch::Of1904;
-                }
+                let flag = attribute(&element, "date1904").unwrap_or_default();
+                epoch = if flag == "1" || flag == "true" { Epoch::Of1904 } else { epoch };
             }
             Event::Eof => return Ok((sheets, epoch)),
             _ => {}

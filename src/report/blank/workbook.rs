@@ -152,7 +152,8 @@ fn of_question(question: &Question, rubric: &Rubric, is_fact: bool) -> Vec<Colum
                 columns.push(Column { takes: Takes::Day, ..column("on", "The day instead.") });
             }
             Dated::TwoDays => {
-                columns.push(column("on", "The two days instead, such as 2026-03-01 2025-09-14"))
+                let message = "The two days instead, such as 2026-03-01 2025-09-14";
+                columns.push(column("on", message));
             }
         }
     }

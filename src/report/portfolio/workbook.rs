@@ -222,12 +222,11 @@ fn groups(
     let mut row = 1;
     let (mut small, mut hidden) = (0, 0);
     for group in portfolio.groups() {
-        match group.counts {
-            Some(counts) => {
-                write_row(sheet, looks, row, &of_group(&group, counts))?;
-                row += 1;
-            }
-            None => (small, hidden) = (small + 1, hidden + group.records),
+        if let Some(counts) = group.counts {
+            write_row(sheet, looks, row, &of_group(&group, counts))?;
+            row += 1;
+        } else {
+            (small, hidden) = (small + 1, hidden + group.records);
         }
     }
     if small > 0 {

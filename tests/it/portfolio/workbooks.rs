@@ -16,8 +16,8 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
 fn write(folder: &TempDir, name: &str, bytes: &[u8]) {
@@ -38,11 +38,15 @@ fn judge(folder: &TempDir, further: &[&str]) -> Ran {
     run_in(folder.path(), &args, "")
 }
 
-/// Packs parts into an archive.
+/// Puts parts into an archive; large ones as they are, which takes less time.
 fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        let options = match bytes.len() {
+            ..0x80_0000 => SimpleFileOptions::default(),
+            _ => SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
+        };
+        zip.start_file(*name, options).unwrap();
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
