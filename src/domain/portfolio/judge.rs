@@ -299,14 +299,14 @@ fn judged(
         reading(Basis::Claimed, Unknowns::Lowest),
         reading(Basis::Claimed, Unknowns::Highest),
     ];
-    let mut scored = |reading: Reading| {
+    let mut read = |reading: Reading| {
         let score = dimension_score(table, &settled(table, marks, reading), id, reading);
         let Some(Score { exact, level }) = &score else { return (None, LEFT_OUT) };
         let next = u32::try_from(met.len() + 1).unwrap_or(u32::MAX);
         let number = *met.entry((exact.clone(), *level)).or_insert(next);
         (score, number)
     };
-    let scores = readings.map(&mut scored);
+    let scores = readings.map(&mut read);
     let own = marks.of(rubric, id);
     let most = rubric.unknown_per_dimension.unwrap_or(usize::MAX);
     let claimed = scores.first().and_then(|(score, _)| score.as_ref());
