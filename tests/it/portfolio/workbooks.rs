@@ -179,7 +179,7 @@ fn a_row_is_the_record_that_its_document_is() {
     let (cells, documents): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     let folder = tempfile::tempdir().unwrap();
     write(&folder, "a.xlsx", &workbook(&cells));
-    let lines: String = documents.iter().map(|document| format!("{document}\n")).collect();
+    let lines: String = documents.iter().map(|document| document.to_string() + "\n").collect();
     let expected = run_in(folder.path(), &["portfolio", "-", "--each", "ndjson"], &lines);
     let ran = judge(&folder, &[]);
     let (rows, expected) = (rows_of(&ran), rows_of(&expected));
