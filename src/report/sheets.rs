@@ -1,6 +1,7 @@
 //! Excel workbooks as they are written: what all of ours have in common. A text is always a text,
 //! never a formula, and fits its cell.
 
+use crate::domain::exact::Hundredths;
 use super::words::shown;
 use crate::document::sheet_value::{LONGEST_TEXT, column_letters};
 use crate::domain::Date;
@@ -88,6 +89,8 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(f64),
+    /// A number of hundredths.
+    Hundredths(i64),
     /// A day.
     Day(Date),
     /// What a column is called.
@@ -106,8 +109,7 @@ impl Cell {
     /// Returns a number of hundredths; nothing where there is none.
     #[must_use]
     pub fn hundredths(number: Option<i64>) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "scores are small")]
-        number.map_or(Self::Empty, |number| Self::Number(number as f64 / 100.0))
+        number.map_or(Self::Empty, Self::Hundredths)
     }
 
     /// Returns a text; nothing where it is empty.
@@ -136,6 +138,10 @@ pub(super) fn write_row(
             }
             Cell::Number(number) => {
                 sheet.write_number(row, column, *number)?;
+            }
+            Cell::Hundredths(number) => {
+                #[expect(clippy::cast_precision_loss, reason = "scores are small")]
+                sheet.write_number(row, column, *number as f64 / 100.0)?;
             }
             Cell::Day(day) => match day_of(*day) {
                 Some(date) => {
@@ -184,6 +190,9 @@ pub fn row_xml(to: &mut Vec<u8>, number: u64, cells: &[Cell]) {
         let _ = match cell {
             Cell::Empty => Ok(()),
             Cell::Number(number) => write!(row, "<c r=\"{place}\"><v>{number}</v></c>"),
+            Cell::Hundredths(number) => {
+                write!(row, "<c r=\"{place}\"><v>{}</v></c>", Hundredths(*number))
+            }
             Cell::Day(day) => match serial(*day) {
                 Some(days) => write!(row, "<c r=\"{place}\" s=\"{DAY_LOOK}\"><v>{days}</v></c>"),
                 None => text_xml(&mut row, &place, 0, &day.to_string()),

@@ -18,39 +18,57 @@ fn instruments() -> Vec<(&'static str, Instrument)> {
     shipped.chain(any_rubric::instruments()).collect()
 }
 
-/// Returns what one answer may look like: mostly right, now and then not.
-fn answer(question: &Question, dice: &mut Dice) -> String {
-    let options = &question.options;
-    let day = |dice: &mut Dice| {
-        format!("\"20{}-0{}-1{}\"", dice.from(20, 27), dice.from(1, 9), dice.below(10))
-    };
-    let option = |dice: &mut Dice| match options.get(dice.place(options.len() + 1)) {
+/// Returns the id of an option, now and then of none.
+fn option(question: &Question, dice: &mut Dice) -> String {
+    match question.options.get(dice.place(question.options.len() + 1)) {
         Some(option) => option.id.clone(),
         None => "no_such_option".to_owned(),
-    };
-    let figure = |dice: &mut Dice| match dice.below(5) {
+    }
+}
+
+/// Returns a day, now and then after that of the record.
+fn day(dice: &mut Dice) -> String {
+    format!("\"20{}-0{}-1{}\"", dice.from(20, 27), dice.from(1, 9), dice.below(10))
+}
+
+/// Returns a figure, now and then none.
+fn figure(dice: &mut Dice) -> String {
+    match dice.below(5) {
         0 => format!("{}.{}", dice.below(60), dice.below(100)),
         1 => format!("\"{}\"", dice.below(60)),
         2 => ["-1", "1e2", "0", "100", "\"never\"", "1e99", "007"][dice.place(7)].to_owned(),
         _ => dice.below(30).to_string(),
-    };
-    let value = match dice.below(15) + if dice.happens(10) { 0 } else { 15 } {
-        15..21 if !options.is_empty() => {
+    }
+}
+
+/// Returns what an answer that is nothing to rely on says.
+fn odd(question: &Question, dice: &mut Dice) -> String {
+    match dice.below(11) {
+        0 => format!("\"option\":\"{}\"", option(question, dice)),
+        1 => "\"unknown\": true".to_owned(),
+        2 => "\"not_applicable\":\"one store only\"".to_owned(),
+        3 => format!("\"on\":{}", day(dice)),
+        4 => format!("\"on\":[{}, {}]", day(dice), day(dice)),
+        5 => format!("\"value\":{},\"level\":{}", figure(dice), dice.below(7)),
+        6 | 7 => format!("\"level\":{}", dice.below(6)),
+        _ => format!("\"value\":{}", figure(dice)),
+    }
+}
+
+/// Returns what one answer may look like: mostly right, now and then not.
+fn answer(question: &Question, dice: &mut Dice) -> String {
+    let options = &question.options;
+    if dice.happens(2) {
+        return ["null", "true", "3", "[]", "{}", "\"\"", "\"no_such_option\""][dice.place(7)]
+            .to_owned();
+    }
+    let value = match dice.below(20) {
+        0 => odd(question, dice),
+        1..8 if !options.is_empty() => {
             format!("\"option\":\"{}\"", options[dice.place(options.len())].id)
         }
-        15..27 if question.measure.is_some() => format!("\"value\":{}", dice.below(25)),
-        15.. => return "\"unknown\"".to_owned(),
-        0 => return "\"unknown\"".to_owned(),
-        1 => return format!("\"{}\"", option(dice)),
-        2 => return ["null", "true", "3", "[]", "{}", "\"\""][dice.place(6)].to_owned(),
-        3 => format!("\"option\":\"{}\"", option(dice)),
-        4 => "\"unknown\": true".to_owned(),
-        5 => "\"not_applicable\":\"one store only\"".to_owned(),
-        6 => format!("\"on\":{}", day(dice)),
-        7 => format!("\"on\":[{}, {}]", day(dice), day(dice)),
-        8 => format!("\"value\":{},\"level\":{}", figure(dice), dice.below(7)),
-        9 | 10 => format!("\"level\":{}", dice.below(6)),
-        _ => format!("\"value\":{}", figure(dice)),
+        8..16 if question.measure.is_some() => format!("\"value\":{}", dice.below(25)),
+        _ => return "\"unknown\"".to_owned(),
     };
     let mut said = format!("{{{value}");
     if dice.happens(40) {
@@ -76,8 +94,8 @@ fn answer(question: &Question, dice: &mut Dice) -> String {
     said + "}"
 }
 
-/// Returns one record, mostly right, and now and then with something odd about it.
-fn record(instrument: &Instrument, dice: &mut Dice) -> String {
+/// Returns the answers of a record.
+fn answers_of(instrument: &Instrument, dice: &mut Dice) -> String {
     let questionnaire = instrument.questionnaire();
     // Where much is asked, something would always be wrong.
     let few = 100 * 6 / i64::try_from(questionnaire.all().count()).unwrap().max(6);
@@ -93,15 +111,19 @@ fn record(instrument: &Instrument, dice: &mut Dice) -> String {
     if dice.happens(2) {
         said.push("\"no_such_question\":\"unknown\"".to_owned());
     }
+    said.join(" ,")
+}
+
+/// Returns one record, mostly right, and now and then with something odd about it.
+fn record(instrument: &Instrument, dice: &mut Dice) -> String {
+    let questionnaire = instrument.questionnaire();
     let scopes = if dice.happens(10) { 5 } else { 3 };
     let days = if dice.happens(3) { 3 } else { 2 };
+    let scope = ["Shop", " Shop 2 ", "Caf\u{e9}", "a\\tb", ""][dice.place(scopes)];
     let mut keys = vec![
-        format!(
-            "\"scope\":\"{}\"",
-            ["Shop", " Shop 2 ", "Caf\u{e9}", "a\\tb", ""][dice.place(scopes)]
-        ),
+        format!("\"scope\":\"{scope}\""),
         format!("\"date\":\"{}\"", ["2026-06-30", "2025-12-31", "2026-02-29"][dice.place(days)]),
-        format!("\"answers\":{{{}}}", said.join(" ,")),
+        format!("\"answers\":{{{}}}", answers_of(instrument, dice)),
     ];
     let more = [
         "\"tags\":{\"format\":\"outlet\",\"country\":\"DE\"}".to_owned(),
@@ -124,16 +146,22 @@ fn record(instrument: &Instrument, dice: &mut Dice) -> String {
         let place = dice.place(keys.len());
         keys.swap(0, place);
     }
-    let mut text = format!("{{{}}}", keys.join(if dice.happens(20) { " , " } else { "," }));
-    if dice.happens(5) {
+    let text = format!("{{{}}}", keys.join(if dice.happens(20) { " , " } else { "," }));
+    damaged(text, dice)
+}
+
+/// Returns a text in which now and then a letter is missing, or one too many.
+fn damaged(mut text: String, dice: &mut Dice) -> String {
+    let place = |text: &str, dice: &mut Dice| {
         let letters: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
-        let at = letters[dice.place(letters.len())];
-        text.remove(at);
+        letters[dice.place(letters.len())]
+    };
+    if dice.happens(5) {
+        text.remove(place(&text, dice));
     }
     if dice.happens(3) {
         let odd = ['\u{0}', '"', '\\', '}', ',', '\u{1}', 'x', '\u{feff}'];
-        let letters: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
-        text.insert(letters[dice.place(letters.len())], odd[dice.place(odd.len())]);
+        text.insert(place(&text, dice), odd[dice.place(odd.len())]);
     }
     text
 }

@@ -1,6 +1,7 @@
 //! Rows of records as CSV (RFC 4180): the cells that a workbook has as well. Columns are only ever
 //! added, before the last.
 
+use crate::domain::exact::Hundredths;
 use crate::report::escape::cell;
 use crate::report::sheets::Cell;
 
@@ -23,6 +24,7 @@ fn spelled(one: &Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) | Cell::Heading(text) => cell(text),
         Cell::Number(number) => number.to_string(),
+        Cell::Hundredths(number) => Hundredths(*number).to_string(),
         Cell::Day(day) => day.to_string(),
     }
 }
