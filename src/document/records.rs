@@ -19,7 +19,6 @@ use super::read;
 use crate::domain::instrument::Instrument;
 use crate::domain::marks::Marks;
 use crate::domain::portfolio::Record;
-use crate::domain::sorting;
 use crate::domain::views::Views;
 use crate::domain::{AnswerSheet, Date};
 use foldhash::fast::RandomState;
@@ -166,11 +165,10 @@ impl<'i> RecordReader<'i> {
 fn tags<'t>(scanner: &mut Scanner<'t>) -> Option<Vec<(Cow<'t, str>, Cow<'t, str>)>> {
     let mut tags: Vec<(Cow<'t, str>, Cow<'t, str>)> = Vec::new();
     scanner.entries(|scanner, id| {
-        let is_new = tags.len() < TAGS && tags.iter().all(|(known, _)| known != id);
-        let is_new = is_new && super::is_snake_case(id);
         let text = scanner.words()?;
-        is_new.then(|| tags.push((Cow::Borrowed(id), Cow::Borrowed(text))))
+        let place = tags.binary_search_by(|(known, _)| known.as_ref().cmp(id)).err()?;
+        let is_taken = tags.len() < TAGS && super::is_snake_case(id);
+        is_taken.then(|| tags.insert(place, (Cow::Borrowed(id), Cow::Borrowed(text))))
     })?;
-    sorting::sort(&mut tags);
     Some(tags)
 }

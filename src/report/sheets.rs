@@ -1,10 +1,10 @@
 //! Excel workbooks as they are written: what all of ours have in common. A text is always a text,
 //! never a formula, and fits its cell.
 
-use crate::domain::exact::Hundredths;
 use super::words::shown;
 use crate::document::sheet_value::{LONGEST_TEXT, column_letters};
 use crate::domain::Date;
+use crate::domain::exact::Hundredths;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };

@@ -43,6 +43,7 @@ impl<'t> Scanner<'t> {
     pub(super) fn value(&mut self) -> Option<&'t str> {
         let start = self.skip_space();
         match self.peek()? {
+            b'{' if self.skip_flat() => {}
             b'{' | b'[' => self.skip_nested()?,
             b'"' => self.skip_text()?,
             _ => {
@@ -91,10 +92,15 @@ impl<'t> Scanner<'t> {
     /// Takes a text that stands for itself.
     pub(super) fn plain_text(&mut self) -> Option<&'t str> {
         self.expect(b'"')?;
-        let start = self.at;
-        self.skip_to(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
-        let text = self.text.get(start..self.at)?;
-        self.expect(b'"')?;
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let length = memchr::memchr(b'"', rest)?;
+        // Without a branch, so that many bytes are looked at together.
+        let is_odd = |odd: bool, byte: &u8| odd | (*byte < 0x20) | (*byte == b'\\');
+        if rest.get(..length)?.iter().fold(false, is_odd) {
+            return None;
+        }
+        let text = self.text.get(self.at..self.at + length)?;
+        self.at += length + 1;
         Some(text)
     }
 
@@ -114,6 +120,21 @@ impl<'t> Scanner<'t> {
         }
         self.at += 1;
         Some(())
+    }
+
+    /// Passes a mapping that holds no other, and no text with something odd in it; most are so.
+    fn skip_flat(&mut self) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let Some(length) = memchr::memchr(b'}', rest) else { return false };
+        let inside = rest.get(1..length).unwrap_or_default();
+        let count = |(odd, quotes): (bool, usize), byte: &u8| {
+            let is_odd = matches!(*byte, b'{' | b'[' | b'\\');
+            (odd | is_odd, quotes + usize::from(*byte == b'"'))
+        };
+        let (odd, quotes) = inside.iter().fold((false, 0), count);
+        let is_flat = !odd && quotes % 2 == 0;
+        self.at += if is_flat { length + 1 } else { 0 };
+        is_flat
     }
 
     /// Passes a list or a mapping with all that is in it.
