@@ -29,8 +29,8 @@ pub(super) fn result(
     }
     let stdout = io::stdout();
     // A form without colour, such as JSON, has nothing to be stripped of.
-    let colour =
-        if text.contains('\u{1b}') { choice(global, &stdout) } else { ColorChoice::AlwaysAnsi };
+    let has_colour = memchr::memchr(0x1B, text.as_bytes()).is_some();
+    let colour = if has_colour { choice(global, &stdout) } else { ColorChoice::AlwaysAnsi };
     let mut stream = AutoStream::new(stdout.lock(), colour);
     let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
     written.map_err(|error| stream_failure(error, "standard output"))

@@ -231,7 +231,8 @@ fn groups(
     }
     if small > 0 {
         let note = format!(
-            "Not shown: {small} groups of fewer than {SMALL_GROUP} records, {hidden} records in all"
+            "Not shown: {small} groups with {hidden} records in all: groups of fewer than \
+             {SMALL_GROUP}, and what could be worked out from the others"
         );
         sheet.write_string(row + 1, 0, note)?;
     }

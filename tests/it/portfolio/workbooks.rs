@@ -350,6 +350,7 @@ fn the_summary_is_a_workbook_of_four_sheets() {
         )
     };
     let mut lines: String = (0..6).map(|at| line(&format!("S{at}"), "DE", at)).collect();
+    lines += &(0..5).map(|at| line(&format!("F{at}"), "FR", at)).collect::<String>();
     lines += &line("Secret", "NO", 5);
     for (more, scope) in [(&[][..], true), (&["--anonymous"], false)] {
         let args = ["portfolio", "-", "--group-by", "country", "--today", "2026-07-01"];
@@ -363,15 +364,15 @@ fn the_summary_is_a_workbook_of_four_sheets() {
             range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
         };
         let overview = texts(&mut book, "Overview");
-        assert_eq!(overview[1][..2], ["Records", "7"]);
+        assert_eq!(overview[1][..2], ["Records", "12"]);
         let records = texts(&mut book, "Records");
-        assert_eq!((records.len(), &*records[7][0]), (8, "7"));
+        assert_eq!((records.len(), &*records[12][0]), (13, "12"));
         let all = [overview, records].concat().concat();
         assert_eq!(all.iter().any(|text| text == "Secret"), scope, "{all:?}");
         let groups = texts(&mut book, "Groups");
         assert_eq!(groups[0][..2], ["country", "records"]);
         assert_eq!(groups[1][..2], ["DE", "6"]);
-        assert!(groups.iter().any(|row| row[0].starts_with("Not shown: 1 group")), "{groups:?}");
+        assert!(groups.iter().any(|row| row[0].starts_with("Not shown: 2 groups")), "{groups:?}");
         let dimensions = texts(&mut book, "Dimensions");
         assert!(dimensions.iter().any(|row| row[0] == "overrides"));
     }
