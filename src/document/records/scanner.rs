@@ -95,8 +95,8 @@ impl<'t> Scanner<'t> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let length = memchr::memchr(b'"', rest)?;
         // Without a branch, so that many bytes are looked at together.
-        let is_odd = |odd: bool, byte: &u8| odd | (*byte < 0x20) | (*byte == b'\\');
-        if rest.get(..length)?.iter().fold(false, is_odd) {
+        let odd = |byte: &u8| u8::from(*byte < 0x20) | u8::from(*byte == b'\\');
+        if rest.get(..length)?.iter().fold(0, |all, byte| all | odd(byte)) > 0 {
             return None;
         }
         let text = self.text.get(self.at..self.at + length)?;
@@ -127,12 +127,12 @@ impl<'t> Scanner<'t> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let Some(length) = memchr::memchr(b'}', rest) else { return false };
         let inside = rest.get(1..length).unwrap_or_default();
-        let count = |(odd, quotes): (bool, usize), byte: &u8| {
-            let is_odd = matches!(*byte, b'{' | b'[' | b'\\');
+        let count = |(odd, quotes): (u8, usize), byte: &u8| {
+            let is_odd = u8::from(matches!(*byte, b'{' | b'[' | b'\\'));
             (odd | is_odd, quotes + usize::from(*byte == b'"'))
         };
-        let (odd, quotes) = inside.iter().fold((false, 0), count);
-        let is_flat = !odd && quotes % 2 == 0;
+        let (odd, quotes) = inside.iter().fold((0, 0), count);
+        let is_flat = odd == 0 && quotes % 2 == 0;
         self.at += if is_flat { length + 1 } else { 0 };
         is_flat
     }
