@@ -114,17 +114,17 @@ def main():
             for way, figures in taken.items()
         }
         ours = next(iter(median.values()))[0]
-        print(f"{records:,} records, median of {rounds} rounds in turns, {os.cpu_count()} processors:\n")
+        print(f"{records:,} records, medians of rounds in turns: {rounds}, {os.cpu_count()} processors:\n")
         print("| | seconds | processor seconds | memory, MiB | times as long |")
         print("|---|---:|---:|---:|---:|")
         for way, (wall, processor, memory) in median.items():
             print(f"| {way} | {wall:.2f} | {processor:.2f} | {memory:.0f} | {wall / ours:.1f} |")
-        path = pathlib.Path(folder, "answers.ndjson")
-        once = path.read_bytes()
-        path.write_bytes(once * 10)
-        command = next(iter(ways.values()))[0]
+        # By another process: what this one holds would count as memory of those that it starts.
+        ten = ["sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 10; do cat answers.ndjson; done > ten.ndjson"]
+        subprocess.run(ten, cwd=folder, check=True)
+        command = [program, "portfolio", "ten.ndjson", "--format", "json"]
         _, (wall, processor, memory) = run(command, folder)
-        print(f"| the same, {10 * records:,} records | {wall:.2f} | {processor:.2f} | {memory:.0f} | |")
+        print(f"| `oms-maturity portfolio`, {10 * records:,} records | {wall:.2f} | {processor:.2f} | {memory:.0f} | |")
 
 
 main()
