@@ -68,6 +68,6 @@ pub(crate) enum EachForm {
     Ndjson,
     /// A row of a table
     Csv,
-    /// An Excel workbook with a row for each
+    /// An Excel workbook with a row for each, 1,048,575 at most
     Xlsx,
 }
